@@ -1,0 +1,1 @@
+"""From a message to a cited answer: reading the question, the gate, the answerers, the grounding check."""

@@ -1,0 +1,130 @@
+"""The answer to one question: an outcome, a text with marks, and the quotes that support it.
+
+An answer either cites the guide or says why it does not; no third kind exists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Outcome(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    CLARIFY = "clarify"
+    SMALLTALK = "smalltalk"
+
+
+class Reason(StrEnum):
+    """Why a question was declined. The list is closed: programs may switch on it."""
+
+    NOT_IN_GUIDE = "not_in_guide"
+    OFF_TOPIC = "off_topic"
+    OTHER_PLACE = "other_place"
+    OTHER_ROLE = "other_role"
+    OTHER_YEAR = "other_year"
+    PROVIDER_DETAIL = "provider_detail"
+    ONLY_MENTIONED = "only_mentioned"
+    UNREADABLE = "unreadable"
+    TOO_LONG = "too_long"
+
+
+class AnswererName(StrEnum):
+    """Which answerer worded the answer."""
+
+    EXTRACTIVE = "extractive"
+    GENERATIVE = "generative"
+    GENERATIVE_RETRIED = "generative_retried"
+    GENERATIVE_TRIMMED = "generative_trimmed"
+    EXTRACTIVE_FALLBACK = "extractive_fallback"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """A quote with its place: `guide_text[start:end] == quote`, both in characters from 0."""
+
+    number: int  # the mark in the answer's text, from 1
+    guide: str
+    section: tuple[str, ...]  # headings, outermost first, without the guide's title
+    quote: str
+    start: int
+    end: int  # exclusive
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkedOut:
+    """How a count, total, order or comparison follows from the cited quotes."""
+
+    how: str
+    inputs: tuple[int, ...]  # citation numbers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """The reply to one question, complete and checked.
+
+    Raises:
+        ValueError: if it is answered without a citation, declined without a reason, or marks a citation it lacks.
+    """
+
+    question: str
+    outcome: Outcome
+    text: str  # Markdown with marks [1]; no list of sources
+    citations: tuple[Citation, ...] = ()
+    reason: Reason | None = None
+    suggestions: tuple[str, ...] = ()
+    confidence: float | None = None  # probability in [0, 1] that the guide covers the standalone question
+    interpreted_as: str | None = None
+    worked_out: WorkedOut | None = None
+    answerer: AnswererName = AnswererName.EXTRACTIVE
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if (self.outcome is Outcome.ANSWERED) != bool(self.citations):
+            raise ValueError(f"An answer cites the guide exactly when it is answered, not when it is {self.outcome}.")
+        if (self.outcome is Outcome.DECLINED) != (self.reason is not None):
+            raise ValueError("An answer has a reason exactly when it is declined.")
+        if marks_in(self.text) - {citation.number for citation in self.citations}:
+            raise ValueError("An answer marks only citations it has.")
+
+    def as_json(self, question_id: str | None = None) -> dict[str, Any]:
+        """The answer as the public JSON object; `question_id` becomes its `id`."""
+        return {
+            "id": question_id,
+            "question": self.question,
+            "outcome": str(self.outcome),
+            "text": self.text,
+            "citations": [
+                {
+                    "number": citation.number,
+                    "guide": citation.guide,
+                    "section": list(citation.section),
+                    "quote": citation.quote,
+                    "start": citation.start,
+                    "end": citation.end,
+                    "url": citation.url,
+                }
+                for citation in self.citations
+            ],
+            "reason": str(self.reason) if self.reason else None,
+            "suggestions": list(self.suggestions),
+            "confidence": None if self.confidence is None else round(self.confidence, 4),
+            "interpreted_as": self.interpreted_as,
+            "worked_out": (
+                {"how": self.worked_out.how, "inputs": list(self.worked_out.inputs)} if self.worked_out else None
+            ),
+            "answerer": str(self.answerer),
+            "timings_ms": {name: round(value, 2) for name, value in self.timings_ms.items()},
+        }
+
+
+def marks_in(text: str) -> set[int]:
+    """The citation numbers that a text marks as [1], [2], ..."""
+    return {int(mark) for mark in re.findall(r"\[(\d{1,3})\](?!\()", text)}

@@ -1,0 +1,102 @@
+"""A draft answer: text with marks, and the quotes behind them; what every answerer makes and the grounding check reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from assistant.answer import AnswererName
+from assistant.evidence import Evidence
+from assistant.question import Question
+from corpus.guide import Guide, Section, Span
+
+DURATION = re.compile(r"(\d+)\s*(?:[-–—]|to)?\s*(\d+)?\s*(weeks?|months?)", re.I)
+ALONGSIDE = re.compile(r"\b(?:alongside|parallel|at the same time|together with|during)\b", re.I)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    """A slice of a guide that a draft cites; `span.text` is the guide's own characters."""
+
+    guide: Guide
+    section: Section
+    span: Span
+    header: Span | None = None  # the header row that a quoted table row is read under
+
+
+class Operation(StrEnum):
+    """How an answer that the guide does not state as such follows from its quotes."""
+
+    COUNT_QUOTES = "count_quotes"  # how many sections are quoted
+    COUNT_ITEMS = "count_items"  # how many items the quoted list has
+    SUM_DURATIONS = "sum_durations"  # the quoted durations added up, those that run alongside left out
+    ORDER = "order"  # which of the quoted sections comes where
+    COMPARE = "compare"  # quoted rows side by side
+
+
+@dataclass(frozen=True, kw_only=True)
+class Working:
+    """What was done, for the grounding check to do again, and `how` in words for the reader."""
+
+    operation: Operation
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """An answer before it is checked: mark [n] in `text` is `quotes[n - 1]`."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    working: Working | None = None  # None where the guide states the answer
+    answerer: AnswererName = AnswererName.EXTRACTIVE
+
+
+class Answerer(Protocol):
+    """Words an answer from evidence, citing only that; runs only after the gate has let the question through."""
+
+    def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+        """A draft, or None when this evidence holds no answer. `evidence` is best first and not empty."""
+        ...
+
+
+class Notes:
+    """Numbers quotes as a text is written: each different slice gets the next mark, a repeated one its old mark."""
+
+    def __init__(self) -> None:
+        self._quotes: dict[tuple[str, int, int], Quote] = {}
+
+    def cite(self, quote: Quote) -> str:
+        """The mark for a quote, such as "[1]"."""
+        return f"[{self.number(quote)}]"
+
+    def number(self, quote: Quote) -> int:
+        """The citation number of a quote, from 1."""
+        key = (quote.guide.id, quote.span.start, quote.span.end)
+        self._quotes.setdefault(key, quote)
+        return list(self._quotes).index(key) + 1
+
+    def draft(self, text: str, *, working: Working | None = None) -> Draft:
+        """The finished draft, with every quote cited so far."""
+        return Draft(text=text, quotes=tuple(self._quotes.values()), working=working)
+
+
+def readable(markdown: str) -> str:
+    """Guide text as it is read: no emphasis marks, links by their words, one line, single spaces."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
+    text = re.sub(r"(\*\*|__)(.+?)\1", r"\2", text)
+    text = re.sub(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<!\w)_([^_\n]+)_(?!\w)", lambda m: m[1] or m[2], text)
+    return re.sub(r"\s+", " ", text.replace("`", "").replace("\\|", "|")).strip()
+
+
+def heading_label(section: Section) -> str:
+    """The section's own heading as it is read, or an empty string."""
+    return readable(section.path[-1]) if section.path else ""
+
+
+def word_count(text: str) -> int:
+    """Words of a text, marks left out."""
+    return len(re.sub(r"\[\d+\]", "", text).split())

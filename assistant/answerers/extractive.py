@@ -1,0 +1,318 @@
+"""The answer in the guide's own words: the fact first, whole rows, whole lists, and nothing that was not asked.
+
+Works with no language model. Evidence goes in, best first; the first reading of the question that finds what it needs
+writes the draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, heading_label, readable, word_count
+from assistant.answerers.tables import (
+    TableEvidence,
+    answer_rows,
+    answer_whole_table,
+    matching_rows,
+    row_line,
+    source_line,
+    table_of,
+    value_columns,
+)
+from assistant.answerers.worked_out import answer_worked_out
+from assistant.evidence import FIGURE_OF_KIND, Evidence, faq_of, lexical_support
+from assistant.language import load_language
+from assistant.question import Question
+from corpus.guide import FaqPair, Label, ListBlock, Paragraph, Span
+from corpus.passages import PassageKind
+from index.lexical import terms
+
+_MAX_WORDS = 55  # of an answer about one fact; the lead line and marks included
+_LEANS_BACK = re.compile(r"^(?:it|this|that|they|these|those|he|she|such|both|here|there)\b", re.I)
+_NEED = re.compile(r"\b(?:need|needs|needed|necessary|required|require|mandatory|compulsory|must|essential|have to|has to)\b")
+_NO_NEED = re.compile(
+    r"\b(?:not (?:need|needed|necessary|required|mandatory|compulsory|essential|have to)|no need|not a (?:gate|must)|"
+    r"never (?:need|required)|optional|isn[’']t (?:needed|required|necessary)|don[’']t (?:need|have to)|without)\b",
+    re.I,
+)
+_MUST = re.compile(r"\b(?:must|have to|has to|essential|required|mandatory|necessary|non-negotiable|cannot do without)\b", re.I)
+
+
+class ExtractiveAnswerer:
+    """Answers with the guide's own words; every visitor can be given this, model or no model."""
+
+    def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+        """The draft for the best evidence, or None when no passage holds the kind of answer asked for."""
+        if draft := answer_worked_out(question, evidence):
+            return draft
+        if draft := _two_rows_compared(question, evidence):
+            return draft
+        best = evidence[0]
+        if found := table_of(best):
+            return _from_table(question, found, evidence)
+        if best.passage.kind is PassageKind.FAQ or (question.asks("comparison") and faq_of(best.guide, best.passage)):
+            return _from_faq(question, best)
+        if isinstance(best.block, ListBlock):
+            return _from_list(question, best, evidence)
+        if isinstance(best.block, Label):
+            return _from_label(question, best, evidence)
+        if best.passage.kind is PassageKind.HEADING:
+            return _from_section(question, best, evidence)
+        return _from_sentences(question, best, evidence)
+
+
+def _two_rows_compared(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """Two rows of one table side by side, when the question compares what their labels name."""
+    if not question.asks("comparison"):
+        return None
+    found = next((table for item in evidence[:6] if (table := table_of(item))), None)
+    faq = next((item for item in evidence[:3] if item.passage.kind is PassageKind.FAQ), None)
+    if found is None or (faq is not None and not question.asks("amount", "duration")):
+        return None
+    rows = [
+        row
+        for row in found.table.rows
+        if any(
+            lexical_support(word, set(_label_terms(found, row))) for word in question.content
+        )
+    ]
+    if len(rows) != 2:
+        return None
+    notes = Notes()
+    columns = value_columns(question, found.table)
+    lines = [row_line(found, row, columns, notes) for row in rows]
+    text = "\n".join(f"- {line}" for line in lines) + source_line(found, notes)
+    return notes.draft(
+        text, working=Working(operation=Operation.COMPARE, how="put the two rows of one table side by side")
+    )
+
+
+def _label_terms(found: TableEvidence, row: object) -> set[str]:
+    """The terms of a row's label that not every row of its table shares."""
+    labels = {id(other): set(terms(other.cells[0].text)) for other in found.table.rows}
+    shared = set.intersection(*labels.values()) if len(labels) > 1 else set()
+    return labels[id(row)] - shared
+
+
+def _from_table(question: Question, found: TableEvidence, evidence: Sequence[Evidence]) -> Draft:
+    best = evidence[0]
+    if question.kind == "table":
+        return answer_whole_table(found)
+    rows = matching_rows(question, found.table)
+    if not rows and best.passage.kind is PassageKind.ROW and best.passage.part is not None:
+        row = found.table.rows[best.passage.part]
+        named_in_cells = any(
+            lexical_support(word, set(_row_terms(found, row))) for word in question.content
+        )
+        if named_in_cells or not question.asks("amount", "duration"):
+            rows = (row,)
+    if not rows or len(rows) == len(found.table.rows):
+        return answer_whole_table(found)
+    draft = answer_rows(question, found, rows)
+    return _with_other_figures(question, draft, best, evidence)
+
+
+def _row_terms(found: TableEvidence, row: object) -> set[str]:
+    rows = {id(other): set(terms(other.span.text)) for other in found.table.rows}
+    shared = set.intersection(*rows.values()) if len(rows) > 1 else set()
+    return rows[id(row)] - shared
+
+
+def _with_other_figures(
+    question: Question, draft: Draft, best: Evidence, evidence: Sequence[Evidence]
+) -> Draft:
+    """The draft, and what another place of the guide says of the same thing with another figure, each with its place."""
+    other = next((item for item in evidence if _also_answers(question, item, best, draft)), None)
+    if other is None or not isinstance(other.block, Label):
+        return draft
+    quote = Quote(guide=other.guide, section=other.section, span=other.block.span)
+    number = len(draft.quotes) + 1
+    text = (
+        f"{draft.text}\n\nThe guide also says, under “{heading_label(other.section)}”: "
+        f"{readable(other.block.name.text)}: **{readable(other.block.value.text).rstrip('.')}** [{number}]"
+    )
+    return Draft(text=text, quotes=(*draft.quotes, quote), working=draft.working)
+
+
+def _also_answers(question: Question, other: Evidence, best: Evidence, draft: Draft) -> bool:
+    """Whether a label line elsewhere gives the same kind of figure for the same named words."""
+    figure = FIGURE_OF_KIND.get(question.kind or "")
+    if figure is None or not isinstance(other.block, Label) or other.passage.section == best.passage.section:
+        return False
+    if question.step is not None or not figure.search(other.block.value.text):
+        return False
+    named = [word for word in question.content if word not in question.attribute_words]
+    path = set(terms(" ".join(other.passage.path[-1:])))
+    return bool(named) and any(lexical_support(word, path) for word in named) and all(
+        lexical_support(word, other.context) for word in named
+    ) and other.block.value.text not in draft.text
+
+
+def _from_faq(question: Question, best: Evidence) -> Draft:
+    """A FAQ answer from its beginning, as many whole sentences as fit; blocks of other kinds are quoted whole."""
+    pair = faq_of(best.guide, best.passage)
+    assert isinstance(pair, FaqPair)  # callers check
+    notes = Notes()
+    spans = [sentence for block in pair.answer if isinstance(block, Paragraph) for sentence in block.sentences]
+    if not spans:
+        whole = pair.answer[0]
+        return notes.draft(f"{readable(whole.span.text)} {notes.cite(_quote(best, whole.span))}")
+    return notes.draft(_sentences_within(best, spans, notes))
+
+
+def _sentences_within(best: Evidence, spans: Sequence[Span], notes: Notes) -> str:
+    """Sentences in order up to the word limit, at least one; neighbours are quoted as one slice."""
+    taken = [spans[0]]
+    for span in spans[1:]:
+        if word_count(" ".join(readable(s.text) for s in [*taken, span])) > _MAX_WORDS:
+            break
+        taken.append(span)
+    whole = _joined(best, taken)
+    return f"{readable(whole.text)} {notes.cite(_quote(best, whole))}"
+
+
+def _joined(best: Evidence, spans: Sequence[Span]) -> Span:
+    start, end = spans[0].start, spans[-1].end
+    return Span(start=start, end=end, text=best.guide.text[start:end])
+
+
+def _quote(evidence: Evidence, span: Span) -> Quote:
+    return Quote(guide=evidence.guide, section=evidence.section, span=span)
+
+
+def _from_list(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> Draft:
+    block = best.block
+    assert isinstance(block, ListBlock)  # callers check
+    notes = Notes()
+    if best.passage.kind is PassageKind.ITEM and best.passage.part is not None and not _wants_list(question):
+        item = block.items[best.passage.part]
+        lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else heading_label(best.section)
+        return notes.draft(f"{lead}: **{readable(item.text)}** {notes.cite(_quote(best, item))}")
+    lists = [block, *_sibling_lists(question, best)]
+    lists.sort(key=lambda found: found.span.start)
+    return notes.draft("\n\n".join(_list_text(best, found, notes) for found in lists))
+
+
+def _wants_list(question: Question) -> bool:
+    return question.asks("list", "organisation", "how_to", "count") or not (question.kinds or question.yes_no)
+
+
+def _sibling_lists(question: Question, best: Evidence) -> list[ListBlock]:
+    """Other lists of the section whose lead-in holds the same named words: both halves of what was asked."""
+    block = best.block
+    if not isinstance(block, ListBlock) or block.lead_in is None:
+        return []
+    named = {stem for word in question.words for stem in terms(word)} & set(terms(block.lead_in.text))
+    named -= {stem for word in load_language().generic for stem in terms(word)}
+    return [
+        other
+        for other in best.section.blocks
+        if isinstance(other, ListBlock)
+        and other is not block
+        and other.lead_in is not None
+        and named
+        and named <= set(terms(other.lead_in.text))
+    ]
+
+
+def _list_text(best: Evidence, block: ListBlock, notes: Notes) -> str:
+    mark = notes.cite(_quote(best, block.span))
+    lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else heading_label(best.section)
+    where = f" ({heading_label(best.section)})" if block.lead_in and heading_label(best.section) else ""
+    bullets = [f"{place}." if block.ordered else "-" for place in range(1, len(block.items) + 1)]
+    items = [f"{bullet} {readable(item.text)}" for bullet, item in zip(bullets, block.items, strict=True)]
+    return f"{lead}{where} {mark}:\n\n" + "\n".join(items)
+
+
+def _from_label(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> Draft:
+    block = best.block
+    assert isinstance(block, Label)  # callers check
+    notes = Notes()
+    value = readable(block.value.text)
+    if word_count(value) > _MAX_WORDS and block.sentences:
+        value = readable(_joined(best, block.sentences[:2]).text)
+    where = f" ({heading_label(best.section)})" if heading_label(best.section) else ""
+    text = f"{readable(block.name.text)}{where}: **{value.rstrip('.')}** {notes.cite(_quote(best, block.span))}"
+    draft = notes.draft(text)
+    rows = _rows_elsewhere(question, best, evidence)
+    return draft if rows is None else _joined_drafts(draft, rows)
+
+
+def _rows_elsewhere(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> Draft | None:
+    """Rows of a table in another section that give the same kind of figure for the same named words."""
+    if not question.asks("duration", "amount") or question.step is not None or best.section.number is not None:
+        return None
+    named = [word for word in question.content if word not in question.attribute_words]
+    for item in evidence[1:12]:
+        found = table_of(item)
+        if found is None or item.passage.section == best.passage.section or not item.kind_fits or not named:
+            continue
+        rows = matching_rows(question, found.table)
+        if rows and len(rows) < len(found.table.rows):
+            return answer_rows(question, found, rows)
+    return None
+
+
+def _joined_drafts(first: Draft, second: Draft) -> Draft:
+    shift = len(first.quotes)
+    moved = re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark[1]) + shift}]", second.text)
+    where = heading_label(second.quotes[0].section)
+    return Draft(
+        text=f"{first.text}\n\nThe guide also says, under “{where}”:\n\n{moved}", quotes=(*first.quotes, *second.quotes)
+    )
+
+
+def _from_section(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> Draft:
+    """What a section says, when its heading is the best match: its best evidence, else its first sentences."""
+    inside = [
+        item
+        for item in evidence[1:]
+        if item.passage.section == best.passage.section and item.guide is best.guide and item.block is not None
+    ]
+    fitting = [item for item in inside if item.kind_fits]
+    if question.kind is not None and fitting:
+        return ExtractiveAnswerer().answer(question, fitting) or _heading_only(best)
+    first = next((block for block in best.section.blocks if isinstance(block, Paragraph)), None)
+    if first is None:
+        return ExtractiveAnswerer().answer(question, inside) or _heading_only(best) if inside else _heading_only(best)
+    notes = Notes()
+    return notes.draft(f"**{heading_label(best.section)}**: {_sentences_within(best, first.sentences, notes)}")
+
+
+def _heading_only(best: Evidence) -> Draft:
+    assert best.section.heading is not None  # the passage is that heading
+    notes = Notes()
+    return notes.draft(f"**{heading_label(best.section)}** {notes.cite(_quote(best, best.section.heading))}")
+
+
+def _from_sentences(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> Draft:
+    """The sentence that answers, with the one before it when it leans back, and yes or no first where it is plain."""
+    block = best.block
+    assert isinstance(block, Paragraph) and best.passage.part is not None  # all other kinds were taken before
+    place = best.passage.part
+    first = place - 1 if place > 0 and _LEANS_BACK.match(readable(block.sentences[place].text)) else place
+    spans = list(block.sentences[first : place + 1])
+    close = best.score - 0.25
+    strong = {
+        item.passage.part
+        for item in evidence[1:8]
+        if item.block is block and item.score >= close and item.passage.part is not None
+    }
+    while first + len(spans) < len(block.sentences) and (first + len(spans)) in strong:
+        spans.append(block.sentences[first + len(spans)])
+    while len(spans) > 1 and word_count(readable(_joined(best, spans).text)) > _MAX_WORDS:
+        spans.pop(0 if spans[-1] == block.sentences[place] else -1)
+    notes = Notes()
+    whole = _joined(best, spans)
+    said = readable(whole.text)
+    return notes.draft(f"{_yes_or_no(question, said)}{said} {notes.cite(_quote(best, whole))}")
+
+
+def _yes_or_no(question: Question, said: str) -> str:
+    """ "Yes. " or "No. " where a question about a need meets a plain statement about that need; else nothing."""
+    if not question.yes_no or re.match(r"(?:yes|no)\b", said, re.I) or not _NEED.search(question.folded):
+        return ""
+    if _NO_NEED.search(said):
+        return "No. "
+    return "Yes. " if _MUST.search(said) else ""

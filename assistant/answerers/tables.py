@@ -1,0 +1,132 @@
+"""Answers from tables: the row and column asked about, several rows that fit equally, or the table as a table.
+
+Rows are never mixed: each line names its row, its column and one quote, the row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answerers.draft import Draft, Notes, Quote, readable
+from assistant.evidence import Evidence, lexical_support
+from assistant.question import Question
+from corpus.guide import Guide, Label, Row, Section, Table
+from index.lexical import terms
+
+_RANGE = re.compile(r"(\d+)\s*(?:[-–—]|to)\s*(\d+)\s*\+?\s*(?:years?|yrs?)", re.I)
+_FROM = re.compile(r"(\d+)\s*\+\s*(?:years?|yrs?)|(?:over|above|more than)\s+(\d+)\s*(?:years?|yrs?)", re.I)
+_SOURCE = re.compile(r"^sources?\b|^based on\b", re.I)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableEvidence:
+    """A table with the section it stands in."""
+
+    guide: Guide
+    section: Section
+    table: Table
+    source: Label | None  # the label line under the table that names where its figures come from
+
+
+def table_of(evidence: Evidence) -> TableEvidence | None:
+    """The table that a passage is or is part of, if any."""
+    if not isinstance(evidence.block, Table) or evidence.passage.block is None:
+        return None
+    following = evidence.section.blocks[evidence.passage.block + 1 : evidence.passage.block + 2]
+    source = next((b for b in following if isinstance(b, Label) and _SOURCE.search(b.name.text)), None)
+    return TableEvidence(guide=evidence.guide, section=evidence.section, table=evidence.block, source=source)
+
+
+def matching_rows(question: Question, table: Table) -> tuple[Row, ...]:
+    """The rows whose label fits the question best; none when no label is named, several when they fit equally.
+
+    A label fits by the words it does not share with every row, and by a range of years that holds the years asked.
+    """
+    labels = [set(terms(row.cells[0].text)) for row in table.rows]
+    shared = set.intersection(*labels) if len(labels) > 1 else set()
+    scores = [
+        _label_score(question, label - shared, row.cells[0].text)
+        for label, row in zip(labels, table.rows, strict=True)
+    ]
+    best = max(scores, default=0.0)
+    if best <= 0:
+        return ()
+    return tuple(row for row, score in zip(table.rows, scores, strict=True) if score >= best - 1e-9)
+
+
+def _label_score(question: Question, label: set[str], text: str) -> float:
+    if question.experience is not None and (years := row_years(text)) is not None:
+        return 10.0 if years[0] <= question.experience[0] <= years[1] else 0.0
+    words = set(question.words) | set(question.folded.split())
+    exact = {stem for word in words for stem in terms(word)}
+    score = float(len(exact & label))
+    if score == 0:
+        score = 0.5 * any(lexical_support(word, label) for word in question.content)
+    negated = {"non"} & label
+    return score if bool(negated) <= bool({"non", "not", "without", "no"} & exact) else score - 0.5
+
+
+def row_years(label: str) -> tuple[float, float] | None:
+    """The years of experience that a row label states, both ends included; an open end is infinite."""
+    if match := _RANGE.search(label):
+        return float(match[1]), float(match[2]) + 0.99
+    if match := _FROM.search(label):
+        return float(match[1] or match[2]), float("inf")
+    return None
+
+
+def value_columns(question: Question, table: Table) -> tuple[int, ...]:
+    """The columns asked about: those whose header the question names, else all but the label column."""
+    columns = tuple(range(1, len(table.header.cells)))
+    if len(columns) <= 1:
+        return columns or (0,)
+    named = tuple(
+        column
+        for column in columns
+        if any(lexical_support(word, terms(table.header.cells[column].text)) for word in question.content)
+    )
+    return named or columns
+
+
+def answer_rows(question: Question, found: TableEvidence, rows: Sequence[Row]) -> Draft:
+    """One line for one row, a bullet for each of several; then the source of the figures."""
+    notes = Notes()
+    columns = value_columns(question, found.table)
+    lines = [row_line(found, row, columns, notes) for row in rows]
+    text = lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
+    return notes.draft(text + source_line(found, notes))
+
+
+def row_line(found: TableEvidence, row: Row, columns: Sequence[int], notes: Notes) -> str:
+    """One row in words: what the column means, for which row, and the cell."""
+    header = found.table.header.cells
+    quote = Quote(guide=found.guide, section=found.section, span=row.span, header=found.table.header.span)
+    label = readable(row.cells[0].text)
+    if columns == (0,):
+        return f"{readable(header[0].text)}: **{label}** {notes.cite(quote)}"
+    said = "; ".join(
+        f"{readable(header[column].text)} for {label}: **{readable(row.cells[column].text)}**" for column in columns
+    )
+    return f"{said} {notes.cite(quote)}"
+
+
+def source_line(found: TableEvidence, notes: Notes) -> str:
+    """A supporting line that names the table's source, or nothing."""
+    if found.source is None:
+        return ""
+    quote = Quote(guide=found.guide, section=found.section, span=found.source.span)
+    return f"\n\n{readable(found.source.name.text)}: {readable(found.source.value.text)} {notes.cite(quote)}"
+
+
+def answer_whole_table(found: TableEvidence) -> Draft:
+    """The table as a Markdown table under one line that says what it shows."""
+    notes = Notes()
+    header = [readable(cell.text) for cell in found.table.header.cells]
+    mark = notes.cite(Quote(guide=found.guide, section=found.section, span=found.table.span))
+    lead = f"{' and '.join(header[1:]) or header[0]} by {header[0]} {mark}:"
+    lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
+    for row in found.table.rows:
+        lines.append("| " + " | ".join(readable(cell.text).replace("|", "\\|") for cell in row.cells) + " |")
+    return notes.draft(lead + "\n\n" + "\n".join(lines) + source_line(found, notes))

@@ -1,0 +1,208 @@
+"""Answers that are worked out from parsed blocks: how many steps, what comes after which, how long in all.
+
+Each says how it was worked out and cites what it was worked out from, so that it can be recomputed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answerers.draft import ALONGSIDE, DURATION, Draft, Notes, Operation, Quote, Working, heading_label, readable
+from assistant.evidence import Evidence, lexical_support
+from assistant.question import Question
+from corpus.guide import Guide, Label, ListBlock, Section, Span
+from corpus.passages import PassageKind
+from index.lexical import terms
+
+_SERIES_WORD = re.compile(r"^(step|phase|stage|module|week|part|chapter|level)s?$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberedSection:
+    """A numbered section (a step) with all blocks that stand in it or in sections below it."""
+
+    guide: Guide
+    section: Section
+    below: tuple[Section, ...]
+
+
+def numbered_series(guide: Guide) -> tuple[NumberedSection, ...]:
+    """The guide's longest series of sections numbered 1, 2, 3, ... under one heading; empty if there is none."""
+    series: dict[tuple[str, ...], list[NumberedSection]] = {}
+    for position, section in enumerate(guide.sections):
+        if section.number is None or section.heading is None:
+            continue
+        depth = len(section.path)
+        below = []
+        for later in guide.sections[position + 1 :]:
+            if len(later.path) <= depth:
+                break
+            below.append(later)
+        series.setdefault(section.path[:-1], []).append(
+            NumberedSection(guide=guide, section=section, below=tuple(below))
+        )
+    complete = [steps for steps in series.values() if [s.section.number for s in steps] == [*range(1, len(steps) + 1)]]
+    return tuple(max(complete, key=len, default=[]))
+
+
+def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """A count, an order or a total that the question asks for and the guide's parts give; None otherwise."""
+    guide = evidence[0].guide
+    steps = numbered_series(guide)
+    if len(steps) > 1:
+        if question.asks("count") and (draft := _count_steps(question, steps)):
+            return draft
+        if question.asks("total") and question.asks("duration") and (draft := _total_time(question, steps)):
+            return draft
+        if question.asks("order") and (draft := _step_in_order(question, steps, evidence)):
+            return draft
+    if question.asks("count"):
+        return _count_items(question, evidence)
+    return None
+
+
+def _quote(step: NumberedSection, span: Span) -> Quote:
+    return Quote(guide=step.guide, section=step.section, span=span)
+
+
+def _series_noun(steps: Sequence[NumberedSection]) -> str:
+    first = readable(steps[0].section.path[-1]).split()[0].lower()
+    return first if _SERIES_WORD.match(first) else "step"
+
+
+def _heading(step: NumberedSection) -> Span:
+    assert step.section.heading is not None  # numbered_series takes no section without a heading
+    return step.section.heading
+
+
+def _count_steps(question: Question, steps: Sequence[NumberedSection]) -> Draft | None:
+    noun = _series_noun(steps)
+    if not re.search(rf"\b{noun}s?\b", question.folded) or question.step is not None:
+        return None
+    notes = Notes()
+    names = [f"- {heading_label(step.section)} {notes.cite(_quote(step, _heading(step)))}" for step in steps]
+    where = readable(steps[0].section.path[-2]) if len(steps[0].section.path) > 1 else steps[0].guide.title
+    text = f"**{len(steps)} {noun}s** stand under “{where}”:\n\n" + "\n".join(names)
+    how = f"counted the {noun}s: {len(steps)}"
+    return notes.draft(text, working=Working(operation=Operation.COUNT_QUOTES, how=how))
+
+
+def _total_time(question: Question, steps: Sequence[NumberedSection]) -> Draft | None:
+    if question.step is not None:
+        return None
+    notes = Notes()
+    low = high = 0
+    unit = ""
+    parts: list[str] = []
+    without: list[str] = []
+    for step in steps:
+        timed = _duration_label(step)
+        if timed is None:
+            without.append(str(step.section.number))
+            continue
+        label, match = timed
+        if unit and match[3].rstrip("s").lower() != unit:
+            return None
+        unit = match[3].rstrip("s").lower()
+        mark = notes.cite(_quote(step, label.span))
+        name = f"{_series_noun(steps)} {step.section.number}"
+        if ALONGSIDE.search(label.value.text):
+            parts.append(f"{name} runs alongside and adds nothing {mark}")
+            continue
+        low, high = low + int(match[1]), high + int(match[2] or match[1])
+        parts.append(f"{name}: {match[1]}{'–' + match[2] if match[2] else ''} {mark}")
+    if not unit:
+        return None
+    amount = f"{low}–{high}" if high != low else str(low)
+    text = f"About **{amount} {unit}s** when the {_series_noun(steps)} times are added up: {'; '.join(parts)}."
+    if without:
+        text += f" The guide gives no time for {_series_noun(steps)} {' and '.join(without)}."
+    how = f"added the {unit}s of the {_series_noun(steps)}s, leaving out what runs alongside"
+    return notes.draft(text, working=Working(operation=Operation.SUMDURATIONS, how=how))
+
+
+def _duration_label(step: NumberedSection) -> tuple[Label, re.Match[str]] | None:
+    for section in (step.section, *step.below):
+        for block in section.blocks:
+            if isinstance(block, Label) and (match := DURATION.search(block.value.text)):
+                return block, match
+    return None
+
+
+def _step_in_order(
+    question: Question, steps: Sequence[NumberedSection], evidence: Sequence[Evidence]
+) -> Draft | None:
+    noun = _series_noun(steps)
+    text = question.folded
+    if re.search(rf"\b(?:last|final) {noun}\b", text):
+        return _one_step(steps[-1], f"The last {noun}", how=f"took the last of {len(steps)} {noun}s")
+    if question.step is None and re.search(r"\b(?:start|begin|first)\b", text):
+        return _one_step(steps[0], f"The first {noun}", how=f"took the first of {len(steps)} {noun}s")
+    reference = _reference_step(question, steps, evidence)
+    if reference is None:
+        return None
+    place = steps.index(reference)
+    earlier = bool(re.search(r"\b(?:before|previous|preced\w+|prior)\b", text))
+    later = bool(re.search(r"\b(?:after|next|follow\w*|then)\b", text))
+    if earlier == later:
+        return None
+    target = place - 1 if earlier else place + 1
+    here = f"{noun} {reference.section.number}"
+    if not 0 <= target < len(steps):
+        end = "first" if earlier else "last"
+        return _one_step(reference, f"Nothing comes {'before' if earlier else 'after'} {here}; the {end} {noun}", how=f"{here} is the {end}")
+    notes = Notes()
+    found, known = steps[target], _quote(reference, _heading(reference))
+    mark = notes.cite(_quote(found, _heading(found)))
+    said = (
+        f"**{heading_label(found.section)}** {mark} comes {'before' if earlier else 'after'} "
+        f"{heading_label(reference.section)} {notes.cite(known)}."
+    )
+    how = f"took the {noun} {'before' if earlier else 'after'} {here}"
+    return notes.draft(said, working=Working(operation=Operation.ORDER, how=how))
+
+
+def _one_step(step: NumberedSection, lead: str, *, how: str) -> Draft:
+    notes = Notes()
+    mark = notes.cite(_quote(step, _heading(step)))
+    text = f"{lead} is **{heading_label(step.section)}** {mark}."
+    return notes.draft(text, working=Working(operation=Operation.ORDER, how=how))
+
+
+def _reference_step(
+    question: Question, steps: Sequence[NumberedSection], evidence: Sequence[Evidence]
+) -> NumberedSection | None:
+    if question.step is not None:
+        return next((step for step in steps if step.section.number == question.step), None)
+    named = [
+        (sum(lexical_support(word, terms(step.section.path[-1])) for word in question.content), -place, step)
+        for place, step in enumerate(steps)
+    ]
+    best = max(named)
+    if best[0] > 0:
+        return best[2]
+    by_anchor = {step.section.anchor: step for step in steps}
+    headings = (item for item in evidence if item.passage.kind is PassageKind.HEADING)
+    return next((by_anchor[item.section.anchor] for item in headings if item.section.anchor in by_anchor), None)
+
+
+def _count_items(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """The number of items of the list asked about, when no sentence of the guide states a number."""
+    best = evidence[0]
+    if best.passage.kind not in (PassageKind.LIST, PassageKind.ITEM) or not isinstance(best.block, ListBlock):
+        return None
+    block = best.block
+    if block.lead_in is None:
+        return None
+    notes = Notes()
+    mark = notes.cite(Quote(guide=best.guide, section=best.section, span=block.span))
+    items = "\n".join(f"- {readable(item.text)}" for item in block.items)
+    lead = readable(block.lead_in.text).rstrip(":")
+    return notes.draft(
+        f"The guide lists **{len(block.items)}** under “{lead}” {mark}:\n\n{items}",
+        working=Working(
+            operation=Operation.COUNT_ITEMS, how=f"counted the items of the list: {len(block.items)}"
+        ),
+    )

@@ -1,0 +1,180 @@
+"""One turn of conversation: a message and what came before go in, a checked answer comes out."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer, AnswererName, Citation, Outcome, Reason, WorkedOut
+from assistant.answerers.draft import Answerer, Draft
+from assistant.answerers.extractive import ExtractiveAnswerer
+from assistant.conversation import standalone_question
+from assistant.decline import clarify_text, decline_text
+from assistant.evidence import Evidence, EvidenceRanker
+from assistant.gate import Gate, Verdict
+from assistant.grounding import faults
+from assistant.language import fold
+from assistant.question import Question, read_question
+from assistant.smalltalk import UNREADABLE, is_vague, smalltalk_kind, smalltalk_reply, unreadable_script
+from assistant.suggestions import Suggestions
+from index.search import Index, SearchResult
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Bounds of one turn; see `assistant.settings` for their meaning."""
+
+    candidates: int
+    max_message_chars: int
+    max_history: int
+
+
+class Assistant:
+    """Answers questions from one index; holds no conversation, so any number of visitors may share it."""
+
+    def __init__(
+        self, index: Index, answerer: Answerer, gate: Gate, *, limits: Limits, contact: str, helpline: str
+    ) -> None:
+        self.index = index
+        self._answerer = answerer
+        self._fallback = ExtractiveAnswerer()
+        self._gate = gate
+        self._limits = limits
+        self._contact = contact
+        self._helpline = helpline
+        self._ranker = EvidenceRanker(index)
+        self.suggestions = Suggestions(index, self._is_answered)
+
+    def ask(self, message: str, history: Sequence[str] = ()) -> Answer:
+        """The answer to a message, read with the user's earlier messages, oldest first. Never raises for any text."""
+        started = time.perf_counter()
+        message = clean(message)
+        if reply := self._without_question(message):
+            return reply
+        earlier = [clean(text)[: self._limits.max_message_chars] for text in history]
+        asked = standalone_question(message, earlier[-self._limits.max_history :], self.index)
+        if is_vague(asked):
+            choices = self.suggestions.starters()
+            return Answer(question=message, outcome=Outcome.CLARIFY, text=clarify_text(choices), suggestions=choices)
+        question, result, evidence = self._read(asked)
+        verdict = self._gate.judge(question, evidence)
+        draft = self._draft(question, evidence) if verdict.covered else None
+        timings = {**result.timings_ms, "total": (time.perf_counter() - started) * 1000}
+        interpreted = asked if fold(asked) != fold(message) else None
+        if draft is None:
+            return self._declined(message, interpreted, evidence, verdict, timings)
+        return Answer(
+            question=message,
+            outcome=Outcome.ANSWERED,
+            text=draft.text,
+            citations=citations_of(draft),
+            suggestions=self.suggestions.near(evidence[0], asked),
+            confidence=verdict.confidence,
+            interpreted_as=interpreted,
+            worked_out=_worked_out(draft),
+            answerer=draft.answerer,
+            timings_ms=timings,
+        )
+
+    def _read(self, asked: str) -> tuple[Question, SearchResult, tuple[Evidence, ...]]:
+        question = read_question(asked)
+        result = self.index.search(asked, top=self._limits.candidates)
+        return question, result, self._ranker.rank(question, result)
+
+    def _draft(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+        """The answerer's draft if it holds, else the extractive one; None if neither may be shown."""
+        draft = self._answerer.answer(question, evidence)
+        if draft is not None and not faults(draft):
+            return draft
+        if isinstance(self._answerer, ExtractiveAnswerer):
+            return None
+        draft = self._fallback.answer(question, evidence)
+        if draft is None or faults(draft):
+            return None
+        return Draft(
+            text=draft.text,
+            quotes=draft.quotes,
+            working=draft.working,
+            answerer=AnswererName.EXTRACTIVE_FALLBACK,
+        )
+
+    def _is_answered(self, text: str) -> bool:
+        """Whether a question, asked first, is answered; decides what may be suggested."""
+        question, _, evidence = self._read(text)
+        if is_vague(text) or not self._gate.judge(question, evidence).covered:
+            return False
+        draft = self._fallback.answer(question, evidence)
+        return draft is not None and not faults(draft)
+
+    def _without_question(self, message: str) -> Answer | None:
+        """The reply to a message that is no question at all, or None."""
+        starters = self.suggestions.starters
+        if not re.search(r"\w", message):
+            text = "Please type a question about the career in the guide."
+            return Answer(question=message, outcome=Outcome.CLARIFY, text=text, suggestions=starters())
+        if len(message) > self._limits.max_message_chars:
+            text = (
+                f"This message has {len(message)} characters; I read up to {self._limits.max_message_chars}. "
+                "Please ask in one or two sentences."
+            )
+            shown = message[: self._limits.max_message_chars]
+            return Answer(question=shown, outcome=Outcome.DECLINED, text=text, reason=Reason.TOO_LONG)
+        if unreadable_script(message):
+            text = UNREADABLE.format(contact=self._contact)
+            return Answer(question=message, outcome=Outcome.DECLINED, text=text, reason=Reason.UNREADABLE)
+        if kind := smalltalk_kind(message):
+            text = smalltalk_reply(kind, helpline=self._helpline, contact=self._contact)
+            offered = () if kind == "distress" else starters()
+            return Answer(question=message, outcome=Outcome.SMALLTALK, text=text, suggestions=offered)
+        return None
+
+    def _declined(
+        self,
+        message: str,
+        interpreted: str | None,
+        evidence: Sequence[Evidence],
+        verdict: Verdict,
+        timings: Mapping[str, float],
+    ) -> Answer:
+        reason = verdict.reason or Reason.NOT_IN_GUIDE
+        return Answer(
+            question=message,
+            outcome=Outcome.DECLINED,
+            text=decline_text(reason, evidence, contact=self._contact),
+            reason=reason,
+            suggestions=self.suggestions.near(evidence[0], message) if evidence else self.suggestions.starters(),
+            confidence=verdict.confidence,
+            interpreted_as=interpreted,
+            timings_ms=timings,
+        )
+
+
+def clean(message: str) -> str:
+    """A message without control, zero-width and direction characters, with single spaces, trimmed."""
+    spaced = re.sub(r"\s+", " ", message)
+    return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}).strip()
+
+
+def citations_of(draft: Draft) -> tuple[Citation, ...]:
+    """The draft's quotes as numbered citations with their place and address."""
+    return tuple(
+        Citation(
+            number=number,
+            guide=quote.guide.id,
+            section=quote.section.path,
+            quote=quote.span.text,
+            start=quote.span.start,
+            end=quote.span.end,
+            url=f"/guide/{quote.guide.id}#{quote.section.anchor}",
+        )
+        for number, quote in enumerate(draft.quotes, 1)
+    )
+
+
+def _worked_out(draft: Draft) -> WorkedOut | None:
+    if draft.working is None:
+        return None
+    return WorkedOut(how=draft.working.how, inputs=tuple(range(1, len(draft.quotes) + 1)))

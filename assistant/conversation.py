@@ -1,0 +1,138 @@
+"""Follow-ups read with what came before: messages go in, one standalone question comes out.
+
+A conversation is a value, the user's earlier messages; nothing is kept between calls and no answer is read back.
+A message that asks something of its own is never changed, so history cannot make an uncovered question covered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.language import fold, load_language
+from assistant.question import Question, read_question
+from assistant.smalltalk import smalltalk_kind
+from index.lexical import terms
+from index.search import Index
+
+_FOLLOWS = re.compile(
+    r"^(?:(?:and|but|ok|okay|so|then|also|aur|or|sir|no|nope|sorry|actually|thanks|great|hmm) )*"
+    r"(?:and|what about|how about|aur|or|what of|same for|then for|also for|what if|no i meant?|no|i meant?|i mean)\b"
+)
+_OPENING = re.compile(
+    r"^(?:(?:and|but|ok|okay|so|then|also|aur|or|sir|no|nope|sorry|actually|thanks|great|hmm|what about|how about|what of|"
+    r"same for|i meant?|i mean|what if|if|i am|im|its|only|just|in case of|the|a|an|for|of|is it for)[ ,]+)*"
+)
+_POINTS_BACK = re.compile(r"\b(?:it|its|that|this|they|them|those|these|there|one|ones|same|he|she|his|her|their)\b")
+_STEP_MENTION = re.compile(r"\b(?:step|phase|stage|module) \d+\b")
+_TRAILING = re.compile(r"\b(?:what about|how about|hai|kya|please|then|too|also|though)\b")
+
+
+def standalone_question(message: str, history: Sequence[str], index: Index) -> str:
+    """The message as a question that stands alone, read with the user's earlier messages, oldest first."""
+    previous: Question | None = None
+    for earlier in history:
+        if smalltalk_kind(earlier) is None and fold(earlier):
+            previous = read_question(_read_after(earlier, previous, index))
+    return _read_after(message, previous, index)
+
+
+def _read_after(message: str, previous: Question | None, index: Index) -> str:
+    """The message alone, or joined with the question before it when it cannot be read alone."""
+    if previous is None:
+        return message
+    question = read_question(message)
+    named = _named(question)
+    mentions = _STEP_MENTION.search(question.folded)
+    if _FOLLOWS.match(question.folded) or (not question.kinds and not question.yes_no and len(question.words) <= 4):
+        asks_itself = bool(question.kinds) or question.yes_no
+        if named or mentions:
+            return message if asks_itself and _has_own_subject(question) else _same_asked_of(question, previous, index)
+        return _asked_of_same(question, previous) if asks_itself else message
+    if (named or mentions) and not _only_points_back(question, named):
+        return message
+    if _POINTS_BACK.search(question.folded) or not named:
+        return _asked_of_same(question, previous)
+    return message
+
+
+def _named(question: Question) -> list[str]:
+    """The words that name something beside the kind of answer asked for."""
+    groups = load_language().groups
+    attribute = set(question.attribute_words)
+    for word in question.attribute_words:
+        attribute |= groups.get(word, frozenset()) if word in ("salary", "pay", "time", "long") else set()
+    return [word for word in question.content if word not in attribute]
+
+
+def _only_points_back(question: Question, named: Sequence[str]) -> bool:
+    return not named and bool(_POINTS_BACK.search(question.folded))
+
+
+def _has_own_subject(question: Question) -> bool:
+    return len(_named(question)) >= 2 and bool(question.kinds)
+
+
+def _asked_of_same(question: Question, previous: Question) -> str:
+    """This message's question, asked of what the previous question was about."""
+    step = _STEP_MENTION.search(previous.folded)
+    topic = step.group() if step else " ".join(_named(previous))
+    if not topic:
+        return f"{question.text} ({previous.text})" if previous.content else question.text
+    text = _OPENING.sub("", question.folded, count=1) or question.folded
+    pointing = re.search(r"\b(?:it|that|this|they|them|those|these|that one|this one|there)\b", text)
+    if pointing:
+        return text[: pointing.start()] + topic + text[pointing.end() :]
+    return f"{text} for {topic}"
+
+
+def _same_asked_of(question: Question, previous: Question, index: Index) -> str:
+    """The previous question, asked of what this message names instead."""
+    new = _OPENING.sub("", question.folded, count=1)
+    new = re.sub(r"\s+", " ", _TRAILING.sub(" ", new)).strip() or question.folded
+    old = previous.folded
+    replaced = _replaceable(question, previous, index)
+    spans = [match.span() for word in replaced for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", old)]
+    if not spans:
+        return f"{old} {new}"
+    start, end = min(spans)[0], max(span[1] for span in spans)
+    new = re.sub(r"^(?:in|for|of|at|as|with|to) (?=\S)", "", new) if _ends_with_preposition(old[:start]) else new
+    kept = " ".join(word for word in old[start:end].split() if word in previous.attribute_words)
+    return re.sub(r"\s+", " ", f"{old[:start]} {new} {kept} {old[end:]}").strip()
+
+
+def _ends_with_preposition(text: str) -> bool:
+    return bool(re.search(r"\b(?:in|for|of|at|as|with|to|a|an|the)\s*$", text))
+
+
+def _replaceable(question: Question, previous: Question, index: Index) -> list[str]:
+    """The words of the previous question that stand where this message's words belong: same place, step or row."""
+    places = load_language().places
+    named, earlier = _named(question), _named(previous)
+    if any(word in places for word in question.words) and all(
+        word in places or word in load_language().generic for word in question.words
+    ):
+        return [word for word in previous.words if word in places]
+    earlier_step = _STEP_MENTION.search(previous.folded)
+    if _STEP_MENTION.search(question.folded):
+        return [earlier_step.group()] if earlier_step else earlier
+    keep_places = [word for word in earlier if word not in places]
+    siblings = _row_words(index, named)
+    in_rows = [word for word in keep_places if set(terms(word)) & siblings]
+    return in_rows or ([earlier_step.group()] if earlier_step else keep_places)
+
+
+def _row_words(index: Index, named: Sequence[str]) -> set[str]:
+    """The label words of every table that has a row labelled with one of these words."""
+    from corpus.guide import Table
+
+    wanted = {stem for word in named for stem in terms(word)}
+    found: set[str] = set()
+    for guide in index.guides.values():
+        for section in guide.sections:
+            for block in section.blocks:
+                if isinstance(block, Table):
+                    labels = {stem for row in block.rows for stem in terms(row.cells[0].text)}
+                    if wanted & labels:
+                        found |= labels
+    return found

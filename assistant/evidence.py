@@ -1,0 +1,181 @@
+"""Search results ranked as evidence for one question: what fits the kind of answer and the place asked about.
+
+Search scores likeness; a question asks for something. Evidence adds to the fused score whether a passage holds the
+kind of answer asked for (an amount, a duration, a list) and how many of the question's words its context supports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.language import load_language
+from assistant.question import Question
+from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Paragraph, Section, Table
+from corpus.passages import Passage, PassageKind
+from index.lexical import terms
+from index.search import Index, ScoredPassage, SearchResult
+
+_KIND_WEIGHT = 0.22  # what holding the asked kind of answer adds to a fused score in [0, 1]
+_SUPPORT_WEIGHT = 0.45  # what full support of the question's words adds
+_STEP_WEIGHT = 0.6  # what standing in the numbered section asked about adds; a named step leaves little doubt
+
+FIGURE_OF_KIND = {
+    "amount": re.compile(
+        r"[₹$€£]\s?\d|\b\d[\d,.]*\s?(?:lpa|lakhs?|lacs?|crores?|usd|inr|eur|k\b|per (?:year|month|annum|hour))", re.I
+    ),
+    "duration": re.compile(r"\d\+?\s?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I),
+    "total": re.compile(r"\d\+?\s?(?:hours?|days?|weeks?|months?|years?)\b", re.I),
+    "count": re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen)\b", re.I),
+}
+_NAME_OF_KIND = {  # label names and lead-ins that announce a kind of answer
+    "place": re.compile(r"\bwhere\b|\b(?:centre|center|location|address|campus)\b", re.I),
+    "organisation": re.compile(r"\b(?:compan(?:y|ies)|employers?|recruiters?|hiring|firms?)\b", re.I),
+    "reason": re.compile(r"\b(?:why|because|reason)\b", re.I),
+}
+_DEFINES = re.compile(r"\b(?:is|are|means|refers to|builds?|focus(?:es)?)\b", re.I)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """One passage as evidence. `score` is higher for better and has no fixed range; `support` is per content word."""
+
+    scored: ScoredPassage
+    guide: Guide
+    score: float
+    kind_fits: bool  # holds the kind of answer asked for; True where the question asks for no particular kind
+    support: tuple[float, ...]  # in [0, 1], one for each of `Question.content`
+    context: frozenset[str]  # stems of the passage with its headings, header row, lead-in and question
+
+    @property
+    def passage(self) -> Passage:
+        """The passage itself."""
+        return self.scored.passage
+
+    @cached_property
+    def section(self) -> Section:
+        """The section the passage stands in."""
+        return self.guide.sections[self.passage.section]
+
+    @cached_property
+    def block(self) -> Block | None:
+        """The innermost block the passage is or is part of; None for a heading."""
+        return block_of(self.guide, self.passage)
+
+
+def block_of(guide: Guide, passage: Passage) -> Block | None:
+    """The innermost block that a passage is or is part of; a whole FAQ pair is its own block."""
+    if passage.block is None:
+        return None
+    block = guide.sections[passage.section].blocks[passage.block]
+    if isinstance(block, FaqPair) and passage.answer_block is not None:
+        return block.answer[passage.answer_block]
+    return block
+
+
+def faq_of(guide: Guide, passage: Passage) -> FaqPair | None:
+    """The FAQ pair that a passage belongs to, if any."""
+    if passage.block is None:
+        return None
+    block = guide.sections[passage.section].blocks[passage.block]
+    return block if isinstance(block, FaqPair) else None
+
+
+class EvidenceRanker:
+    """Ranks search results as evidence; keeps the stems of every passage's context."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._contexts = {
+            passage.id: frozenset(terms(context_text(index.guides[passage.guide], passage)))
+            for passage in index.passages.values()
+        }
+
+    def rank(self, question: Question, result: SearchResult) -> tuple[Evidence, ...]:
+        """All passages of the result as evidence, best first; ids break ties."""
+        similar = {word.lower(): place for place, word in enumerate(result.words)}
+        found = [self._evidence(question, scored, similar) for scored in result.passages]
+        return tuple(sorted(found, key=lambda evidence: (-evidence.score, evidence.passage.id)))
+
+    def _evidence(self, question: Question, scored: ScoredPassage, similar: dict[str, int]) -> Evidence:
+        passage = scored.passage
+        guide = self._index.guides[passage.guide]
+        context = self._contexts[passage.id]
+        support = tuple(
+            max(lexical_support(word, context), _similarity_support(word, scored, similar)) for word in question.content
+        )
+        fits = kind_fits(question, guide, passage)
+        weights = [self._index.idf(word) for word in question.content]
+        supported = sum(w * s for w, s in zip(weights, support, strict=True)) / sum(weights) if sum(weights) else 0.5
+        score = scored.score + _SUPPORT_WEIGHT * supported + _KIND_WEIGHT * (fits and bool(question.kinds))
+        if question.step is not None:
+            score += _STEP_WEIGHT * (guide.sections[passage.section].number == question.step)
+        return Evidence(
+            scored=scored, guide=guide, score=score, kind_fits=fits, support=support, context=context
+        )
+
+
+def context_text(guide: Guide, passage: Passage) -> str:
+    """The passage with all that its words are read under: title, headings, header row, lead-in or FAQ question."""
+    parts: list[str] = [guide.title, *passage.path, passage.text]
+    block = block_of(guide, passage)
+    if isinstance(block, Table):
+        parts.append(block.header.span.text)
+    elif isinstance(block, ListBlock) and block.lead_in:
+        parts.append(block.lead_in.text)
+    if pair := faq_of(guide, passage):
+        parts.append(pair.question.text)
+    return " \n ".join(parts)
+
+
+def lexical_support(word: str, context: Iterable[str]) -> float:
+    """1.0 if the word, or a word for the same thing, stands in a context of stems; 0.0 otherwise."""
+    group = load_language().groups.get(word, frozenset()) | {word}
+    return float(any(stem in context for variant in group for stem in terms(variant)))
+
+
+def _similarity_support(word: str, scored: ScoredPassage, similar: dict[str, int]) -> float:
+    """Token similarity as support: cosines under 0.45 are chance for MiniLM's token vectors, 0.8 is near identity."""
+    place = similar.get(word)
+    if place is None:
+        return 0.0
+    return min(1.0, max(0.0, (scored.word_similarities[place] - 0.45) / 0.35)) * 0.9
+
+
+def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
+    """Whether a passage holds the kind of answer that the question most likely asks for."""
+    kind = question.kind
+    if kind is None:
+        return True
+    if kind in FIGURE_OF_KIND:
+        return bool(FIGURE_OF_KIND[kind].search(passage.text))
+    block = block_of(guide, passage)
+    if kind in _NAME_OF_KIND:
+        announced = block.name.text if isinstance(block, Label) else _lead_in(block) or passage.text
+        return bool(_NAME_OF_KIND[kind].search(announced))
+    if kind == "table":
+        return passage.kind is PassageKind.TABLE
+    if kind == "list":
+        return passage.kind in (PassageKind.LIST, PassageKind.LABEL) or (
+            passage.kind is PassageKind.ROW and passage.text.count(",") >= 1
+        )
+    if kind == "comparison":
+        return passage.kind in (PassageKind.FAQ, PassageKind.ROW, PassageKind.TABLE)
+    if kind == "definition":
+        return passage.kind in (PassageKind.FAQ, PassageKind.ROW) or (
+            isinstance(block, Paragraph) and bool(_DEFINES.search(passage.text))
+        )
+    if kind == "how_to":
+        return passage.kind in (PassageKind.FAQ, PassageKind.LIST, PassageKind.LABEL, PassageKind.SENTENCE)
+    return True
+
+
+def _lead_in(block: Block | None) -> str | None:
+    return block.lead_in.text if isinstance(block, ListBlock) and block.lead_in else None
+
+
+def best_of(evidence: Sequence[Evidence], *kinds: PassageKind) -> Evidence | None:
+    """The best evidence of these kinds, or None."""
+    return next((item for item in evidence if item.passage.kind in kinds), None)

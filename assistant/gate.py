@@ -1,0 +1,212 @@
+"""Decides whether the guide covers a question, before any answerer runs.
+
+Rules name families of near misses (another place, another role, what only the institute can say, a term that is only
+mentioned); what no rule catches is weighed by a logistic function of how well the best evidence supports the question's
+words. Nothing here knows any guide.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Reason
+from assistant.answerers.draft import readable
+from assistant.evidence import Evidence, faq_of, lexical_support
+from assistant.language import load_language
+from assistant.question import Question
+from corpus.guide import Label, ListBlock, Paragraph, Table
+from corpus.passages import PassageKind
+from index.lexical import terms
+from index.search import Index
+
+# Fitted on the dev cases by hand-run logistic regression; features are all in [0, 1], see `Features`.
+_INTERCEPT = -4.0
+_WEIGHTS = {"score": 3.0, "coverage": 4.0, "worst": 2.5, "known": 2.0, "kind_fits": 1.0}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Features:
+    """What the confidence is computed from, each in [0, 1]; higher speaks for covered."""
+
+    score: float  # fused search score of the best evidence
+    coverage: float  # support of the question's words by the best evidence, weighted by idf
+    worst: float  # support of the worst-supported word
+    known: float  # share of the question's words that occur in the guides
+    kind_fits: float  # whether the best evidence holds the kind of answer asked for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What the gate decided. `reason` is set exactly when the question is not covered."""
+
+    confidence: float  # probability in [0, 1] that the guide covers the question
+    reason: Reason | None
+    features: Features | None  # None where a rule decided
+
+    @property
+    def covered(self) -> bool:
+        """Whether an answerer may run."""
+        return self.reason is None
+
+
+class Gate:
+    """Judges questions against the evidence found for them."""
+
+    def __init__(self, index: Index, *, threshold: float) -> None:
+        self._index = index
+        self._threshold = threshold
+
+    def judge(self, question: Question, evidence: Sequence[Evidence]) -> Verdict:
+        """Whether the best evidence covers the question; `evidence` is best first and may be empty."""
+        if not evidence:
+            return Verdict(confidence=0.0, reason=Reason.NOT_IN_GUIDE, features=None)
+        if reason := near_miss(question, evidence, self._index):
+            return Verdict(confidence=0.03, reason=reason, features=None)
+        features = self.features(question, evidence)
+        confidence = probability(features)
+        if confidence >= self._threshold:
+            return Verdict(confidence=confidence, reason=None, features=features)
+        unknown = features.known < 0.35 and features.coverage < 0.35
+        return Verdict(
+            confidence=confidence, reason=Reason.OFF_TOPIC if unknown else Reason.NOT_IN_GUIDE, features=features
+        )
+
+    def features(self, question: Question, evidence: Sequence[Evidence]) -> Features:
+        """The features of the best evidence for a question."""
+        best = evidence[0]
+        weights = [self._index.idf(word) for word in question.content]
+        total = sum(weights)
+        pooled = [max((item.support[i] for item in _pool(best, evidence)), default=0.0) for i in range(len(weights))]
+        return Features(
+            score=max(0.0, min(1.0, best.scored.score)),
+            coverage=sum(w * s for w, s in zip(weights, pooled, strict=True)) / total if total else 0.5,
+            worst=min(pooled, default=0.5),
+            known=(
+                sum(self._index.knows(word) for word in question.content) / len(question.content)
+                if question.content
+                else 0.5
+            ),
+            kind_fits=float(best.kind_fits),
+        )
+
+
+def probability(features: Features) -> float:
+    """Logistic function of the weighted features, in [0, 1]."""
+    z = _INTERCEPT + sum(weight * getattr(features, name) for name, weight in _WEIGHTS.items())
+    return 1.0 / (1.0 + math.exp(-z))
+
+
+def _pool(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best evidence and what stands in the same block or FAQ pair: they are answered from together."""
+    return [
+        item
+        for item in evidence
+        if item.guide is best.guide
+        and item.passage.section == best.passage.section
+        and item.passage.block == best.passage.block
+        and best.passage.kind is not PassageKind.ROW
+    ] or [best]
+
+
+def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) -> Reason | None:
+    """The family of near misses a question belongs to, or None."""
+    language = load_language()
+    best = evidence[0]
+    if any(pattern.search(question.folded) for pattern in language.patterns["injection"]):
+        return Reason.OFF_TOPIC
+    if any(word in language.off_topic and not index.knows(word) for word in question.content):
+        return Reason.OFF_TOPIC
+    if _names_other_place(question, best):
+        return Reason.OTHER_PLACE
+    if any(year not in best.context for year in question.calendar_years):
+        return Reason.OTHER_YEAR
+    if any(word in language.provider and not _says(best, word) for word in question.words):
+        return Reason.PROVIDER_DETAIL
+    if _names_other_role(question, best):
+        return Reason.OTHER_ROLE
+    if question.kind in ("definition", "how_to") and not _explains(question, evidence):
+        return Reason.ONLY_MENTIONED
+    return None
+
+
+def _says(evidence: Evidence, word: str) -> bool:
+    return any(stem in evidence.context for stem in terms(word))
+
+
+def _names_other_place(question: Question, best: Evidence) -> bool:
+    """Whether the question names a place that the best evidence does not name."""
+    places = load_language().places
+    named = [word for word in (*question.words, *_pairs(question.words)) if word in places]
+    if "us" in named and not re.search(r"\bU\.?S\b|\b(?:in|the) us\b", question.text):
+        named = [word for word in named if word != "us"]  # the pronoun
+    return any(not any(_says_all(best, name) for name in places[word]) for word in named)
+
+
+def _pairs(words: Sequence[str]) -> list[str]:
+    return [f"{first}-{second}" for first, second in zip(words, words[1:], strict=False)]
+
+
+def _says_all(evidence: Evidence, name: str) -> bool:
+    return set(terms(name.replace("-", " "))) <= evidence.context
+
+
+def _names_other_role(question: Question, best: Evidence) -> bool:
+    """Whether it asks about a role ("<words> designer") whose words the best evidence does not hold.
+
+    The visitor's own work ("I am a web designer", "as a tester") is a situation, not what is asked about.
+    """
+    language = load_language()
+    words = question.folded.split()
+    for place, word in enumerate(words):
+        noun = word.removesuffix("s") if word.removesuffix("s") in language.role_nouns else word
+        if noun not in language.role_nouns:
+            continue
+        opening: list[str] = []
+        for before in reversed(words[:place]):
+            if before in language.role_openers or before in question.attribute_words or len(opening) == 3:
+                break
+            opening.insert(0, before)
+        lead = " ".join(words[: place - len(opening)][-4:])
+        if re.search(r"\b(?:i am|im|i was|as|being|currently|i work as|working as|background|from|i)(?: (?:a|an|the))?$", lead):
+            continue
+        named = [*opening, noun]
+        if any(lexical_support(part, best.context) < 1.0 for part in named if part not in language.generic or part == noun):
+            return True
+    return False
+
+
+def _explains(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether the best evidence is about what is to be explained, not a place that only mentions it."""
+    named = [word for word in question.content if word not in ("explain", "define", "describe", "meaning", "definition")]
+    if not named:
+        return True
+    return any(_is_about(item, named) for item in evidence[:5])
+
+
+def _is_about(item: Evidence, named: Sequence[str]) -> bool:
+    subject = _subject(item)
+    return subject is not None and all(lexical_support(word, terms(subject)) for word in named)
+
+
+def _subject(item: Evidence) -> str | None:
+    """What a passage is about: its heading, FAQ question, row label, label name, lead-in, or a sentence's subject."""
+    if pair := faq_of(item.guide, item.passage):
+        return pair.question.text
+    block = item.block
+    heading = item.section.path[-1] if item.section.path else ""
+    if isinstance(block, Table) and item.passage.part is not None:
+        return block.rows[item.passage.part].cells[0].text + " " + " ".join(c.text for c in block.header.cells)
+    if isinstance(block, Label):
+        return block.name.text + " " + heading
+    if isinstance(block, ListBlock):
+        if item.passage.kind is PassageKind.ITEM:
+            name, dash, rest = readable(item.passage.text).partition(" — ")
+            return name if dash and rest else None
+        return (block.lead_in.text if block.lead_in else "") + " " + heading
+    if isinstance(block, Paragraph):
+        subject = re.split(r"\b(?:is|are|means|refers to|builds?)\b", readable(item.passage.text), maxsplit=1)
+        return subject[0] if len(subject) == 2 and len(subject[0].split()) <= 8 else heading
+    return heading

@@ -1,0 +1,71 @@
+"""The check between a draft and the visitor: every mark in range, every quote exact, every figure in a cited quote.
+
+What supports a statement: the quotes it cites, the header row of a quoted table row, and the section path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.answer import marks_in
+from assistant.answerers.draft import ALONGSIDE, DURATION, Draft, Operation, Quote, readable
+
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LIST_ITEM = re.compile(r"(?m)^\s*(?:[-*•+]|\d+[.)])\s+\S")
+_BULLET_NUMBER = re.compile(r"(?m)^\d{1,2}\. ")
+
+
+def faults(draft: Draft) -> list[str]:
+    """What is wrong with a draft, each as one plain sentence; empty when it may be shown."""
+    return [*_mark_faults(draft), *_quote_faults(draft), *_figure_faults(draft)]
+
+
+def _mark_faults(draft: Draft) -> Iterator[str]:
+    marks = marks_in(draft.text)
+    if not marks:
+        yield "The text cites nothing."
+    for mark in sorted(marks - set(range(1, len(draft.quotes) + 1))):
+        yield f"Mark [{mark}] has no quote."
+
+
+def _quote_faults(draft: Draft) -> Iterator[str]:
+    for number, quote in enumerate(draft.quotes, 1):
+        if quote.guide.text[quote.span.start : quote.span.end] != quote.span.text:
+            yield f"Quote {number} is not the guide's text at its place."
+
+
+def _figure_faults(draft: Draft) -> Iterator[str]:
+    """Figures of the text that neither stand in the quotes nor come out when the working is done again."""
+    supported = set(recomputed(draft)) | {figure for quote in draft.quotes for figure in figures(support_text(quote))}
+    for figure in sorted(figures(re.sub(r"\[\d+\]", "", _BULLET_NUMBER.sub("", draft.text))) - supported):
+        yield f"The figure {figure} stands in none of the quotes."
+
+
+def recomputed(draft: Draft) -> set[str]:
+    """The figures that a draft's working gives when it is done again from its quotes alone."""
+    if draft.working is None:
+        return set()
+    if draft.working.operation is Operation.COUNT_QUOTES:
+        return {str(len(draft.quotes))}
+    if draft.working.operation is Operation.COUNT_ITEMS:
+        return {str(sum(len(_LIST_ITEM.findall(quote.span.text)) for quote in draft.quotes))}
+    if draft.working.operation is Operation.SUM_DURATIONS:
+        ranges = [
+            (int(match[1]), int(match[2] or match[1]))
+            for quote in draft.quotes
+            if not ALONGSIDE.search(quote.span.text) and (match := DURATION.search(quote.span.text))
+        ]
+        return {str(sum(low for low, _ in ranges)), str(sum(high for _, high in ranges))}
+    return set()
+
+
+def support_text(quote: Quote) -> str:
+    """All text that a quote supports a statement with: the quote, its header row and its section path."""
+    header = quote.header.text if quote.header else ""
+    return "\n".join([readable(quote.span.text), header, *quote.section.path])
+
+
+def figures(text: str) -> set[str]:
+    """The numbers of a text, without thousands separators."""
+    return {match.group().replace(",", "").rstrip(".") for match in _FIGURE.finditer(text)}

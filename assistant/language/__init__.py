@@ -1,0 +1,80 @@
+"""Words of career questions in general, as data: question kinds, framing words, synonyms, places, small talk.
+
+Nothing in this folder knows any guide; what is particular to one guide stands beside that guide.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language:
+    """The language data, ready for use. All words are lower case, as `fold` leaves them."""
+
+    kinds: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]  # (kind, its patterns); the first that matches wins
+    generic: frozenset[str]  # words that name nothing and need no support
+    groups: dict[str, frozenset[str]]  # word -> every word that names the same thing
+    role_nouns: frozenset[str]
+    role_openers: frozenset[str]
+    provider: frozenset[str]
+    off_topic: frozenset[str]
+    places: dict[str, frozenset[str]]  # word -> every word for the same place
+    patterns: dict[str, tuple[re.Pattern[str], ...]]  # small talk, distress, injection, vague
+
+
+def fold(text: str) -> str:
+    """Text for matching: lower case, apostrophes dropped, dashes and quotes plain, other punctuation as spaces."""
+    text = text.lower().translate(_FOLDED)
+    text = re.sub(r"['`]", "", text)
+    text = re.sub(r"[^\w+#₹$%&./-]+|(?<!\d)[./](?!\w)|(?<=[a-z])\.(?=\s|$)", " ", text)
+    return re.sub(r"\s+", " ", text).strip(" .-/")
+
+
+_FOLDED = str.maketrans({"’": "'", "‘": "'", "“": " ", "”": " ", "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "})
+
+
+@cache
+def load_language() -> Language:
+    """The data of this folder, read once."""
+    kinds = _read("kinds.toml")["kind"]
+    words = _read("words.toml")
+    return Language(
+        kinds=tuple((kind["name"], _patterns(kind["patterns"])) for kind in kinds),
+        generic=frozenset(words["generic"].replace("'", "").split()),
+        groups=_by_word(words["groups"]),
+        role_nouns=frozenset(words["role_nouns"].split()),
+        role_openers=frozenset(words["role_openers"].split()),
+        provider=frozenset(words["provider"].split()),
+        off_topic=frozenset(words["off_topic"].split()),
+        places=_by_word(_read("places.toml")["places"]),
+        patterns={name: _patterns(value) for name, value in words.items() if name.startswith(_PATTERN_NAMES)},
+    )
+
+
+_PATTERN_NAMES = ("smalltalk_", "distress", "injection", "vague")
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _patterns(sources: list[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(source) for source in sources)
+
+
+def _by_word(groups: list[str]) -> dict[str, frozenset[str]]:
+    """Each word with all words of the groups it stands in."""
+    found: dict[str, frozenset[str]] = {}
+    for group in groups:
+        words = frozenset(group.replace("'", "").split())
+        for word in words:
+            found[word] = found.get(word, frozenset()) | words
+    return found

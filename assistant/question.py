@@ -1,0 +1,98 @@
+"""What is being asked: the kind of answer, the words that need support, the step, the years of experience.
+
+A message goes in, a `Question` comes out. Nothing here knows the guide; whether it covers the question is the gate's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.language import fold, load_language
+
+_YES_NO = re.compile(
+    r"^(?:(?:so|and|but|hi|hello|hey|please|sir|also|then|ok|okay|actually) )*"
+    r"(?:is|are|am|was|do|does|did|can|could|should|shall|will|would|has|have|must|need|may|isnt|arent|dont|doesnt|cant)\b"
+)
+_STEP = re.compile(r"\b(?:step|phase|stage|module|part|chapter|level)s? (?:no |number |num |# ?)?(\d{1,2})\b")
+_ORDINAL_STEP = re.compile(r"\b(\w+) (?:step|phase|stage|module|part|chapter)\b")
+_YEARS = re.compile(r"\b(\d{1,2})(?: ?(?:-|to) ?(\d{1,2}))? ?\+? ?(?:years?|yrs?|yr)\b(?! old)")
+_CALENDAR_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A standalone question, read. `folded` is its text for matching, `words` that text's words in order."""
+
+    text: str
+    folded: str
+    words: tuple[str, ...]
+    kinds: tuple[str, ...]  # every kind of answer it may ask for, likeliest first; empty: no particular kind
+    yes_no: bool
+    step: int | None  # "step 3", "the third step"
+    experience: tuple[int, int] | None  # years of experience, from and to
+
+    @property
+    def kind(self) -> str | None:
+        """The likeliest kind of answer, or None."""
+        return self.kinds[0] if self.kinds else None
+
+    @cached_property
+    def content(self) -> tuple[str, ...]:
+        """The words that name something, each once, in order: those the guide has to support."""
+        generic = load_language().generic
+        return tuple(dict.fromkeys(word for word in self.words if word not in generic and not word.isdigit()))
+
+    @cached_property
+    def attribute_words(self) -> frozenset[str]:
+        """The words that state the kind of answer ("salary", "how long"), not what it is asked of."""
+        found: set[str] = set()
+        for name, patterns in load_language().kinds:
+            if name in self.kinds:
+                for pattern in patterns:
+                    for match in pattern.finditer(self.folded):
+                        found.update(match.group().split() if len(match.group().split()) <= 4 else ())
+        return frozenset(found)
+
+    @property
+    def calendar_years(self) -> tuple[str, ...]:
+        """Years such as 2027 that the question names."""
+        return tuple(_CALENDAR_YEAR.findall(self.folded))
+
+    def asks(self, *kinds: str) -> bool:
+        """Whether it may ask for one of these kinds."""
+        return any(kind in self.kinds for kind in kinds)
+
+
+def read_question(text: str) -> Question:
+    """The question as it is asked; `text` must stand alone (see `assistant.conversation`)."""
+    folded = fold(text)
+    kinds = tuple(
+        name for name, patterns in load_language().kinds if any(pattern.search(folded) for pattern in patterns)
+    )
+    years = _YEARS.search(folded)
+    experience = (int(years[1]), int(years[2] or years[1])) if years else None
+    return Question(
+        text=text,
+        folded=folded,
+        words=tuple(word.strip(".-/&") or word for word in folded.split()),
+        kinds=kinds,
+        yes_no=bool(_YES_NO.search(folded)),
+        step=_step_number(folded),
+        experience=experience,
+    )
+
+
+def _step_number(folded: str) -> int | None:
+    for number, word in enumerate(_NUMBERS):
+        folded = re.sub(rf"\b(step|phase|stage|module) {word}\b", rf"\g<1> {number}", folded)
+    if match := _STEP.search(folded):
+        return int(match[1])
+    if (match := _ORDINAL_STEP.search(folded)) and match[1] in _ORDINALS:
+        return _ORDINALS.index(match[1]) + 1
+    if match := re.search(r"\b(\d{1,2})(?:st|nd|rd|th) (?:step|phase|stage|module|part)\b", folded):
+        return int(match[1])
+    return None

@@ -1,0 +1,54 @@
+"""Messages that are no questions: greetings, thanks, distress, a script that cannot be read, too vague to answer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from assistant.language import fold, load_language
+
+_REPLIES = {
+    "smalltalk_greeting": "Hello! I answer career questions from the published guide, with the exact place cited.",
+    "smalltalk_thanks": "You are welcome! Ask me anything else the guide may cover.",
+    "smalltalk_bye": "Goodbye, and all the best! Come back any time.",
+    "smalltalk_self": "I am an assistant that answers career questions from the published guide and shows the exact place.",
+}
+
+
+def smalltalk_kind(message: str) -> str | None:
+    """Which kind of small talk a message is ("smalltalk_greeting", "distress", ...), or None for anything else."""
+    folded = re.sub(r"[^\w\s-]", " ", fold(message))
+    folded = re.sub(r"\s+", " ", folded).strip()
+    patterns = load_language().patterns
+    if any(pattern.search(folded) for pattern in patterns["distress"]):
+        return "distress"
+    return next((kind for kind in _REPLIES if any(pattern.search(folded) for pattern in patterns[kind])), None)
+
+
+def smalltalk_reply(kind: str, *, helpline: str, contact: str) -> str:
+    """The one friendly line for a kind of small talk."""
+    if kind == "distress":
+        return (
+            "I am sorry that you are going through this. You are not alone, and talking to someone helps. "
+            f"Please reach out now: {helpline}. For anything about your studies, {contact} will be glad to listen."
+        )
+    return _REPLIES[kind]
+
+
+def is_vague(message: str) -> bool:
+    """Whether a message asks for something without saying of what ("how much?")."""
+    folded = fold(message).rstrip("?! ")
+    return any(pattern.search(folded) for pattern in load_language().patterns["vague"])
+
+
+def unreadable_script(message: str) -> bool:
+    """Whether most letters of a message belong to a script other than Latin."""
+    letters = [character for character in message if character.isalpha()]
+    latin = sum(unicodedata.name(letter, "").startswith(("LATIN", "FULLWIDTH LATIN")) for letter in letters)
+    return bool(letters) and latin < len(letters) / 2
+
+
+UNREADABLE = (
+    "मैं अभी केवल अंग्रेज़ी (या रोमन लिपि में हिंदी) पढ़ सकता हूँ। कृपया {contact} से पूछें। "
+    "I can only read English (or Hindi in Roman letters) so far. Please ask {contact}."
+)

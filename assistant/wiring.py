@@ -1,0 +1,68 @@
+"""The only place where parts are chosen and joined; the app, the command line and the evaluations all call it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.answerers.draft import Answerer
+from assistant.answerers.extractive import ExtractiveAnswerer
+from assistant.ask import Assistant, Limits
+from assistant.errors import SettingsError
+from assistant.gate import Gate
+from assistant.settings import Settings
+from index.build import open_index
+from index.search import Index
+
+
+def _generative(settings: Settings) -> Answerer:
+    from assistant.answerers.generative import GenerativeAnswerer, load_chat_model  # here: imports LangChain
+
+    return GenerativeAnswerer(load_chat_model(settings.chat_model, timeout=settings.chat_timeout))
+
+
+ANSWERERS: dict[str, Callable[[Settings], Answerer]] = {
+    "extractive": lambda settings: ExtractiveAnswerer(),
+    "generative": _generative,
+}
+
+Progress = Callable[[str, int, int], None]
+
+
+def make_answerer(settings: Settings) -> Answerer:
+    """The answerer that the settings name; a chat model alone is enough to ask for the generative one.
+
+    Raises:
+        SettingsError: for an unknown name, with the known ones.
+    """
+    name = "generative" if settings.chat_model and settings.answerer == "extractive" else settings.answerer
+    if name not in ANSWERERS:
+        raise SettingsError(f"Unknown answerer {name!r}. Known answerers: {', '.join(sorted(ANSWERERS))}.")
+    return ANSWERERS[name](settings)
+
+
+def open_guides(settings: Settings, *, on_progress: Progress | None = None) -> Index:
+    """The index of the settings' guides, built first where it is missing or stale."""
+    return open_index(settings.guides_dir, settings.index_dir, on_progress=on_progress)
+
+
+def build_assistant(settings: Settings, *, on_progress: Progress | None = None) -> Assistant:
+    """Everything that answers a question, from settings alone.
+
+    Raises:
+        CareerAssistantError: for a guide, an index or a setting that cannot be used.
+    """
+    answerer = make_answerer(settings)
+    return assistant_over(open_guides(settings, on_progress=on_progress), answerer, settings)
+
+
+def assistant_over(index: Index, answerer: Answerer, settings: Settings) -> Assistant:
+    """An assistant over an open index."""
+    limits = Limits(
+        candidates=settings.candidates,
+        max_message_chars=settings.max_message_chars,
+        max_history=settings.max_history,
+    )
+    gate = Gate(index, threshold=settings.threshold)
+    return Assistant(
+        index, answerer, gate, limits=limits, contact=settings.contact, helpline=settings.helpline
+    )

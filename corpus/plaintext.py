@@ -1,0 +1,135 @@
+"""Plain text without heading marks to elements, by way of units: paragraphs, bullets, tables and single lines.
+
+A line of its own is a unit; where a document wraps its lines, the lines of a paragraph are one. Which units are
+headings is decided in `corpus.headings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.guide import Span
+from corpus.headings import Unit, heading_ranks
+from corpus.layout import Element, HeadingLine, Items, Line, TextLines, slice_span
+from corpus.tables import table_end
+from corpus.wrapping import Wrapping
+
+_BULLET = re.compile(r"(?:[-*•◦▪‣·●○■□➤➢✓✔–—+]|[a-z]\))[ \t]+(?=\S)")
+_NUMBER = re.compile(r"\d{1,3}[.)][ \t]+(?=\S)")
+_RULE_MARKS = frozenset("-*_=~#")
+_UNDERLINES = ("=", "-", "~")
+
+
+def plain_elements(text: str) -> list[Element]:
+    """The elements of a plain-text guide in reading order; a title line at the top has rank 0."""
+    units = _units(text)
+    elements: list[Element] = []
+    for unit, rank in zip(units, heading_ranks(units), strict=True):
+        if rank is not None:
+            elements.append(HeadingLine(span=slice_span(text, unit.lines[0].start, unit.lines[-1].end), rank=rank))
+        elif unit.kind in ("bullet", "number"):
+            _add_item(text, elements, unit)
+        else:
+            elements.append(TextLines(lines=unit.lines))
+    return elements
+
+
+def _add_item(text: str, elements: list[Element], unit: Unit) -> None:
+    item: Span = slice_span(text, unit.content, unit.lines[-1].end)
+    last = elements[-1] if elements else None
+    ordered = unit.kind == "number"
+    if isinstance(last, Items) and (last.ordered == ordered or unit.indent > 0):
+        elements[-1] = replace(last, items=(*last.items, item))
+    else:
+        elements.append(Items(start=unit.lines[0].start, items=(item,), ordered=ordered))
+
+
+def _units(text: str) -> list[Unit]:
+    lines, gaps = _lines(text)
+    wrapping = Wrapping.of(lines, gaps, [not _kind(line.text) for line in lines])
+    units: list[Unit] = []
+    position = 0
+    while position < len(lines):
+        unit = _unit(text, lines, gaps, wrapping, position)
+        position += len(unit.lines)
+        if position < len(lines) and position not in gaps and _underlines(unit, lines[position]):
+            unit = replace(unit, underline=lines[position].text[0])
+            position += 1
+        if _is_rule(unit.lines[0].text) and unit.kind == "text":
+            continue
+        units.append(unit)
+    return units
+
+
+def _lines(text: str) -> tuple[list[Line], set[int]]:
+    """The lines that hold something, and the positions among them that stand after a blank line."""
+    lines: list[Line] = []
+    gaps: set[int] = set()
+    start = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        content = raw.lstrip("\ufeff").strip() if number == 1 else raw.strip()
+        if content:
+            at = start + raw.index(content)
+            lines.append(Line(number=number, start=at, end=at + len(content), text=content))
+        else:
+            gaps.add(len(lines))
+        start += len(raw) + 1
+    return lines, gaps
+
+
+def _kind(line: str) -> str:
+    if _is_rule(line):
+        return "rule"
+    if _BULLET.match(line):
+        return "bullet"
+    if _NUMBER.match(line):
+        return "number"
+    return "table" if line.startswith("|") else ""
+
+
+def _unit(text: str, lines: Sequence[Line], gaps: set[int], wrapping: Wrapping, first: int) -> Unit:
+    line = lines[first]
+    gap = first in gaps or first == 0
+    indent = line.start - (text.rfind("\n", 0, line.start) + 1)
+    end = _table_end(lines, gaps, first)
+    if end > first:
+        return Unit(kind="table", lines=tuple(lines[first:end]), gap=gap, indent=indent, content=line.start)
+    mark = _BULLET.match(line.text) or _NUMBER.match(line.text)
+    kind = _kind(line.text)
+    kind = kind if kind in ("bullet", "number") else "text"
+    end = first + 1
+    while not _is_rule(line.text) and end < len(lines) and end not in gaps and not _kind(lines[end].text):
+        deeper = mark is not None and lines[end].start - (text.rfind("\n", 0, lines[end].start) + 1) > indent
+        if not (deeper or wrapping.joins(lines[end - 1], lines[end])):
+            break
+        end += 1
+    content = line.start + (mark.end() if mark else 0)
+    return Unit(kind=kind, lines=tuple(lines[first:end]), gap=gap, indent=indent, content=content)
+
+
+def _table_end(lines: Sequence[Line], gaps: set[int], first: int) -> int:
+    """The position after the table that starts at `first`, or `first`; a blank line ends a table."""
+    end = first
+    while end < len(lines) and (end == first or end not in gaps) and _may_be_row(lines[end].text):
+        end += 1
+    return first + table_end(lines[first:end], 0) if end > first else first
+
+
+def _may_be_row(line: str) -> bool:
+    return "|" in line or line.startswith("+")
+
+
+def _is_rule(line: str) -> bool:
+    marks = set(line) - {" ", "\t"}
+    return len(marks) == 1 and marks <= _RULE_MARKS and len(line) >= 3
+
+
+def _underlines(unit: Unit, line: Line) -> bool:
+    """Whether a line of = or - marks the line above it as a heading; a short one below a paragraph is a mere rule."""
+    if unit.kind not in ("text", "number") or len(unit.lines) > 1 or not _is_rule(line.text):
+        return False
+    above = unit.lines[0].text
+    drawn = len(set(line.text)) == 1 and line.text[0] in _UNDERLINES
+    return drawn and not _is_rule(above) and len(line.text) * 2 >= len(above) and not above.endswith((".", ",", ";"))

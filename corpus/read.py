@@ -1,0 +1,126 @@
+"""A folder of guide files to guides. Every problem is an error that names the file, the line and the remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.errors import GuideError
+from corpus.guide import Guide
+from corpus.parse import Form, parse_guide
+
+MAX_GUIDE_BYTES = 5_000_000
+FORMS: dict[str, Form] = {".md": "markdown", ".txt": "plain"}
+NOT_BUILT_YET = (".docx", ".html", ".pdf")
+
+
+def guide_files(folder: Path) -> tuple[Path, ...]:
+    """The guide files directly in a folder, sorted by id, after every check that needs no content.
+
+    Raises:
+        GuideError: for a folder that is missing, unreadable or without a guide, a format not built yet, a file that
+            is too big or no file, and two files with one id.
+    """
+    files = sorted((path for path in _listed(folder) if _is_guide(path)), key=lambda path: (path.stem, path.name))
+    if not files:
+        raise GuideError(
+            f"{folder}: there is no guide in this folder. "
+            "Put a .md or .txt file in it, or name another folder with --guides."
+        )
+    by_id: dict[str, Path] = {}
+    for path in files:
+        if path.suffix.lower() not in FORMS:
+            raise GuideError(f"{path}: {path.suffix} guides are not built yet. Save it as .md or .txt.")
+        other = by_id.setdefault(path.stem.casefold(), path)
+        if other is not path:
+            raise GuideError(
+                f"{path}: its id {path.stem!r} is taken by {other.name}; upper and lower case count as the same. "
+                "Rename one of the two files."
+            )
+        _check_size(path)
+    return tuple(files)
+
+
+def read_guides(folder: Path) -> tuple[Guide, ...]:
+    """The guides of a folder, sorted by id.
+
+    Raises:
+        GuideError: for what `guide_files` refuses, and for a file that is unreadable, empty, binary, not UTF-8, or
+            holds a table with ragged rows.
+    """
+    return tuple(read_guide(path) for path in guide_files(folder))
+
+
+def read_guide(path: Path) -> Guide:
+    """The guide of one .md or .txt file.
+
+    Raises:
+        GuideError: for a file that is unreadable, empty, binary, not UTF-8, or holds a table with ragged rows.
+    """
+    return parse_guide(path.stem, _text(path), form=FORMS[path.suffix.lower()], source=path.name)
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError:
+        problem = "there is no such folder. Create it and put a .md or .txt guide in it"
+    except NotADirectoryError:
+        problem = "this is a file, not a folder. Name the folder that holds the guide"
+    except OSError as error:
+        problem = f"the folder cannot be read ({error.strerror}). Give this user the right to read it"
+    raise GuideError(f"{folder}: {problem}, or name another folder with --guides.")
+
+
+def _is_guide(path: Path) -> bool:
+    name = path.name
+    named = not name.startswith((".", "_", "~")) and not name.casefold().startswith("readme.")
+    return named and path.suffix.lower() in (*FORMS, *NOT_BUILT_YET) and not path.is_dir()
+
+
+def _check_size(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if not path.is_file():
+        raise GuideError(f"{path}: this is no ordinary file. Put the guide's text there, or take it away.")
+    if size > MAX_GUIDE_BYTES:
+        raise GuideError(
+            f"{path}: the file has {size:,} bytes; a guide may have at most {MAX_GUIDE_BYTES:,}. "
+            "Split it into several guides."
+        )
+
+
+def _text(path: Path) -> str:
+    """What `Path.read_text(encoding="utf-8")` gives, with errors that say where the file goes wrong."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise GuideError(f"{path}, line 1: the file is UTF-16, not UTF-8. Save it again with the encoding UTF-8.")
+    if b"\0" in content:
+        at = content.index(b"\0")
+        raise GuideError(
+            f"{path}, line {_line_number(content, at)}: there is a NUL byte at byte {at}, so this is a binary file. "
+            "Save the guide as plain text in UTF-8."
+        )
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise GuideError(
+            f"{path}, line {_line_number(content, error.start)}: byte {error.start} "
+            f"(0x{content[error.start]:02x}) is not UTF-8. Save the file again with the encoding UTF-8."
+        ) from error
+    if not text.lstrip("\ufeff").strip():
+        raise GuideError(f"{path}: the file is empty. Write the guide into it, or take the file away.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _line_number(content: bytes, offset: int) -> int:
+    before = content[:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return before.count(b"\n") + 1
+
+
+def _unreadable(path: Path, error: OSError) -> GuideError:
+    return GuideError(f"{path}: the file cannot be read ({error.strerror}). Give this user the right to read it.")

@@ -1,0 +1,227 @@
+"""The child process of a build: `python -m index.build_child ORDER`, with the order as JSON.
+
+Writes JSON lines to standard output: progress ({"stage", "done", "total"}), then either the finished index ({"path",
+"hash", "embedded", "reused"}) or an error ({"error", "message"}). Ends by itself when the parent does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.errors import CareerAssistantError
+from corpus.passages import guide_passages
+from corpus.read import read_guides
+from index.build import read_guide_bytes
+from index.embed import (
+    FACTS_FILE,
+    EmbeddingModel,
+    PassageEmbedder,
+    check_model_files,
+    file_sha256,
+    find_embedding_model,
+)
+from index.errors import IndexingError
+from index.folders import (
+    BUILDING_PREFIX,
+    LOCK_FILE,
+    MODELS,
+    finished_index,
+    new_index_path,
+    remember_good_index,
+    remove_half_built,
+    remove_unused,
+    sync_tree,
+)
+from index.lexical import LexicalIndex
+from index.manifest import FORMAT, Manifest, index_hash, passages_sha256
+from index.search import GUIDES_FOLDER, LEXICAL_FOLDER
+from index.store import CHROMA_FOLDER, PassageStore, TokenVectors
+
+Tell = Callable[[str, int, int], None]
+LIBRARIES = ("bm25s", "chromadb", "numpy", "onnxruntime", "sentence-transformers", "tokenizers", "torch")
+
+
+def build(order: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
+    """Build the index that `order` asks for, unless another process has done so meanwhile; the answer for the parent.
+
+    Raises:
+        CareerAssistantError: the guides, the model or the index folder cannot be used.
+    """
+    guides_dir, index_dir = Path(order["guides_dir"]), Path(order["index_dir"])
+    model = find_embedding_model(order["embedding_model"])
+    with _storage_errors(index_dir):
+        index_dir.mkdir(parents=True, exist_ok=True)
+        with _build_lock(index_dir, tell):
+            contents = read_guide_bytes(guides_dir)
+            digest = index_hash(contents, model)
+            path = finished_index(index_dir, digest, other_than=order["damaged"])
+            embedded = 0
+            reused = path is not None
+            try:
+                if path is None:
+                    path, embedded = _build_folder(contents, model, index_dir, digest, tell)
+            finally:
+                remove_half_built(index_dir)  # of this build when it failed, and of builds that were killed
+            remember_good_index(index_dir, guides_dir, model.digest, path)
+            remove_unused(index_dir, keep=path)
+    tell("finished", 1, 1)
+    return {"path": str(path), "hash": digest, "embedded": embedded, "reused": reused}
+
+
+def _build_folder(
+    contents: Mapping[str, bytes], model: EmbeddingModel, index_dir: Path, digest: str, tell: Tell
+) -> tuple[Path, int]:
+    """A new finished index folder, and how many passages it embedded."""
+    tell("reading", 0, len(contents))
+    building = Path(tempfile.mkdtemp(dir=index_dir, prefix=BUILDING_PREFIX))
+    (building / GUIDES_FOLDER).mkdir()
+    for name, content in contents.items():
+        (building / GUIDES_FOLDER / name).write_bytes(content)
+    # The copies are parsed, here and at every opening, so that an edit meanwhile cannot part text and vectors.
+    guides = read_guides(building / GUIDES_FOLDER)
+    passages = [passage for guide in guides for passage in guide_passages(guide)]
+    if not passages:
+        raise IndexingError(f"The guides {', '.join(contents)} hold no text to search. Add text to them.")
+    tell("reading", len(contents), len(contents))
+
+    tell("loading", 0, 1)
+    check_model_files(model)
+    embedder = PassageEmbedder(model)
+    tell("loading", 1, 1)
+    model_files = _export(embedder, index_dir / MODELS / model.digest, index_dir, tell)
+    tokens, sentences = [], []
+    for vectors in embedder.embed([passage.indexed for passage in passages]):
+        tokens.append(vectors.tokens)
+        sentences.append(vectors.sentence)
+        tell("embedding", len(tokens), len(passages))
+
+    tell("storing", 0, 1)
+    PassageStore.write(building, passages, np.stack(sentences))
+    TokenVectors.write(building, tokens)
+    LexicalIndex.build([passage.indexed for passage in passages]).save(building / LEXICAL_FOLDER)
+    own = [path for path in building.rglob("*") if path.is_file() and CHROMA_FOLDER not in path.parts]
+    Manifest(
+        format=FORMAT,
+        hash=digest,
+        model=model.digest,
+        guides={name: file_sha256(building / GUIDES_FOLDER / name) for name in sorted(contents)},
+        passages=len(passages),
+        passages_sha256=passages_sha256(passages),
+        tokens=sum(map(len, tokens)),
+        dimension=len(sentences[0]),
+        files={path.relative_to(building).as_posix(): file_sha256(path) for path in sorted(own)},
+        model_files=model_files,
+        versions={name: version(name) for name in LIBRARIES},
+    ).write(building)
+    sync_tree(building)
+    path = new_index_path(index_dir, digest)
+    building.rename(path)
+    sync_tree(path.parent / MODELS)
+    tell("storing", 1, 1)
+    return path, len(passages)
+
+
+def _export(embedder: PassageEmbedder, folder: Path, index_dir: Path, tell: Tell) -> dict[str, str]:
+    """Make sure that `folder` holds a whole export of the model; names and sha256 of its files."""
+    files = _exported_files(folder)
+    if files is None:
+        tell("exporting", 0, 1)
+        folder.parent.mkdir(exist_ok=True)
+        exporting = Path(tempfile.mkdtemp(dir=index_dir, prefix=BUILDING_PREFIX))
+        embedder.export(exporting)
+        sync_tree(exporting)
+        if folder.exists():  # damaged: out of the way under a name that is cleared away
+            folder.rename(Path(tempfile.mkdtemp(dir=index_dir, prefix=BUILDING_PREFIX)) / "damaged")
+        exporting.rename(folder)
+        files = _exported_files(folder)
+        tell("exporting", 1, 1)
+    if files is None:
+        raise IndexingError(
+            f"The exported embedding model {folder} cannot be read back. Check the disk, then try again."
+        )
+    return files
+
+
+def _exported_files(folder: Path) -> dict[str, str] | None:
+    try:
+        recorded: dict[str, str] = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))["files"]
+        found = {name: file_sha256(folder / name) for name in recorded}
+        return {**found, FACTS_FILE: file_sha256(folder / FACTS_FILE)} if found == recorded else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+@contextmanager
+def _build_lock(index_dir: Path, tell: Tell) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(index_dir / LOCK_FILE)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        tell("waiting", 0, 1)  # another process builds in this index folder
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _storage_errors(index_dir: Path) -> Iterator[None]:
+    """Name what the system refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise IndexingError(
+            f"The index folder {index_dir} cannot be written ({error.strerror or error}); earlier indexes are "
+            "untouched. Free some space or give this user write access, or set another index folder."
+        ) from error
+
+
+def _end_with_parent() -> None:
+    """End this process when the parent's end closes standard input; the parent writes nothing to it."""
+
+    def watch() -> None:
+        while os.read(0, 1):
+            pass
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def main(arguments: list[str]) -> int:
+    """Build what `arguments` (one JSON order) asks for; 0 when it is finished."""
+    # Libraries may print: only our lines go to the parent, everything else to standard error.
+    channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    _end_with_parent()
+
+    def send(message: Mapping[str, Any]) -> None:
+        channel.write(json.dumps(message) + "\n")
+        channel.flush()
+
+    try:
+        answer = build(
+            json.loads(arguments[0]), lambda stage, done, total: send(dict(stage=stage, done=done, total=total))
+        )
+    except CareerAssistantError as error:
+        send({"error": type(error).__name__, "message": str(error)})
+        return 1
+    send(answer)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

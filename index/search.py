@@ -1,0 +1,218 @@
+"""A question to scored passages: one forward pass, BM25, exact MaxSim, one total order.
+
+`Index` is an opened, finished index folder. Every passage is scored exactly; only in a guide too long for that are
+candidates chosen first, by sentence vector and by BM25.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.guide import Guide
+from corpus.passages import Passage, guide_passages
+from corpus.read import read_guides
+from index.embed import EmbeddedQuestion, QuestionEmbedder
+from index.errors import DamagedIndexError, IndexingError
+from index.folders import Use
+from index.fuse import best_positions, fused, max_similarities, normalised_lexical
+from index.lexical import LexicalIndex
+from index.manifest import Manifest, passages_sha256
+from index.store import PassageStore, TokenVectors
+
+GUIDES_FOLDER = "guides"
+LEXICAL_FOLDER = "lexical"
+
+EXACT_TOKENS = 6000  # up to here every passage is scored: the product of all tokens takes about 2 ms
+EXACT_PASSAGES = 20_000  # up to here the nearest sentence vectors are found exactly, beyond by Chroma's own search
+CANDIDATES = 50  # per channel, where not every passage is scored
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoredPassage:
+    """A passage with what every channel says about it for one question."""
+
+    passage: Passage
+    score: float  # fused, in [0, 1]; higher is better
+    lexical: float  # BM25 divided by the best passage's for this question, in [0, 1]
+    token_similarity: float  # MaxSim: mean over question tokens of the best cosine with a passage token, in [-1, 1]
+    cosine: float  # of the sentence vectors, in [-1, 1]
+    word_similarities: tuple[float, ...]  # best token cosine per word of the question, mean over the word's pieces
+    rank: int  # from 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchResult:
+    """The best passages for a question, best first, ties broken by id; none for a question without words."""
+
+    words: tuple[str, ...]  # as the model splits them, punctuation left out
+    passages: tuple[ScoredPassage, ...]
+    timings_ms: Mapping[str, float]  # "embed", "search"
+
+
+class Index:
+    """An opened index. Searching is safe from several threads at once; `close` it or use it as a context manager."""
+
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        manifest: Manifest,
+        guides: tuple[Guide, ...],
+        passages: tuple[Passage, ...],
+        embedder: QuestionEmbedder,
+        lexical: LexicalIndex,
+        store: PassageStore,
+        tokens: TokenVectors,
+        use: Use,
+    ) -> None:
+        """Use `Index.open`, or `index.build.open_index`, which builds what is missing."""
+        self.folder = folder
+        self.manifest = manifest
+        self.problem: str | None = None  # why this is an earlier index than the guides folder asks for
+        self.guides: Mapping[str, Guide] = MappingProxyType({guide.id: guide for guide in guides})
+        self.passages: Mapping[str, Passage] = MappingProxyType({passage.id: passage for passage in passages})
+        self._passages = passages
+        self._embedder = embedder
+        self._lexical = lexical
+        self._store = store
+        self._tokens = tokens
+        self._use = use
+        by_id = sorted(range(len(passages)), key=lambda position: passages[position].id)
+        self._id_order = np.argsort(by_id)  # place of each passage among the sorted ids
+
+    @classmethod
+    def open(cls, folder: Path, models: Path) -> Index:
+        """Open the finished index in `folder`; `models` holds the exported embedding models.
+
+        Raises:
+            DamagedIndexError: a file is missing or altered, or this version reads other passages from the guides.
+            IndexingError: the folder cannot be used, for example because it cannot be written.
+        """
+        manifest = Manifest.read(folder)
+        try:
+            use = Use(folder)
+        except OSError as error:
+            raise IndexingError(
+                f"The index {folder} cannot be used ({error.strerror}). Give this user write access to it, or set "
+                "another index folder."
+            ) from error
+        store = None
+        try:
+            manifest.check_files(folder, models / manifest.model)
+            guides = read_guides(folder / GUIDES_FOLDER)
+            passages = tuple(passage for guide in guides for passage in guide_passages(guide))
+            if passages_sha256(passages) != manifest.passages_sha256:
+                raise DamagedIndexError(f"The index {folder} was built by another version of the guide parser.")
+            store = PassageStore.open(folder, [passage.id for passage in passages])
+            return cls(
+                folder=folder,
+                manifest=manifest,
+                guides=guides,
+                passages=passages,
+                embedder=QuestionEmbedder(models / manifest.model),
+                lexical=LexicalIndex.load(folder / LEXICAL_FOLDER, passages=len(passages)),
+                store=store,
+                tokens=TokenVectors.open(folder, passages=len(passages)),
+                use=use,
+            )
+        except BaseException:
+            if store is not None:
+                store.close()
+            use.end()
+            raise
+
+    def search(self, question: str, *, top: int = 10) -> SearchResult:
+        """The `top` best passages for a question.
+
+        Raises:
+            ValueError: `top` is below 1.
+        """
+        if top < 1:
+            raise ValueError(f"top must be at least 1, got {top}.")
+        started = time.perf_counter()
+        embedded = self._embedder.embed(question)
+        searching = time.perf_counter()
+        passages = self._best(question, embedded, top) if embedded.words else ()
+        ended = time.perf_counter()
+        return SearchResult(
+            words=embedded.words,
+            passages=passages,
+            timings_ms={"embed": (searching - started) * 1000, "search": (ended - searching) * 1000},
+        )
+
+    def idf(self, word: str) -> float:
+        """BM25 idf of a word's stem over the passages, above 0; the highest value for a word that none holds."""
+        return self._lexical.idf(word)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word's stem occurs in the guides."""
+        return self._lexical.knows(word)
+
+    def in_model_vocabulary(self, word: str) -> bool:
+        """Whether the embedding model knows `word` as one piece: such a word is no misspelling."""
+        return self._embedder.has_word(word)
+
+    def close(self) -> None:
+        """Let go of the files; a second call does nothing."""
+        self._store.close()
+        self._use.end()
+
+    def __enter__(self) -> Self:
+        """The index itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the index."""
+        self.close()
+
+    def _best(self, question: str, embedded: EmbeddedQuestion, top: int) -> tuple[ScoredPassage, ...]:
+        lexical = normalised_lexical(self._lexical.scores(question))
+        cosines = self._store.vectors @ embedded.sentence
+        candidates = self._candidates(embedded, lexical, cosines, top)
+        similarities = max_similarities(embedded.tokens, self._tokens.data, self._tokens.offsets, candidates)
+        scores = fused(lexical[candidates], similarities.mean)
+        order = np.lexsort((self._id_order[candidates], -scores))[:top]
+        first_pieces = np.flatnonzero(np.diff(embedded.word_of_token, prepend=-1))
+        pieces = np.diff(first_pieces, append=len(embedded.word_of_token))
+        by_word = np.add.reduceat(similarities.by_token[order], first_pieces, axis=1) / pieces
+        return tuple(
+            ScoredPassage(
+                passage=self._passages[position],
+                score=float(scores[row]),
+                lexical=float(lexical[position]),
+                token_similarity=float(similarities.mean[row]),
+                cosine=float(cosines[position]),
+                word_similarities=tuple(by_word[rank - 1].tolist()),
+                rank=rank,
+            )
+            for rank, row in enumerate(order, 1)
+            for position in (candidates[row],)
+        )
+
+    def _candidates(
+        self,
+        embedded: EmbeddedQuestion,
+        lexical: NDArray[np.float64],
+        cosines: NDArray[np.float32],
+        top: int,
+    ) -> NDArray[np.int64]:
+        """Positions of the passages to score, ascending."""
+        if len(self._tokens.data) <= EXACT_TOKENS:
+            return np.arange(len(self._passages))
+        n = max(CANDIDATES, top)
+        near = (
+            best_positions(cosines.astype(np.float64), n)
+            if len(self._passages) <= EXACT_PASSAGES
+            else self._store.nearest(embedded.sentence, n)
+        )
+        return np.union1d(near, best_positions(lexical, n))
