@@ -36,7 +36,15 @@ class Assistant:
     """Answers questions from one index; holds no conversation, so any number of visitors may share it."""
 
     def __init__(
-        self, index: Index, answerer: Answerer, gate: Gate, *, limits: Limits, contact: str, helpline: str
+        self,
+        index: Index,
+        answerer: Answerer,
+        ranker: EvidenceRanker,
+        gate: Gate,
+        *,
+        limits: Limits,
+        contact: str,
+        helpline: str,
     ) -> None:
         self.index = index
         self._answerer = answerer
@@ -45,7 +53,7 @@ class Assistant:
         self._limits = limits
         self._contact = contact
         self._helpline = helpline
-        self._ranker = EvidenceRanker(index)
+        self._ranker = ranker
         self.suggestions = Suggestions(index, self._is_answered)
 
     def ask(self, message: str, history: Sequence[str] = ()) -> Answer:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.language import fold, load_language
-from assistant.question import Question, read_question
+from assistant.question import Question, named_words, read_question
 from assistant.smalltalk import smalltalk_kind
 from index.lexical import terms
 from index.search import Index
@@ -24,6 +24,8 @@ _OPENING = re.compile(
     r"same for|i meant?|i mean|what if|if|i am|im|its|only|just|in case of|the|a|an|for|of|is it for)[ ,]+)*"
 )
 _POINTS_BACK = re.compile(r"\b(?:it|its|that|this|they|them|those|these|there|one|ones|same|he|she|his|her|their)\b")
+_ASKS = re.compile(r"\b(?:what|which|how|where|who|when|why|whats|hows|kitna|kitni|kaise|kaun|kahan)\b")
+_POINTS_TO_MANY = re.compile(r"\b(?:them|they|those|these)\b")
 _STEP_MENTION = re.compile(r"\b(?:step|phase|stage|module) \d+\b")
 _TRAILING = re.compile(r"\b(?:what about|how about|hai|kya|please|then|too|also|though)\b")
 
@@ -42,41 +44,24 @@ def _read_after(message: str, previous: Question | None, index: Index) -> str:
     if previous is None:
         return message
     question = read_question(message)
-    named = _named(question)
-    mentions = _STEP_MENTION.search(question.folded)
-    if _FOLLOWS.match(question.folded) or (not question.kinds and not question.yes_no and len(question.words) <= 4):
-        asks_itself = bool(question.kinds) or question.yes_no
-        if named or mentions:
-            return message if asks_itself and _has_own_subject(question) else _same_asked_of(question, previous, index)
-        return _asked_of_same(question, previous) if asks_itself else message
-    if (named or mentions) and not _only_points_back(question, named):
-        return message
-    if _POINTS_BACK.search(question.folded) or not named:
+    rest = _OPENING.sub("", question.folded, count=1)
+    names_something = bool(named_words(question)) or bool(_STEP_MENTION.search(question.folded))
+    asks_itself = bool(_ASKS.search(rest)) or question.yes_no
+    if names_something and asks_itself:
+        return _asked_of_same(question, previous) if _POINTS_TO_MANY.search(rest) else message
+    if names_something:
+        fragment = bool(_FOLLOWS.match(question.folded)) or len(question.words) <= 4 and not question.kinds
+        return _same_asked_of(question, previous, index) if fragment else message
+    if _POINTS_BACK.search(rest) or _FOLLOWS.match(question.folded):
         return _asked_of_same(question, previous)
-    return message
-
-
-def _named(question: Question) -> list[str]:
-    """The words that name something beside the kind of answer asked for."""
-    groups = load_language().groups
-    attribute = set(question.attribute_words)
-    for word in question.attribute_words:
-        attribute |= groups.get(word, frozenset()) if word in ("salary", "pay", "time", "long") else set()
-    return [word for word in question.content if word not in attribute]
-
-
-def _only_points_back(question: Question, named: Sequence[str]) -> bool:
-    return not named and bool(_POINTS_BACK.search(question.folded))
-
-
-def _has_own_subject(question: Question) -> bool:
-    return len(_named(question)) >= 2 and bool(question.kinds)
+    bare = len(question.words) <= 4 and question.asks("duration", "list", "place", "reason", "how_to", "count")
+    return _asked_of_same(question, previous) if bare else message
 
 
 def _asked_of_same(question: Question, previous: Question) -> str:
     """This message's question, asked of what the previous question was about."""
     step = _STEP_MENTION.search(previous.folded)
-    topic = step.group() if step else " ".join(_named(previous))
+    topic = step.group() if step else " ".join(named_words(previous))
     if not topic:
         return f"{question.text} ({previous.text})" if previous.content else question.text
     text = _OPENING.sub("", question.folded, count=1) or question.folded
@@ -108,7 +93,7 @@ def _ends_with_preposition(text: str) -> bool:
 def _replaceable(question: Question, previous: Question, index: Index) -> list[str]:
     """The words of the previous question that stand where this message's words belong: same place, step or row."""
     places = load_language().places
-    named, earlier = _named(question), _named(previous)
+    named, earlier = named_words(question), named_words(previous)
     if any(word in places for word in question.words) and all(
         word in places or word in load_language().generic for word in question.words
     ):

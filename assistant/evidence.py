@@ -20,6 +20,7 @@ from index.search import Index, ScoredPassage, SearchResult
 
 _KIND_WEIGHT = 0.22  # what holding the asked kind of answer adds to a fused score in [0, 1]
 _SUPPORT_WEIGHT = 0.45  # what full support of the question's words adds
+_SUBJECT_WEIGHT = 0.15  # of a word that names the guide's own subject: every passage is about that
 _STEP_WEIGHT = 0.6  # what standing in the numbered section asked about adds; a named step leaves little doubt
 
 FIGURE_OF_KIND = {
@@ -93,21 +94,34 @@ class EvidenceRanker:
             for passage in index.passages.values()
         }
 
+        self._subjects = {guide.id: subject_terms(guide) for guide in index.guides.values()}
+
     def rank(self, question: Question, result: SearchResult) -> tuple[Evidence, ...]:
         """All passages of the result as evidence, best first; ids break ties."""
         similar = {word.lower(): place for place, word in enumerate(result.words)}
         found = [self._evidence(question, scored, similar) for scored in result.passages]
         return tuple(sorted(found, key=lambda evidence: (-evidence.score, evidence.passage.id)))
 
+    def weights(self, question: Question, guide: Guide) -> list[float]:
+        """How much each content word counts: its idf, little where it only names what the whole guide is about."""
+        subject = self._subjects[guide.id]
+        return [
+            self._index.idf(word) * (_SUBJECT_WEIGHT if set(terms(word)) <= subject else 1.0)
+            for word in question.content
+        ]
+
     def _evidence(self, question: Question, scored: ScoredPassage, similar: dict[str, int]) -> Evidence:
         passage = scored.passage
         guide = self._index.guides[passage.guide]
         context = self._contexts[passage.id]
         support = tuple(
-            max(lexical_support(word, context), _similarity_support(word, scored, similar)) for word in question.content
+            1.0
+            if set(terms(word)) <= self._subjects[guide.id]
+            else max(lexical_support(word, context), _similarity_support(word, scored, similar))
+            for word in question.content
         )
         fits = kind_fits(question, guide, passage)
-        weights = [self._index.idf(word) for word in question.content]
+        weights = self.weights(question, guide)
         supported = sum(w * s for w, s in zip(weights, support, strict=True)) / sum(weights) if sum(weights) else 0.5
         score = scored.score + _SUPPORT_WEIGHT * supported + _KIND_WEIGHT * (fits and bool(question.kinds))
         if question.step is not None:
@@ -115,6 +129,21 @@ class EvidenceRanker:
         return Evidence(
             scored=scored, guide=guide, score=score, kind_fits=fits, support=support, context=context
         )
+
+
+def subject_terms(guide: Guide) -> frozenset[str]:
+    """The stems that name the guide's subject: its title's words and id, and the initials of neighbouring title words."""
+    found: set[str] = set()
+    for name in (guide.title.split(":")[0], guide.id.replace("-", " ").replace("_", " ")):
+        words = re.findall(r"\w+", name)
+        found |= set(terms(name)) | {stem for word in words for stem in terms(re.sub(r"(?:er|ing|ist|or)$", "", word))}
+        found |= {stem for word in words for stem in terms(word + "ing")}
+        found |= {
+            "".join(word[0] for word in words[start:end]).lower()
+            for start in range(len(words))
+            for end in range(start + 2, len(words) + 1)
+        }
+    return frozenset(found)
 
 
 def context_text(guide: Guide, passage: Passage) -> str:
@@ -158,8 +187,8 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
     if kind == "table":
         return passage.kind is PassageKind.TABLE
     if kind == "list":
-        return passage.kind in (PassageKind.LIST, PassageKind.LABEL) or (
-            passage.kind is PassageKind.ROW and passage.text.count(",") >= 1
+        return passage.kind is PassageKind.LIST or (
+            passage.kind in (PassageKind.LABEL, PassageKind.ROW) and passage.text.count(",") >= 1
         )
     if kind == "comparison":
         return passage.kind in (PassageKind.FAQ, PassageKind.ROW, PassageKind.TABLE)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Reason
 from assistant.answerers.draft import readable
-from assistant.evidence import Evidence, faq_of, lexical_support
+from assistant.evidence import Evidence, EvidenceRanker, faq_of, lexical_support
 from assistant.language import load_language
 from assistant.question import Question
 from corpus.guide import Label, ListBlock, Paragraph, Table
@@ -55,8 +55,9 @@ class Verdict:
 class Gate:
     """Judges questions against the evidence found for them."""
 
-    def __init__(self, index: Index, *, threshold: float) -> None:
+    def __init__(self, index: Index, ranker: EvidenceRanker, *, threshold: float) -> None:
         self._index = index
+        self._ranker = ranker
         self._threshold = threshold
 
     def judge(self, question: Question, evidence: Sequence[Evidence]) -> Verdict:
@@ -77,7 +78,7 @@ class Gate:
     def features(self, question: Question, evidence: Sequence[Evidence]) -> Features:
         """The features of the best evidence for a question."""
         best = evidence[0]
-        weights = [self._index.idf(word) for word in question.content]
+        weights = self._ranker.weights(question, best.guide)
         total = sum(weights)
         pooled = [max((item.support[i] for item in _pool(best, evidence)), default=0.0) for i in range(len(weights))]
         return Features(
@@ -160,6 +161,11 @@ def _names_other_role(question: Question, best: Evidence) -> bool:
     """
     language = load_language()
     words = question.folded.split()
+    supported = dict(zip(question.content, best.support, strict=True))
+
+    def is_named(part: str) -> bool:
+        return supported.get(part, 0.0) == 1.0 or lexical_support(part, best.context) == 1.0
+
     for place, word in enumerate(words):
         noun = word.removesuffix("s") if word.removesuffix("s") in language.role_nouns else word
         if noun not in language.role_nouns:
@@ -173,7 +179,7 @@ def _names_other_role(question: Question, best: Evidence) -> bool:
         if re.search(r"\b(?:i am|im|i was|as|being|currently|i work as|working as|background|from|i)(?: (?:a|an|the))?$", lead):
             continue
         named = [*opening, noun]
-        if any(lexical_support(part, best.context) < 1.0 for part in named if part not in language.generic or part == noun):
+        if any(not is_named(part) for part in named if part not in language.generic or part == noun):
             return True
     return False
 

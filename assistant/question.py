@@ -19,6 +19,7 @@ _STEP = re.compile(r"\b(?:step|phase|stage|module|part|chapter|level)s? (?:no |n
 _ORDINAL_STEP = re.compile(r"\b(\w+) (?:step|phase|stage|module|part|chapter)\b")
 _YEARS = re.compile(r"\b(\d{1,2})(?: ?(?:-|to) ?(\d{1,2}))? ?\+? ?(?:years?|yrs?|yr)\b(?! old)")
 _CALENDAR_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ATTRIBUTE_KINDS = frozenset({"amount", "duration", "count", "list", "place", "organisation", "total"})
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -51,7 +52,7 @@ class Question:
         """The words that state the kind of answer ("salary", "how long"), not what it is asked of."""
         found: set[str] = set()
         for name, patterns in load_language().kinds:
-            if name in self.kinds:
+            if name in self.kinds and name in _ATTRIBUTE_KINDS:
                 for pattern in patterns:
                     for match in pattern.finditer(self.folded):
                         found.update(match.group().split() if len(match.group().split()) <= 4 else ())
@@ -84,6 +85,15 @@ def read_question(text: str) -> Question:
         step=_step_number(folded),
         experience=experience,
     )
+
+
+def named_words(question: Question) -> list[str]:
+    """The content words that name something, beside the words that state the kind of answer asked for."""
+    groups = load_language().groups
+    attribute = set(question.attribute_words)
+    for word in question.attribute_words & {"salary", "pay", "time", "long"}:
+        attribute |= groups.get(word, frozenset())
+    return [word for word in question.content if word not in attribute]
 
 
 def _step_number(folded: str) -> int | None:

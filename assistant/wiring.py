@@ -8,6 +8,7 @@ from assistant.answerers.draft import Answerer
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.ask import Assistant, Limits
 from assistant.errors import SettingsError
+from assistant.evidence import EvidenceRanker
 from assistant.gate import Gate
 from assistant.settings import Settings
 from index.build import open_index
@@ -62,7 +63,8 @@ def assistant_over(index: Index, answerer: Answerer, settings: Settings) -> Assi
         max_message_chars=settings.max_message_chars,
         max_history=settings.max_history,
     )
-    gate = Gate(index, threshold=settings.threshold)
+    ranker = EvidenceRanker(index)
+    gate = Gate(index, ranker, threshold=settings.threshold)
     return Assistant(
-        index, answerer, gate, limits=limits, contact=settings.contact, helpline=settings.helpline
+        index, answerer, ranker, gate, limits=limits, contact=settings.contact, helpline=settings.helpline
     )

@@ -14,9 +14,9 @@ import os
 import re
 import shutil
 import tempfile
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from index.manifest import MANIFEST_FILE, NAME_LENGTH
 
@@ -106,15 +106,14 @@ class Use:
         Raises:
             OSError: the mark cannot be made.
         """
-        self._file: IO[bytes] | None = (folder / USE_FILE).open("ab")
+        handle = os.open(folder / USE_FILE, os.O_RDWR | os.O_CREAT)
+        self._finalizer = weakref.finalize(self, os.close, handle)
         if fcntl is not None:
-            fcntl.flock(self._file, fcntl.LOCK_SH)
+            fcntl.flock(handle, fcntl.LOCK_SH)
 
     def end(self) -> None:
         """Take the mark away; a second call does nothing."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        self._finalizer()
 
 
 def _unused(folder: Path) -> bool:

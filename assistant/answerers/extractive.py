@@ -24,16 +24,17 @@ from assistant.answerers.worked_out import answer_worked_out
 from assistant.evidence import FIGURE_OF_KIND, Evidence, faq_of, lexical_support
 from assistant.language import load_language
 from assistant.question import Question
-from corpus.guide import FaqPair, Label, ListBlock, Paragraph, Span
+from corpus.guide import FaqPair, Label, ListBlock, Paragraph, Row, Span
 from corpus.passages import PassageKind
 from index.lexical import terms
 
 _MAX_WORDS = 55  # of an answer about one fact; the lead line and marks included
 _LEANS_BACK = re.compile(r"^(?:it|this|that|they|these|those|he|she|such|both|here|there)\b", re.I)
+_WHOLE = re.compile(r"\b(?:whole|full|entire|complete|all|show|give)\b")
 _NEED = re.compile(r"\b(?:need|needs|needed|necessary|required|require|mandatory|compulsory|must|essential|have to|has to)\b")
 _NO_NEED = re.compile(
     r"\b(?:not (?:need|needed|necessary|required|mandatory|compulsory|essential|have to)|no need|not a (?:gate|must)|"
-    r"never (?:need|required)|optional|isn[’']t (?:needed|required|necessary)|don[’']t (?:need|have to)|without)\b",
+    r"never (?:need|required)|optional|nobody needs|no one needs|isn[’']t (?:needed|required|necessary)|don[’']t (?:need|have to)|without)\b",
     re.I,
 )
 _MUST = re.compile(r"\b(?:must|have to|has to|essential|required|mandatory|necessary|non-negotiable|cannot do without)\b", re.I)
@@ -88,7 +89,7 @@ def _two_rows_compared(question: Question, evidence: Sequence[Evidence]) -> Draf
     )
 
 
-def _label_terms(found: TableEvidence, row: object) -> set[str]:
+def _label_terms(found: TableEvidence, row: Row) -> set[str]:
     """The terms of a row's label that not every row of its table shares."""
     labels = {id(other): set(terms(other.cells[0].text)) for other in found.table.rows}
     shared = set.intersection(*labels.values()) if len(labels) > 1 else set()
@@ -97,56 +98,71 @@ def _label_terms(found: TableEvidence, row: object) -> set[str]:
 
 def _from_table(question: Question, found: TableEvidence, evidence: Sequence[Evidence]) -> Draft:
     best = evidence[0]
-    if question.kind == "table":
-        return answer_whole_table(found)
     rows = matching_rows(question, found.table)
-    if not rows and best.passage.kind is PassageKind.ROW and best.passage.part is not None:
-        row = found.table.rows[best.passage.part]
-        named_in_cells = any(
-            lexical_support(word, set(_row_terms(found, row))) for word in question.content
-        )
-        if named_in_cells or not question.asks("amount", "duration"):
-            rows = (row,)
+    if question.kind == "table" and (not rows or _WHOLE.search(question.folded)):
+        return answer_whole_table(found)
+    if not rows:
+        rows = _supported_rows(found, evidence)
     if not rows or len(rows) == len(found.table.rows):
         return answer_whole_table(found)
     draft = answer_rows(question, found, rows)
-    return _with_other_figures(question, draft, best, evidence)
+    return _with_other_figures(question, draft, found, rows, evidence)
 
 
-def _row_terms(found: TableEvidence, row: object) -> set[str]:
-    rows = {id(other): set(terms(other.span.text)) for other in found.table.rows}
-    shared = set.intersection(*rows.values()) if len(rows) > 1 else set()
-    return rows[id(row)] - shared
+def _supported_rows(found: TableEvidence, evidence: Sequence[Evidence]) -> tuple[Row, ...]:
+    """The rows that hold the question's words best; all that hold them equally well, since none of them is named."""
+    of_table = [item for item in evidence if item.block is found.table and item.passage.kind is PassageKind.ROW]
+    best = max((sum(item.support) for item in of_table), default=0.0)
+    places = {item.passage.part for item in of_table if sum(item.support) >= best - 0.3}
+    return tuple(row for place, row in enumerate(found.table.rows) if place in places)
 
 
 def _with_other_figures(
-    question: Question, draft: Draft, best: Evidence, evidence: Sequence[Evidence]
+    question: Question, draft: Draft, found: TableEvidence, rows: Sequence[Row], evidence: Sequence[Evidence]
 ) -> Draft:
-    """The draft, and what another place of the guide says of the same thing with another figure, each with its place."""
-    other = next((item for item in evidence if _also_answers(question, item, best, draft)), None)
-    if other is None or not isinstance(other.block, Label):
-        return draft
-    quote = Quote(guide=other.guide, section=other.section, span=other.block.span)
-    number = len(draft.quotes) + 1
-    text = (
-        f"{draft.text}\n\nThe guide also says, under “{heading_label(other.section)}”: "
-        f"{readable(other.block.name.text)}: **{readable(other.block.value.text).rstrip('.')}** [{number}]"
-    )
-    return Draft(text=text, quotes=(*draft.quotes, quote), working=draft.working)
+    """The draft, and what a label line elsewhere gives of the same thing with another figure, each with its place."""
+    label = next((item for item in evidence if _gives_figure_for(question, item, found, rows)), None)
+    return draft if label is None else _both(draft, _label_line(label))
 
 
-def _also_answers(question: Question, other: Evidence, best: Evidence, draft: Draft) -> bool:
-    """Whether a label line elsewhere gives the same kind of figure for the same named words."""
+def _gives_figure_for(question: Question, item: Evidence, found: TableEvidence, rows: Sequence[Row]) -> bool:
+    """Whether a label line in another section, headed by words of these rows' labels, holds the asked kind of figure."""
     figure = FIGURE_OF_KIND.get(question.kind or "")
-    if figure is None or not isinstance(other.block, Label) or other.passage.section == best.passage.section:
+    if figure is None or not isinstance(item.block, Label) or item.section is found.section or question.step is not None:
         return False
-    if question.step is not None or not figure.search(other.block.value.text):
-        return False
-    named = [word for word in question.content if word not in question.attribute_words]
-    path = set(terms(" ".join(other.passage.path[-1:])))
-    return bool(named) and any(lexical_support(word, path) for word in named) and all(
-        lexical_support(word, other.context) for word in named
-    ) and other.block.value.text not in draft.text
+    heading = _naming_terms(heading_label(item.section))
+    return (
+        bool(heading)
+        and bool(figure.search(item.block.value.text))
+        and any(heading <= set(terms(row.cells[0].text)) for row in rows)
+    )
+
+
+def _naming_terms(text: str) -> set[str]:
+    """The stems of a text without framing words."""
+    generic = load_language().generic
+    return {stem for word in re.findall(r"[\w-]+", text.lower()) if word not in generic for stem in terms(word)}
+
+
+def _both(first: Draft, second: Draft) -> Draft:
+    """Two figures of the guide for one thing, each on its line with its own citation."""
+    shift = len(first.quotes)
+    moved = re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark[1]) + shift}]", second.text)
+    lines = [line if line.startswith("- ") else f"- {line}" for text in (first.text, moved) for line in text.split("\n")]
+    text = "The guide gives more than one figure:\n\n" + "\n".join(line for line in lines if line != "- ")
+    return Draft(text=text, quotes=(*first.quotes, *second.quotes))
+
+
+def _label_line(item: Evidence) -> Draft:
+    block = item.block
+    assert isinstance(block, Label)  # callers check
+    notes = Notes()
+    value = readable(block.value.text)
+    if word_count(value) > _MAX_WORDS and block.sentences:
+        value = _said(block.sentences[:2])
+    where = f" ({heading_label(item.section)})" if heading_label(item.section) else ""
+    mark = notes.cite(_quote(item, block.span))
+    return notes.draft(f"{readable(block.name.text)}{where}: **{value.rstrip('.')}** {mark}")
 
 
 def _from_faq(question: Question, best: Evidence) -> Draft:
@@ -168,12 +184,17 @@ def _sentences_within(best: Evidence, spans: Sequence[Span], notes: Notes) -> st
         if word_count(" ".join(readable(s.text) for s in [*taken, span])) > _MAX_WORDS:
             break
         taken.append(span)
-    whole = _joined(best, taken)
-    return f"{readable(whole.text)} {notes.cite(_quote(best, whole))}"
+    return f"{_said(taken)} {notes.cite(_quote(best, _joined(best, taken)))}"
+
+
+def _said(spans: Sequence[Span]) -> str:
+    return " ".join(readable(span.text) for span in spans)
 
 
 def _joined(best: Evidence, spans: Sequence[Span]) -> Span:
-    start, end = spans[0].start, spans[-1].end
+    """One slice over neighbouring sentences; in a FAQ pair it begins with the question, without which it says less."""
+    pair = faq_of(best.guide, best.passage)
+    start, end = pair.question.start if pair else spans[0].start, spans[-1].end
     return Span(start=start, end=end, text=best.guide.text[start:end])
 
 
@@ -185,13 +206,21 @@ def _from_list(question: Question, best: Evidence, evidence: Sequence[Evidence])
     block = best.block
     assert isinstance(block, ListBlock)  # callers check
     notes = Notes()
-    if best.passage.kind is PassageKind.ITEM and best.passage.part is not None and not _wants_list(question):
+    if best.passage.part is not None and not _wants_list(question) and _names_item(question, best, block):
         item = block.items[best.passage.part]
         lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else heading_label(best.section)
         return notes.draft(f"{lead}: **{readable(item.text)}** {notes.cite(_quote(best, item))}")
     lists = [block, *_sibling_lists(question, best)]
     lists.sort(key=lambda found: found.span.start)
     return notes.draft("\n\n".join(_list_text(best, found, notes) for found in lists))
+
+
+def _names_item(question: Question, best: Evidence, block: ListBlock) -> bool:
+    """Whether the question names something that this item holds and the list's lead-in and headings do not."""
+    assert best.passage.part is not None  # callers check
+    above = set(terms(" ".join([block.lead_in.text if block.lead_in else "", *best.passage.path])))
+    item = set(terms(block.items[best.passage.part].text))
+    return any(lexical_support(word, item) and not lexical_support(word, above) for word in question.content)
 
 
 def _wants_list(question: Question) -> bool:
@@ -226,41 +255,18 @@ def _list_text(best: Evidence, block: ListBlock, notes: Notes) -> str:
 
 
 def _from_label(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> Draft:
-    block = best.block
-    assert isinstance(block, Label)  # callers check
-    notes = Notes()
-    value = readable(block.value.text)
-    if word_count(value) > _MAX_WORDS and block.sentences:
-        value = readable(_joined(best, block.sentences[:2]).text)
-    where = f" ({heading_label(best.section)})" if heading_label(best.section) else ""
-    text = f"{readable(block.name.text)}{where}: **{value.rstrip('.')}** {notes.cite(_quote(best, block.span))}"
-    draft = notes.draft(text)
-    rows = _rows_elsewhere(question, best, evidence)
-    return draft if rows is None else _joined_drafts(draft, rows)
-
-
-def _rows_elsewhere(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> Draft | None:
-    """Rows of a table in another section that give the same kind of figure for the same named words."""
-    if not question.asks("duration", "amount") or question.step is not None or best.section.number is not None:
-        return None
-    named = [word for word in question.content if word not in question.attribute_words]
+    """The label line, and the rows of a table elsewhere that give the same kind of figure for the same people."""
+    line = _label_line(best)
     for item in evidence[1:12]:
         found = table_of(item)
-        if found is None or item.passage.section == best.passage.section or not item.kind_fits or not named:
+        if found is None or not item.kind_fits:
             continue
-        rows = matching_rows(question, found.table)
-        if rows and len(rows) < len(found.table.rows):
-            return answer_rows(question, found, rows)
-    return None
-
-
-def _joined_drafts(first: Draft, second: Draft) -> Draft:
-    shift = len(first.quotes)
-    moved = re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark[1]) + shift}]", second.text)
-    where = heading_label(second.quotes[0].section)
-    return Draft(
-        text=f"{first.text}\n\nThe guide also says, under “{where}”:\n\n{moved}", quotes=(*first.quotes, *second.quotes)
-    )
+        rows = matching_rows(question, found.table) or tuple(
+            row for row in found.table.rows if _gives_figure_for(question, best, found, [row])
+        )
+        if rows and len(rows) < len(found.table.rows) and _gives_figure_for(question, best, found, rows):
+            return _both(line, answer_rows(question, found, rows))
+    return line
 
 
 def _from_section(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> Draft:
@@ -301,12 +307,11 @@ def _from_sentences(question: Question, best: Evidence, evidence: Sequence[Evide
     }
     while first + len(spans) < len(block.sentences) and (first + len(spans)) in strong:
         spans.append(block.sentences[first + len(spans)])
-    while len(spans) > 1 and word_count(readable(_joined(best, spans).text)) > _MAX_WORDS:
+    while len(spans) > 1 and word_count(_said(spans)) > _MAX_WORDS:
         spans.pop(0 if spans[-1] == block.sentences[place] else -1)
     notes = Notes()
-    whole = _joined(best, spans)
-    said = readable(whole.text)
-    return notes.draft(f"{_yes_or_no(question, said)}{said} {notes.cite(_quote(best, whole))}")
+    said = _said(spans)
+    return notes.draft(f"{_yes_or_no(question, said)}{said} {notes.cite(_quote(best, _joined(best, spans)))}")
 
 
 def _yes_or_no(question: Question, said: str) -> str:

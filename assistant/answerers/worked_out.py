@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.answerers.draft import ALONGSIDE, DURATION, Draft, Notes, Operation, Quote, Working, heading_label, readable
 from assistant.evidence import Evidence, lexical_support
-from assistant.question import Question
+from assistant.question import Question, named_words
 from corpus.guide import Guide, Label, ListBlock, Section, Span
 from corpus.passages import PassageKind
 from index.lexical import terms
@@ -96,11 +96,11 @@ def _total_time(question: Question, steps: Sequence[NumberedSection]) -> Draft |
     low = high = 0
     unit = ""
     parts: list[str] = []
-    without: list[str] = []
+    without: list[NumberedSection] = []
     for step in steps:
         timed = _duration_label(step)
         if timed is None:
-            without.append(str(step.section.number))
+            without.append(step)
             continue
         label, match = timed
         if unit and match[3].rstrip("s").lower() != unit:
@@ -118,9 +118,10 @@ def _total_time(question: Question, steps: Sequence[NumberedSection]) -> Draft |
     amount = f"{low}–{high}" if high != low else str(low)
     text = f"About **{amount} {unit}s** when the {_series_noun(steps)} times are added up: {'; '.join(parts)}."
     if without:
-        text += f" The guide gives no time for {_series_noun(steps)} {' and '.join(without)}."
+        untimed = [f"{_series_noun(steps)} {s.section.number} {notes.cite(_quote(s, _heading(s)))}" for s in without]
+        text += f" The guide gives no time for {' and '.join(untimed)}."
     how = f"added the {unit}s of the {_series_noun(steps)}s, leaving out what runs alongside"
-    return notes.draft(text, working=Working(operation=Operation.SUMDURATIONS, how=how))
+    return notes.draft(text, working=Working(operation=Operation.SUM_DURATIONS, how=how))
 
 
 def _duration_label(step: NumberedSection) -> tuple[Label, re.Match[str]] | None:
@@ -138,7 +139,8 @@ def _step_in_order(
     text = question.folded
     if re.search(rf"\b(?:last|final) {noun}\b", text):
         return _one_step(steps[-1], f"The last {noun}", how=f"took the last of {len(steps)} {noun}s")
-    if question.step is None and re.search(r"\b(?:start|begin|first)\b", text):
+    asks_start = re.search(rf"\bfirst {noun}\b", text) or not named_words(question)
+    if question.step is None and asks_start and re.search(r"\b(?:start|begin|first)\b", text):
         return _one_step(steps[0], f"The first {noun}", how=f"took the first of {len(steps)} {noun}s")
     reference = _reference_step(question, steps, evidence)
     if reference is None:
