@@ -19,6 +19,7 @@ from assistant.grounding import faults
 from assistant.language import fold
 from assistant.question import Question, read_question
 from assistant.smalltalk import UNREADABLE, is_vague, smalltalk_kind, smalltalk_reply, unreadable_script
+from assistant.spelling import Speller
 from assistant.suggestions import Suggestions
 from index.search import Index, SearchResult
 
@@ -54,6 +55,7 @@ class Assistant:
         self._contact = contact
         self._helpline = helpline
         self._ranker = ranker
+        self._speller = Speller(_guide_words(index), index.in_model_vocabulary)
         self.suggestions = Suggestions(index, self._is_answered)
 
     def ask(self, message: str, history: Sequence[str] = ()) -> Answer:
@@ -88,8 +90,9 @@ class Assistant:
         )
 
     def _read(self, asked: str) -> tuple[Question, SearchResult, tuple[Evidence, ...]]:
-        question = read_question(asked)
-        result = self.index.search(asked, top=self._limits.candidates)
+        corrected = self._speller.corrected(asked)
+        question = read_question(corrected)
+        result = self.index.search(corrected, top=self._limits.candidates)
         return question, result, self._ranker.rank(question, result)
 
     def _draft(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
@@ -158,6 +161,10 @@ class Assistant:
             interpreted_as=interpreted,
             timings_ms=timings,
         )
+
+
+def _guide_words(index: Index) -> set[str]:
+    return {word for guide in index.guides.values() for word in re.findall(r"[^\W\d_]+", guide.text)}
 
 
 def clean(message: str) -> str:

@@ -15,6 +15,10 @@ _YES_NO = re.compile(
     r"^(?:(?:so|and|but|hi|hello|hey|please|sir|also|then|ok|okay|actually) )*"
     r"(?:is|are|am|was|do|does|did|can|could|should|shall|will|would|has|have|must|need|may|isnt|arent|dont|doesnt|cant)\b"
 )
+_CLAUSES = re.compile(r"(?<=[^\d\W])[.,;!?]+\s+|\.{2,}|\n| - ")
+_ASKS = re.compile(
+    r"\b(?:what|which|how|where|who|whom|when|why|whats|hows|kitn[aei]|kaise|kaun|kab|kahan|kya|tell me|explain|show)\b"
+)
 _STEP = re.compile(r"\b(?:step|phase|stage|module|part|chapter|level)s? (?:no |number |num |# ?)?(\d{1,2})\b")
 _ORDINAL_STEP = re.compile(r"\b(\w+) (?:step|phase|stage|module|part|chapter)\b")
 _YEARS = re.compile(r"\b(\d{1,2})(?: ?(?:-|to) ?(\d{1,2}))? ?\+? ?(?:years?|yrs?|yr)\b(?! old)")
@@ -35,6 +39,7 @@ class Question:
     yes_no: bool
     step: int | None  # "step 3", "the third step"
     experience: tuple[int, int] | None  # years of experience, from and to
+    asking: str  # the clauses of `folded` that ask, without those that only tell of the visitor's situation
 
     @property
     def kind(self) -> str | None:
@@ -46,6 +51,12 @@ class Question:
         """The words that name something, each once, in order: those the guide has to support."""
         generic = load_language().generic
         return tuple(dict.fromkeys(word for word in self.words if word not in generic and not word.isdigit()))
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The content words of the clauses that ask."""
+        inside = {word.strip(".-/&") or word for word in self.asking.split()}
+        return frozenset(word for word in self.content if word in inside)
 
     @cached_property
     def attribute_words(self) -> frozenset[str]:
@@ -84,7 +95,14 @@ def read_question(text: str) -> Question:
         yes_no=bool(_YES_NO.search(folded)),
         step=_step_number(folded),
         experience=experience,
+        asking=_asking_clauses(text) or folded,
     )
+
+
+def _asking_clauses(text: str) -> str:
+    """The clauses that hold a question word or begin like a yes/no question, folded; empty when none does."""
+    clauses = [fold(clause) for clause in _CLAUSES.split(text)]
+    return " ".join(clause for clause in clauses if _ASKS.search(clause) or _YES_NO.search(clause))
 
 
 def named_words(question: Question) -> list[str]:

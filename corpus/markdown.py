@@ -66,6 +66,7 @@ class _Reader:
             self._starts.append(self._starts[-1] + len(line) + 1)
         self._elements: list[Element] = []
         self._depth = 0
+        self._quotes = 0
         self._ordered = False
         self._bullets: list[int] = []  # line numbers (from 0) where the list's open items start
         self._list_start: int | None = None
@@ -93,6 +94,8 @@ class _Reader:
             self._close_item()
             self._ordered = kind.startswith("ordered") if self._depth == 0 else self._ordered
             self._depth += 1
+        elif kind in ("blockquote_open", "blockquote_close"):
+            self._quotes += token.nesting
         elif kind in ("bullet_list_close", "ordered_list_close"):
             self._depth -= 1
             self._close_item()
@@ -171,7 +174,7 @@ class _Reader:
             raw = self._text[self._starts[row] : self._starts[row + 1] - 1]
             content = raw.strip()
             closing = row == rows[1] - 1 and content.lstrip(_QUOTE_MARKS).startswith(markup)
-            if content.lstrip(_QUOTE_MARKS) and not closing:
+            if not closing and (content.lstrip(_QUOTE_MARKS) if self._quotes else content):
                 begin = self._starts[row] + raw.index(content)
                 lines.append(Line(number=row + 1, start=begin, end=begin + len(content), text=content))
         if lines and self._depth:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.guide import Span
 from corpus.headings import Unit, heading_ranks
-from corpus.layout import Element, HeadingLine, Items, Line, TextLines, slice_span
+from corpus.layout import Element, HeadingLine, Items, Line, TextLines, lines_span, slice_span
 from corpus.tables import table_end
 from corpus.wrapping import Wrapping
 
@@ -26,24 +25,24 @@ def plain_elements(text: str) -> list[Element]:
     """The elements of a plain-text guide in reading order; a title line at the top has rank 0."""
     units = _units(text)
     elements: list[Element] = []
+    items: list[Unit] = []  # the list that is being read
     for unit, rank in zip(units, heading_ranks(units), strict=True):
-        if rank is not None:
-            elements.append(HeadingLine(span=slice_span(text, unit.lines[0].start, unit.lines[-1].end), rank=rank))
-        elif unit.kind in ("bullet", "number"):
-            _add_item(text, elements, unit)
+        is_item = rank is None and unit.kind in ("bullet", "number")
+        if items and not (is_item and (unit.kind == items[0].kind or unit.indent > items[0].indent)):
+            elements.append(_list(text, items))
+            items = []
+        if is_item:
+            items.append(unit)
+        elif rank is not None:
+            elements.append(HeadingLine(span=lines_span(text, unit.lines), rank=rank))
         else:
             elements.append(TextLines(lines=unit.lines))
-    return elements
+    return [*elements, _list(text, items)] if items else elements
 
 
-def _add_item(text: str, elements: list[Element], unit: Unit) -> None:
-    item: Span = slice_span(text, unit.content, unit.lines[-1].end)
-    last = elements[-1] if elements else None
-    ordered = unit.kind == "number"
-    if isinstance(last, Items) and (last.ordered == ordered or unit.indent > 0):
-        elements[-1] = replace(last, items=(*last.items, item))
-    else:
-        elements.append(Items(start=unit.lines[0].start, items=(item,), ordered=ordered))
+def _list(text: str, units: Sequence[Unit]) -> Items:
+    items = tuple(slice_span(text, unit.content, unit.lines[-1].end) for unit in units)
+    return Items(start=units[0].lines[0].start, items=items, ordered=units[0].kind == "number")
 
 
 def _units(text: str) -> list[Unit]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from corpus.blocks import PlainBlock, add_list, bold_question, code_block, question_start, text_blocks
 from corpus.guide import Block, FaqPair, Section, Span
-from corpus.layout import CodeLines, Element, HeadingLine, Items, Line, TextLines, series_number, slice_span
+from corpus.layout import CodeLines, Element, HeadingLine, Items, TextLines, series_number, slice_span
 
 _FAQ = re.compile(
     r"\b(?:frequently[ -]asked[ -]questions|faqs?|common(?:ly asked)? questions|questions (?:and|&) answers|q ?& ?a)\b",
@@ -78,16 +78,14 @@ class _Builder:
             self._faq_rank = heading.rank if is_faq_heading(heading.span.text) and heading.rank > 0 else None
 
     def _add_faq_lines(self, element: TextLines) -> None:
-        lines: tuple[Line, ...] = element.lines
-        while lines:
+        starts = [0, *(at for at, line in enumerate(element.lines) if at and bold_question(self._text, line))]
+        for start, end in zip(starts, [*starts[1:], len(element.lines)], strict=True):
+            lines = element.lines[start:end]
             found = question_start(self._text, lines)
             if found is not None:
                 self._start_question(found[0])
                 lines = lines[found[1] :]
-                continue
-            end = next((at for at in range(1, len(lines)) if bold_question(self._text, lines[at])), len(lines))
-            self._run += text_blocks(self._text, lines[:end], source=self._source)
-            lines = lines[end:]
+            self._run += text_blocks(self._text, lines, source=self._source)
 
     def _start_question(self, question: Span) -> None:
         self._end_pair()

@@ -26,13 +26,18 @@ def table_end(lines: Sequence[Line], first: int) -> int:
     """The position after the table that starts at `lines[first]`, or `first` where none starts there."""
     text = lines[first].text
     next_text = lines[first + 1].text if first + 1 < len(lines) else ""
-    if text.startswith("+") and is_separator(text) and next_text.startswith("|"):
+    if text.startswith("+") and is_separator(text) and next_text.startswith("|") and not is_separator(next_text):
         bordered = True
     elif text.startswith("|") and len(text) > 2 and not is_separator(text):
         bordered = True
         if not text.endswith("|") and not is_separator(next_text):
             return first
-    elif "|" in text and is_separator(next_text) and len(_cells(text)) == len(_cells(next_text)):
+    elif (
+        "|" in text
+        and not is_separator(text)
+        and is_separator(next_text)
+        and len(_cells(text)) == len(_cells(next_text))
+    ):
         bordered = False
     else:
         return first
@@ -66,7 +71,7 @@ def read_table(text: str, lines: Sequence[Line], *, source: str) -> Table:
 def _is_rule(lines: Sequence[Line], first: int, position: int) -> bool:
     # Below the second line "| - | - |" may be a row of empty values; a rule there has to be drawn with three dashes.
     line = lines[position].text
-    return is_separator(line) and (position == first + 1 or "---" in line)
+    return is_separator(line) and (position == first + 1 or line.startswith("+") or "---" in line)
 
 
 def _continues(line: str, *, bordered: bool) -> bool:

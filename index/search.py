@@ -96,9 +96,10 @@ class Index:
             DamagedIndexError: a file is missing or altered, or this version reads other passages from the guides.
             IndexingError: the folder cannot be used, for example because it cannot be written.
         """
-        manifest = Manifest.read(folder)
         try:
-            use = Use(folder)
+            use = Use(folder)  # first, so that nobody clears the folder away from here on
+        except FileNotFoundError as error:
+            raise DamagedIndexError(f"The index {folder} is missing.") from error
         except OSError as error:
             raise IndexingError(
                 f"The index {folder} cannot be used ({error.strerror}). Give this user write access to it, or set "
@@ -106,6 +107,7 @@ class Index:
             ) from error
         store = None
         try:
+            manifest = Manifest.read(folder)
             manifest.check_files(folder, models / manifest.model)
             guides = read_guides(folder / GUIDES_FOLDER)
             passages = tuple(passage for guide in guides for passage in guide_passages(guide))
