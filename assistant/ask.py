@@ -17,7 +17,7 @@ from assistant.evidence import Evidence, EvidenceRanker
 from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
 from assistant.language import fold
-from assistant.question import Question, read_question
+from assistant.question import Question, read_question, says_nothing
 from assistant.smalltalk import UNREADABLE, is_vague, smalltalk_kind, smalltalk_reply, unreadable_script
 from assistant.spelling import Speller
 from assistant.suggestions import Suggestions
@@ -66,7 +66,7 @@ class Assistant:
             return reply
         earlier = [clean(text)[: self._limits.max_message_chars] for text in history]
         asked = standalone_question(message, earlier[-self._limits.max_history :], self.index)
-        if is_vague(asked):
+        if is_vague(asked) or says_nothing(asked):
             choices = self.suggestions.starters()
             return Answer(question=message, outcome=Outcome.CLARIFY, text=clarify_text(choices), suggestions=choices)
         question, result, evidence = self._read(asked)
@@ -115,7 +115,7 @@ class Assistant:
     def _is_answered(self, text: str) -> bool:
         """Whether a question, asked first, is answered; decides what may be suggested."""
         question, _, evidence = self._read(text)
-        if is_vague(text) or not self._gate.judge(question, evidence).covered:
+        if is_vague(text) or says_nothing(text) or not self._gate.judge(question, evidence).covered:
             return False
         draft = self._fallback.answer(question, evidence)
         return draft is not None and not faults(draft)

@@ -7,6 +7,7 @@ kind of answer asked for (an amount, a duration, a list) and how many of the que
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,9 @@ from index.search import Index, ScoredPassage, SearchResult
 
 _KIND_WEIGHT = 0.22  # what holding the asked kind of answer adds to a fused score in [0, 1]
 _SUPPORT_WEIGHT = 0.45  # what full support of the question's words adds
+_NAMED_WEIGHT = 0.25  # what a row label or label name that stands in the question as it is adds
+_ELSEWHERE_WEIGHT = 0.35  # what is taken off a passage about another place than the guide's own, when none is asked
+_SAME_FORM_WEIGHT = 0.15  # what a yes/no question of the guide's FAQ adds to a yes/no question
 _SUBJECT_WEIGHT = 0.15  # of a word that names the guide's own subject: every passage is about that
 _STEP_WEIGHT = 0.6  # what standing in the numbered section asked about adds; a named step leaves little doubt
 
@@ -36,7 +40,9 @@ _NAME_OF_KIND = {  # label names and lead-ins that announce a kind of answer
     "organisation": re.compile(r"\b(?:compan(?:y|ies)|employers?|recruiters?|hiring|firms?)\b", re.I),
     "reason": re.compile(r"\b(?:why|because|reason)\b", re.I),
 }
-_DEFINES = re.compile(r"\b(?:is|are|means|refers to|builds?|focus(?:es)?)\b", re.I)
+_DEFINING_VERB = re.compile(r"\b(?:is|are|means|refers to|builds?|focus(?:es)?)\b", re.I)
+_COMPARATIVE = re.compile(r"\b(?:differen\w+|vs\.?|versus|better|compar\w+)\b", re.I)
+_YES_NO_QUESTION = re.compile(r"^(?:is|are|do|does|can|could|should|will|would|must|has|have)\b", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +100,7 @@ class EvidenceRanker:
             for passage in index.passages.values()
         }
 
+        self._homes = {guide.id: _home(guide) for guide in index.guides.values()}
         self._subjects = {guide.id: subject_terms(guide) for guide in index.guides.values()}
 
     def rank(self, question: Question, result: SearchResult) -> tuple[Evidence, ...]:
@@ -126,9 +133,55 @@ class EvidenceRanker:
         score = scored.score + _SUPPORT_WEIGHT * supported + _KIND_WEIGHT * (fits and bool(question.kinds))
         if question.step is not None:
             score += _STEP_WEIGHT * (guide.sections[passage.section].number == question.step)
+        if label := _label(block_of(guide, passage), passage):
+            score += _NAMED_WEIGHT * stands_in(label, question)
+        if question.asks("amount", "duration") and self._elsewhere(question, passage, guide):
+            score -= _ELSEWHERE_WEIGHT
+        pair = faq_of(guide, passage)
+        if question.yes_no and pair and passage.kind is PassageKind.FAQ and _YES_NO_QUESTION.match(pair.question.text):
+            score += _SAME_FORM_WEIGHT
         return Evidence(
             scored=scored, guide=guide, score=score, kind_fits=fits, support=support, context=context
         )
+
+
+    def _elsewhere(self, question: Question, passage: Passage, guide: Guide) -> bool:
+        """Whether a passage is about a place that is neither asked about nor the one the guide mostly speaks of."""
+        places = load_language().places
+        if any(word in places for word in question.words if word != "us"):
+            return False
+        named = {min(places[word]) for word in _place_words(passage.text)}
+        return bool(named) and self._homes[guide.id] not in named
+
+
+def _place_words(text: str) -> list[str]:
+    """The words of a text that name places, lower case; "us" only where it is written in capitals."""
+    places = load_language().places
+    return [
+        word.lower()
+        for word in re.findall(r"[A-Z][\w.]*", text)
+        if word.lower() in places and (word.lower() != "us" or word == "US")
+    ]
+
+
+def _home(guide: Guide) -> str | None:
+    """The place that a guide names most often, by the first of its names; None if it names none."""
+    counts = Counter(min(load_language().places[word]) for word in _place_words(guide.text))
+    return max(counts, key=lambda place: (counts[place], place)) if counts else None
+
+
+def _label(block: Block | None, passage: Passage) -> str | None:
+    """The row label or label name of a passage, without what stands in brackets."""
+    if isinstance(block, Table) and passage.part is not None:
+        return re.sub(r"\(.*?\)", "", block.rows[passage.part].cells[0].text)
+    return block.name.text if isinstance(block, Label) else None
+
+
+def stands_in(label: str, question: Question) -> bool:
+    """Whether a label's words stand in a question one after the other; "A / B" is two labels."""
+    asked = f" {' '.join(terms(question.folded))} "
+    parts = [" ".join(terms(part)) for part in label.split("/")]
+    return any(part and f" {part} " in asked for part in parts)
 
 
 def subject_terms(guide: Guide) -> frozenset[str]:
@@ -178,6 +231,8 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
     kind = question.kind
     if kind is None:
         return True
+    if kind == "count":
+        return _states_count(question, passage.text)
     if kind in FIGURE_OF_KIND:
         return bool(FIGURE_OF_KIND[kind].search(passage.text))
     block = block_of(guide, passage)
@@ -190,15 +245,56 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
         return passage.kind is PassageKind.LIST or (
             passage.kind in (PassageKind.LABEL, PassageKind.ROW) and passage.text.count(",") >= 1
         )
+    if kind == "source":
+        return isinstance(block, Label) and block.name.text.lower().startswith(("source", "based on"))
     if kind == "comparison":
-        return passage.kind in (PassageKind.FAQ, PassageKind.ROW, PassageKind.TABLE)
+        pair = faq_of(guide, passage)
+        comparing = pair is not None and bool(_COMPARATIVE.search(pair.question.text))
+        return comparing or (question.asks("amount", "duration") and passage.kind in (PassageKind.ROW, PassageKind.TABLE))
     if kind == "definition":
-        return passage.kind in (PassageKind.FAQ, PassageKind.ROW) or (
-            isinstance(block, Paragraph) and bool(_DEFINES.search(passage.text))
-        )
+        named = [word for word in question.content if word not in DEFINING_WORDS]
+        about = subject_of(guide, passage)
+        return about is not None and all(lexical_support(word, terms(about)) for word in named)
     if kind == "how_to":
         return passage.kind in (PassageKind.FAQ, PassageKind.LIST, PassageKind.LABEL, PassageKind.SENTENCE)
     return True
+
+
+DEFINING_WORDS = frozenset("explain define describe meaning definition teach formula matlab samjhao".split())
+
+
+def subject_of(guide: Guide, passage: Passage) -> str | None:
+    """What a passage is about: its FAQ question, row label, label name, lead-in, heading, or a sentence's subject."""
+    if pair := faq_of(guide, passage):
+        return pair.question.text
+    block = block_of(guide, passage)
+    heading = passage.path[-1] if passage.path else ""
+    if isinstance(block, Table) and passage.part is not None:
+        return " ".join([block.rows[passage.part].cells[0].text, *(cell.text for cell in block.header.cells)])
+    if isinstance(block, Label):
+        return f"{block.name.text} {heading}"
+    if isinstance(block, ListBlock):
+        if passage.kind is PassageKind.ITEM:
+            name, dash, rest = passage.text.partition(" — ")
+            return name if dash and rest else None
+        return f"{block.lead_in.text if block.lead_in else ''} {heading}"
+    if isinstance(block, Paragraph):
+        said = re.sub(r"^[A-Z][\w\s-]{0,20}, ", "", passage.text)
+        subject = _DEFINING_VERB.split(said, maxsplit=1)
+        return subject[0] if len(subject) == 2 and len(subject[0].split()) <= 6 else None
+    return heading
+
+
+def _states_count(question: Question, text: str) -> bool:
+    """Whether a text gives a number of what "how many" asks for: the number, then that noun within three words."""
+    asked = re.search(r"\bhow many ([\w-]+)|\bnumber of ([\w-]+)", question.folded)
+    if asked is None:
+        return bool(FIGURE_OF_KIND["count"].search(text))
+    noun = terms(asked[1] or asked[2])[0]
+    for figure in FIGURE_OF_KIND["count"].finditer(text):
+        if noun in terms(" ".join(re.findall(r"[\w-]+", text[figure.end() :])[:4])):
+            return True
+    return False
 
 
 def _lead_in(block: Block | None) -> str | None:

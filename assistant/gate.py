@@ -13,11 +13,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Reason
-from assistant.answerers.draft import readable
-from assistant.evidence import FIGURE_OF_KIND, Evidence, EvidenceRanker, faq_of, lexical_support, subject_terms
+from assistant.evidence import (
+    DEFINING_WORDS,
+    FIGURE_OF_KIND,
+    Evidence,
+    EvidenceRanker,
+    lexical_support,
+    subject_of,
+    subject_terms,
+)
 from assistant.language import load_language
 from assistant.question import Question
-from corpus.guide import Guide, Label, ListBlock, Paragraph, Table
+from corpus.guide import Guide
 from corpus.passages import PassageKind
 from index.lexical import terms
 from index.search import Index
@@ -84,6 +91,11 @@ class Gate:
         named = any(word in self._names[best.guide.id] and word in question.asked for word in missing)
         return Reason.NOT_IN_GUIDE if named else None
 
+    def _knows(self, word: str) -> bool:
+        """Whether the guides hold the word or another word for the same thing."""
+        same = load_language().groups.get(word, frozenset())
+        return self._index.knows(word) or any(self._index.knows(other) for other in same)
+
     def features(self, question: Question, evidence: Sequence[Evidence]) -> Features:
         """The features of the best evidence for a question."""
         best = evidence[0]
@@ -91,13 +103,13 @@ class Gate:
         total = sum(weights)
         pooled = _pooled_support(question, evidence)
         support = dict(zip(question.content, pooled, strict=True))
-        foreign = [word for word in question.asked if support[word] < 0.3 and not self._index.knows(word)]
+        foreign = [word for word in question.asked if support[word] < 0.3 and not self._knows(word)]
         return Features(
             score=max(0.0, min(1.0, best.scored.score)),
             coverage=sum(w * s for w, s in zip(weights, pooled, strict=True)) / total if total else 0.5,
             worst=min((s for word, s in zip(question.content, pooled, strict=True) if word in question.asked), default=0.5),
             known=(
-                sum(self._index.knows(word) for word in question.asked) / len(question.asked)
+                sum(self._knows(word) for word in question.asked) / len(question.asked)
                 if question.asked
                 else 0.5
             ),
@@ -150,7 +162,7 @@ def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) ->
         return Reason.OTHER_YEAR
     if any(word in language.provider and not _says(best, word) for word in question.asking.split()):
         return Reason.PROVIDER_DETAIL
-    if _names_other_role(question, best):
+    if _names_other_role(question, evidence):
         return Reason.OTHER_ROLE
     if question.kind in ("amount", "duration") and not (question.yes_no or question.asks("comparison")):
         if not FIGURE_OF_KIND[question.kind].search(best.passage.text):
@@ -182,18 +194,22 @@ def _says_all(evidence: Evidence, name: str) -> bool:
     return set(terms(name.replace("-", " "))) <= evidence.context
 
 
-def _names_other_role(question: Question, best: Evidence) -> bool:
+def _names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether it asks about a role ("<words> designer") whose words the best evidence does not hold.
 
     The visitor's own work ("I am a web designer", "as a tester") is a situation, not what is asked about.
     """
     language = load_language()
+    best = evidence[0]
     words = question.asking.split()
     supported = dict(zip(question.content, best.support, strict=True))
     subject = subject_terms(best.guide)
+    compared = evidence[:5] if question.asks("comparison") else [best]
 
     def is_named(part: str) -> bool:
-        return supported.get(part, 0.0) == 1.0 or lexical_support(part, best.context) == 1.0 or _kin(part, best)
+        return supported.get(part, 0.0) == 1.0 or any(
+            lexical_support(part, item.context) == 1.0 or _kin(part, item) for item in compared
+        )
 
     for place, word in enumerate(words):
         noun = word.removesuffix("s") if word.removesuffix("s") in language.role_nouns else word
@@ -222,33 +238,10 @@ def _kin(word: str, evidence: Evidence) -> bool:
 
 def _explains(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether the best evidence is about what is to be explained, not a place that only mentions it."""
-    named = [word for word in question.content if word not in ("explain", "define", "describe", "meaning", "definition", "teach")]
-    if not named:
-        return True
-    return any(_is_about(item, named) for item in evidence[:5])
+    named = [word for word in question.content if word not in DEFINING_WORDS]
+    return not named or any(_is_about(item, named) for item in evidence[:5])
 
 
 def _is_about(item: Evidence, named: Sequence[str]) -> bool:
-    subject = _subject(item)
+    subject = subject_of(item.guide, item.passage)
     return subject is not None and all(lexical_support(word, terms(subject)) for word in named)
-
-
-def _subject(item: Evidence) -> str | None:
-    """What a passage is about: its heading, FAQ question, row label, label name, lead-in, or a sentence's subject."""
-    if pair := faq_of(item.guide, item.passage):
-        return pair.question.text
-    block = item.block
-    heading = item.section.path[-1] if item.section.path else ""
-    if isinstance(block, Table) and item.passage.part is not None:
-        return block.rows[item.passage.part].cells[0].text + " " + " ".join(c.text for c in block.header.cells)
-    if isinstance(block, Label):
-        return block.name.text + " " + heading
-    if isinstance(block, ListBlock):
-        if item.passage.kind is PassageKind.ITEM:
-            name, dash, rest = readable(item.passage.text).partition(" — ")
-            return name if dash and rest else None
-        return (block.lead_in.text if block.lead_in else "") + " " + heading
-    if isinstance(block, Paragraph):
-        subject = re.split(r"\b(?:is|are|means|refers to|builds?)\b", readable(item.passage.text), maxsplit=1)
-        return subject[0] if len(subject) == 2 and len(subject[0].split()) <= 8 else heading
-    return heading

@@ -114,6 +114,12 @@ def named_words(question: Question) -> list[str]:
     return [word for word in question.content if word not in attribute]
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a message neither names anything nor asks for a kind of answer."""
+    question = read_question(text)
+    return not (question.content or question.kinds or question.step)
+
+
 def _step_number(folded: str) -> int | None:
     for number, word in enumerate(_NUMBERS):
         folded = re.sub(rf"\b(step|phase|stage|module) {word}\b", rf"\g<1> {number}", folded)

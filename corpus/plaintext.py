@@ -48,10 +48,14 @@ def _list(text: str, units: Sequence[Unit]) -> Items:
 def _units(text: str) -> list[Unit]:
     lines, gaps = _lines(text)
     wrapping = Wrapping.of(lines, gaps, [not _kind(line.text) for line in lines])
+    stops = list(range(1, len(lines) + 1))  # for each line the position after its run of lines without a blank one
+    for position in range(len(lines) - 2, -1, -1):
+        if position + 1 not in gaps:
+            stops[position] = stops[position + 1]
     units: list[Unit] = []
     position = 0
     while position < len(lines):
-        unit = _unit(text, lines, gaps, wrapping, position)
+        unit = _unit(text, lines, gaps, wrapping, position, stops[position])
         position += len(unit.lines)
         if position < len(lines) and position not in gaps and _underlines(unit, lines[position]):
             unit = replace(unit, underline=lines[position].text[0])
@@ -88,36 +92,24 @@ def _kind(line: str) -> str:
     return "table" if line.startswith("|") else ""
 
 
-def _unit(text: str, lines: Sequence[Line], gaps: set[int], wrapping: Wrapping, first: int) -> Unit:
+def _unit(text: str, lines: Sequence[Line], gaps: set[int], wrapping: Wrapping, first: int, stop: int) -> Unit:
     line = lines[first]
     gap = first in gaps or first == 0
     indent = line.start - (text.rfind("\n", 0, line.start) + 1)
-    end = _table_end(lines, gaps, first)
+    end = table_end(lines, first, stop)
     if end > first:
         return Unit(kind="table", lines=tuple(lines[first:end]), gap=gap, indent=indent, content=line.start)
     mark = _BULLET.match(line.text) or _NUMBER.match(line.text)
     kind = _kind(line.text)
     kind = kind if kind in ("bullet", "number") else "text"
     end = first + 1
-    while not _is_rule(line.text) and end < len(lines) and end not in gaps and not _kind(lines[end].text):
+    while not _is_rule(line.text) and end < stop and not _kind(lines[end].text):
         deeper = mark is not None and lines[end].start - (text.rfind("\n", 0, lines[end].start) + 1) > indent
         if not (deeper or wrapping.joins(lines[end - 1], lines[end])):
             break
         end += 1
     content = line.start + (mark.end() if mark else 0)
     return Unit(kind=kind, lines=tuple(lines[first:end]), gap=gap, indent=indent, content=content)
-
-
-def _table_end(lines: Sequence[Line], gaps: set[int], first: int) -> int:
-    """The position after the table that starts at `first`, or `first`; a blank line ends a table."""
-    end = first
-    while end < len(lines) and (end == first or end not in gaps) and _may_be_row(lines[end].text):
-        end += 1
-    return first + table_end(lines[first:end], 0) if end > first else first
-
-
-def _may_be_row(line: str) -> bool:
-    return "|" in line or line.startswith("+")
 
 
 def _is_rule(line: str) -> bool:

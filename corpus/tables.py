@@ -22,27 +22,26 @@ def is_separator(line: str) -> bool:
     return "-" in line and ("|" in line or line.startswith("+")) and _SEPARATOR_MARKS.issuperset(line)
 
 
-def table_end(lines: Sequence[Line], first: int) -> int:
-    """The position after the table that starts at `lines[first]`, or `first` where none starts there."""
+def table_end(lines: Sequence[Line], first: int, stop: int | None = None) -> int:
+    """The position after the table that starts at `lines[first]`, or `first` where none starts there.
+
+    Lines from `stop` on are not looked at.
+    """
+    stop = len(lines) if stop is None else stop
     text = lines[first].text
-    next_text = lines[first + 1].text if first + 1 < len(lines) else ""
+    next_text = lines[first + 1].text if first + 1 < stop else ""
     if text.startswith("+") and is_separator(text) and next_text.startswith("|") and not is_separator(next_text):
         bordered = True
     elif text.startswith("|") and len(text) > 2 and not is_separator(text):
         bordered = True
         if not text.endswith("|") and not is_separator(next_text):
             return first
-    elif (
-        "|" in text
-        and not is_separator(text)
-        and is_separator(next_text)
-        and len(_cells(text)) == len(_cells(next_text))
-    ):
+    elif _is_header_without_border(text, next_text):
         bordered = False
     else:
         return first
     end = first
-    while end < len(lines) and _continues(lines[end].text, bordered=bordered):
+    while end < stop and _continues(lines[end].text, bordered=bordered):
         end += 1
     rows = sum(1 for position in range(first, end) if not _is_rule(lines, first, position))
     ruled = rows < end - first
@@ -72,6 +71,12 @@ def _is_rule(lines: Sequence[Line], first: int, position: int) -> bool:
     # Below the second line "| - | - |" may be a row of empty values; a rule there has to be drawn with three dashes.
     line = lines[position].text
     return is_separator(line) and (position == first + 1 or line.startswith("+") or "---" in line)
+
+
+def _is_header_without_border(line: str, following: str) -> bool:
+    if "|" not in line or is_separator(line) or not is_separator(following):
+        return False
+    return len(_cells(line)) == len(_cells(following))
 
 
 def _continues(line: str, *, bordered: bool) -> bool:

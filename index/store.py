@@ -37,6 +37,16 @@ def _client(folder: Path) -> Any:
     return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
 
 
+def _metadata(passage: Passage) -> dict[str, str | int]:
+    return {
+        "guide": passage.guide,
+        "section": passage.section,
+        "kind": str(passage.kind),
+        "start": passage.start,
+        "end": passage.end,
+    }
+
+
 class PassageStore:
     """A Chroma collection of passages with their sentence vectors, cosine space."""
 
@@ -49,29 +59,30 @@ class PassageStore:
 
     @staticmethod
     def write(folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
-        """Store passages with their unit vectors (n, dim) below `folder`."""
-        client = _client(folder / CHROMA_FOLDER)
-        collection = client.create_collection(
-            COLLECTION, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}, embedding_function=None
-        )
-        for start in range(0, len(passages), BATCH):
-            batch = passages[start : start + BATCH]
-            collection.add(
-                ids=[passage.id for passage in batch],
-                documents=[passage.text for passage in batch],
-                embeddings=vectors[start : start + BATCH],
-                metadatas=[
-                    {
-                        "guide": passage.guide,
-                        "section": passage.section,
-                        "kind": str(passage.kind),
-                        "start": passage.start,
-                        "end": passage.end,
-                    }
-                    for passage in batch
-                ],
+        """Store passages with their unit vectors (n, dim) below `folder`.
+
+        Raises:
+            IndexingError: the folder cannot be written.
+        """
+        try:
+            client = _client(folder / CHROMA_FOLDER)
+            collection = client.create_collection(
+                COLLECTION, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}, embedding_function=None
             )
-        client.close()
+            for start in range(0, len(passages), BATCH):
+                batch = passages[start : start + BATCH]
+                collection.add(
+                    ids=[passage.id for passage in batch],
+                    documents=[passage.text for passage in batch],
+                    embeddings=vectors[start : start + BATCH],
+                    metadatas=[_metadata(passage) for passage in batch],
+                )
+            client.close()
+        except Exception as error:  # a full disk reaches us as one of several errors of Chroma's core
+            raise IndexingError(
+                f"The passages cannot be stored in {folder / CHROMA_FOLDER} ({error}); earlier indexes are untouched. "
+                "Free some space or give this user write access, or set another index folder."
+            ) from error
 
     @classmethod
     def open(cls, folder: Path, ids: Sequence[str]) -> PassageStore:

@@ -182,7 +182,9 @@ def test_hard_wrapped_plain_text_keeps_its_paragraphs_whole():
 
 @pytest.mark.parametrize("form", ["markdown", "plain"])
 def test_a_ragged_row_is_an_error_that_names_its_line_and_both_counts(form):
-    with pytest.raises(GuideError, match=r"some-role, line 5: this table row has 3 cells, but its header on line 3 has 2"):
+    with pytest.raises(
+        GuideError, match=r"some-role, line 5: this table row has 3 cells, but its header on line 3 has 2"
+    ):
         parsed("Pay by level:\n\n| Level | Pay |\n|---|---|\n| Junior | 3 | 4 |\n", form)
 
 
@@ -218,7 +220,13 @@ def test_same_headings_get_different_anchors():
 
 @pytest.mark.parametrize(
     "line",
-    ["See https://example.org for more", "10:30 is when we start", "Lower case: no", "We ask, always: why not", "Empty:"],
+    [
+        "See https://example.org for more",
+        "10:30 is when we start",
+        "lower case: no",
+        "We ask, always: why not",
+        "Empty:",
+    ],
 )
 def test_a_line_with_a_colon_is_no_label_by_that_alone(line):
     assert isinstance(parsed(f"Before.\n\n{line}\n").sections[0].blocks[1], Paragraph)
@@ -268,7 +276,7 @@ def test_short_lines_below_one_another_are_not_all_headings():
         ["Dr. Rao has a B.Tech. degree.", "She teaches Node.js vs. Deno."],
         ["It takes 3.5 years.", "₹4 lakh is normal.", "2 years more!", "Why?", "Because."],
         ["He said “stop.”", "(They did.)", "Fine."],
-        ["She holds a Ph.D. The next step is work."[:19], "The next step is work."],
+        ["She holds a Ph.D.", "The next step is work."],
         ["Version 2.10 came in 2019.", "Version 3 followed…", "Then none."],
         ["1. Melt it.", "Then cool it."],
     ],
@@ -279,7 +287,9 @@ def test_sentences_end_where_a_reader_would_end_them(sentences):
 
 
 @pytest.mark.parametrize("form", ["markdown", "plain"])
-@pytest.mark.parametrize("unit", ["- an item here\n", "| a | b |\n", "word. Next word ", "|---|\n", "**Is it?**\n", "1. x\n"])
+@pytest.mark.parametrize(
+    "unit", ["- an item here\n", "| a | b |\n", "word. Next word ", "|---|\n", "a | b\n", "**Is it?**\n", "1. x\n"]
+)
 def test_time_grows_with_length_not_with_its_square(unit, form):
     def seconds(size: int) -> float:
         text = "FAQ\n===\n\n" + unit * (size // len(unit))
@@ -288,4 +298,4 @@ def test_time_grows_with_length_not_with_its_square(unit, form):
         return time.process_time() - begin
 
     small = min(seconds(20_000) for _ in range(2))
-    assert seconds(160_000) < 8 * small * 3 + 0.5
+    assert seconds(160_000) < 8 * small * 3 + 0.5  # a square would take 64 times as long

@@ -21,7 +21,7 @@ from assistant.answerers.tables import (
     value_columns,
 )
 from assistant.answerers.worked_out import answer_worked_out
-from assistant.evidence import FIGURE_OF_KIND, Evidence, faq_of, lexical_support
+from assistant.evidence import FIGURE_OF_KIND, Evidence, faq_of, lexical_support, stands_in
 from assistant.language import load_language
 from assistant.question import Question
 from corpus.guide import FaqPair, Label, ListBlock, Paragraph, Row, Span
@@ -30,7 +30,8 @@ from index.lexical import terms
 
 _MAX_WORDS = 55  # of an answer about one fact; the lead line and marks included
 _LEANS_BACK = re.compile(r"^(?:it|this|that|they|these|those|he|she|such|both|here|there)\b", re.I)
-_WHOLE = re.compile(r"\b(?:whole|full|entire|complete|all|show|give)\b")
+_WHOLE = re.compile(r"\b(?:whole|full|entire|complete|all|every|each|show|give)\b")
+_LEVELS = re.compile(r"\b(?:every|each|all) (?:\w+ )?(?:levels?|profiles?|types?|bands?|ranges?|categor\w+|salaries|timelines)\b")
 _NEED = re.compile(r"\b(?:need|needs|needed|necessary|required|require|mandatory|compulsory|must|essential|have to|has to)\b")
 _NO_NEED = re.compile(
     r"\b(?:not (?:need|needed|necessary|required|mandatory|compulsory|essential|have to)|no need|not a (?:gate|must)|"
@@ -65,18 +66,15 @@ class ExtractiveAnswerer:
 
 def _two_rows_compared(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """Two rows of one table side by side, when the question compares what their labels name."""
-    if not question.asks("comparison"):
+    if question.kind != "comparison":
         return None
     found = next((table for item in evidence[:6] if (table := table_of(item))), None)
     faq = next((item for item in evidence[:3] if item.passage.kind is PassageKind.FAQ), None)
     if found is None or (faq is not None and not question.asks("amount", "duration")):
         return None
-    rows = [
-        row
-        for row in found.table.rows
-        if any(
-            lexical_support(word, set(_label_terms(found, row))) for word in question.content
-        )
+    named = [row for row in found.table.rows if stands_in(re.sub(r"\(.*?\)", "", row.cells[0].text), question)]
+    rows = named or [
+        row for row in found.table.rows if any(lexical_support(w, _label_terms(found, row)) for w in question.content)
     ]
     if len(rows) != 2:
         return None
@@ -99,7 +97,7 @@ def _label_terms(found: TableEvidence, row: Row) -> set[str]:
 def _from_table(question: Question, found: TableEvidence, evidence: Sequence[Evidence]) -> Draft:
     best = evidence[0]
     rows = matching_rows(question, found.table)
-    if question.kind == "table" and (not rows or _WHOLE.search(question.folded)):
+    if _WHOLE.search(question.folded) and (question.kind == "table" or _LEVELS.search(question.folded)):
         return answer_whole_table(found)
     if not rows:
         rows = _supported_rows(found, evidence)
@@ -174,7 +172,16 @@ def _from_faq(question: Question, best: Evidence) -> Draft:
     if not spans:
         whole = pair.answer[0]
         return notes.draft(f"{readable(whole.span.text)} {notes.cite(_quote(best, whole.span))}")
-    return notes.draft(_sentences_within(best, spans, notes))
+    return notes.draft(_same_polarity(question, pair, _sentences_within(best, spans, notes)))
+
+
+def _same_polarity(question: Question, pair: FaqPair, said: str) -> str:
+    """A yes or no to the guide's question, turned where the visitor asks the opposite ("need" for "without")."""
+    opposite = bool(_NEED.search(question.folded)) and "without" in pair.question.text.lower()
+    opening = re.match(r"(yes|no)\b[,.:;—– ]*", said, re.I)
+    if not opposite or opening is None or "without" in question.folded:
+        return said
+    return f"{'No' if opening[1].lower() == 'yes' else 'Yes'}: {said[opening.end() :]}"
 
 
 def _sentences_within(best: Evidence, spans: Sequence[Span], notes: Notes) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.draft import Draft, Notes, Quote, readable
-from assistant.evidence import Evidence, lexical_support
+from assistant.evidence import Evidence, lexical_support, stands_in
 from assistant.question import Question
 from corpus.guide import Guide, Label, Row, Section, Table
 from index.lexical import terms
@@ -44,28 +44,36 @@ def matching_rows(question: Question, table: Table) -> tuple[Row, ...]:
 
     A label fits by the words it does not share with every row, and by a range of years that holds the years asked.
     """
+    named = tuple(row for row in table.rows if stands_in(re.sub(r"\(.*?\)", "", row.cells[0].text), question))
     labels = [set(terms(row.cells[0].text)) for row in table.rows]
     shared = set.intersection(*labels) if len(labels) > 1 else set()
     scores = [
-        _label_score(question, label - shared, row.cells[0].text)
+        _label_score(question, label - shared, row.cells[0].text) + (row in named)
         for label, row in zip(labels, table.rows, strict=True)
     ]
     best = max(scores, default=0.0)
     if best <= 0:
         return ()
+    if len(named) > 1 and question.asks("comparison", "list"):
+        return named
     return tuple(row for row, score in zip(table.rows, scores, strict=True) if score >= best - 1e-9)
 
 
 def _label_score(question: Question, label: set[str], text: str) -> float:
     if question.experience is not None and (years := row_years(text)) is not None:
         return 10.0 if years[0] <= question.experience[0] <= years[1] else 0.0
-    words = set(question.words) | set(question.folded.split())
-    exact = {stem for word in words for stem in terms(word)}
+    exact = {stem for word in question.folded.split() for stem in terms(word)}
     score = float(len(exact & label))
     if score == 0:
-        score = 0.5 * any(lexical_support(word, label) for word in question.content)
-    negated = {"non"} & label
-    return score if bool(negated) <= bool({"non", "not", "without", "no"} & exact) else score - 0.5
+        score = 0.5 * any(lexical_support(word, label) for word in question.words)
+    if "non" in label and exact & (label - {"non"}) & _after_non(text) and not exact & {"non", "not", "without", "no"}:
+        score -= 0.5
+    return score
+
+
+def _after_non(label: str) -> set[str]:
+    """The stems of what a label negates with "non-"."""
+    return {stem for match in re.finditer(r"\bnon[- ](\w+)", label, re.I) for stem in terms(match[1])}
 
 
 def row_years(label: str) -> tuple[float, float] | None:

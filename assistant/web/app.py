@@ -1,0 +1,174 @@
+"""The website as one FastAPI application, and the server that runs it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from assistant.errors import SettingsError
+from assistant.settings import Settings
+from assistant.web import pages
+from assistant.web.api import api_router, install_error_pages
+from assistant.web.guide_page import guide_router
+from assistant.web.limits import BodyLimit
+from assistant.web.live import LiveAssistant
+
+SECONDS_TO_FINISH = 10  # for answers being made when the server is told to stop
+
+_log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
+    """The website. It answers at once; the assistant is loaded in the background when the application starts.
+
+    Raises:
+        SettingsError: `root_path` is no path such as /career.
+    """
+    root_path = _checked_root_path(root_path)
+    live = LiveAssistant(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        live.start()
+        yield
+        live.stop()
+
+    app = FastAPI(
+        title="Career guide assistant",
+        version="1",
+        summary="Career answers from a published guide, each with its exact place.",
+        docs_url=None,  # FastAPI's own page takes its script and style from another host
+        redoc_url=None,
+        root_path=root_path,
+        lifespan=lifespan,
+    )
+    app.state.live = live
+    install_error_pages(app)
+    app.include_router(api_router(live, settings, root_path=root_path))
+    app.include_router(guide_router(live, root_path=root_path))
+    app.include_router(pages.router)
+    _add_health(app, live)
+
+    @app.get("/", include_in_schema=False)
+    def go_to_chat() -> Response:
+        return RedirectResponse(f"{root_path}{pages.CHAT_PATH}/", status_code=302)
+
+    _mount_chat(app, live, settings, root_path)
+    app.add_middleware(pages.ChatHead, root_path=root_path)
+    app.add_middleware(BodyLimit)
+    return app
+
+
+def serve(settings: Settings, root_path: str = "") -> None:
+    """Run the website until SIGTERM or Ctrl+C, finishing the answers that are being made.
+
+    Prints the address once on standard output, as soon as requests are taken.
+
+    Raises:
+        SettingsError: the address cannot be listened on, or `root_path` is no path.
+    """
+    root_path = _checked_root_path(root_path)
+    listener = _listen(settings.host, settings.port)
+    app = create_app(settings, root_path=root_path)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        server_header=False,
+        lifespan="on",
+    )
+    server = _AnnouncingServer(config, _address(listener, root_path))
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:  # uvicorn has already shut down and passes the interrupt on
+        pass
+    finally:
+        listener.close()
+
+
+class _AnnouncingServer(uvicorn.Server):
+    """Prints its address when it takes requests."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            sys.stdout.write(f"{self._address}\n")
+            sys.stdout.flush()
+
+
+def _mount_chat(app: FastAPI, live: LiveAssistant, settings: Settings, root_path: str) -> None:
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before the import: gradio asks for its version there
+    import gradio as gr
+
+    from assistant.web.chat import build_chat
+    from assistant.web.theme import site_theme
+
+    gr.mount_gradio_app(
+        app,
+        build_chat(live, settings, root_path=root_path),
+        path=pages.CHAT_PATH,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        max_file_size=1,
+        ssr_mode=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        pwa=False,
+        theme=site_theme(),
+    )
+
+
+def _add_health(app: FastAPI, live: LiveAssistant) -> None:
+    @app.get("/healthz", summary="Whether the server runs", tags=["health"])
+    def healthz() -> dict[str, str]:
+        """Always 200 while the server runs."""
+        return {"status": "ok"}
+
+    @app.get("/readyz", summary="Whether questions can be answered", tags=["health"])
+    def readyz() -> JSONResponse:
+        """200 when questions can be answered, else 503."""
+        if live.is_ready():
+            return JSONResponse({"status": "ready"})
+        status = "loading" if live.problem is None else "the guides cannot be used; see the log"
+        return JSONResponse({"status": status}, status_code=503, headers={"Retry-After": "5"})
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise SettingsError(
+            f"The website cannot listen on {host} port {port} ({error.strerror}). Name another with --host or --port."
+        ) from error
+    return listener
+
+
+def _address(listener: socket.socket, root_path: str) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}{root_path}/" if ":" in host else f"http://{host}:{port}{root_path}/"
+
+
+def _checked_root_path(root_path: str) -> str:
+    path = root_path.rstrip("/")
+    if path and (not path.startswith("/") or any(c in path for c in " \"'<>?#&\\") or "//" in path):
+        raise SettingsError(f"The root path is {root_path!r}; it must be a path such as /career.")
+    return path

@@ -1,0 +1,185 @@
+"""The chat page: Gradio components joined to the live assistant.
+
+The one rule: the conversation is the server's own (`gr.State`); of what a browser sends, only the new message is read.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.answer import Answer
+from assistant.ask import clean
+from assistant.settings import Settings
+from assistant.web.live import LiveAssistant, NotReadyError
+from assistant.web.reply import answer_stages, line_html, message_html
+from corpus.errors import CareerAssistantError
+
+TITLE = "Career guide assistant"
+GREETING = "Hello! Ask me about the career in the guide. Every answer shows the exact place it comes from."
+LOADING = "One moment, I am still getting ready…"
+NOT_READY = "I am not ready yet. Please ask again in a minute."
+FAILED = "Something went wrong on my side, and your question was not answered. Please ask it again."
+
+SECONDS_TO_WAIT = 30.0  # for a guide that still loads, before a visitor is asked to try again
+ANSWERS_AT_ONCE = 8
+WAITING_AT_MOST = 200
+SESSION_SECONDS = 3600.0
+SHOWN_TURNS = 60  # of a long conversation; what is older scrolls away for good
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message and the reply that was shown, as HTML."""
+
+    message: str
+    reply: str
+    options: tuple[str, ...] = ()
+
+
+Conversation = tuple[Turn, ...]
+Messages = list[dict[str, Any]]
+
+
+def build_chat(live: LiveAssistant, settings: Settings, *, root_path: str = "") -> gr.Blocks:
+    """The page's components and what happens when they are used."""
+
+    def greet(conversation: Conversation) -> Iterator[Messages]:
+        """The greeting, at once; the questions to begin with as soon as the guide is there."""
+        yield shown(conversation, ())
+        if not conversation and live.wait_ready(SECONDS_TO_WAIT):
+            yield shown((), starters(live))
+
+    def ask(message: str, conversation: Conversation) -> Iterator[tuple[Messages, Conversation, str]]:
+        """The message, then its reply as it grows."""
+        text = clean(str(message or "")[: 4 * settings.max_message_chars])
+        echo = text[: settings.max_message_chars]
+        for turn in turns(str(message or ""), conversation):
+            growing = (*conversation, Turn(echo, turn.reply, turn.options))[-SHOWN_TURNS:]
+            yield shown(growing, ()), growing, ""
+
+    def turns(message: str, conversation: Conversation) -> Iterator[Turn]:
+        yield Turn(message, "")
+        if not live.is_ready():
+            yield Turn(message, line_html(LOADING))
+            live.wait_ready(SECONDS_TO_WAIT)
+        history = [turn.message for turn in conversation][-settings.max_history :] if settings.max_history else []
+        try:
+            with live.use() as assistant:
+                answer: Answer = assistant.ask(message, history)
+                stages = answer_stages(answer, assistant.index.guides, root_path=root_path)
+        except NotReadyError:
+            yield Turn(message, line_html(NOT_READY))
+        except CareerAssistantError as error:
+            _log.warning("A question was not answered: %s", error)
+            yield Turn(message, line_html(FAILED))
+        except Exception:
+            _log.exception("A question was not answered.")
+            yield Turn(message, line_html(FAILED))
+        else:
+            for stage in stages[:-1]:
+                yield Turn(message, stage)
+                time.sleep(_BETWEEN_STAGES)
+            yield Turn(message, stages[-1], answer.suggestions)
+
+    def choose(choice: gr.SelectData, conversation: Conversation) -> Iterator[tuple[Messages, Conversation, str]]:
+        """A question offered as a button, sent as if it had been typed."""
+        yield from ask(choice.value if isinstance(choice.value, str) else "", conversation)
+
+    def begin_anew() -> tuple[Messages, Conversation, str]:
+        return shown((), starters(live)), (), ""
+
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
+        conversation = gr.State((), time_to_live=SESSION_SECONDS)
+        gr.HTML(_header(root_path), elem_id="top", padding=False)
+        chatbot = gr.Chatbot(
+            value=shown((), ()),
+            elem_id="chat",
+            show_label=False,
+            label="Conversation",
+            container=False,
+            scale=1,
+            height="100%",
+            layout="bubble",
+            buttons=[],
+            latex_delimiters=[],
+            allow_tags=False,
+            sanitize_html=True,
+            line_breaks=False,
+            feedback_options=None,
+            allow_file_downloads=False,
+            group_consecutive_messages=False,
+        )
+        with gr.Row(elem_id="ask", equal_height=True):
+            box = gr.Textbox(
+                elem_id="question",
+                show_label=False,
+                label="Your question",
+                placeholder="Ask about the career in the guide",
+                lines=1,
+                max_lines=5,
+                max_length=settings.max_message_chars,
+                autofocus=True,
+                container=False,
+                scale=1,
+                min_width=120,
+            )
+            send = gr.Button("Send", elem_id="send", variant="primary", scale=0, min_width=76)
+        with gr.Row(elem_id="below"):
+            gr.HTML('<p class="fine">Answers are quoted from the published guide. Check the source before you act.</p>')
+            new = gr.Button("New conversation", elem_id="new", variant="secondary", scale=0, min_width=150, size="sm")
+
+        outputs = [chatbot, conversation, box]
+        limits: dict[str, Any] = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "answers"}
+        asking: dict[str, Any] = {"inputs": [box, conversation], "outputs": outputs, "show_progress": "hidden", **limits}
+        box.submit(ask, api_name="ask", **asking)
+        send.click(ask, api_visibility="private", **asking)
+        chatbot.option_select(
+            choose, [conversation], outputs, api_visibility="private", show_progress="hidden", **limits
+        )
+        new.click(
+            begin_anew, None, outputs, api_name="new", show_progress="hidden", concurrency_limit=None, queue=False
+        )
+        page.load(greet, [conversation], [chatbot], api_visibility="private", show_progress="hidden", concurrency_limit=None)
+    page.queue(max_size=WAITING_AT_MOST, api_open=False, default_concurrency_limit=ANSWERS_AT_ONCE)
+    return page
+
+
+def shown(conversation: Conversation, starting: tuple[str, ...]) -> Messages:
+    """The conversation as the chat shows it; only the last reply keeps its buttons."""
+    greeting: dict[str, Any] = {"role": "assistant", "content": line_html(GREETING)}
+    messages: Messages = [greeting]
+    for turn in conversation:
+        messages.append({"role": "user", "content": message_html(turn.message)})
+        if turn.reply:
+            messages.append({"role": "assistant", "content": turn.reply})
+    options = conversation[-1].options if conversation else starting
+    if options and messages[-1]["role"] == "assistant":
+        messages[-1]["options"] = [{"value": option, "label": option} for option in options]
+    return messages
+
+
+def starters(live: LiveAssistant) -> tuple[str, ...]:
+    """Questions to begin with, or none while loading."""
+    try:
+        with live.use() as assistant:
+            return assistant.suggestions.starters()
+    except NotReadyError:
+        return ()
+
+
+_BETWEEN_STAGES = 0.03  # seconds; a queue that gets two stages at once shows only the later one
+
+
+def _header(root_path: str) -> str:
+    return (
+        f'<header class="bar"><h1>{TITLE}</h1>'
+        f'<nav><a href="{root_path}/guide">Read the guide</a></nav></header>'
+    )

@@ -1,0 +1,185 @@
+"""The assistant that visitors are answered by: loaded in the background, replaced when a guide is edited.
+
+The one rule: an answer is made inside `LiveAssistant.use`, so everything in it comes from one edition of the guides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.ask import Assistant
+from assistant.settings import Settings
+from assistant.wiring import assistant_over, make_answerer, open_guides
+from corpus.errors import CareerAssistantError
+from corpus.guide import Guide
+from corpus.read import guide_files
+
+POLL_SECONDS = 1.0
+_KEPT_EDITIONS = 64  # texts of earlier editions, so that a link made a moment before an edit still shows its quote
+
+_log = logging.getLogger(__name__)
+
+
+class NotReadyError(CareerAssistantError):
+    """The guides are still being loaded, or could not be; the message says what a visitor can do."""
+
+
+def edition_of(guide: Guide) -> str:
+    """A short name for the exact text of a guide: 12 hexadecimal digits."""
+    return hashlib.sha256(guide.text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+class _Served:
+    """An assistant in use, with how many answers are being made from it."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.assistant = assistant
+        self.users = 0
+        self.retired = False
+
+
+class LiveAssistant:
+    """Loads the assistant in a thread of its own and swaps it when the guides folder changes."""
+
+    def __init__(self, settings: Settings, *, poll_seconds: float = POLL_SECONDS) -> None:
+        self._settings = settings
+        self._poll_seconds = poll_seconds
+        self._lock = threading.Lock()
+        self._served: _Served | None = None
+        self._problem: str | None = None
+        self._editions: OrderedDict[tuple[str, str], Guide] = OrderedDict()
+        self._ready = threading.Event()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to load, and then to watch the guides folder."""
+        self._thread = threading.Thread(target=self._watch, name="guides", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop watching and let go of the index once the answers being made are done."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join(timeout=5)
+        self._replace(None)
+
+    @property
+    def problem(self) -> str | None:
+        """Why the guides as they are now cannot be answered from, or None."""
+        return self._problem
+
+    def is_ready(self) -> bool:
+        """Whether questions can be answered now."""
+        return self._ready.is_set()
+
+    def wait_ready(self, seconds: float) -> bool:
+        """Wait up to `seconds` for the first assistant; whether there is one."""
+        return self._ready.wait(seconds)
+
+    @contextmanager
+    def use(self) -> Iterator[Assistant]:
+        """The current assistant, which stays open until the block ends even when it is replaced meanwhile.
+
+        Raises:
+            NotReadyError: nothing is loaded yet.
+        """
+        with self._lock:
+            served = self._served
+            if served is None:
+                raise NotReadyError("The guide is still being loaded. Please ask again in a moment.")
+            served.users += 1
+        try:
+            yield served.assistant
+        finally:
+            with self._lock:
+                served.users -= 1
+                unused = served.retired and served.users == 0
+            if unused:
+                served.assistant.index.close()
+
+    def guide(self, guide_id: str, edition: str | None = None) -> Guide | None:
+        """The guide in that edition while it is remembered, or as it is now where no edition is named; else None."""
+        if edition is not None:
+            return self._editions.get((guide_id, edition))
+        with self._lock:
+            return self._served.assistant.index.guides.get(guide_id) if self._served else None
+
+    def guides(self) -> tuple[Guide, ...]:
+        """All guides as they are now; none while loading."""
+        with self._lock:
+            return tuple(self._served.assistant.index.guides.values()) if self._served else ()
+
+    def _replace(self, assistant: Assistant | None) -> None:
+        with self._lock:
+            old, self._served = self._served, _Served(assistant) if assistant else None
+            for guide in assistant.index.guides.values() if assistant else ():
+                self._editions[guide.id, edition_of(guide)] = guide
+                self._editions.move_to_end((guide.id, edition_of(guide)))
+            while len(self._editions) > _KEPT_EDITIONS:
+                self._editions.popitem(last=False)
+            unused = False
+            if old is not None:
+                old.retired = True
+                unused = old.users == 0
+        if assistant is None:
+            self._ready.clear()
+        else:
+            self._ready.set()
+        if old is not None and unused:
+            old.assistant.index.close()
+
+    def _watch(self) -> None:
+        """Load whenever the folder's files differ from those last loaded and have been left alone for one poll."""
+        loaded: str | None = None
+        seen = files_state(self._settings.guides_dir)
+        while not self._stopping.is_set():
+            state = files_state(self._settings.guides_dir)
+            if state != loaded and state == seen:
+                self._load()
+                loaded = state
+            seen = state
+            self._stopping.wait(self._poll_seconds)
+
+    def _load(self) -> None:
+        """Open the guides as they are now; where that fails, what was served before stays."""
+        started = time.perf_counter()
+        try:
+            assistant = assistant_over(open_guides(self._settings), make_answerer(self._settings), self._settings)
+            assistant.suggestions.starters()  # here, so that the first visitor does not wait for it
+        except CareerAssistantError as error:
+            self._problem = str(error)
+            kept = "The last good edition stays in use." if self.is_ready() else "Nothing can be answered until then."
+            _log.warning("The guides cannot be used: %s %s", error, kept)
+            return
+        except Exception:
+            self._problem = "The guides could not be loaded; the log says why."
+            _log.exception("Loading the guides failed.")
+            return
+        if self._stopping.is_set():
+            assistant.index.close()
+            return
+        self._problem = None
+        self._replace(assistant)
+        guides = ", ".join(assistant.index.guides)
+        _log.info("Answering from %s, loaded in %.1f s.", guides, time.perf_counter() - started)
+
+
+def files_state(guides_dir: Path) -> str:
+    """What tells one state of a guides folder from another: names, sizes, times of change. Cheap to ask again."""
+    try:
+        parts = [
+            f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}"
+            for path in guide_files(guides_dir)
+            for status in (path.stat(),)
+        ]
+    except (CareerAssistantError, OSError) as error:
+        return f"unusable: {error}"
+    return "\n".join(parts)
