@@ -45,7 +45,7 @@ def _read_after(message: str, previous: Question | None, index: Index) -> str:
         return message
     question = read_question(message)
     rest = _OPENING.sub("", question.folded, count=1)
-    names_something = bool(named_words(question) or _STEP_MENTION.search(question.folded) or _place_words(rest))
+    names_something = bool(named_words(question) or _STEP_MENTION.search(question.folded) or question.places)
     asks_itself = bool(_ASKS.search(rest)) or question.yes_no
     if names_something and asks_itself:
         return _asked_of_same(question, previous) if _POINTS_TO_MANY.search(rest) else message
@@ -94,7 +94,7 @@ def _replaceable(question: Question, previous: Question, index: Index) -> list[s
     """The words of the previous question that stand where this message's words belong: same place, step or row."""
     places = load_language().places
     named, earlier = named_words(question), named_words(previous)
-    if _place_words(question.folded) and all(
+    if question.places and all(
         word in places or word in load_language().generic for word in question.words
     ):
         return [word for word in previous.words if word in places]
@@ -105,16 +105,6 @@ def _replaceable(question: Question, previous: Question, index: Index) -> list[s
     siblings = _row_words(index, named)
     in_rows = [word for word in keep_places if set(terms(word)) & siblings]
     return in_rows or ([earlier_step.group()] if earlier_step else keep_places)
-
-
-def _place_words(folded: str) -> list[str]:
-    """The places that a message names; "us" only after a preposition or article."""
-    places = load_language().places
-    return [
-        word
-        for before, word in zip(["", *folded.split()], folded.split(), strict=False)
-        if word in places and (word != "us" or before in ("in", "the", "to", "for", "from"))
-    ]
 
 
 def _row_words(index: Index, named: Sequence[str]) -> set[str]:

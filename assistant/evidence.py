@@ -22,7 +22,7 @@ from index.search import Index, ScoredPassage, SearchResult
 _KIND_WEIGHT = 0.22  # what holding the asked kind of answer adds to a fused score in [0, 1]
 _SUPPORT_WEIGHT = 0.45  # what full support of the question's words adds
 _NAMED_WEIGHT = 0.25  # what a row label or label name that stands in the question as it is adds
-_ELSEWHERE_WEIGHT = 0.35  # what is taken off a passage about another place than the guide's own, when none is asked
+_PLACE_WEIGHT = 0.35  # for being about the place asked; against being about another than the guide's, when none is
 _SAME_FORM_WEIGHT = 0.15  # what a yes/no question of the guide's FAQ adds to a yes/no question
 _SUBJECT_WEIGHT = 0.15  # of a word that names the guide's own subject: every passage is about that
 _STEP_WEIGHT = 0.6  # what standing in the numbered section asked about adds; a named step leaves little doubt
@@ -134,9 +134,8 @@ class EvidenceRanker:
         if question.step is not None:
             score += _STEP_WEIGHT * (guide.sections[passage.section].number == question.step)
         if label := _label(block_of(guide, passage), passage):
-            score += _NAMED_WEIGHT * stands_in(label, question)
-        if question.asks("amount", "duration") and self._elsewhere(question, passage, guide):
-            score -= _ELSEWHERE_WEIGHT
+            score += _NAMED_WEIGHT * (stands_in(label, question) and not set(terms(label)) <= self._subjects[guide.id])
+        score += self._place_score(question, passage, guide)
         pair = faq_of(guide, passage)
         if question.yes_no and pair and passage.kind is PassageKind.FAQ and _YES_NO_QUESTION.match(pair.question.text):
             score += _SAME_FORM_WEIGHT
@@ -145,13 +144,15 @@ class EvidenceRanker:
         )
 
 
-    def _elsewhere(self, question: Question, passage: Passage, guide: Guide) -> bool:
-        """Whether a passage is about a place that is neither asked about nor the one the guide mostly speaks of."""
-        places = load_language().places
-        if any(word in places for word in question.words if word != "us"):
-            return False
-        named = {min(places[word]) for word in _place_words(passage.text)}
-        return bool(named) and self._homes[guide.id] not in named
+    def _place_score(self, question: Question, passage: Passage, guide: Guide) -> float:
+        """More for a passage about the place asked; less for one about another place than the guide's own, if none is."""
+        asked = {min(load_language().places[word]) for word in question.places}
+        named = [min(load_language().places[word]) for word in _place_words(" ".join([passage.text, *passage.path]))]
+        if asked:
+            return _PLACE_WEIGHT * bool(asked & set(named))
+        if not named or not question.asks("amount", "duration"):
+            return 0.0
+        return -_PLACE_WEIGHT * (Counter(named).most_common(1)[0][0] != self._homes[guide.id])
 
 
 def _place_words(text: str) -> list[str]:
@@ -232,7 +233,7 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
     if kind is None:
         return True
     if kind == "count":
-        return _states_count(question, passage.text)
+        return states_count(question, passage.text)
     if kind in FIGURE_OF_KIND:
         return bool(FIGURE_OF_KIND[kind].search(passage.text))
     block = block_of(guide, passage)
@@ -250,7 +251,10 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
     if kind == "comparison":
         pair = faq_of(guide, passage)
         comparing = pair is not None and bool(_COMPARATIVE.search(pair.question.text))
-        return comparing or (question.asks("amount", "duration") and passage.kind in (PassageKind.ROW, PassageKind.TABLE))
+        if comparing or not isinstance(block, Table):
+            return comparing
+        labels = (re.sub(r"\(.*?\)", "", row.cells[0].text) for row in block.rows)
+        return question.asks("amount", "duration") or sum(stands_in(label, question) for label in labels) > 2
     if kind == "definition":
         named = [word for word in question.content if word not in DEFINING_WORDS]
         about = subject_of(guide, passage)
@@ -285,7 +289,7 @@ def subject_of(guide: Guide, passage: Passage) -> str | None:
     return heading
 
 
-def _states_count(question: Question, text: str) -> bool:
+def states_count(question: Question, text: str) -> bool:
     """Whether a text gives a number of what "how many" asks for: the number, then that noun within three words."""
     asked = re.search(r"\bhow many ([\w-]+)|\bnumber of ([\w-]+)", question.folded)
     if asked is None:

@@ -16,6 +16,13 @@ _YES_NO = re.compile(
     r"(?:is|are|am|was|do|does|did|can|could|should|shall|will|would|has|have|must|need|may|isnt|arent|dont|doesnt|cant)\b"
 )
 _CLAUSES = re.compile(r"(?<=[^\d\W])[.,;!?]+\s+|\.{2,}|\n| - ")
+_BEFORE_QUESTION = re.compile(
+    r"\s(?=(?:what|which|how|where|when|why|can i|could i|do i|should i|is it|will i|is there|are there)\b)", re.I
+)
+_SITUATION = re.compile(
+    r"\b(?:i|im|ive|id|my|me|mine|we|our|he|she|his|her|friends?|cousin|brother|sister|father|mother|parents|uncle|"
+    r"everyone|everybody|people|getting|main|mera|meri|mai|mujhe)\b"
+)
 _ASKS = re.compile(
     r"\b(?:what|which|how|where|who|whom|when|why|whats|hows|kitn[aei]|kaise|kaun|kab|kahan|kya|tell me|explain|show)\b"
 )
@@ -23,6 +30,7 @@ _STEP = re.compile(r"\b(?:step|phase|stage|module|part|chapter|level)s? (?:no |n
 _ORDINAL_STEP = re.compile(r"\b(\w+) (?:step|phase|stage|module|part|chapter)\b")
 _YEARS = re.compile(r"\b(\d{1,2})(?: ?(?:-|to) ?(\d{1,2}))? ?\+? ?(?:years?|yrs?|yr)\b(?! old)")
 _CALENDAR_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_THE_US = re.compile(r"\b(?:in|the|to|from) us\b")
 _ATTRIBUTE_KINDS = frozenset({"amount", "duration", "count", "list", "place", "organisation", "total"})
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
@@ -69,6 +77,15 @@ class Question:
                         found.update(match.group().split() if len(match.group().split()) <= 4 else ())
         return frozenset(found)
 
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The words of the asking clauses that name places, pairs joined by "-"; "us" only where it is no pronoun."""
+        words = self.asking.split()
+        known = load_language().places
+        named = [word for word in (*words, *map("-".join, zip(words, words[1:], strict=False))) if word in known]
+        pronoun = "us" in named and not re.search(r"\bU\.?S\b", self.text) and not _THE_US.search(self.asking)
+        return tuple(word for word in named if not (pronoun and word == "us"))
+
     @property
     def calendar_years(self) -> tuple[str, ...]:
         """Years such as 2027 that the question names."""
@@ -92,7 +109,7 @@ def read_question(text: str) -> Question:
         folded=folded,
         words=tuple(word.strip(".-/&") or word for word in folded.split()),
         kinds=kinds,
-        yes_no=bool(_YES_NO.search(folded)),
+        yes_no=any(_YES_NO.search(fold(clause)) for clause in _CLAUSES.split(text)),
         step=_step_number(folded),
         experience=experience,
         asking=_asking_clauses(text) or folded,
@@ -100,9 +117,13 @@ def read_question(text: str) -> Question:
 
 
 def _asking_clauses(text: str) -> str:
-    """The clauses that hold a question word or begin like a yes/no question, folded; empty when none does."""
-    clauses = [fold(clause) for clause in _CLAUSES.split(text)]
-    return " ".join(clause for clause in clauses if _ASKS.search(clause) or _YES_NO.search(clause))
+    """The text without the clauses that only tell of somebody's situation, folded; empty when nothing is left."""
+    clauses = [fold(clause) for part in _CLAUSES.split(text) for clause in _BEFORE_QUESTION.split(part)]
+    return " ".join(clause for clause in clauses if not (_SITUATION.search(clause) and not _asks(clause)))
+
+
+def _asks(clause: str) -> bool:
+    return bool(_ASKS.search(clause) or _YES_NO.search(clause))
 
 
 def named_words(question: Question) -> list[str]:

@@ -162,16 +162,17 @@ def bold_question(text: str, line: Line) -> bool:
 
 
 MAX_QUESTION_CHARACTERS = 250
-_QUESTION_NUMBER = re.compile(r"(?:Q(?:uestion)?[ \t]?\d{0,3}|\d{1,3})[ \t]?[.:)][ \t]*", re.IGNORECASE)
+_QUESTION_MARK = re.compile(r"(?:Q(?:uestion)?[ \t]?\d{0,3}|\d{1,3})[ \t]?[.:)][ \t]*", re.IGNORECASE)
 
 
 def _question(text: str, start: int, end: int) -> Span | None:
     if end - start > MAX_QUESTION_CHARACTERS:
         return None
     span = without_emphasis(text, start, end)
-    number = _QUESTION_NUMBER.match(span.text)
-    if number and number.end() < len(span.text):
-        span = without_emphasis(text, span.start + number.end(), span.end)
+    for _ in range(2):  # "2. Q: Is it hard?" has two marks
+        mark = _QUESTION_MARK.match(span.text)
+        if mark and mark.end() < len(span.text):
+            span = without_emphasis(text, span.start + mark.end(), span.end)
     if not span.text.rstrip("*_ \"'”’)").endswith(("?", "？")) or span.text[:1].islower():
         return None
     return span if len(split_sentences(text, span.start, span.end)) == 1 else None

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from corpus.headings import Unit, heading_ranks
 from corpus.layout import Element, HeadingLine, Items, Line, TextLines, lines_span, slice_span
+from corpus.sections import is_faq_heading
 from corpus.tables import table_end
 from corpus.wrapping import Wrapping
 
@@ -26,8 +27,11 @@ def plain_elements(text: str) -> list[Element]:
     units = _units(text)
     elements: list[Element] = []
     items: list[Unit] = []  # the list that is being read
-    for unit, rank in zip(units, heading_ranks(units), strict=True):
-        is_item = rank is None and unit.kind in ("bullet", "number")
+    in_faq = False
+    for position, (unit, rank) in enumerate(zip(units, heading_ranks(units), strict=True)):
+        in_faq = in_faq if rank is None else is_faq_heading(unit.text)
+        asks = in_faq and _is_numbered_question(units, position)
+        is_item = rank is None and unit.kind in ("bullet", "number") and not asks
         if items and not (is_item and (unit.kind == items[0].kind or unit.indent > items[0].indent)):
             elements.append(_list(text, items))
             items = []
@@ -38,6 +42,13 @@ def plain_elements(text: str) -> list[Element]:
         else:
             elements.append(TextLines(lines=unit.lines))
     return [*elements, _list(text, items)] if items else elements
+
+
+def _is_numbered_question(units: Sequence[Unit], position: int) -> bool:
+    """Whether this is "2. Is it hard?" with its answer below, and not one of several numbered lines."""
+    unit = units[position]
+    followed = position + 1 < len(units) and units[position + 1].kind != "number"
+    return unit.kind == "number" and followed and unit.lines[-1].text.endswith(("?", "？"))
 
 
 def _list(text: str, units: Sequence[Unit]) -> Items:

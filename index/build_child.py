@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus.errors import CareerAssistantError
+from corpus.errors import CareerAssistantError, GuideError
 from corpus.passages import guide_passages
 from corpus.read import read_guides
 from index.build import read_guide_bytes
@@ -64,7 +64,7 @@ def build(order: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
             reused = path is not None
             try:
                 if path is None:
-                    path, embedded = _build_folder(contents, model, index_dir, digest, tell)
+                    path, embedded = _build_folder(guides_dir, contents, model, index_dir, digest, tell)
             finally:
                 remove_half_built(index_dir)  # of this build when it failed, and of builds that were killed
             remember_good_index(index_dir, guides_dir, model.digest, path)
@@ -74,7 +74,7 @@ def build(order: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
 
 
 def _build_folder(
-    contents: Mapping[str, bytes], model: EmbeddingModel, index_dir: Path, digest: str, tell: Tell
+    guides_dir: Path, contents: Mapping[str, bytes], model: EmbeddingModel, index_dir: Path, digest: str, tell: Tell
 ) -> tuple[Path, int]:
     """A new finished index folder, and how many passages it embedded."""
     tell("reading", 0, len(contents))
@@ -83,7 +83,10 @@ def _build_folder(
     for name, content in contents.items():
         (building / GUIDES_FOLDER / name).write_bytes(content)
     # The copies are parsed, here and at every opening, so that an edit meanwhile cannot part text and vectors.
-    guides = read_guides(building / GUIDES_FOLDER)
+    try:
+        guides = read_guides(building / GUIDES_FOLDER)
+    except GuideError as error:  # about the files that a person can mend
+        raise GuideError(str(error).replace(str(building / GUIDES_FOLDER), str(guides_dir))) from error
     passages = [passage for guide in guides for passage in guide_passages(guide)]
     if not passages:
         raise IndexingError(f"The guides {', '.join(contents)} hold no text to search. Add text to them.")

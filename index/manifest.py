@@ -58,21 +58,32 @@ class Manifest:
             raise DamagedIndexError(f"The index {folder} has format {manifest.format} instead of {FORMAT}.")
         return manifest
 
-    def check_files(self, folder: Path, model_folder: Path) -> None:
-        """Compare the index's files, and the exported model's, with their recorded hashes.
+    def check_files(self, folder: Path) -> None:
+        """Compare the index's own files with their recorded hashes.
 
         Raises:
             DamagedIndexError: a file is missing or differs.
         """
-        for base, files in ((folder, self.files), (model_folder, self.model_files)):
-            for name, expected in files.items():
-                path = base / name
-                try:
-                    found = file_sha256(path)
-                except OSError as error:
-                    raise DamagedIndexError(f"The index file {path} cannot be read ({error.strerror}).") from error
-                if found != expected:
-                    raise DamagedIndexError(f"The index file {path} has changed since it was built.")
+        _check(folder, self.files)
+
+    def check_model_files(self, folder: Path) -> None:
+        """Compare the exported model's files with their recorded hashes.
+
+        Raises:
+            DamagedIndexError: a file is missing or differs.
+        """
+        _check(folder, self.model_files)
+
+
+def _check(folder: Path, files: Mapping[str, str]) -> None:
+    for name, expected in files.items():
+        path = folder / name
+        try:
+            found = file_sha256(path)
+        except OSError as error:
+            raise DamagedIndexError(f"The index file {path} cannot be read ({error.strerror}).") from error
+        if found != expected:
+            raise DamagedIndexError(f"The index file {path} has changed since it was built.")
 
 
 def index_hash(guides: Mapping[str, bytes], model: EmbeddingModel) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -16,6 +17,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import GuideError
 from corpus.guide import Guide
 from corpus.passages import Passage, guide_passages
 from corpus.read import read_guides
@@ -108,18 +110,17 @@ class Index:
         store = None
         try:
             manifest = Manifest.read(folder)
-            manifest.check_files(folder, models / manifest.model)
-            guides = read_guides(folder / GUIDES_FOLDER)
-            passages = tuple(passage for guide in guides for passage in guide_passages(guide))
-            if passages_sha256(passages) != manifest.passages_sha256:
-                raise DamagedIndexError(f"The index {folder} was built by another version of the guide parser.")
-            store = PassageStore.open(folder, [passage.id for passage in passages])
+            manifest.check_files(folder)
+            with ThreadPoolExecutor(1) as beside:  # the model is read while chromadb is imported
+                embedder = beside.submit(_checked_embedder, manifest, models / manifest.model)
+                guides, passages = _checked_passages(folder, manifest)
+                store = PassageStore.open(folder, [passage.id for passage in passages])
             return cls(
                 folder=folder,
                 manifest=manifest,
                 guides=guides,
                 passages=passages,
-                embedder=QuestionEmbedder(models / manifest.model),
+                embedder=embedder.result(),
                 lexical=LexicalIndex.load(folder / LEXICAL_FOLDER, passages=len(passages)),
                 store=store,
                 tokens=TokenVectors.open(folder, passages=len(passages)),
@@ -218,3 +219,20 @@ class Index:
             else self._store.nearest(embedded.sentence, n)
         )
         return np.union1d(near, best_positions(lexical, n))
+
+
+def _checked_embedder(manifest: Manifest, model_folder: Path) -> QuestionEmbedder:
+    manifest.check_model_files(model_folder)
+    return QuestionEmbedder(model_folder)
+
+
+def _checked_passages(folder: Path, manifest: Manifest) -> tuple[tuple[Guide, ...], tuple[Passage, ...]]:
+    """The guides that were indexed and their passages, if they are still read as they were then."""
+    try:
+        guides = read_guides(folder / GUIDES_FOLDER)
+    except GuideError:
+        guides = ()  # an earlier version read these very bytes
+    passages = tuple(passage for guide in guides for passage in guide_passages(guide))
+    if passages_sha256(passages) != manifest.passages_sha256:
+        raise DamagedIndexError(f"The index {folder} was built by another version of the guide parser.")
+    return guides, passages

@@ -14,11 +14,10 @@ import sys
 import time
 from pathlib import Path
 
+import sentence_transformers  # noqa: F401 - for the forks
+
 sys.path.insert(0, str(Path(__file__).parent.parent))
-
 from index.build_child import build  # noqa: E402 - needs the path above
-
-import sentence_transformers  # noqa: E402, F401, I001 - for the forks
 
 
 def run(order: dict[str, object], stages: int) -> None:

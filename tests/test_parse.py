@@ -263,6 +263,13 @@ def test_a_table_without_outer_bars_and_one_in_a_list_keep_their_rows():
     assert [outline(table) for table in tables] == [("table", ["a", "b"], ["1", "2"])] * 2
 
 
+def test_numbered_and_labelled_questions_of_a_faq_are_questions():
+    text = "FAQs\n1. Can men join?\nYes, of course.\n2. Q: Is it tiring?\nYes.\nQ: Is it paid?\nA: Yes, well.\n"
+    (section,) = parsed(f"Before Anything Else\nRead on.\n{text}", "plain").sections[1:]
+    questions = [(pair.question.text, len(pair.answer)) for pair in section.blocks]
+    assert questions == [("Can men join?", 1), ("Is it tiring?", 1), ("Is it paid?", 1)]
+
+
 def test_short_lines_below_one_another_are_not_all_headings():
     guide = parsed("Tools\nExcel\nSQL\nTableau\nPower BI\nThese five are asked for most often.\n", "plain")
     assert len(guide.sections) == 1

@@ -17,6 +17,7 @@ from index.embed import unit_rows
 from index.fuse import LEXICAL_WEIGHT, best_positions, fused, max_similarities, normalised_lexical
 from index.search import SearchResult
 
+REPOSITORY = Path(__file__).parent.parent
 QUESTIONS = [
     "what does a beginner earn",
     "Is venom dangerous?",
@@ -187,7 +188,9 @@ def test_opening_and_searching_loads_neither_torch_nor_sentence_transformers() -
         "    index.search('honey', top=1)\n"
         "assert not {'torch', 'sentence_transformers', 'transformers'} & sys.modules.keys()"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent.parent, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parent.parent, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -197,5 +200,7 @@ def test_importing_loads_nothing_heavy() -> None:
         "heavy = {'torch', 'onnxruntime', 'chromadb', 'bm25s', 'scipy', 'Stemmer', 'tokenizers', 'filelock'}\n"
         "assert not heavy & sys.modules.keys(), heavy & sys.modules.keys()"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent.parent, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parent.parent, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr

@@ -21,7 +21,7 @@ from assistant.answerers.tables import (
     value_columns,
 )
 from assistant.answerers.worked_out import answer_worked_out
-from assistant.evidence import FIGURE_OF_KIND, Evidence, faq_of, lexical_support, stands_in
+from assistant.evidence import FIGURE_OF_KIND, Evidence, faq_of, lexical_support, stands_in, states_count
 from assistant.language import load_language
 from assistant.question import Question
 from corpus.guide import FaqPair, Label, ListBlock, Paragraph, Row, Span
@@ -50,6 +50,8 @@ class ExtractiveAnswerer:
             return draft
         if draft := _two_rows_compared(question, evidence):
             return draft
+        if question.kind == "table":
+            evidence = [item for item in evidence if table_of(item)] or evidence
         best = evidence[0]
         if found := table_of(best):
             return _from_table(question, found, evidence)
@@ -95,9 +97,11 @@ def _label_terms(found: TableEvidence, row: Row) -> set[str]:
 
 
 def _from_table(question: Question, found: TableEvidence, evidence: Sequence[Evidence]) -> Draft:
-    best = evidence[0]
-    rows = matching_rows(question, found.table)
-    if _WHOLE.search(question.folded) and (question.kind == "table" or _LEVELS.search(question.folded)):
+    rows = matching_rows(question, found)
+    named = any(stands_in(row.cells[0].text, question) for row in rows)
+    if _WHOLE.search(question.folded) and (
+        question.kind == "table" or (question.kind == "list" and not named) or _LEVELS.search(question.folded)
+    ):
         return answer_whole_table(found)
     if not rows:
         rows = _supported_rows(found, evidence)
@@ -217,6 +221,9 @@ def _from_list(question: Question, best: Evidence, evidence: Sequence[Evidence])
         item = block.items[best.passage.part]
         lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else heading_label(best.section)
         return notes.draft(f"{lead}: **{readable(item.text)}** {notes.cite(_quote(best, item))}")
+    counted = [item for item in block.items if states_count(question, item.text)]
+    if question.asks("count") and counted:
+        return notes.draft("\n\n".join(f"{readable(item.text)} {notes.cite(_quote(best, item))}" for item in counted))
     lists = [block, *_sibling_lists(question, best)]
     lists.sort(key=lambda found: found.span.start)
     return notes.draft("\n\n".join(_list_text(best, found, notes) for found in lists))
@@ -268,7 +275,7 @@ def _from_label(question: Question, best: Evidence, evidence: Sequence[Evidence]
         found = table_of(item)
         if found is None or not item.kind_fits:
             continue
-        rows = matching_rows(question, found.table) or tuple(
+        rows = matching_rows(question, found) or tuple(
             row for row in found.table.rows if _gives_figure_for(question, best, found, [row])
         )
         if rows and len(rows) < len(found.table.rows) and _gives_figure_for(question, best, found, rows):

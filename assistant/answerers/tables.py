@@ -39,16 +39,19 @@ def table_of(evidence: Evidence) -> TableEvidence | None:
     return TableEvidence(guide=evidence.guide, section=evidence.section, table=evidence.block, source=source)
 
 
-def matching_rows(question: Question, table: Table) -> tuple[Row, ...]:
+def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     """The rows whose label fits the question best; none when no label is named, several when they fit equally.
 
     A label fits by the words it does not share with every row, and by a range of years that holds the years asked.
     """
+    table = found.table
+    above = set(terms(" ".join(found.section.path)))
+    words = [word for word in question.words if not set(terms(word)) <= above]
     named = tuple(row for row in table.rows if stands_in(re.sub(r"\(.*?\)", "", row.cells[0].text), question))
     labels = [set(terms(row.cells[0].text)) for row in table.rows]
     shared = set.intersection(*labels) if len(labels) > 1 else set()
     scores = [
-        _label_score(question, label - shared, row.cells[0].text) + (row in named)
+        _label_score(question, words, label - shared, row.cells[0].text) + (row in named)
         for label, row in zip(labels, table.rows, strict=True)
     ]
     best = max(scores, default=0.0)
@@ -59,13 +62,13 @@ def matching_rows(question: Question, table: Table) -> tuple[Row, ...]:
     return tuple(row for row, score in zip(table.rows, scores, strict=True) if score >= best - 1e-9)
 
 
-def _label_score(question: Question, label: set[str], text: str) -> float:
+def _label_score(question: Question, words: Sequence[str], label: set[str], text: str) -> float:
     if question.experience is not None and (years := row_years(text)) is not None:
         return 10.0 if years[0] <= question.experience[0] <= years[1] else 0.0
     exact = {stem for word in question.folded.split() for stem in terms(word)}
     score = float(len(exact & label))
     if score == 0:
-        score = 0.5 * any(lexical_support(word, label) for word in question.words)
+        score = 0.5 * any(lexical_support(word, label) for word in words)
     if "non" in label and exact & (label - {"non"}) & _after_non(text) and not exact & {"non", "not", "without", "no"}:
         score -= 0.5
     return score

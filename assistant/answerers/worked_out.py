@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.draft import ALONGSIDE, DURATION, Draft, Notes, Operation, Quote, Working, heading_label, readable
-from assistant.evidence import Evidence, lexical_support
+from assistant.evidence import Evidence, lexical_support, states_count
 from assistant.question import Question, named_words
 from corpus.guide import Guide, Label, ListBlock, Section, Span
 from corpus.passages import PassageKind
@@ -196,7 +196,7 @@ def _count_items(question: Question, evidence: Sequence[Evidence]) -> Draft | No
     if best.passage.kind not in (PassageKind.LIST, PassageKind.ITEM) or not isinstance(best.block, ListBlock):
         return None
     block = best.block
-    if block.lead_in is None:
+    if block.lead_in is None or states_count(question, block.span.text):
         return None
     notes = Notes()
     mark = notes.cite(Quote(guide=best.guide, section=best.section, span=block.span))
