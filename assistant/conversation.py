@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.language import fold, load_language
 from assistant.question import Question, named_words, read_question
 from assistant.smalltalk import smalltalk_kind
-from index.lexical import terms
+from assistant.support import stems
 from index.search import Index
 
 _FOLLOWS = re.compile(
@@ -94,16 +94,14 @@ def _replaceable(question: Question, previous: Question, index: Index) -> list[s
     """The words of the previous question that stand where this message's words belong: same place, step or row."""
     places = load_language().places
     named, earlier = named_words(question), named_words(previous)
-    if question.places and all(
-        word in places or word in load_language().generic for word in question.words
-    ):
+    if question.places and all(word in places or word in load_language().generic for word in question.words):
         return [word for word in previous.words if word in places]
     earlier_step = _STEP_MENTION.search(previous.folded)
     if _STEP_MENTION.search(question.folded):
         return [earlier_step.group()] if earlier_step else earlier
     keep_places = [word for word in earlier if word not in places]
     siblings = _row_words(index, named)
-    in_rows = [word for word in keep_places if set(terms(word)) & siblings]
+    in_rows = [word for word in keep_places if stems(word) & siblings]
     return in_rows or ([earlier_step.group()] if earlier_step else keep_places)
 
 
@@ -111,13 +109,13 @@ def _row_words(index: Index, named: Sequence[str]) -> set[str]:
     """The label words of every table that has a row labelled with one of these words."""
     from corpus.guide import Table
 
-    wanted = {stem for word in named for stem in terms(word)}
+    wanted = {stem for word in named for stem in stems(word)}
     found: set[str] = set()
     for guide in index.guides.values():
         for section in guide.sections:
             for block in section.blocks:
                 if isinstance(block, Table):
-                    labels = {stem for row in block.rows for stem in terms(row.cells[0].text)}
+                    labels = {stem for row in block.rows for stem in stems(row.cells[0].text)}
                     if wanted & labels:
                         found |= labels
     return found

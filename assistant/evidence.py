@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.language import load_language
 from assistant.question import Question
+from assistant.support import lexical_support, stems
 from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Paragraph, Section, Table
 from corpus.passages import Passage, PassageKind
 from index.lexical import terms
@@ -96,8 +97,7 @@ class EvidenceRanker:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._contexts = {
-            passage.id: frozenset(terms(context_text(index.guides[passage.guide], passage)))
-            for passage in index.passages.values()
+            passage.id: stems(context_text(index.guides[passage.guide], passage)) for passage in index.passages.values()
         }
 
         self._homes = {guide.id: _home(guide) for guide in index.guides.values()}
@@ -106,43 +106,41 @@ class EvidenceRanker:
     def rank(self, question: Question, result: SearchResult) -> tuple[Evidence, ...]:
         """All passages of the result as evidence, best first; ids break ties."""
         similar = {word.lower(): place for place, word in enumerate(result.words)}
-        found = [self._evidence(question, scored, similar) for scored in result.passages]
+        weights = {guide: self.weights(question, self._index.guides[guide]) for guide in self._index.guides}
+        found = [self._evidence(question, scored, similar, weights[scored.passage.guide]) for scored in result.passages]
         return tuple(sorted(found, key=lambda evidence: (-evidence.score, evidence.passage.id)))
 
     def weights(self, question: Question, guide: Guide) -> list[float]:
         """How much each content word counts: its idf, little where it only names what the whole guide is about."""
         subject = self._subjects[guide.id]
         return [
-            self._index.idf(word) * (_SUBJECT_WEIGHT if set(terms(word)) <= subject else 1.0)
-            for word in question.content
+            self._index.idf(word) * (_SUBJECT_WEIGHT if stems(word) <= subject else 1.0) for word in question.content
         ]
 
-    def _evidence(self, question: Question, scored: ScoredPassage, similar: dict[str, int]) -> Evidence:
+    def _evidence(
+        self, question: Question, scored: ScoredPassage, similar: dict[str, int], weights: Sequence[float]
+    ) -> Evidence:
         passage = scored.passage
         guide = self._index.guides[passage.guide]
         context = self._contexts[passage.id]
         support = tuple(
             1.0
-            if set(terms(word)) <= self._subjects[guide.id]
+            if stems(word) <= self._subjects[guide.id]
             else max(lexical_support(word, context), _similarity_support(word, scored, similar))
             for word in question.content
         )
         fits = kind_fits(question, guide, passage)
-        weights = self.weights(question, guide)
         supported = sum(w * s for w, s in zip(weights, support, strict=True)) / sum(weights) if sum(weights) else 0.5
         score = scored.score + _SUPPORT_WEIGHT * supported + _KIND_WEIGHT * (fits and bool(question.kinds))
         if question.step is not None:
             score += _STEP_WEIGHT * (guide.sections[passage.section].number == question.step)
         if label := _label(block_of(guide, passage), passage):
-            score += _NAMED_WEIGHT * (stands_in(label, question) and not set(terms(label)) <= self._subjects[guide.id])
+            score += _NAMED_WEIGHT * (stands_in(label, question) and not stems(label) <= self._subjects[guide.id])
         score += self._place_score(question, passage, guide)
         pair = faq_of(guide, passage)
         if question.yes_no and pair and passage.kind is PassageKind.FAQ and _YES_NO_QUESTION.match(pair.question.text):
             score += _SAME_FORM_WEIGHT
-        return Evidence(
-            scored=scored, guide=guide, score=score, kind_fits=fits, support=support, context=context
-        )
-
+        return Evidence(scored=scored, guide=guide, score=score, kind_fits=fits, support=support, context=context)
 
     def _place_score(self, question: Question, passage: Passage, guide: Guide) -> float:
         """More for a passage about the place asked; less for one about another place than the guide's own, if none is."""
@@ -180,9 +178,13 @@ def _label(block: Block | None, passage: Passage) -> str | None:
 
 def stands_in(label: str, question: Question) -> bool:
     """Whether a label's words stand in a question one after the other; "A / B" is two labels."""
-    asked = f" {' '.join(terms(question.folded))} "
-    parts = [" ".join(terms(part)) for part in label.split("/")]
-    return any(part and f" {part} " in asked for part in parts)
+    asked = f" {_in_order(question.folded)} "
+    return any(part and f" {part} " in asked for part in map(_in_order, label.split("/")))
+
+
+@lru_cache(maxsize=8_192)
+def _in_order(text: str) -> str:
+    return " ".join(terms(text))
 
 
 def subject_terms(guide: Guide) -> frozenset[str]:
@@ -190,8 +192,8 @@ def subject_terms(guide: Guide) -> frozenset[str]:
     found: set[str] = set()
     for name in (guide.title.split(":")[0], guide.id.replace("-", " ").replace("_", " ")):
         words = re.findall(r"\w+", name)
-        found |= set(terms(name)) | {stem for word in words for stem in terms(re.sub(r"(?:er|ing|ist|or)$", "", word))}
-        found |= {stem for word in words for stem in terms(word + "ing")}
+        found |= stems(name) | {stem for word in words for stem in stems(re.sub(r"(?:er|ing|ist|or)$", "", word))}
+        found |= {stem for word in words for stem in stems(word + "ing")}
         found |= {
             "".join(word[0] for word in words[start:end]).lower()
             for start in range(len(words))
@@ -211,12 +213,6 @@ def context_text(guide: Guide, passage: Passage) -> str:
     if pair := faq_of(guide, passage):
         parts.append(pair.question.text)
     return " \n ".join(parts)
-
-
-def lexical_support(word: str, context: Iterable[str]) -> float:
-    """1.0 if the word, or a word for the same thing, stands in a context of stems; 0.0 otherwise."""
-    group = load_language().groups.get(word, frozenset()) | {word}
-    return float(any(stem in context for variant in group for stem in terms(variant)))
 
 
 def _similarity_support(word: str, scored: ScoredPassage, similar: dict[str, int]) -> float:
@@ -258,13 +254,15 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
     if kind == "definition":
         named = [word for word in question.content if word not in DEFINING_WORDS]
         about = subject_of(guide, passage)
-        return about is not None and all(lexical_support(word, terms(about)) for word in named)
+        return about is not None and all(lexical_support(word, stems(about)) for word in named)
     if kind == "how_to":
         return passage.kind in (PassageKind.FAQ, PassageKind.LIST, PassageKind.LABEL, PassageKind.SENTENCE)
     return True
 
 
-DEFINING_WORDS = frozenset("explain define describe meaning definition teach formula matlab samjhao".split())
+DEFINING_WORDS = frozenset(
+    ["explain", "define", "describe", "meaning", "definition", "teach", "formula", "matlab", "samjhao"]
+)
 
 
 def subject_of(guide: Guide, passage: Passage) -> str | None:

@@ -18,15 +18,14 @@ from assistant.evidence import (
     FIGURE_OF_KIND,
     Evidence,
     EvidenceRanker,
-    lexical_support,
     subject_of,
     subject_terms,
 )
 from assistant.language import load_language
 from assistant.question import Question
+from assistant.support import lexical_support, stems
 from corpus.guide import Guide
 from corpus.passages import PassageKind
-from index.lexical import terms
 from index.search import Index
 
 # Fitted on the dev cases by logistic regression; the intercept is moved so that 0.5 is where the truth score of eight
@@ -107,12 +106,10 @@ class Gate:
         return Features(
             score=max(0.0, min(1.0, best.scored.score)),
             coverage=sum(w * s for w, s in zip(weights, pooled, strict=True)) / total if total else 0.5,
-            worst=min((s for word, s in zip(question.content, pooled, strict=True) if word in question.asked), default=0.5),
-            known=(
-                sum(self._knows(word) for word in question.asked) / len(question.asked)
-                if question.asked
-                else 0.5
+            worst=min(
+                (s for word, s in zip(question.content, pooled, strict=True) if word in question.asked), default=0.5
             ),
+            known=(sum(self._knows(word) for word in question.asked) / len(question.asked) if question.asked else 0.5),
             foreign=1.0 - 0.5 * min(2, len(foreign)),
         )
 
@@ -173,7 +170,7 @@ def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) ->
 
 
 def _says(evidence: Evidence, word: str) -> bool:
-    return any(stem in evidence.context for stem in terms(word))
+    return any(stem in evidence.context for stem in stems(word))
 
 
 def _names_other_place(question: Question, best: Evidence) -> bool:
@@ -183,7 +180,7 @@ def _names_other_place(question: Question, best: Evidence) -> bool:
 
 
 def _says_all(evidence: Evidence, name: str) -> bool:
-    return set(terms(name.replace("-", " "))) <= evidence.context
+    return stems(name.replace("-", " ")) <= evidence.context
 
 
 def _names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
@@ -211,11 +208,13 @@ def _names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
         for before in reversed(words[:place]):
             if before in language.role_openers or before in question.attribute_words or len(opening) == 2:
                 break
-            if opening and is_named(opening[0]) and set(terms(opening[0])) <= subject:
+            if opening and is_named(opening[0]) and stems(opening[0]) <= subject:
                 break
             opening.insert(0, before)
         lead = " ".join(words[: place - len(opening)][-4:])
-        if re.search(r"\b(?:i am|im|i was|as|being|currently|i work as|working as|background|from|i)(?: (?:a|an|the))?$", lead):
+        if re.search(
+            r"\b(?:i am|im|i was|as|being|currently|i work as|working as|background|from|i)(?: (?:a|an|the))?$", lead
+        ):
             continue
         named = [*opening, noun]
         if any(not is_named(part) for part in named if part not in language.generic or part == noun):
@@ -236,4 +235,4 @@ def _explains(question: Question, evidence: Sequence[Evidence]) -> bool:
 
 def _is_about(item: Evidence, named: Sequence[str]) -> bool:
     subject = subject_of(item.guide, item.passage)
-    return subject is not None and all(lexical_support(word, terms(subject)) for word in named)
+    return subject is not None and all(lexical_support(word, stems(subject)) for word in named)

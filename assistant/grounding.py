@@ -8,17 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.answer import marks_in
+from assistant.answer import AnswererName, marks_in
 from assistant.answerers.draft import ALONGSIDE, DURATION, Draft, Operation, Quote, readable
 
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*(?:\s?\[\d+\])*[.!?]?(?:\s|$)")
 _LIST_ITEM = re.compile(r"(?m)^\s*(?:[-*•+]|\d+[.)])\s+\S")
 _BULLET_NUMBER = re.compile(r"(?m)^\d{1,2}\. ")
 
 
 def faults(draft: Draft) -> list[str]:
     """What is wrong with a draft, each as one plain sentence; empty when it may be shown."""
-    return [*_mark_faults(draft), *_quote_faults(draft), *_figure_faults(draft)]
+    found = [*_mark_faults(draft), *_quote_faults(draft), *_figure_faults(draft)]
+    if draft.answerer is AnswererName.EXTRACTIVE:
+        return found
+    return [*found, *_sentence_faults(draft)]
 
 
 def _mark_faults(draft: Draft) -> Iterator[str]:
@@ -40,6 +44,24 @@ def _figure_faults(draft: Draft) -> Iterator[str]:
     supported = set(recomputed(draft)) | {figure for quote in draft.quotes for figure in figures(support_text(quote))}
     for figure in sorted(figures(re.sub(r"\[\d+\]", "", _BULLET_NUMBER.sub("", draft.text))) - supported):
         yield f"The figure {figure} stands in none of the quotes."
+
+
+def _sentence_faults(draft: Draft) -> Iterator[str]:
+    """For a model's words: each sentence carries a mark, and its figures stand in the quotes it marks itself."""
+    for sentence in _SENTENCE.findall(draft.text):
+        marks = marks_in(sentence)
+        if not marks and re.search(r"\w", sentence):
+            yield f"A sentence cites nothing: {sentence.strip()[:80]}"
+        cited = {
+            figure
+            for mark in marks
+            if mark <= len(draft.quotes)
+            for figure in figures(support_text(draft.quotes[mark - 1]))
+        }
+        for figure in sorted(figures(re.sub(r"\[\d+\]", "", sentence)) - cited):
+            yield f"The figure {figure} is not in the quotes that its sentence cites."
+    if re.search(r"<[a-z!/]|https?://|\]\(", draft.text, re.I):
+        yield "The text holds markup or a link."
 
 
 def recomputed(draft: Draft) -> set[str]:

@@ -41,8 +41,8 @@ class Speller:
         from rapidfuzz.process import extract
 
         allowed = 1 if len(word) < 7 else 2
-        near = extract(word, self._targets, scorer=OSA.distance, score_cutoff=allowed, limit=4)
-        near = [(target, distance) for target, distance, _ in near if target[0] == word[0]]
+        found = extract(word, self._targets, scorer=OSA.distance, score_cutoff=allowed, limit=4)
+        near = [(target, distance) for target, distance, _ in found if target[0] == word[0]]
         if not near:
             return None
         least = min(distance for _, distance in near)

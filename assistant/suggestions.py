@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from assistant.answerers.draft import readable
+from assistant.answerers.tables import SOURCE
 from assistant.evidence import Evidence
 from assistant.language import fold
+from assistant.question import read_question
+from assistant.support import lexical_support, stems
 from corpus.guide import FaqPair, Guide, Label, ListBlock, Section, Table
 from index.search import Index
 
@@ -38,8 +41,9 @@ class Suggestions:
 
     def _answered(self, questions: Iterator[str], asked: str, *, most: int) -> Iterator[str]:
         offered: set[str] = {fold(asked)}
+        named = read_question(asked).content
         for question in questions:
-            if fold(question) in offered:
+            if fold(question) in offered or named and all(lexical_support(word, stems(question)) for word in named):
                 continue
             offered.add(fold(question))
             if question not in self._known:
@@ -64,9 +68,8 @@ def _questions_of(guide: Guide, kind: type) -> Iterator[str]:
 
 
 def section_questions(section: Section, only: type | None = None) -> Iterator[str]:
-    """Questions that the blocks of a section answer, in order; at most two of one block."""
-    heading = readable(section.path[-1]).rstrip("?.: ") if section.path else ""
-    topic = re.sub(r"^(?:\w+ )?(\d{1,2})\s*[-–—:.)]\s*", lambda match: match.group(), heading)
+    """Questions that the blocks of a section answer, in order; at most two of one table."""
+    topic = _short_topic(section)
     for block in section.blocks:
         if only is not None and not isinstance(block, only):
             continue
@@ -74,9 +77,16 @@ def section_questions(section: Section, only: type | None = None) -> Iterator[st
             yield readable(block.question.text)
         elif isinstance(block, Table) and len(block.header.cells) > 1:
             value = readable(block.header.cells[1].text)
-            for row in block.rows[:2]:
-                yield f"{value}: {readable(row.cells[0].text)}?"
-        elif isinstance(block, Label) and topic:
-            yield f"{readable(block.name.text)}: {topic}?"
+            for row in block.rows:
+                yield f"{value} for {readable(row.cells[0].text)}?"
+        elif isinstance(block, Label) and topic and not SOURCE.search(block.name.text):
+            yield f"{readable(block.name.text)} ({topic})?"
         elif isinstance(block, ListBlock) and block.lead_in and topic:
-            yield f"{readable(block.lead_in.text).rstrip(':')}: {topic}?"
+            yield f"{readable(block.lead_in.text).rstrip(':')} ({topic})?"
+
+
+def _short_topic(section: Section) -> str:
+    """The heading for use inside a question: "Step 2" of a numbered one, else its words."""
+    heading = readable(section.path[-1]).rstrip("?.: ") if section.path else ""
+    numbered = re.match(r"\w+ \d{1,2}(?=\s*[-–—:.])", heading)
+    return numbered.group() if numbered else heading

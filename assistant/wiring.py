@@ -18,7 +18,8 @@ from index.search import Index
 def _generative(settings: Settings) -> Answerer:
     from assistant.answerers.generative import GenerativeAnswerer, load_chat_model  # here: imports LangChain
 
-    return GenerativeAnswerer(load_chat_model(settings.chat_model, timeout=settings.chat_timeout))
+    model = load_chat_model(settings.chat_model, timeout=settings.chat_timeout)
+    return GenerativeAnswerer(model, timeout=settings.chat_timeout)
 
 
 ANSWERERS: dict[str, Callable[[Settings], Answerer]] = {
@@ -42,8 +43,17 @@ def make_answerer(settings: Settings) -> Answerer:
 
 
 def open_guides(settings: Settings, *, on_progress: Progress | None = None) -> Index:
-    """The index of the settings' guides, built first where it is missing or stale."""
-    return open_index(settings.guides_dir, settings.index_dir, on_progress=on_progress)
+    """The index of the settings' guides, built first where it is missing or stale.
+
+    Guides that cannot be read leave the last good index in use; `Index.problem` then says what is wrong with them.
+    """
+    return open_index(
+        settings.guides_dir,
+        settings.index_dir,
+        embedding_model=settings.embedding_model,
+        fall_back=True,
+        on_progress=on_progress,
+    )
 
 
 def build_assistant(settings: Settings, *, on_progress: Progress | None = None) -> Assistant:
@@ -65,6 +75,4 @@ def assistant_over(index: Index, answerer: Answerer, settings: Settings) -> Assi
     )
     ranker = EvidenceRanker(index)
     gate = Gate(index, ranker, threshold=settings.threshold)
-    return Assistant(
-        index, answerer, ranker, gate, limits=limits, contact=settings.contact, helpline=settings.helpline
-    )
+    return Assistant(index, answerer, ranker, gate, limits=limits, contact=settings.contact, helpline=settings.helpline)

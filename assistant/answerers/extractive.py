@@ -21,24 +21,30 @@ from assistant.answerers.tables import (
     value_columns,
 )
 from assistant.answerers.worked_out import answer_worked_out
-from assistant.evidence import FIGURE_OF_KIND, Evidence, faq_of, lexical_support, stands_in, states_count
+from assistant.evidence import FIGURE_OF_KIND, Evidence, faq_of, stands_in, states_count
 from assistant.language import load_language
 from assistant.question import Question
+from assistant.support import lexical_support, stems
 from corpus.guide import FaqPair, Label, ListBlock, Paragraph, Row, Span
 from corpus.passages import PassageKind
-from index.lexical import terms
 
 _MAX_WORDS = 55  # of an answer about one fact; the lead line and marks included
 _LEANS_BACK = re.compile(r"^(?:it|this|that|they|these|those|he|she|such|both|here|there)\b", re.I)
 _WHOLE = re.compile(r"\b(?:whole|full|entire|complete|all|every|each|show|give)\b")
-_LEVELS = re.compile(r"\b(?:every|each|all) (?:\w+ )?(?:levels?|profiles?|types?|bands?|ranges?|categor\w+|salaries|timelines)\b")
-_NEED = re.compile(r"\b(?:need|needs|needed|necessary|required|require|mandatory|compulsory|must|essential|have to|has to)\b")
+_LEVELS = re.compile(
+    r"\b(?:every|each|all) (?:\w+ )?(?:levels?|profiles?|types?|bands?|ranges?|categor\w+|salaries|timelines)\b"
+)
+_NEED = re.compile(
+    r"\b(?:need|needs|needed|necessary|required|require|mandatory|compulsory|must|essential|have to|has to)\b"
+)
 _NO_NEED = re.compile(
     r"\b(?:not (?:need|needed|necessary|required|mandatory|compulsory|essential|have to)|no need|not a (?:gate|must)|"
     r"never (?:need|required)|optional|nobody needs|no one needs|isn[’']t (?:needed|required|necessary)|don[’']t (?:need|have to)|without)\b",
     re.I,
 )
-_MUST = re.compile(r"\b(?:must|have to|has to|essential|required|mandatory|necessary|non-negotiable|cannot do without)\b", re.I)
+_MUST = re.compile(
+    r"\b(?:must|have to|has to|essential|required|mandatory|necessary|non-negotiable|cannot do without)\b", re.I
+)
 
 
 class ExtractiveAnswerer:
@@ -89,10 +95,10 @@ def _two_rows_compared(question: Question, evidence: Sequence[Evidence]) -> Draf
     )
 
 
-def _label_terms(found: TableEvidence, row: Row) -> set[str]:
+def _label_terms(found: TableEvidence, row: Row) -> frozenset[str]:
     """The terms of a row's label that not every row of its table shares."""
-    labels = {id(other): set(terms(other.cells[0].text)) for other in found.table.rows}
-    shared = set.intersection(*labels.values()) if len(labels) > 1 else set()
+    labels = {id(other): stems(other.cells[0].text) for other in found.table.rows}
+    shared = frozenset.intersection(*labels.values()) if len(labels) > 1 else frozenset()
     return labels[id(row)] - shared
 
 
@@ -130,27 +136,34 @@ def _with_other_figures(
 def _gives_figure_for(question: Question, item: Evidence, found: TableEvidence, rows: Sequence[Row]) -> bool:
     """Whether a label line in another section, headed by words of these rows' labels, holds the asked kind of figure."""
     figure = FIGURE_OF_KIND.get(question.kind or "")
-    if figure is None or not isinstance(item.block, Label) or item.section is found.section or question.step is not None:
+    if (
+        figure is None
+        or not isinstance(item.block, Label)
+        or item.section is found.section
+        or question.step is not None
+    ):
         return False
     heading = _naming_terms(heading_label(item.section))
     return (
         bool(heading)
         and bool(figure.search(item.block.value.text))
-        and any(heading <= set(terms(row.cells[0].text)) for row in rows)
+        and any(heading <= stems(row.cells[0].text) for row in rows)
     )
 
 
 def _naming_terms(text: str) -> set[str]:
     """The stems of a text without framing words."""
     generic = load_language().generic
-    return {stem for word in re.findall(r"[\w-]+", text.lower()) if word not in generic for stem in terms(word)}
+    return {stem for word in re.findall(r"[\w-]+", text.lower()) if word not in generic for stem in stems(word)}
 
 
 def _both(first: Draft, second: Draft) -> Draft:
     """Two figures of the guide for one thing, each on its line with its own citation."""
     shift = len(first.quotes)
     moved = re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark[1]) + shift}]", second.text)
-    lines = [line if line.startswith("- ") else f"- {line}" for text in (first.text, moved) for line in text.split("\n")]
+    lines = [
+        line if line.startswith("- ") else f"- {line}" for text in (first.text, moved) for line in text.split("\n")
+    ]
     text = "The guide gives more than one figure:\n\n" + "\n".join(line for line in lines if line != "- ")
     return Draft(text=text, quotes=(*first.quotes, *second.quotes))
 
@@ -232,8 +245,8 @@ def _from_list(question: Question, best: Evidence, evidence: Sequence[Evidence])
 def _names_item(question: Question, best: Evidence, block: ListBlock) -> bool:
     """Whether the question names something that this item holds and the list's lead-in and headings do not."""
     assert best.passage.part is not None  # callers check
-    above = set(terms(" ".join([block.lead_in.text if block.lead_in else "", *best.passage.path])))
-    item = set(terms(block.items[best.passage.part].text))
+    above = stems(" ".join([block.lead_in.text if block.lead_in else "", *best.passage.path]))
+    item = stems(block.items[best.passage.part].text)
     return any(lexical_support(word, item) and not lexical_support(word, above) for word in question.content)
 
 
@@ -246,8 +259,8 @@ def _sibling_lists(question: Question, best: Evidence) -> list[ListBlock]:
     block = best.block
     if not isinstance(block, ListBlock) or block.lead_in is None:
         return []
-    named = {stem for word in question.words for stem in terms(word)} & set(terms(block.lead_in.text))
-    named -= {stem for word in load_language().generic for stem in terms(word)}
+    named = {stem for word in question.words for stem in stems(word)} & stems(block.lead_in.text)
+    named -= {stem for word in load_language().generic for stem in stems(word)}
     return [
         other
         for other in best.section.blocks
@@ -255,7 +268,7 @@ def _sibling_lists(question: Question, best: Evidence) -> list[ListBlock]:
         and other is not block
         and other.lead_in is not None
         and named
-        and named <= set(terms(other.lead_in.text))
+        and named <= stems(other.lead_in.text)
     ]
 
 

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.draft import Draft, Notes, Quote, readable
-from assistant.evidence import Evidence, lexical_support, stands_in
+from assistant.evidence import Evidence, stands_in
 from assistant.question import Question
+from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, Row, Section, Table
-from index.lexical import terms
 
 _RANGE = re.compile(r"(\d+)\s*(?:[-–—]|to)\s*(\d+)\s*\+?\s*(?:years?|yrs?)", re.I)
 _FROM = re.compile(r"(\d+)\s*\+\s*(?:years?|yrs?)|(?:over|above|more than)\s+(\d+)\s*(?:years?|yrs?)", re.I)
-_SOURCE = re.compile(r"^sources?\b|^based on\b", re.I)
+SOURCE = re.compile(r"^sources?\b|^based on\b", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ def table_of(evidence: Evidence) -> TableEvidence | None:
     if not isinstance(evidence.block, Table) or evidence.passage.block is None:
         return None
     following = evidence.section.blocks[evidence.passage.block + 1 : evidence.passage.block + 2]
-    source = next((b for b in following if isinstance(b, Label) and _SOURCE.search(b.name.text)), None)
+    source = next((b for b in following if isinstance(b, Label) and SOURCE.search(b.name.text)), None)
     return TableEvidence(guide=evidence.guide, section=evidence.section, table=evidence.block, source=source)
 
 
@@ -45,11 +45,11 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     A label fits by the words it does not share with every row, and by a range of years that holds the years asked.
     """
     table = found.table
-    above = set(terms(" ".join(found.section.path)))
-    words = [word for word in question.words if not set(terms(word)) <= above]
+    above = stems(" ".join(found.section.path))
+    words = [word for word in question.words if not stems(word) <= above]
     named = tuple(row for row in table.rows if stands_in(re.sub(r"\(.*?\)", "", row.cells[0].text), question))
-    labels = [set(terms(row.cells[0].text)) for row in table.rows]
-    shared = set.intersection(*labels) if len(labels) > 1 else set()
+    labels = [stems(row.cells[0].text) for row in table.rows]
+    shared = frozenset.intersection(*labels) if len(labels) > 1 else frozenset()
     scores = [
         _label_score(question, words, label - shared, row.cells[0].text) + (row in named)
         for label, row in zip(labels, table.rows, strict=True)
@@ -62,10 +62,10 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     return tuple(row for row, score in zip(table.rows, scores, strict=True) if score >= best - 1e-9)
 
 
-def _label_score(question: Question, words: Sequence[str], label: set[str], text: str) -> float:
+def _label_score(question: Question, words: Sequence[str], label: frozenset[str], text: str) -> float:
     if question.experience is not None and (years := row_years(text)) is not None:
         return 10.0 if years[0] <= question.experience[0] <= years[1] else 0.0
-    exact = {stem for word in question.folded.split() for stem in terms(word)}
+    exact = {stem for word in question.folded.split() for stem in stems(word)}
     score = float(len(exact & label))
     if score == 0:
         score = 0.5 * any(lexical_support(word, label) for word in words)
@@ -76,7 +76,7 @@ def _label_score(question: Question, words: Sequence[str], label: set[str], text
 
 def _after_non(label: str) -> set[str]:
     """The stems of what a label negates with "non-"."""
-    return {stem for match in re.finditer(r"\bnon[- ](\w+)", label, re.I) for stem in terms(match[1])}
+    return {stem for match in re.finditer(r"\bnon[- ](\w+)", label, re.I) for stem in stems(match[1])}
 
 
 def row_years(label: str) -> tuple[float, float] | None:
@@ -96,7 +96,7 @@ def value_columns(question: Question, table: Table) -> tuple[int, ...]:
     named = tuple(
         column
         for column in columns
-        if any(lexical_support(word, terms(table.header.cells[column].text)) for word in question.content)
+        if any(lexical_support(word, stems(table.header.cells[column].text)) for word in question.content)
     )
     return named or columns
 

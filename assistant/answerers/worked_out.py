@@ -9,12 +9,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answerers.draft import ALONGSIDE, DURATION, Draft, Notes, Operation, Quote, Working, heading_label, readable
-from assistant.evidence import Evidence, lexical_support, states_count
+from assistant.answerers.draft import (
+    ALONGSIDE,
+    DURATION,
+    Draft,
+    Notes,
+    Operation,
+    Quote,
+    Working,
+    heading_label,
+    readable,
+)
+from assistant.evidence import Evidence, states_count
 from assistant.question import Question, named_words
+from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, ListBlock, Section, Span
 from corpus.passages import PassageKind
-from index.lexical import terms
 
 _SERIES_WORD = re.compile(r"^(step|phase|stage|module|week|part|chapter|level)s?$")
 
@@ -44,7 +54,8 @@ def numbered_series(guide: Guide) -> tuple[NumberedSection, ...]:
             NumberedSection(guide=guide, section=section, below=tuple(below))
         )
     complete = [steps for steps in series.values() if [s.section.number for s in steps] == [*range(1, len(steps) + 1)]]
-    return tuple(max(complete, key=len, default=[]))
+    longest: list[NumberedSection] = max(complete, key=len, default=[])
+    return tuple(longest)
 
 
 def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
@@ -132,9 +143,7 @@ def _duration_label(step: NumberedSection) -> tuple[Label, re.Match[str]] | None
     return None
 
 
-def _step_in_order(
-    question: Question, steps: Sequence[NumberedSection], evidence: Sequence[Evidence]
-) -> Draft | None:
+def _step_in_order(question: Question, steps: Sequence[NumberedSection], evidence: Sequence[Evidence]) -> Draft | None:
     noun = _series_noun(steps)
     text = question.folded
     if re.search(rf"\b(?:last|final) {noun}\b", text):
@@ -154,7 +163,11 @@ def _step_in_order(
     here = f"{noun} {reference.section.number}"
     if not 0 <= target < len(steps):
         end = "first" if earlier else "last"
-        return _one_step(reference, f"Nothing comes {'before' if earlier else 'after'} {here}; the {end} {noun}", how=f"{here} is the {end}")
+        return _one_step(
+            reference,
+            f"Nothing comes {'before' if earlier else 'after'} {here}; the {end} {noun}",
+            how=f"{here} is the {end}",
+        )
     notes = Notes()
     found, known = steps[target], _quote(reference, _heading(reference))
     mark = notes.cite(_quote(found, _heading(found)))
@@ -179,7 +192,7 @@ def _reference_step(
     if question.step is not None:
         return next((step for step in steps if step.section.number == question.step), None)
     named = [
-        (sum(lexical_support(word, terms(step.section.path[-1])) for word in question.content), -place, step)
+        (sum(lexical_support(word, stems(step.section.path[-1])) for word in question.content), -place, step)
         for place, step in enumerate(steps)
     ]
     best = max(named)
@@ -204,7 +217,5 @@ def _count_items(question: Question, evidence: Sequence[Evidence]) -> Draft | No
     lead = readable(block.lead_in.text).rstrip(":")
     return notes.draft(
         f"The guide lists **{len(block.items)}** under “{lead}” {mark}:\n\n{items}",
-        working=Working(
-            operation=Operation.COUNT_ITEMS, how=f"counted the items of the list: {len(block.items)}"
-        ),
+        working=Working(operation=Operation.COUNT_ITEMS, how=f"counted the items of the list: {len(block.items)}"),
     )

@@ -14,6 +14,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.answer import Answer
+from assistant.answerers.draft import readable
 from assistant.ask import clean
 from assistant.settings import Settings
 from assistant.web.live import LiveAssistant, NotReadyError
@@ -22,6 +23,7 @@ from corpus.errors import CareerAssistantError
 
 TITLE = "Career guide assistant"
 GREETING = "Hello! Ask me about the career in the guide. Every answer shows the exact place it comes from."
+GREETING_OF = "Hello! I answer questions from {titles}, and show the exact place that each answer comes from."
 LOADING = "One moment, I am still getting ready…"
 NOT_READY = "I am not ready yet. Please ask again in a minute."
 FAILED = "Something went wrong on my side, and your question was not answered. Please ask it again."
@@ -53,9 +55,10 @@ def build_chat(live: LiveAssistant, settings: Settings, *, root_path: str = "") 
 
     def greet(conversation: Conversation) -> Iterator[Messages]:
         """The greeting, at once; the questions to begin with as soon as the guide is there."""
-        yield shown(conversation, ())
-        if not conversation and live.wait_ready(SECONDS_TO_WAIT):
-            yield shown((), starters(live))
+        if not live.is_ready():
+            yield shown(conversation)
+            live.wait_ready(SECONDS_TO_WAIT)
+        yield shown(conversation, **opening(live))
 
     def ask(message: str, conversation: Conversation) -> Iterator[tuple[Messages, Conversation, str]]:
         """The message, then its reply as it grows."""
@@ -63,7 +66,7 @@ def build_chat(live: LiveAssistant, settings: Settings, *, root_path: str = "") 
         echo = text[: settings.max_message_chars]
         for turn in turns(str(message or ""), conversation):
             growing = (*conversation, Turn(echo, turn.reply, turn.options))[-SHOWN_TURNS:]
-            yield shown(growing, ()), growing, ""
+            yield shown(growing, **opening(live)), growing, ""
 
     def turns(message: str, conversation: Conversation) -> Iterator[Turn]:
         yield Turn(message, "")
@@ -94,13 +97,14 @@ def build_chat(live: LiveAssistant, settings: Settings, *, root_path: str = "") 
         yield from ask(choice.value if isinstance(choice.value, str) else "", conversation)
 
     def begin_anew() -> tuple[Messages, Conversation, str]:
-        return shown((), starters(live)), (), ""
+        return shown((), **opening(live)), (), ""
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
         conversation = gr.State((), time_to_live=SESSION_SECONDS)
         gr.HTML(_header(root_path), elem_id="top", padding=False)
         chatbot = gr.Chatbot(
-            value=shown((), ()),
+            value=shown(()),
+            autoscroll=False,  # our script does it
             elem_id="chat",
             show_label=False,
             label="Conversation",
@@ -122,10 +126,10 @@ def build_chat(live: LiveAssistant, settings: Settings, *, root_path: str = "") 
                 elem_id="question",
                 show_label=False,
                 label="Your question",
-                placeholder="Ask about the career in the guide",
+                placeholder="Ask a question",
                 lines=1,
                 max_lines=5,
-                max_length=settings.max_message_chars,
+                max_length=4 * settings.max_message_chars,  # longer than is read, so that the reply can say so
                 autofocus=True,
                 container=False,
                 scale=1,
@@ -133,7 +137,7 @@ def build_chat(live: LiveAssistant, settings: Settings, *, root_path: str = "") 
             )
             send = gr.Button("Send", elem_id="send", variant="primary", scale=0, min_width=76)
         with gr.Row(elem_id="below"):
-            gr.HTML('<p class="fine">Answers are quoted from the published guide. Check the source before you act.</p>')
+            gr.HTML('<p class="fine">Answers quote the published guide. Please check the source.</p>')
             new = gr.Button("New conversation", elem_id="new", variant="secondary", scale=0, min_width=150, size="sm")
 
         outputs = [chatbot, conversation, box]
@@ -152,27 +156,30 @@ def build_chat(live: LiveAssistant, settings: Settings, *, root_path: str = "") 
     return page
 
 
-def shown(conversation: Conversation, starting: tuple[str, ...]) -> Messages:
+def shown(conversation: Conversation, *, greeting: str = GREETING, starters: tuple[str, ...] = ()) -> Messages:
     """The conversation as the chat shows it; only the last reply keeps its buttons."""
-    greeting: dict[str, Any] = {"role": "assistant", "content": line_html(GREETING)}
-    messages: Messages = [greeting]
+    messages: Messages = [{"role": "assistant", "content": line_html(greeting)}]
     for turn in conversation:
         messages.append({"role": "user", "content": message_html(turn.message)})
         if turn.reply:
             messages.append({"role": "assistant", "content": turn.reply})
-    options = conversation[-1].options if conversation else starting
+    options = conversation[-1].options if conversation else starters
     if options and messages[-1]["role"] == "assistant":
         messages[-1]["options"] = [{"value": option, "label": option} for option in options]
     return messages
 
 
-def starters(live: LiveAssistant) -> tuple[str, ...]:
-    """Questions to begin with, or none while loading."""
+def opening(live: LiveAssistant) -> dict[str, Any]:
+    """What a conversation begins with, as arguments of `shown`: the plain greeting alone while loading."""
     try:
         with live.use() as assistant:
-            return assistant.suggestions.starters()
+            titles = [f"“{readable(guide.title)}”" for guide in assistant.index.guides.values()]
+            starters = assistant.suggestions.starters()
     except NotReadyError:
-        return ()
+        return {}
+    few = len(titles) <= 3
+    named = titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"
+    return {"greeting": GREETING_OF.format(titles=named) if few else GREETING, "starters": starters}
 
 
 _BETWEEN_STAGES = 0.03  # seconds; a queue that gets two stages at once shows only the later one

@@ -81,7 +81,7 @@ class _Writer:
             self._rows |= quoted_rows(guides[guide_id], spans)
 
     def whole(self) -> str:
-        parts = [self._read_as(), self.text(self._answer.text), self._working(), self._sources()]
+        parts = [self._read_as(), self.text(self._answer.text), self._working(), self._sources(), _COPY]
         return f'<div class="answer" data-outcome="{self._answer.outcome}">{"".join(parts)}</div>'
 
     def text(self, markdown: str) -> str:
@@ -161,6 +161,8 @@ def _mark_rows(tokens: Sequence[Token], rows: set[tuple[str, ...]]) -> None:
         elif token.type == "tr_close" and opening is not None and row_words(cells) in rows:
             opening.attrSet("class", "asked")
 
+
+_COPY = '<button type="button" class="copy-answer">Copy</button>'
 
 # Links, images and HTML of a text are shown as the characters they are: an answer links only to its own quotes.
 _MARKDOWN = (

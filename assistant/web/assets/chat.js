@@ -37,6 +37,31 @@
     setTimeout(() => { button.textContent = "Copy"; }, 2000);
   };
 
+  // A new question is brought to the top, so that the answer is read from its first line; it stays there while the
+  // answer grows, until the reader scrolls.
+  let asked = 0;
+  let following = false;
+  const follow = () => {
+    const questions = document.querySelectorAll("#chat .message-row.user-row");
+    if (questions.length !== asked) following = questions.length > asked;
+    asked = questions.length;
+    const view = document.querySelector("#chat .bubble-wrap");
+    if (!following || !asked || !view) return;
+    const question = questions[asked - 1];
+    view.scrollTop += question.getBoundingClientRect().top - view.getBoundingClientRect().top - 8;
+  };
+  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    document.addEventListener(kind, () => { following = false; }, { passive: true, capture: true });
+  }
+
+  // Gradio labels every message with its HTML source, which a screen reader would read out instead of the message.
+  const unlabel = () => {
+    for (const message of document.querySelectorAll("#chat [data-testid=bot][aria-label], #chat [data-testid=user][aria-label]")) {
+      message.removeAttribute("aria-label");
+    }
+  };
+  new MutationObserver(() => { unlabel(); follow(); }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+
   document.addEventListener("click", (event) => {
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const mark = event.target.closest("a.cite");

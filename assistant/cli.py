@@ -1,0 +1,259 @@
+"""The command line: build, ask, search, batch, serve.
+
+Results alone go to standard output, as UTF-8 whatever the terminal says; progress and errors go to standard error.
+Exit 0: done (a decline too). 1: the work failed. 2: wrong use.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.errors import BatchError, SettingsError
+from corpus.errors import CareerAssistantError
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from index.search import ScoredPassage
+
+app = typer.Typer(
+    help="Answers career questions from a published guide: quotes it, cites the place, and says when it does not cover "
+    'a question.\n\nStart with: career-assistant ask "fresher salary"',
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+GuidesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--guides", metavar="DIR", help="Folder of guide files (.md, .txt). Default: the guide that comes along."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one line of JSON instead of text.")]
+
+
+@app.command()
+def build(guides: GuidesOption = None) -> None:
+    """Build the index of the guides; says so when it is there already.
+
+    Example: career-assistant build --guides my-guides
+    """
+    with _errors_for_people():
+        from index.build import build_index  # here, like all below, so that --help loads nothing heavy
+
+        settings = _settings(guides)
+        with _progress() as on_progress:
+            report = build_index(
+                settings.guides_dir,
+                settings.index_dir,
+                embedding_model=settings.embedding_model,
+                on_progress=on_progress,
+            )
+        done = "is up to date" if report.reused else f"was built: {report.embedded} passages embedded"
+        _print(f"The index of {settings.guides_dir} {done}.\n{report.path}")
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help='What to ask, such as "fresher salary".')],
+    guides: GuidesOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer one question, with the quotes it rests on.
+
+    Example: career-assistant ask "how long does step 2 take"
+    """
+    with _errors_for_people():
+        from assistant.render import answer_text
+
+        answer = _assistant(guides).ask(question)
+        _print(json.dumps(answer.as_json(), ensure_ascii=False) if as_json else answer_text(answer))
+
+
+@app.command()
+def search(
+    question: Annotated[str, typer.Argument(help="What to look for.")],
+    guides: GuidesOption = None,
+    top: Annotated[int, typer.Option(min=1, max=200, metavar="K", help="How many passages to show.")] = 5,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the passages that are nearest to a question, with the scores of every channel.
+
+    Example: career-assistant search "cloud" --top 3
+    """
+    with _errors_for_people():
+        from assistant.wiring import open_guides
+
+        with _progress() as on_progress:
+            index = open_guides(_settings(guides), on_progress=on_progress)
+        found = index.search(question, top=top).passages
+        if as_json:
+            record = {"question": question, "passages": [_passage_record(passage) for passage in found]}
+            _print(json.dumps(record, ensure_ascii=False))
+        else:
+            _print("\n".join(_passage_line(passage) for passage in found) or "Nothing to search for in this question.")
+
+
+@app.command()
+def batch(
+    file: Annotated[Path, typer.Argument(help='JSON lines {"id", "question", "history"}; - reads standard input.')],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write here instead of standard output.")] = None,
+    guides: GuidesOption = None,
+) -> None:
+    """Answer a file of questions: one JSON line in, one JSON line out, in order.
+
+    Example: career-assistant batch questions.jsonl -o answers.jsonl
+    """
+    with _errors_for_people():
+        from assistant.batch import answer_batch, read_batch
+
+        lines = read_batch(_lines_of(file), name=str(file))
+        assistant = _assistant(guides)
+        failed = 0
+        with _output(out) as write:
+            for line, succeeded in answer_batch(assistant, lines):
+                write(line)
+                failed += not succeeded
+        if failed:
+            _complain(f"{failed} of {len(lines)} questions failed; their lines hold the error.")
+            raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    guides: GuidesOption = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on. Default: 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on. Default: 7860.")] = None,
+) -> None:
+    """Serve the chat, the guide pages and the API.
+
+    Example: career-assistant serve --port 8080
+    """
+    with _errors_for_people():
+        settings = _settings(guides, host=host, port=port)
+        from assistant.web.app import serve as serve_web
+
+        serve_web(settings)
+
+
+def main() -> None:
+    """Run the command line."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    app()
+
+
+def _settings(guides: Path | None, **overrides: Any) -> Settings:
+    from assistant.settings import load_settings
+
+    return load_settings(guides_dir=guides, **overrides)
+
+
+def _assistant(guides: Path | None) -> Any:
+    from assistant.wiring import build_assistant
+
+    settings = _settings(guides)
+    with _progress() as on_progress:
+        return build_assistant(settings, on_progress=on_progress)
+
+
+def _lines_of(file: Path) -> list[str]:
+    try:
+        raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return raw.decode("utf-8-sig").splitlines()
+    except OSError as error:
+        raise BatchError(f"The batch file {file} cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise BatchError(f"The batch file {file} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
+
+
+@contextmanager
+def _output(out: Path | None) -> Iterator[Callable[[str], None]]:
+    if out is None:
+        yield _print
+        return
+    try:
+        with out.open("w", encoding="utf-8", newline="\n") as file:
+            yield lambda line: print(line, file=file, flush=True)  # noqa: T201 - a file, not the terminal
+    except OSError as error:
+        raise CareerAssistantError(f"The file {out} cannot be written ({error.strerror}).") from error
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+
+
+def _complain(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+@contextmanager
+def _errors_for_people() -> Iterator[None]:
+    try:
+        yield
+    except (BatchError, SettingsError) as error:
+        _complain(str(error))
+        raise typer.Exit(2) from None
+    except CareerAssistantError as error:
+        _complain(str(error))
+        raise typer.Exit(1) from None
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on standard error, shown from the first report on; nothing is shown when nothing has to be built."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, auto_refresh=console.is_terminal) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def on_progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                if not console.is_terminal:
+                    console.print(f"Building the index: {stage}", highlight=False)
+                tasks[stage] = bar.add_task(f"Building the index: {stage}", total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield on_progress
+
+
+def _passage_record(found: ScoredPassage) -> dict[str, Any]:
+    passage = found.passage
+    return {
+        "rank": found.rank,
+        "id": passage.id,
+        "guide": passage.guide,
+        "kind": str(passage.kind),
+        "section": list(passage.path),
+        "text": passage.text,
+        "start": passage.start,
+        "end": passage.end,
+        "score": round(found.score, 4),
+        "lexical": round(found.lexical, 4),
+        "token_similarity": round(found.token_similarity, 4),
+        "cosine": round(found.cosine, 4),
+    }
+
+
+def _passage_line(found: ScoredPassage) -> str:
+    place = " › ".join(found.passage.path) or found.passage.guide
+    text = " ".join(found.passage.text.split())
+    shown = text if len(text) <= 200 else text[:197] + "…"
+    return f"{found.rank}. {found.score:.3f}  {place}\n   {shown}"
