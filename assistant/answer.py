@@ -87,6 +87,7 @@ class Answer:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        """Refuse a state that no visitor may see."""
         if (self.outcome is Outcome.ANSWERED) != bool(self.citations):
             raise ValueError(f"An answer cites the guide exactly when it is answered, not when it is {self.outcome}.")
         if (self.outcome is Outcome.DECLINED) != (self.reason is not None):

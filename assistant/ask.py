@@ -47,6 +47,7 @@ class Assistant:
         contact: str,
         helpline: str,
     ) -> None:
+        """Join the parts; `assistant.wiring` is where they are chosen."""
         self.index = index
         self._answerer = answerer
         self._fallback = ExtractiveAnswerer()

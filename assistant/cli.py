@@ -35,9 +35,7 @@ app = typer.Typer(
 
 GuidesOption = Annotated[
     Path | None,
-    typer.Option(
-        "--guides", metavar="DIR", help="Folder of guide files (.md, .txt). Default: the guide that comes along."
-    ),
+    typer.Option("--guides", metavar="DIR", help="Folder of guides (.md, .txt). Default: the guide that comes along."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one line of JSON instead of text.")]
 

@@ -20,8 +20,8 @@ _FOLLOWS = re.compile(
     r"(?:and|what about|how about|aur|or|what of|same for|then for|also for|what if|no i meant?|no|i meant?|i mean)\b"
 )
 _OPENING = re.compile(
-    r"^(?:(?:and|but|ok|okay|so|then|also|aur|or|sir|no|nope|sorry|actually|thanks|great|hmm|what about|how about|what of|"
-    r"same for|i meant?|i mean|what if|if|i am|im|its|only|just|in case of|the|a|an|for|of|is it for)[ ,]+)*"
+    r"^(?:(?:and|but|ok|okay|so|then|also|aur|or|sir|no|nope|sorry|actually|thanks|great|hmm|what about|how about|"
+    r"what of|same for|i meant?|i mean|what if|if|i am|im|its|only|just|in case of|the|a|an|for|of|is it for)[ ,]+)*"
 )
 _POINTS_BACK = re.compile(r"\b(?:it|its|that|this|they|them|those|these|there|one|ones|same|he|she|his|her|their)\b")
 _ASKS = re.compile(r"\b(?:what|which|how|where|who|when|why|whats|hows|kitna|kitni|kaise|kaun|kahan)\b")

@@ -95,6 +95,7 @@ class EvidenceRanker:
     """Ranks search results as evidence; keeps the stems of every passage's context."""
 
     def __init__(self, index: Index) -> None:
+        """Read every passage's context once."""
         self._index = index
         self._contexts = {
             passage.id: stems(context_text(index.guides[passage.guide], passage)) for passage in index.passages.values()
@@ -143,7 +144,7 @@ class EvidenceRanker:
         return Evidence(scored=scored, guide=guide, score=score, kind_fits=fits, support=support, context=context)
 
     def _place_score(self, question: Question, passage: Passage, guide: Guide) -> float:
-        """More for a passage about the place asked; less for one about another place than the guide's own, if none is."""
+        """More for a passage about the place asked; if none is, less for one about another than the guide's own."""
         asked = {min(load_language().places[word]) for word in question.places}
         named = [min(load_language().places[word]) for word in _place_words(" ".join([passage.text, *passage.path]))]
         if asked:
@@ -188,7 +189,7 @@ def _in_order(text: str) -> str:
 
 
 def subject_terms(guide: Guide) -> frozenset[str]:
-    """The stems that name the guide's subject: its title's words and id, and the initials of neighbouring title words."""
+    """The stems that name the guide's subject: its title's words, its id, the initials of neighbouring title words."""
     found: set[str] = set()
     for name in (guide.title.split(":")[0], guide.id.replace("-", " ").replace("_", " ")):
         words = re.findall(r"\w+", name)

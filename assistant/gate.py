@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from assistant.answer import Reason
 from assistant.evidence import (
     DEFINING_WORDS,
-    FIGURE_OF_KIND,
     Evidence,
     EvidenceRanker,
     subject_of,
@@ -32,6 +31,11 @@ from index.search import Index
 # held-out folds is highest. Features are all in [0, 1], see `Features`.
 _INTERCEPT = -2.3
 _WEIGHTS = {"score": 0.7, "coverage": 0.9, "worst": 1.9, "known": 1.0, "foreign": 1.6}
+
+
+_OWN_WORK = re.compile(
+    r"\b(?:i am|im|i was|i work as|working as|as|being|currently|background|from|i)(?: (?:a|an|the))?$"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +67,7 @@ class Gate:
     """Judges questions against the evidence found for them."""
 
     def __init__(self, index: Index, ranker: EvidenceRanker, *, threshold: float) -> None:
+        """Judge against `threshold`, a confidence in [0, 1]."""
         self._index = index
         self._ranker = ranker
         self._threshold = threshold
@@ -106,9 +111,7 @@ class Gate:
         return Features(
             score=max(0.0, min(1.0, best.scored.score)),
             coverage=sum(w * s for w, s in zip(weights, pooled, strict=True)) / total if total else 0.5,
-            worst=min(
-                (s for word, s in zip(question.content, pooled, strict=True) if word in question.asked), default=0.5
-            ),
+            worst=min((support[word] for word in question.asked), default=0.5),
             known=(sum(self._knows(word) for word in question.asked) / len(question.asked) if question.asked else 0.5),
             foreign=1.0 - 0.5 * min(2, len(foreign)),
         )
@@ -161,9 +164,9 @@ def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) ->
         return Reason.PROVIDER_DETAIL
     if _names_other_role(question, evidence):
         return Reason.OTHER_ROLE
-    if question.kind in ("amount", "duration") and not (question.yes_no or question.asks("comparison")):
-        if not FIGURE_OF_KIND[question.kind].search(best.passage.text):
-            return Reason.NOT_IN_GUIDE
+    wants_figure = question.kind in ("amount", "duration") and not (question.yes_no or question.asks("comparison"))
+    if wants_figure and not best.kind_fits:
+        return Reason.NOT_IN_GUIDE
     if question.kind in ("definition", "how_to") and not _explains(question, evidence):
         return Reason.ONLY_MENTIONED
     return None
@@ -212,9 +215,7 @@ def _names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
                 break
             opening.insert(0, before)
         lead = " ".join(words[: place - len(opening)][-4:])
-        if re.search(
-            r"\b(?:i am|im|i was|as|being|currently|i work as|working as|background|from|i)(?: (?:a|an|the))?$", lead
-        ):
+        if _OWN_WORK.search(lead):
             continue
         named = [*opening, noun]
         if any(not is_named(part) for part in named if part not in language.generic or part == noun):

@@ -32,20 +32,7 @@ _YEARS = re.compile(r"\b(\d{1,2})(?: ?(?:-|to) ?(\d{1,2}))? ?\+? ?(?:years?|yrs?
 _CALENDAR_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _THE_US = re.compile(r"\b(?:in|the|to|from) us\b")
 _ATTRIBUTE_KINDS = frozenset({"amount", "duration", "count", "list", "place", "organisation", "total"})
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 

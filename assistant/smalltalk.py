@@ -11,7 +11,7 @@ _REPLIES = {
     "smalltalk_greeting": "Hello! I answer career questions from the published guide, with the exact place cited.",
     "smalltalk_thanks": "You are welcome! Ask me anything else the guide may cover.",
     "smalltalk_bye": "Goodbye, and all the best! Come back any time.",
-    "smalltalk_self": "I am an assistant that answers career questions from the published guide and shows the exact place.",
+    "smalltalk_self": "I answer career questions from the published guide and show the exact place.",
 }
 
 

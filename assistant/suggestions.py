@@ -19,6 +19,7 @@ class Suggestions:
     """Makes questions from the guides and remembers which of them are answered."""
 
     def __init__(self, index: Index, is_answered: Callable[[str], bool]) -> None:
+        """Offer only what `is_answered` accepts."""
         self._index = index
         self._is_answered = is_answered
         self._known: dict[str, bool] = {}

@@ -19,13 +19,14 @@ class Span:
     text: str
 
     def __post_init__(self) -> None:
+        """Refuse a span whose length is not that of its text."""
         if self.start < 0 or self.end - self.start != len(self.text):
             raise ValueError(f"A span of {len(self.text)} characters cannot run from {self.start} to {self.end}.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
-    """Running text. `span` is the whole paragraph; `sentences` are its sentences, in order, without the gaps between."""
+    """Running text. `span` is the whole paragraph; `sentences` are its sentences, in order, without the gaps."""
 
     span: Span
     sentences: tuple[Span, ...]

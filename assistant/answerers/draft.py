@@ -1,4 +1,7 @@
-"""A draft answer: text with marks, and the quotes behind them; what every answerer makes and the grounding check reads."""
+"""A draft answer: text with marks, and the quotes behind them.
+
+Every answerer makes one and the grounding check reads it.
+"""
 
 from __future__ import annotations
 
@@ -67,6 +70,7 @@ class Notes:
     """Numbers quotes as a text is written: each different slice gets the next mark, a repeated one its old mark."""
 
     def __init__(self) -> None:
+        """Begin with no quote."""
         self._quotes: dict[tuple[str, int, int], Quote] = {}
 
     def cite(self, quote: Quote) -> str:

@@ -39,7 +39,8 @@ _NEED = re.compile(
 )
 _NO_NEED = re.compile(
     r"\b(?:not (?:need|needed|necessary|required|mandatory|compulsory|essential|have to)|no need|not a (?:gate|must)|"
-    r"never (?:need|required)|optional|nobody needs|no one needs|isn[’']t (?:needed|required|necessary)|don[’']t (?:need|have to)|without)\b",
+    r"never (?:need|required)|optional|nobody needs|no one needs|isn[’']t (?:needed|required|necessary)|"
+    r"don[’']t (?:need|have to)|without)\b",
     re.I,
 )
 _MUST = re.compile(
@@ -134,7 +135,7 @@ def _with_other_figures(
 
 
 def _gives_figure_for(question: Question, item: Evidence, found: TableEvidence, rows: Sequence[Row]) -> bool:
-    """Whether a label line in another section, headed by words of these rows' labels, holds the asked kind of figure."""
+    """Whether a label line elsewhere, headed by words of these rows' labels, holds the asked kind of figure."""
     figure = FIGURE_OF_KIND.get(question.kind or "")
     if (
         figure is None
@@ -342,7 +343,7 @@ def _from_sentences(question: Question, best: Evidence, evidence: Sequence[Evide
 
 
 def _yes_or_no(question: Question, said: str) -> str:
-    """ "Yes. " or "No. " where a question about a need meets a plain statement about that need; else nothing."""
+    """A "Yes. " or "No. " where a question about a need meets a plain statement about that need; else nothing."""
     if not question.yes_no or re.match(r"(?:yes|no)\b", said, re.I) or not _NEED.search(question.folded):
         return ""
     if _NO_NEED.search(said):

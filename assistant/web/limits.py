@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -40,16 +41,17 @@ class BodyLimit:
                 raise _TooLargeError
             return message
 
-        async def noted(message: Message) -> None:
+        async def kept(message: Message) -> None:
             nonlocal begun
+            if read > self._max_bytes and not begun:
+                return  # what the application makes of the broken body; the refusal below takes its place
             begun = True
             await send(message)
 
-        try:
-            await self._app(scope, counted, noted)
-        except _TooLargeError:
-            if not begun:
-                await self._refuse(send)
+        with suppress(_TooLargeError):
+            await self._app(scope, counted, kept)
+        if read > self._max_bytes and not begun:
+            await self._refuse(send)
 
     async def _refuse(self, send: Send) -> None:
         text = f"The request is too large; {self._max_bytes // 1024} KiB are read at most. Please send a shorter message."
