@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -42,14 +43,16 @@ class Totals:
 
 def run_cases(
     assistant: Assistant, cases: Sequence[Case], *, on_progress: Callable[[int, int], None] | None = None
-) -> tuple[Result, ...]:
-    """Ask all cases, in order. A crash is a recorded failure and does not end the run."""
+) -> list[tuple[Result, float]]:
+    """Ask all cases, in order; each result with the seconds it took. A crash is a recorded failure, not the end."""
     results = []
     for done, case in enumerate(cases, 1):
-        results.append(_run_case(assistant, case))
+        started = time.perf_counter()
+        result = _run_case(assistant, case)
+        results.append((result, time.perf_counter() - started))
         if on_progress:
             on_progress(done, len(cases))
-    return tuple(results)
+    return results
 
 
 def _run_case(assistant: Assistant, case: Case) -> Result:

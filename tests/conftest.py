@@ -6,10 +6,15 @@ import os
 import shutil
 import socket
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from plain_form import plain_text
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
 
 QUIET = {
     "HF_HUB_OFFLINE": "1",
@@ -59,3 +64,56 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 def guides_dir() -> Path:
     """The guides that the project ships."""
     return REPOSITORY / "corpus" / "guides"
+
+
+@pytest.fixture(scope="session")
+def index_dir() -> Path:
+    """One folder for the indexes of the whole run, so that the model is exported once."""
+    return Path(os.environ["CAREER_INDEX_DIR"])
+
+
+@pytest.fixture(scope="session")
+def plain_guides_dir(guides_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped guides as plain text, under the same ids."""
+    folder = tmp_path_factory.mktemp("plain-guides")
+    for file in guides_dir.glob("*.md"):
+        text = plain_text(file.read_text(encoding="utf-8"))
+        (folder / f"{file.stem}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def other_guides_dir() -> Path:
+    """An invented guide about another career, with a covered twin for every family of near misses."""
+    return REPOSITORY / "tests" / "data" / "other-career"
+
+
+def _assistant_over(guides_dir: Path, index_dir: Path) -> Assistant:
+    from assistant.settings import load_settings  # here: only tests that ask questions load the models
+    from assistant.wiring import build_assistant
+
+    return build_assistant(load_settings(guides_dir=guides_dir, index_dir=index_dir))
+
+
+@pytest.fixture(scope="session")
+def assistant(guides_dir: Path, index_dir: Path) -> Iterator[Assistant]:
+    """What visitors get, over the shipped guides."""
+    made = _assistant_over(guides_dir, index_dir)
+    yield made
+    made.index.close()
+
+
+@pytest.fixture(scope="session")
+def plain_assistant(plain_guides_dir: Path, index_dir: Path) -> Iterator[Assistant]:
+    """What visitors get, over the same guides as plain text."""
+    made = _assistant_over(plain_guides_dir, index_dir)
+    yield made
+    made.index.close()
+
+
+@pytest.fixture(scope="session")
+def other_assistant(other_guides_dir: Path, index_dir: Path) -> Iterator[Assistant]:
+    """What visitors get, over the invented guide."""
+    made = _assistant_over(other_guides_dir, index_dir)
+    yield made
+    made.index.close()

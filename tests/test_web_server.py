@@ -246,17 +246,19 @@ def test_the_page_is_there_before_the_guides_and_asks_for_patience(tmp_path: Pat
         assert httpx.get(f"{server.url}/guide/beekeeper").status_code == 503
         write_guide(guides)
         server.wait_ready()
-        assert ask(server, "Do I need land of my own?")["outcome"] == "answered"
+        assert "₹40–60 thousand" in ask(server, "What does a beginner earn?")["text"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to handle")
 def test_sigterm_ends_it_quietly(tmp_path: Path) -> None:
     with running_server(tmp_path) as server:
-        chat(visitor(server), "hello")
+        client = visitor(server)
+        chat(client, "hello")
         started = time.monotonic()
         server.process.send_signal(signal.SIGTERM)
         server.process.wait(timeout=20)
-        assert time.monotonic() - started < 15
+        assert time.monotonic() - started < 8  # the visitor's page is still open
+        assert server.process.returncode in (0, -signal.SIGTERM)
         assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 

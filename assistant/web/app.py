@@ -6,12 +6,13 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount
 
 from assistant.errors import SettingsError
 from assistant.settings import Settings
@@ -61,7 +62,7 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
     def go_to_chat() -> Response:
         return RedirectResponse(f"{root_path}{pages.CHAT_PATH}/", status_code=302)
 
-    _mount_chat(app, live, settings, root_path)
+    app.state.end_chats = _mount_chat(app, live, settings, root_path)
     app.add_middleware(pages.ChatHead, root_path=root_path)
     app.add_middleware(BodyLimit)
     return app
@@ -86,7 +87,7 @@ def serve(settings: Settings, root_path: str = "") -> None:
         server_header=False,
         lifespan="on",
     )
-    server = _AnnouncingServer(config, _address(listener, root_path))
+    server = _Server(config, _address(listener, root_path), end_chats=app.state.end_chats)
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:  # uvicorn has already shut down and passes the interrupt on
@@ -95,12 +96,13 @@ def serve(settings: Settings, root_path: str = "") -> None:
         listener.close()
 
 
-class _AnnouncingServer(uvicorn.Server):
-    """Prints its address when it takes requests."""
+class _Server(uvicorn.Server):
+    """Prints its address when it takes requests, and lets go of open chat pages when it is told to stop."""
 
-    def __init__(self, config: uvicorn.Config, address: str) -> None:
+    def __init__(self, config: uvicorn.Config, address: str, *, end_chats: Callable[[], None]) -> None:
         super().__init__(config)
         self._address = address
+        self._end_chats = end_chats
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -108,17 +110,23 @@ class _AnnouncingServer(uvicorn.Server):
             sys.stdout.write(f"{self._address}\n")
             sys.stdout.flush()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._end_chats()
+        await super().shutdown(sockets)
 
-def _mount_chat(app: FastAPI, live: LiveAssistant, settings: Settings, root_path: str) -> None:
+
+def _mount_chat(app: FastAPI, live: LiveAssistant, settings: Settings, root_path: str) -> Callable[[], None]:
+    """Mount the chat; what is returned ends the connections that open chat pages hold, and no answer."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before the import: gradio asks for its version there
     import gradio as gr
 
     from assistant.web.chat import build_chat
     from assistant.web.theme import site_theme
 
+    chat = build_chat(live, settings, root_path=root_path)
     gr.mount_gradio_app(
         app,
-        build_chat(live, settings, root_path=root_path),
+        chat,
         path=pages.CHAT_PATH,
         footer_links=[],
         run_history=False,
@@ -130,6 +138,12 @@ def _mount_chat(app: FastAPI, live: LiveAssistant, settings: Settings, root_path
         pwa=False,
         theme=site_theme(),
     )
+    mounted = next(route.app for route in app.routes if isinstance(route, Mount) and route.path == pages.CHAT_PATH)
+
+    def end_chats() -> None:
+        mounted.stop_event.set()
+
+    return end_chats
 
 
 def _add_health(app: FastAPI, live: LiveAssistant) -> None:
