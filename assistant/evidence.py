@@ -41,6 +41,7 @@ _NAME_OF_KIND = {  # label names and lead-ins that announce a kind of answer
     "organisation": re.compile(r"\b(?:compan(?:y|ies)|employers?|recruiters?|hiring|firms?)\b", re.I),
     "reason": re.compile(r"\b(?:why|because|reason)\b", re.I),
 }
+_INNER_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")  # a name inside a sentence
 _DEFINING_VERB = re.compile(r"\b(?:is|are|means|refers to|builds?|focus(?:es)?)\b", re.I)
 _COMPARATIVE = re.compile(r"\b(?:differen\w+|vs\.?|versus|better|compar\w+)\b", re.I)
 _YES_NO_QUESTION = re.compile(r"^(?:is|are|do|does|can|could|should|will|would|must|has|have)\b", re.I)
@@ -135,7 +136,7 @@ class EvidenceRanker:
         score = scored.score + _SUPPORT_WEIGHT * supported + _KIND_WEIGHT * (fits and bool(question.kinds))
         if question.step is not None:
             score += _STEP_WEIGHT * (guide.sections[passage.section].number == question.step)
-        if label := _label(block_of(guide, passage), passage):
+        if fits and (label := _label(block_of(guide, passage), passage)):
             score += _NAMED_WEIGHT * (stands_in(label, question) and not stems(label) <= self._subjects[guide.id])
         score += self._place_score(question, passage, guide)
         pair = faq_of(guide, passage)
@@ -188,6 +189,7 @@ def _in_order(text: str) -> str:
     return " ".join(terms(text))
 
 
+@lru_cache(maxsize=256)
 def subject_terms(guide: Guide) -> frozenset[str]:
     """The stems that name the guide's subject: its title's words, its id, the initials of neighbouring title words."""
     found: set[str] = set()
@@ -232,11 +234,12 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
     if kind == "count":
         return states_count(question, passage.text)
     if kind in FIGURE_OF_KIND:
-        return bool(FIGURE_OF_KIND[kind].search(passage.text))
+        return bool(FIGURE_OF_KIND[kind].search(_values_text(guide, passage)))
     block = block_of(guide, passage)
     if kind in _NAME_OF_KIND:
         announced = block.name.text if isinstance(block, Label) else _lead_in(block) or passage.text
-        return bool(_NAME_OF_KIND[kind].search(announced))
+        names_some = not isinstance(block, Paragraph) or kind == "reason" or bool(_INNER_NAME.search(passage.text))
+        return names_some and bool(_NAME_OF_KIND[kind].search(announced))
     if kind == "table":
         return passage.kind is PassageKind.TABLE
     if kind == "list":
@@ -286,6 +289,15 @@ def subject_of(guide: Guide, passage: Passage) -> str | None:
         subject = _DEFINING_VERB.split(said, maxsplit=1)
         return subject[0] if len(subject) == 2 and len(subject[0].split()) <= 6 else None
     return heading
+
+
+def _values_text(guide: Guide, passage: Passage) -> str:
+    """The passage's text; of a table or row only the value cells, since a label such as "0–1 year" answers nothing."""
+    block = block_of(guide, passage)
+    if not isinstance(block, Table):
+        return passage.text
+    rows = block.rows if passage.part is None else (block.rows[passage.part],)
+    return "\n".join(cell.text for row in rows for cell in row.cells[1:])
 
 
 def states_count(question: Question, text: str) -> bool:

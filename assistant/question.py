@@ -138,7 +138,7 @@ def named_words(question: Question) -> list[str]:
 def says_nothing(text: str) -> bool:
     """Whether a message neither names anything nor asks for a kind of answer."""
     question = read_question(text)
-    return not (question.content or question.kinds or question.step)
+    return len(question.words) <= 4 and not (question.content or question.kinds or question.step)
 
 
 def _step_number(folded: str) -> int | None:

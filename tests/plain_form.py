@@ -16,13 +16,13 @@ _Kind = TypeVar("_Kind", Table, ListBlock, Label, FaqPair)
 
 
 def plain_text(markdown: str) -> str:
-    """The guide without Markdown's marks: no heading marks, no emphasis, no separator rows, few blank lines."""
+    """The guide without its title and Markdown's marks: no heading marks, emphasis or separator rows, few blank lines."""
     lines: list[str] = []
     for line in markdown.splitlines():
         if re.fullmatch(r"[|:\s-]+", line) and "-" in line:
             continue
         stripped = re.sub(r"\*\*(.+?)\*\*", r"\1", re.sub(r"^#{1,6}\s+", "", line)).strip()
-        if not stripped:
+        if not stripped or line.startswith("# "):  # this form has no title line
             continue
         if line.startswith("## ") and lines:
             lines.append("")

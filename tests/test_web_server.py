@@ -236,7 +236,7 @@ def test_it_serves_below_a_path_of_a_proxy(tmp_path: Path) -> None:
 
 def test_the_page_is_there_before_the_guides_and_asks_for_patience(tmp_path: Path) -> None:
     guides = write_guide(tmp_path / "guides", "")
-    with running_server(tmp_path, guides=guides, index_dir=str(tmp_path / "indexes"), wait=False) as server:
+    with running_server(tmp_path, guides=guides, wait=False) as server:
         assert httpx.get(f"{server.url}/healthz").status_code == 200
         assert httpx.get(f"{server.url}/readyz").status_code == 503
         assert httpx.get(f"{server.url}/chat/").status_code == 200

@@ -23,8 +23,8 @@ from assistant.answerers.tables import (
 from assistant.answerers.worked_out import answer_worked_out
 from assistant.evidence import FIGURE_OF_KIND, Evidence, faq_of, stands_in, states_count
 from assistant.language import load_language
-from assistant.question import Question
-from assistant.support import lexical_support, stems
+from assistant.question import Question, named_words
+from assistant.support import lexical_support, same_thing, stems
 from corpus.guide import FaqPair, Label, ListBlock, Paragraph, Row, Span
 from corpus.passages import PassageKind
 
@@ -59,6 +59,8 @@ class ExtractiveAnswerer:
             return draft
         if question.kind == "table":
             evidence = [item for item in evidence if table_of(item)] or evidence
+        if question.step is not None and not named_words(question) and question.kind in (None, "definition"):
+            evidence = [item for item in evidence if item.passage.kind is PassageKind.HEADING] or evidence
         best = evidence[0]
         if found := table_of(best):
             return _from_table(question, found, evidence)
@@ -346,6 +348,17 @@ def _yes_or_no(question: Question, said: str) -> str:
     """A "Yes. " or "No. " where a question about a need meets a plain statement about that need; else nothing."""
     if not question.yes_no or re.match(r"(?:yes|no)\b", said, re.I) or not _NEED.search(question.folded):
         return ""
-    if _NO_NEED.search(said):
-        return "No. "
-    return "Yes. " if _MUST.search(said) else ""
+    for clause in re.split(r"[,;:.—]|\b(?:but|although|though|yet|so)\b", said):
+        if _adds_a_condition(clause, question):
+            continue
+        if _NO_NEED.search(clause):
+            return "No. "
+        if _MUST.search(clause):
+            return "Yes. "
+    return ""
+
+
+def _adds_a_condition(clause: str, question: Question) -> bool:
+    """Whether a clause names something the question does not: "need not be an expert" is no "no" to "need it"."""
+    asked = {stem for word in question.words for stem in same_thing(word)}
+    return not _naming_terms(clause) <= asked

@@ -8,11 +8,16 @@ model that fails and a model that is slow all end the same way: no draft, and th
 from __future__ import annotations
 
 import logging
+import math
+import os
 import re
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import AnswererName
 from assistant.answerers.draft import Draft, Quote, readable
@@ -20,7 +25,7 @@ from assistant.errors import ChatModelError
 from assistant.evidence import Evidence, faq_of
 from assistant.prompts import REFUSAL, SYSTEM, USER
 from assistant.question import Question
-from corpus.guide import Span, Table
+from corpus.guide import ListBlock, Span, Table
 from corpus.passages import PassageKind
 
 if TYPE_CHECKING:
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 
 _PASSAGES = 6  # more dilute a small model's attention, fewer miss the second place of a disagreement
 _LONGEST_REPLY = 2_000  # characters; an answer of sixty words has about 400
+_CALLS_AT_ONCE = 8  # a provider that hangs must not pile up threads
 _log = logging.getLogger(__name__)
 
 
@@ -40,11 +46,11 @@ class GenerativeAnswerer:
 
         self._chain = ChatPromptTemplate.from_messages([("system", SYSTEM), ("human", USER)]) | model
         self._timeout = timeout
-        self._pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="chat-model")
+        self._free = threading.BoundedSemaphore(_CALLS_AT_ONCE)
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """A draft in the model's words, or None when the model refuses, fails, is slow or breaks a rule."""
-        quotes = [quote_of(item) for item in evidence[:_PASSAGES]]
+        quotes = quotes_for_model(evidence)
         reply = self._reply(question.text, quotes)
         if reply is None:
             return None
@@ -56,25 +62,73 @@ class GenerativeAnswerer:
         return draft
 
     def _reply(self, question: str, quotes: Sequence[Quote]) -> str | None:
+        """The model's words, or None when it fails, takes too long, or is still busy with earlier questions."""
+        ends = time.monotonic() + self._timeout
+        if not self._free.acquire(timeout=self._timeout):
+            _log.warning("The chat model is busy with %s questions; the extractive answer is given.", _CALLS_AT_ONCE)
+            return None
         passages = "\n".join(f"[{number}] {passage_text(quote)}" for number, quote in enumerate(quotes, 1))
-        future = self._pool.submit(self._chain.invoke, {"passages": passages, "question": question})
+        reply: Future[str] = Future()
+        # A daemon, unlike a pool's threads: a model that hangs must not keep the program from ending.
+        threading.Thread(
+            target=self._call,
+            args=({"passages": passages, "question": question}, reply),
+            name="chat-model",
+            daemon=True,
+        ).start()
         try:
-            return future.result(timeout=self._timeout).text
+            return reply.result(timeout=max(0.0, ends - time.monotonic()))
         except FutureTimeoutError:
-            future.cancel()
-            _log.warning("The chat model took over %s seconds; the extractive answer is given.", self._timeout)
+            _log.warning("The chat model took over %g seconds; the extractive answer is given.", self._timeout)
         except Exception as error:  # providers raise their own kinds; whatever it is, the visitor gets an answer
-            _log.warning("The chat model failed (%s); the extractive answer is given.", type(error).__name__)
+            _log.warning("The chat model failed (%s); the extractive answer is given.", _short(error))
         return None
+
+    def _call(self, values: dict[str, Any], reply: Future[str]) -> None:
+        from langsmith import tracing_context
+
+        try:
+            # Off whatever the environment says: a visitor's words go to the model that was named and nowhere else.
+            with tracing_context(enabled=False):
+                reply.set_result(str(self._chain.invoke(values).text))
+        except BaseException as error:
+            reply.set_exception(error)
+        finally:
+            self._free.release()
+
+
+def quotes_for_model(evidence: Sequence[Evidence]) -> list[Quote]:
+    """The best quotes, each once. A heading says nothing; a whole table would lend one row's figure to another row."""
+    quotes: dict[tuple[str, int, int], Quote] = {}
+    read_by_row: set[tuple[str, int]] = set()
+    for item in evidence:
+        if item.passage.kind is PassageKind.HEADING:
+            continue
+        if isinstance(item.block, Table):
+            table = (item.guide.id, item.block.span.start)
+            if item.passage.kind is PassageKind.ROW:
+                read_by_row.add(table)
+            elif table in read_by_row:
+                continue
+        quote = quote_of(item)
+        quotes.setdefault((quote.guide.id, quote.span.start, quote.span.end), quote)
+        if len(quotes) == _PASSAGES:
+            break
+    return list(quotes.values())
 
 
 def quote_of(item: Evidence) -> Quote:
     """A passage as a quote: a FAQ pair or list whole, a row with its header."""
     passage = item.passage
-    span = Span(start=passage.start, end=passage.end, text=passage.text)
     header = item.block.header.span if isinstance(item.block, Table) and passage.kind is PassageKind.ROW else None
     pair = faq_of(item.guide, passage)
-    return Quote(guide=item.guide, section=item.section, span=pair.span if pair else span, header=header)
+    if pair:
+        span = pair.span
+    elif isinstance(item.block, ListBlock):
+        span = item.block.span
+    else:
+        span = Span(start=passage.start, end=passage.end, text=passage.text)
+    return Quote(guide=item.guide, section=item.section, span=span, header=header)
 
 
 def passage_text(quote: Quote) -> str:
@@ -103,25 +157,15 @@ def draft_from_reply(reply: str, quotes: Sequence[Quote]) -> Draft | None:
     )
 
 
-def load_chat_model(name: str | None, *, timeout: float) -> BaseChatModel:
-    """The chat model named `provider:model`, through LangChain.
+@dataclass(frozen=True, kw_only=True)
+class Provider:
+    """A provider of chat models that this project has an extra for."""
 
-    Raises:
-        ChatModelError: if no name is set, the provider's package is missing, or the model cannot be made.
-    """
-    if not name:
-        raise ChatModelError("The generative answerer needs a chat model. Set CAREER_CHAT_MODEL=provider:model.")
-    from langchain.chat_models import init_chat_model  # here because LangChain is wanted only with a model
+    extra: str
+    key: str | None = None  # the variable its first call fails without; None where loading says so, or none is needed
+    more: Mapping[str, str] = field(default_factory=dict)  # other variables that may stand in for the key
 
-    provider = name.split(":")[0]
-    try:
-        # The SDK's own retries are off: a visitor waits for one reply, not for three.
-        model: BaseChatModel = init_chat_model(name, temperature=0, timeout=timeout, max_retries=0)
-    except ImportError as error:
-        raise ChatModelError(
-            f"The chat model {name!r} needs a package that is not installed ({error.name}). "
-            f"Install it with: pip install 'career-guide-assistant[{provider}]'"
-        ) from error
-    except Exception as error:  # each provider raises its own kinds for a missing key or an unknown model
-        raise ChatModelError(f"The chat model {name!r} cannot be used: {error}") from error
-    return model
+
+PROVIDERS: Mapping[str, Provider] = {
+    "anthropic": Provider(extra="anthropic", key="ANTHROPIC_API_KEY"),
+}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.draft import Draft, Notes, Quote, readable
-from assistant.evidence import Evidence, stands_in
+from assistant.evidence import Evidence, stands_in, subject_terms
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, Row, Section, Table
@@ -50,6 +50,7 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     named = tuple(row for row in table.rows if stands_in(re.sub(r"\(.*?\)", "", row.cells[0].text), question))
     labels = [stems(row.cells[0].text) for row in table.rows]
     shared = frozenset.intersection(*labels) if len(labels) > 1 else frozenset()
+    shared |= subject_terms(found.guide)
     scores = [
         _label_score(question, words, label - shared, row.cells[0].text) + (row in named)
         for label, row in zip(labels, table.rows, strict=True)

@@ -20,7 +20,7 @@ from assistant.answerers.draft import (
     heading_label,
     readable,
 )
-from assistant.evidence import Evidence, states_count
+from assistant.evidence import Evidence, states_count, subject_terms
 from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, ListBlock, Section, Span
@@ -67,6 +67,8 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
             return draft
         if question.asks("total") and question.asks("duration") and (draft := _total_time(question, steps)):
             return draft
+        if question.asks("roadmap") and (draft := _all_steps(question, steps)):
+            return draft
         if question.asks("order") and (draft := _step_in_order(question, steps, evidence)):
             return draft
     if question.asks("count"):
@@ -92,6 +94,20 @@ def _count_steps(question: Question, steps: Sequence[NumberedSection]) -> Draft 
     noun = _series_noun(steps)
     if not re.search(rf"\b{noun}s?\b", question.folded) or question.step is not None:
         return None
+    return _steps_listed(steps)
+
+
+def _all_steps(question: Question, steps: Sequence[NumberedSection]) -> Draft | None:
+    """The whole series, when the way as a whole is asked for and nothing on it is named."""
+    subject = subject_terms(steps[0].guide)
+    named = [word for word in named_words(question) if not stems(word) <= subject]
+    if named or question.step is not None or question.asks("duration", "amount", "order", "place"):
+        return None
+    return _steps_listed(steps)
+
+
+def _steps_listed(steps: Sequence[NumberedSection]) -> Draft:
+    noun = _series_noun(steps)
     notes = Notes()
     names = [f"- {heading_label(step.section)} {notes.cite(_quote(step, _heading(step)))}" for step in steps]
     where = readable(steps[0].section.path[-2]) if len(steps[0].section.path) > 1 else steps[0].guide.title

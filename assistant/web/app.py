@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import logging
+import asyncio
 import os
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -24,7 +25,7 @@ from assistant.web.live import LiveAssistant
 
 SECONDS_TO_FINISH = 10  # for answers being made when the server is told to stop
 
-_log = logging.getLogger(__name__)
+_SECONDS_TO_SHOW = 0.5  # for the last sentences of a finished answer to reach the visitor
 
 
 def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
@@ -87,7 +88,7 @@ def serve(settings: Settings, root_path: str = "") -> None:
         server_header=False,
         lifespan="on",
     )
-    server = _Server(config, _address(listener, root_path), end_chats=app.state.end_chats)
+    server = _Server(config, _address(listener, root_path), app)
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:  # uvicorn has already shut down and passes the interrupt on
@@ -99,10 +100,11 @@ def serve(settings: Settings, root_path: str = "") -> None:
 class _Server(uvicorn.Server):
     """Prints its address when it takes requests, and lets go of open chat pages when it is told to stop."""
 
-    def __init__(self, config: uvicorn.Config, address: str, *, end_chats: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, address: str, app: FastAPI) -> None:
         super().__init__(config)
         self._address = address
-        self._end_chats = end_chats
+        self._live: LiveAssistant = app.state.live
+        self._end_chats: Callable[[], None] = app.state.end_chats
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -111,12 +113,18 @@ class _Server(uvicorn.Server):
             sys.stdout.flush()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        end = time.monotonic() + SECONDS_TO_FINISH
+        while self._live.is_answering() and time.monotonic() < end:
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(_SECONDS_TO_SHOW)
         self._end_chats()
         await super().shutdown(sockets)
 
 
 def _mount_chat(app: FastAPI, live: LiveAssistant, settings: Settings, root_path: str) -> Callable[[], None]:
-    """Mount the chat; what is returned ends the connections that open chat pages hold, and no answer."""
+    """Mount the chat; what is returned ends the connections that open chat pages hold, with what they wait for."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before the import: gradio asks for its version there
     import gradio as gr
 

@@ -1,0 +1,106 @@
+"""A guide edited while visitors chat: every answer is wholly of one edition, and a broken edit changes nothing."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import httpx
+import pytest
+from gradio_client import Client
+from index_sample import GUIDE, write_guide
+from web_server import WebServer, running_server, wait_until
+
+QUESTION = "What does a beginner earn?"
+VISITORS = 20
+OLD = {"₹40–60 thousand", "120 keepers"}
+NEW = {"₹71–93 thousand", "354 keepers"}
+EDITED = GUIDE.replace("₹40–60 thousand", "₹71–93 thousand").replace("120 keepers", "354 keepers")
+# The new edition is longer before the quotes, so that offsets of one edition are wrong in the other.
+EDITED = EDITED.replace("start with two hives", "begin in a club and start with two or three hives of their own")
+
+
+@pytest.fixture
+def guides(tmp_path: Path) -> Path:
+    return write_guide(tmp_path / "guides")
+
+
+@pytest.fixture
+def server(tmp_path: Path, guides: Path) -> Iterator[WebServer]:
+    with running_server(tmp_path, guides=guides) as server:
+        yield server
+
+
+def answer_text(server: WebServer) -> str:
+    return httpx.post(f"{server.url}/api/v1/answer", json={"question": QUESTION}).json()["text"]
+
+
+def chatted(client: Client) -> str:
+    shown = client.predict(QUESTION, api_name="/ask")[0]
+    return "".join(part["text"] for part in shown[-1]["content"])
+
+
+def facts_in(text: str) -> set[str]:
+    return {fact for fact in OLD | NEW if fact in text}
+
+
+def marked_at(server: WebServer, href: str) -> str:
+    page = httpx.get(server.url + href).text
+    return "".join(unescape(re.sub(r"<[^>]+>", "", part)) for part in re.findall(r"<mark[^>]*>(.*?)</mark>", page))
+
+
+def test_twenty_visitors_get_whole_answers_while_the_guide_is_edited(server: WebServer, guides: Path) -> None:
+    clients = [Client(f"{server.url}/chat", verbose=False, analytics_enabled=False) for _ in range(VISITORS)]
+    said: list[str] = []
+    failures: list[BaseException] = []
+    enough = threading.Event()
+
+    def visit(client: Client) -> None:
+        try:
+            while not enough.is_set():
+                said.append(chatted(client))
+                time.sleep(0.2)
+            said.append(chatted(client))
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=visit, args=(client,)) for client in clients]
+    for thread in threads:
+        thread.start()
+    try:
+        wait_until(lambda: len(said) >= VISITORS or failures, seconds=60, what="every visitor's first answer")
+        write_guide(guides, EDITED)
+        wait_until(lambda: facts_in(answer_text(server)) == NEW or failures, seconds=120, what="the edited guide")
+        time.sleep(1)
+    finally:
+        enough.set()
+        for thread in threads:
+            thread.join(60)
+    assert not failures
+    assert {frozenset(facts_in(text)) for text in said} == {frozenset(OLD), frozenset(NEW)}
+    links = {unescape(href) for text in said for href in re.findall(r'<a class="open" href="([^"]*)"', text)}
+    assert len(links) == 4  # two quotes in each of two editions
+    for href in links:
+        marked = marked_at(server, href)
+        assert len(facts_in(marked)) == 1, f"{href} marks {marked!r}"
+    assert "WARNING" not in server.log.read_text(encoding="utf-8")
+
+
+def test_a_broken_edit_keeps_the_last_good_edition_and_is_said_once(server: WebServer, guides: Path) -> None:
+    (guides / "beekeeper.md").write_bytes(b"\xff\xfe\x00broken")
+    wait_until(lambda: "cannot be used" in log_of(server), seconds=60, what="the warning")
+    time.sleep(3)
+    assert log_of(server).count("cannot be used") == 1
+    assert "last good edition stays" in log_of(server)
+    assert facts_in(answer_text(server)) == OLD
+    assert httpx.get(f"{server.url}/readyz").status_code == 200
+    write_guide(guides, EDITED)
+    wait_until(lambda: facts_in(answer_text(server)) == NEW, seconds=120, what="the mended guide")
+
+
+def log_of(server: WebServer) -> str:
+    return server.log.read_text(encoding="utf-8")
