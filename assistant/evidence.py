@@ -278,12 +278,12 @@ def subject_of(guide: Guide, passage: Passage) -> str | None:
     if isinstance(block, Table) and passage.part is not None:
         return " ".join([block.rows[passage.part].cells[0].text, *(cell.text for cell in block.header.cells)])
     if isinstance(block, Label):
-        return f"{block.name.text} {heading}"
+        return block.name.text
     if isinstance(block, ListBlock):
         if passage.kind is PassageKind.ITEM:
             name, dash, rest = passage.text.partition(" — ")
             return name if dash and rest else None
-        return f"{block.lead_in.text if block.lead_in else ''} {heading}"
+        return block.lead_in.text if block.lead_in else None
     if isinstance(block, Paragraph):
         said = re.sub(r"^[A-Z][\w\s-]{0,20}, ", "", passage.text)
         subject = _DEFINING_VERB.split(said, maxsplit=1)

@@ -21,9 +21,9 @@ from assistant.answerers.tables import (
     value_columns,
 )
 from assistant.answerers.worked_out import answer_worked_out
-from assistant.evidence import FIGURE_OF_KIND, Evidence, faq_of, stands_in, states_count
+from assistant.evidence import FIGURE_OF_KIND, Evidence, faq_of, stands_in, states_count, subject_terms
 from assistant.language import load_language
-from assistant.question import Question, named_words
+from assistant.question import Question, named_words, read_question
 from assistant.support import lexical_support, same_thing, stems
 from corpus.guide import FaqPair, Label, ListBlock, Paragraph, Row, Span
 from corpus.passages import PassageKind
@@ -79,11 +79,12 @@ def _two_rows_compared(question: Question, evidence: Sequence[Evidence]) -> Draf
     """Two rows of one table side by side, when the question compares what their labels name."""
     if question.kind != "comparison":
         return None
-    found = next((table for item in evidence[:6] if (table := table_of(item))), None)
-    faq = next((item for item in evidence[:3] if item.passage.kind is PassageKind.FAQ), None)
-    if found is None or (faq is not None and not question.asks("amount", "duration")):
+    found = next((table for item in evidence[:12] if (table := table_of(item))), None)
+    if found is None:
         return None
     named = [row for row in found.table.rows if stands_in(re.sub(r"\(.*?\)", "", row.cells[0].text), question)]
+    if not question.asks("amount", "duration") and (len(named) < 2 or _faq_compares(found, named, evidence)):
+        return None
     rows = named or [
         row for row in found.table.rows if any(lexical_support(w, _label_terms(found, row)) for w in question.content)
     ]
@@ -95,6 +96,17 @@ def _two_rows_compared(question: Question, evidence: Sequence[Evidence]) -> Draf
     text = "\n".join(f"- {line}" for line in lines) + source_line(found, notes)
     return notes.draft(
         text, working=Working(operation=Operation.COMPARE, how="put the two rows of one table side by side")
+    )
+
+
+def _faq_compares(found: TableEvidence, named: Sequence[Row], evidence: Sequence[Evidence]) -> bool:
+    """Whether a FAQ question among the best evidence names all that these rows are labelled with."""
+    labels = [row.cells[0].text for row in named if not stems(row.cells[0].text) <= subject_terms(found.guide)]
+    pairs = (faq_of(item.guide, item.passage) for item in evidence[:3])
+    return any(
+        all(stands_in(label, read_question(pair.question.text)) for label in labels)
+        for pair in pairs
+        if pair is not None
     )
 
 

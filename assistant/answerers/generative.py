@@ -13,10 +13,9 @@ import os
 import re
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import AnswererName
@@ -34,6 +33,21 @@ if TYPE_CHECKING:
 _PASSAGES = 6  # more dilute a small model's attention, fewer miss the second place of a disagreement
 _LONGEST_REPLY = 2_000  # characters; an answer of sixty words has about 400
 _CALLS_AT_ONCE = 8  # a provider that hangs must not pile up threads
+# Providers by LangChain's name: the extra of this project that installs them, and the variable that holds their key.
+_EXTRAS = {
+    "anthropic": "anthropic",
+    "google_genai": "google",
+    "mistralai": "mistral",
+    "ollama": "ollama",
+    "openai": "openai",
+}
+_KEYS = {
+    "anthropic": "ANTHROPIC_API_KEY",
+    "google_genai": "GOOGLE_API_KEY",
+    "mistralai": "MISTRAL_API_KEY",
+    "openai": "OPENAI_API_KEY",
+}
+_SILENT_WITHOUT_KEY = frozenset({"anthropic", "mistralai"})  # they load without one and fail at every question
 _log = logging.getLogger(__name__)
 
 
@@ -157,15 +171,49 @@ def draft_from_reply(reply: str, quotes: Sequence[Quote]) -> Draft | None:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Provider:
-    """A provider of chat models that this project has an extra for."""
+def load_chat_model(name: str | None, *, timeout: float) -> BaseChatModel:
+    """The chat model named `provider:model`, through LangChain. Nothing is sent yet.
 
-    extra: str
-    key: str | None = None  # the variable its first call fails without; None where loading says so, or none is needed
-    more: Mapping[str, str] = field(default_factory=dict)  # other variables that may stand in for the key
+    Raises:
+        ChatModelError: if no name is set, the provider is unknown, its package or key is missing, or the model cannot
+            be made.
+    """
+    if not name:
+        raise ChatModelError("The generative answerer needs a chat model. Set CAREER_CHAT_MODEL=provider:model.")
+    provider, _, model_name = name.partition(":")
+    if not provider or not model_name:
+        raise ChatModelError(
+            f"The chat model {name!r} is not of the form provider:model. Set CAREER_CHAT_MODEL to one that is, such as "
+            f"openai:<model>. Providers with an extra of this project: {', '.join(sorted(_EXTRAS))}."
+        )
+    key = _KEYS.get(provider)
+    key_hint = f" Set {key}; a server of your own may take any value." if key and not os.environ.get(key) else ""
+    if key_hint and provider in _SILENT_WITHOUT_KEY:
+        raise ChatModelError(f"The chat model {name!r} needs a key, and none is set.{key_hint}")
+    from langchain.chat_models import init_chat_model  # here because LangChain is wanted only with a model
+
+    seconds = math.ceil(timeout)  # some providers take whole seconds only; the answerer stops waiting to the point
+    options: dict[str, Any] = {"client_kwargs": {"timeout": seconds}} if provider == "ollama" else {"timeout": seconds}
+    try:
+        # The SDK's own retries are off: a visitor waits for one reply, not for three.
+        model: BaseChatModel = init_chat_model(
+            model_name, model_provider=provider, temperature=0, max_retries=0, **options
+        )
+    except ImportError as error:
+        extra = _EXTRAS.get(provider)
+        remedy = f"Install it with: pip install 'career-guide-assistant[{extra}]'" if extra else _short(error)
+        raise ChatModelError(f"The chat model {name!r} needs a package that is not installed. {remedy}") from error
+    except Exception as error:  # each provider raises its own kinds for a missing key or an unknown model
+        if isinstance(error, ValueError) and "provider" in str(error).lower() and provider not in _EXTRAS:
+            known = str(error).rpartition(": ")[2]
+            raise ChatModelError(
+                f"The provider {provider!r} of the chat model {name!r} is unknown. Known providers: {known}."
+            ) from error
+        raise ChatModelError(f"The chat model {name!r} cannot be used: {_short(error)}{key_hint}") from error
+    return model
 
 
-PROVIDERS: Mapping[str, Provider] = {
-    "anthropic": Provider(extra="anthropic", key="ANTHROPIC_API_KEY"),
-}
+def _short(error: Exception) -> str:
+    """What went wrong in one line; providers put whole pages into their errors."""
+    message = " ".join(str(error).split())
+    return f"{type(error).__name__}: {message[:300]}" if message else type(error).__name__

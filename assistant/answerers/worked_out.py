@@ -91,8 +91,8 @@ def _heading(step: NumberedSection) -> Span:
 
 
 def _count_steps(question: Question, steps: Sequence[NumberedSection]) -> Draft | None:
-    noun = _series_noun(steps)
-    if not re.search(rf"\b{noun}s?\b", question.folded) or question.step is not None:
+    counted = re.search(r"\b(?:how many|number of) (\w+)", question.folded)
+    if counted is None or not _SERIES_WORD.match(counted[1]) or question.step is not None:
         return None
     return _steps_listed(steps)
 

@@ -1,0 +1,260 @@
+"""A visitor's visit in a real browser, on a desktop and on a phone. Needs Chromium; see `browser` for how to install it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect, sync_playwright
+from web_server import WebServer, running_server
+
+INSTALL = "The browser tests need Chromium: apt-get install -y chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1100, "height": 800}
+PHONE = {"width": 320, "height": 640}
+SALARY = "What does a fresher earn in India?"
+UNCOVERED = "What is the salary in Germany?"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
+    with running_server(tmp_path_factory.mktemp("web")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(INSTALL)
+        pytest.skip(INSTALL)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One visitor's browser window on the chat, and what it asked for and complained about."""
+
+    def __init__(self, context: BrowserContext, server: WebServer) -> None:
+        self.context = context
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        context.on("request", self._note_request)
+        context.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.set_default_timeout(15_000)
+        self.page: Page = context.new_page()
+        self.page.goto(f"{server.url}/")
+        self.box: Locator = self.page.get_by_label("Your question")
+        expect(self.offered.first).to_be_visible(timeout=15_000)
+
+    def _note_request(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    @property
+    def replies(self) -> Locator:
+        """The assistant's messages that are complete, the greeting left out."""
+        return self.page.locator("#chat .answer[data-outcome]")
+
+    @property
+    def questions(self) -> Locator:
+        return self.page.locator("#chat .asked-text")
+
+    @property
+    def offered(self) -> Locator:
+        """The buttons that ask a question."""
+        return self.page.locator("#chat button.option")
+
+    def ask(self, question: str) -> Locator:
+        before = self.replies.count()
+        self.box.fill(question)
+        self.box.press("Enter")
+        return self.reply(before)
+
+    def reply(self, before: int) -> Locator:
+        expect(self.replies).to_have_count(before + 1)
+        return self.replies.last
+
+    def open_source(self, reply: Locator) -> Page:
+        """Click the first mark, then the quote's link: the guide page in a window of its own."""
+        reply.locator("a.cite").first.click()
+        with self.context.expect_page() as opened:
+            reply.locator(".source-1 a.open").click()
+        opened.value.wait_for_load_state()
+        return opened.value
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def visit(request: pytest.FixtureRequest, browser: Browser, server: WebServer) -> Iterator[Visit]:
+    context = browser.new_context(viewport=request.param, has_touch=request.param is PHONE)
+    yield Visit(context, server)
+    context.close()
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing makes the page scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def in_sight(page: Page, selector: str) -> bool:
+    return bool(
+        page.evaluate(
+            "selector => { const box = document.querySelector(selector).getBoundingClientRect();"
+            " return box.top >= 0 && box.bottom <= innerHeight; }",
+            selector,
+        )
+    )
+
+
+def test_a_whole_visit(visit: Visit, server: WebServer) -> None:
+    reply = visit.ask(SALARY)
+    expect(reply).to_contain_text("₹")
+    expect(reply.locator("details.sources")).not_to_have_attribute("open", "")
+    assert in_sight(visit.page, "#question")
+
+    guide = visit.open_source(reply)
+    expect(reply.locator("details.sources")).to_have_attribute("open", "")
+    expect(reply.locator(".source-1 tr.asked")).to_contain_text("Fresher")
+    expect(guide.locator("tr.asked")).to_contain_text("Fresher")
+    assert in_sight(guide, "mark")
+    assert fits(guide) and fits(visit.page)
+    guide.close()
+
+    expect(visit.ask("and a senior?")).to_contain_text("Senior")
+
+    declined = visit.ask(UNCOVERED)
+    expect(declined).to_have_attribute("data-outcome", "declined")
+    assert not re.search(r"[₹$€]\s?\d", declined.inner_text())
+    suggestion = visit.offered.first.inner_text()
+    visit.offered.first.click()
+    taken = visit.reply(3)
+    expect(taken).not_to_have_attribute("data-outcome", "declined")
+    expect(visit.questions.last).to_have_text(suggestion)
+
+    visit.page.get_by_role("button", name="New conversation").click()
+    expect(visit.replies).to_have_count(0)
+    expect(visit.questions).to_have_count(0)
+    expect(visit.offered.first).to_be_visible()
+    expect(visit.ask("and a senior?").locator(".aside")).to_have_count(0)  # nothing of before is left to read it with
+
+    assert fits(visit.page)
+    assert not visit.complaints
+    assert not [url for url in visit.requests if not url.startswith((server.url, "data:", "blob:"))]
+
+
+def test_a_question_offered_at_the_start_is_answered(visit: Visit) -> None:
+    visit.offered.first.click()
+    expect(visit.reply(0)).to_have_attribute("data-outcome", "answered")
+
+
+def test_a_whole_table_is_a_table_that_fits(visit: Visit) -> None:
+    reply = visit.ask("show me the salary table")
+    expect(reply.locator(".answer-text table tbody tr")).not_to_have_count(0)
+    assert fits(visit.page)
+
+
+@pytest.mark.parametrize("visit", [DESKTOP], indirect=True)
+def test_markup_in_a_message_is_shown_and_never_acts(visit: Visit, server: WebServer) -> None:
+    hostile = '<img src=x onerror="document.title=1"> ![p](https://example.org/p.png) <script>document.title=2</script>'
+    visit.ask(hostile)
+    expect(visit.questions.last).to_have_text(hostile)
+    expect(visit.page.locator("#chat img")).to_have_count(0)
+    assert visit.page.title() not in {"1", "2"}
+    assert not [url for url in visit.requests if not url.startswith(server.url)]
+
+
+@pytest.mark.parametrize("visit", [DESKTOP], indirect=True)
+def test_a_message_that_is_too_long_is_told_so(visit: Visit) -> None:
+    expect(visit.ask("salary " * 700)).to_contain_text("characters")
+
+
+@pytest.mark.parametrize("visit", [DESKTOP], indirect=True)
+def test_copying_gives_the_answer_with_its_sources(visit: Visit) -> None:
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reply = visit.ask(SALARY)
+    reply.get_by_role("button", name="Copy").click()
+    expect(reply.get_by_role("button", name="Copied")).to_be_visible()
+    copied = visit.page.evaluate("navigator.clipboard.readText()")
+    assert "₹" in copied and "[1]" in copied and "/guide/" in copied
+
+
+def test_two_visitors_at_once_never_see_each_others_words(browser: Browser, server: WebServer) -> None:
+    first, second = (Visit(browser.new_context(viewport=DESKTOP), server) for _ in range(2))
+    first.ask("canary one: what does a fresher earn")
+    second.ask("canary two: is python enough")
+    first.ask("and a senior?")
+    assert "canary two" not in first.page.content()
+    assert "canary one" not in second.page.content()
+    assert second.questions.count() == 1
+    for each in (first, second):
+        each.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_letters_stand_out_from_their_background(browser: Browser, server: WebServer, scheme: str) -> None:
+    context = browser.new_context(viewport=DESKTOP, color_scheme="dark" if scheme == "dark" else "light")
+    visit = Visit(context, server)
+    reply = visit.ask(SALARY)
+    reply.locator("a.cite").first.click()
+    guide = context.new_page()
+    guide.goto(server.url + str(reply.locator("a.open").first.get_attribute("href")))
+    pairs = [
+        (visit.page, "#chat .answer-text p", "gradio-app"),
+        (visit.page, "#chat a.cite", "gradio-app"),
+        (visit.page, "#chat .asked-text", "#chat .message.user"),
+        (visit.page, "#chat .source p.place", "#chat details.sources"),
+        (visit.page, "#chat tr.asked td", "#chat tr.asked td"),
+        (visit.page, "#chat button.option", "gradio-app"),
+        (visit.page, "#below .fine", "gradio-app"),
+        (visit.page, "#question textarea", "#question textarea"),
+        (guide, "article p", "body"),
+        (guide, "article tr.asked td", "article tr.asked td"),
+        (guide, ".contents a", ".contents"),
+    ]
+    weak = {selector: ratio for page, selector, behind in pairs if (ratio := contrast(page, selector, behind)) < 4.5}
+    context.close()
+    assert not weak
+
+
+def contrast(page: Page, selector: str, behind: str) -> float:
+    """The contrast of an element's letters with the background of `behind`, as WCAG 2 defines it."""
+    colours = page.evaluate(
+        "([letters, behind]) => [getComputedStyle(document.querySelector(letters)).color,"
+        " getComputedStyle(document.querySelector(behind)).backgroundColor]",
+        [selector, behind],
+    )
+    lighter, darker = sorted((luminance(colour) for colour in colours), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [float(part) / 255 for part in re.findall(r"[\d.]+", colour)[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_the_source_opens_without_scripts(browser: Browser, server: WebServer, tmp_path: Path) -> None:
+    visit = Visit(browser.new_context(viewport=DESKTOP), server)
+    href = visit.ask(SALARY).locator("a.cite").first.get_attribute("href")
+    visit.context.close()
+    context = browser.new_context(java_script_enabled=False, viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(server.url + str(href))
+    box = page.locator("mark").first.bounding_box()
+    context.close()
+    assert box is not None and 0 <= box["y"] <= DESKTOP["height"]

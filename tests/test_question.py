@@ -1,0 +1,143 @@
+"""What a question asks: kind of answer, step, experience, place, and the words that need support."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.language import fold
+from assistant.question import read_question, says_nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("how much does a keeper earn?", "amount"),
+        ("salary of a fresher", "amount"),
+        ("how long does it take?", "duration"),
+        ("how many steps are there?", "count"),
+        ("explain gradient descent", "definition"),
+        ("difference between a keeper and a pilot", "comparison"),
+        ("show me the salary table", "table"),
+        ("which companies hire keepers?", "organisation"),
+    ],
+)
+def test_the_likeliest_kind_of_answer_is_read(text: str, kind: str) -> None:
+    assert kind in read_question(text).kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("how long does step 3 take", 3),
+        ("what is the third step?", 3),
+        ("step number 3 kya hai", 3),
+        ("what about step three", 3),
+        ("is the 3rd step hard", 3),
+        ("phase 12 topics", 12),
+        ("how many steps are there", None),
+        ("3 weeks for the lamp", None),
+        ("take the next step", None),
+    ],
+)
+def test_the_step_is_read(text: str, step: int | None) -> None:
+    assert read_question(text).step == step
+
+
+@pytest.mark.parametrize(
+    ("text", "experience"),
+    [
+        ("salary with 3 years experience", (3, 3)),
+        ("salary for 2-4 years", (2, 4)),
+        ("salary for 2–4 yrs", (2, 4)),
+        ("salary after 5+ years", (5, 5)),
+        ("I am 25 years old, what is the salary", None),
+        ("salary in 2025", None),
+    ],
+)
+def test_the_years_of_experience_are_read(text: str, experience: tuple[int, int] | None) -> None:
+    assert read_question(text).experience == experience
+
+
+def test_half_years_are_not_read_by_their_last_digit() -> None:
+    assert read_question("salary after 4.5 years").experience != (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "yes_no"),
+    [
+        ("is Python enough?", True),
+        ("do I need a degree", True),
+        ("Sir, can I switch?", True),
+        ("I am a tester. Will I get a job?", True),
+        ("what is Python?", False),
+        ("how long does it take", False),
+    ],
+)
+def test_a_yes_or_no_question_is_known(text: str, yes_no: bool) -> None:
+    assert read_question(text).yes_no is yes_no
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("salary in Germany", ("germany",)),
+        ("salary in the US", ("us",)),
+        ("tell us the salary", ()),
+        ("pay in New York", ("new-york",)),
+        ("my cousin lives in Canada, what does a fresher earn in India?", ("india",)),
+    ],
+)
+def test_places_of_the_asking_clause_are_read(text: str, places: tuple[str, ...]) -> None:
+    assert read_question(text).places == places
+
+
+def test_calendar_years_are_not_years_of_experience() -> None:
+    question = read_question("salary in 2031")
+
+    assert question.calendar_years == ("2031",)
+    assert question.experience is None
+
+
+def test_framing_words_and_numbers_need_no_support() -> None:
+    assert read_question("Sir, please tell me what is the salary of 2 freshers?").content == ("salary", "freshers")
+
+
+def test_what_only_tells_of_the_visitor_is_not_what_is_asked() -> None:
+    question = read_question("I am a nurse. What does a keeper earn?")
+
+    assert "nurse" in question.content
+    assert "nurse" not in question.asked
+    assert "keeper" in question.asked
+
+
+@pytest.mark.parametrize("text", ["", "please", "what is it?", "tell me about that"])
+def test_a_message_without_a_name_or_a_kind_says_nothing(text: str) -> None:
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["salary", "step 2", "Docker", "how long does it take?"])
+def test_a_message_with_a_name_or_a_kind_says_something(text: str) -> None:
+    assert not says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("What’s the “Salary” — 4–8 LPA?", "whats the salary - 4-8 lpa"),
+        ("C++ and C#, Node.js!", "c++ and c# node.js"),
+        ("₹4,000 & 50%", "₹4 000 & 50%"),
+        ("  END.  ", "end"),
+    ],
+)
+def test_folding_keeps_what_names_something(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(st.text(max_size=120))
+def test_folding_twice_is_folding_once_and_reading_never_fails(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    question = read_question(text)
+    assert set(question.asked) <= set(question.content) <= set(question.words)
