@@ -254,7 +254,7 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
         if comparing or not isinstance(block, Table):
             return comparing
         labels = (re.sub(r"\(.*?\)", "", row.cells[0].text) for row in block.rows)
-        return question.asks("amount", "duration") or sum(stands_in(label, question) for label in labels) > 2
+        return question.asks("amount", "duration") or sum(stands_in(label, question) for label in labels) > 1
     if kind == "definition":
         named = [word for word in question.content if word not in DEFINING_WORDS]
         about = subject_of(guide, passage)
