@@ -79,10 +79,11 @@ def _two_rows_compared(question: Question, evidence: Sequence[Evidence]) -> Draf
     """Two rows of one table side by side, when the question compares what their labels name."""
     if question.kind != "comparison":
         return None
-    found = next((table for item in evidence[:12] if (table := table_of(item))), None)
-    if found is None:
+    tables = [table for item in evidence if (table := table_of(item))]
+    if not tables:
         return None
-    named = [row for row in found.table.rows if stands_in(re.sub(r"\(.*?\)", "", row.cells[0].text), question)]
+    found = max(tables, key=lambda table: len(_named_rows(question, table)))  # of equals the first, the best evidence
+    named = _named_rows(question, found)
     if not question.asks("amount", "duration") and (len(named) < 2 or _faq_compares(found, named, evidence)):
         return None
     rows = named or [
@@ -97,6 +98,11 @@ def _two_rows_compared(question: Question, evidence: Sequence[Evidence]) -> Draf
     return notes.draft(
         text, working=Working(operation=Operation.COMPARE, how="put the two rows of one table side by side")
     )
+
+
+def _named_rows(question: Question, found: TableEvidence) -> list[Row]:
+    """The rows whose label, without what stands in brackets, stands in the question."""
+    return [row for row in found.table.rows if stands_in(re.sub(r"\(.*?\)", "", row.cells[0].text), question)]
 
 
 def _faq_compares(found: TableEvidence, named: Sequence[Row], evidence: Sequence[Evidence]) -> bool:

@@ -65,7 +65,7 @@ class GenerativeAnswerer:
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """A draft in the model's words, or None when the model refuses, fails, is slow or breaks a rule."""
         quotes = quotes_for_model(evidence)
-        reply = self._reply(question.text, quotes)
+        reply = self._reply(question.text, quotes) if quotes else None
         if reply is None:
             return None
         draft = draft_from_reply(reply, quotes)
