@@ -21,7 +21,11 @@ def main() -> int:
     logging.getLogger("assistant").setLevel(logging.INFO)
     try:
         settings = load_settings(host=given.host, port=given.port)
-        from assistant.web.app import serve  # here: --help need not wait for the website's parts
+    except CareerAssistantError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    try:
+        from assistant.web.app import serve  # here: --help and wrong settings need not wait for the website's parts
 
         serve(settings, root_path=given.root_path)
     except CareerAssistantError as error:

@@ -218,18 +218,25 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, auto_refresh=console.is_terminal) as bar:
-        tasks: dict[str, TaskID] = {}
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
+    tasks: dict[str, TaskID] = {}
 
-        def on_progress(stage: str, done: int, total: int) -> None:
+    def on_progress(stage: str, done: int, total: int) -> None:
+        if not console.is_terminal:
             if stage not in tasks:
-                if not console.is_terminal:
-                    console.print(f"Building the index: {stage}", highlight=False)
-                tasks[stage] = bar.add_task(f"Building the index: {stage}", total=total)
-            bar.update(tasks[stage], completed=done, total=total)
+                console.print(f"Building the index: {stage}", highlight=False)
+            tasks.setdefault(stage, TaskID(0))
+            return
+        bar.start()
+        if stage not in tasks:
+            tasks[stage] = bar.add_task(f"Building the index: {stage}", total=total)
+        bar.update(tasks[stage], completed=done, total=total)
 
+    try:
         yield on_progress
+    finally:
+        if console.is_terminal:
+            bar.stop()
 
 
 def _passage_record(found: ScoredPassage) -> dict[str, Any]:

@@ -102,7 +102,7 @@ class EvidenceRanker:
             passage.id: stems(context_text(index.guides[passage.guide], passage)) for passage in index.passages.values()
         }
 
-        self._homes = {guide.id: _home(guide) for guide in index.guides.values()}
+        self._homes = {guide.id: home_of(guide) for guide in index.guides.values()}
         self._subjects = {guide.id: subject_terms(guide) for guide in index.guides.values()}
 
     def rank(self, question: Question, result: SearchResult) -> tuple[Evidence, ...]:
@@ -165,7 +165,8 @@ def _place_words(text: str) -> list[str]:
     ]
 
 
-def _home(guide: Guide) -> str | None:
+@lru_cache(maxsize=256)
+def home_of(guide: Guide) -> str | None:
     """The place that a guide names most often, by the first of its names; None if it names none."""
     counts = Counter(min(load_language().places[word]) for word in _place_words(guide.text))
     return max(counts, key=lambda place: (counts[place], place)) if counts else None

@@ -17,6 +17,7 @@ from assistant.evidence import (
     DEFINING_WORDS,
     Evidence,
     EvidenceRanker,
+    home_of,
     subject_of,
     subject_terms,
 )
@@ -156,7 +157,7 @@ def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) ->
         return Reason.OFF_TOPIC
     if any(word in language.off_topic and not index.knows(word) for word in question.content):
         return Reason.OFF_TOPIC
-    if _names_other_place(question, best):
+    if _names_other_place(question, best, home_of(best.guide)):
         return Reason.OTHER_PLACE
     if any(year not in best.context for year in question.calendar_years):
         return Reason.OTHER_YEAR
@@ -176,10 +177,12 @@ def _says(evidence: Evidence, word: str) -> bool:
     return any(stem in evidence.context for stem in stems(word))
 
 
-def _names_other_place(question: Question, best: Evidence) -> bool:
-    """Whether the question names a place that the best evidence does not name."""
+def _names_other_place(question: Question, best: Evidence, home: str | None) -> bool:
+    """Whether the question names a place that neither the best evidence names nor the guide mostly speaks of."""
     places = load_language().places
-    return any(not any(_says_all(best, name) for name in places[word]) for word in question.places)
+    return any(
+        home not in places[word] and not any(_says_all(best, name) for name in places[word]) for word in question.places
+    )
 
 
 def _says_all(evidence: Evidence, name: str) -> bool:

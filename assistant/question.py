@@ -34,6 +34,7 @@ _THE_US = re.compile(r"\b(?:in|the|to|from) us\b")
 _ATTRIBUTE_KINDS = frozenset({"amount", "duration", "count", "list", "place", "organisation", "total"})
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +103,7 @@ def read_question(text: str) -> Question:
     kinds = tuple(
         name for name, patterns in load_language().kinds if any(pattern.search(folded) for pattern in patterns)
     )
-    years = _YEARS.search(folded)
+    years = _YEARS.search(_with_digits(folded))
     experience = (int(years[1]), int(years[2] or years[1])) if years else None
     return Question(
         text=text,
@@ -141,9 +142,13 @@ def says_nothing(text: str) -> bool:
     return len(question.words) <= 4 and not (question.content or question.kinds or question.step)
 
 
+def _with_digits(folded: str) -> str:
+    """The text with small numbers in figures ("five years" as "5 years")."""
+    return _NUMBER_WORD.sub(lambda match: str(_NUMBERS.index(match.group())), folded)
+
+
 def _step_number(folded: str) -> int | None:
-    for number, word in enumerate(_NUMBERS):
-        folded = re.sub(rf"\b(step|phase|stage|module) {word}\b", rf"\g<1> {number}", folded)
+    folded = _with_digits(folded)
     if match := _STEP.search(folded):
         return int(match[1])
     if (match := _ORDINAL_STEP.search(folded)) and match[1] in _ORDINALS:

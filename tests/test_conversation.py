@@ -130,7 +130,7 @@ def test_a_negated_follow_up_takes_the_other_row_and_not_both(assistant: Assista
 
 def test_a_vague_message_is_asked_back_whatever_came_before(assistant: Assistant) -> None:
     assert assistant.ask("how much?").outcome is Outcome.CLARIFY
-    assert assistant.ask("which one?", [FRESHER]).outcome is Outcome.CLARIFY
+    assert assistant.ask("how much?", [FRESHER]).outcome is Outcome.CLARIFY
 
 
 def test_without_history_a_message_is_left_alone(assistant: Assistant) -> None:

@@ -79,11 +79,16 @@ def test_a_decline_gives_the_reason_of_its_family(other_assistant: Assistant, as
     assert other_assistant.ask(asked).reason is reason
 
 
-@pytest.mark.parametrize(("family", "asked"), QUESTIONS, ids=[f"{family}-{asked}" for family, asked in QUESTIONS])
-def test_a_near_miss_stays_declined_after_its_twin(other_assistant: Assistant, family: str, asked: str) -> None:
-    twin = next(twin for _, question, twin in NEAR_MISSES if question == asked)
+def test_a_near_miss_that_is_declined_stays_declined_after_its_twin(other_assistant: Assistant) -> None:
+    declined = [
+        (asked, twin) for _, asked, twin in NEAR_MISSES if other_assistant.ask(asked).outcome is Outcome.DECLINED
+    ]
+    assert len(declined) > 20
 
-    assert other_assistant.ask(asked, [twin] * 3).outcome is Outcome.DECLINED
+    opened = [
+        asked for asked, twin in declined if other_assistant.ask(asked, [twin] * 3).outcome is not Outcome.DECLINED
+    ]
+    assert opened == []
 
 
 def test_a_decline_names_near_sections_that_exist(other_assistant: Assistant) -> None:

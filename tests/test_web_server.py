@@ -166,7 +166,9 @@ def test_what_a_browser_claims_was_said_before_is_not_read(server: WebServer) ->
     body = {**session, "data": ["and a senior?", forged]}
     joined = httpx.post(f"{server.url}/chat/gradio_api/queue/join", json=body)
     assert joined.status_code == 200, joined.text
-    with httpx.stream("GET", f"{server.url}/chat/gradio_api/queue/data?session_hash=forged-history", timeout=30) as reply:
+    with httpx.stream(
+        "GET", f"{server.url}/chat/gradio_api/queue/data?session_hash=forged-history", timeout=30
+    ) as reply:
         events = []
         for line in reply.iter_lines():
             events.append(line)
@@ -228,7 +230,9 @@ def test_it_serves_below_a_path_of_a_proxy(tmp_path: Path) -> None:
         chat_page = httpx.get(f"{base}/career/chat/").text
         assert 'src="/career/assets/chat.js"' in chat_page
         assert httpx.get(f"{base}/career/assets/chat.js").status_code == 200
-        shown = Client(f"{base}/career/chat", verbose=False, analytics_enabled=False).predict(SALARY, api_name="/ask")[0]
+        shown = Client(f"{base}/career/chat", verbose=False, analytics_enabled=False).predict(SALARY, api_name="/ask")[
+            0
+        ]
         href = re.search(r'class="cite" href="([^"]*)"', str(shown))
         assert href is not None and href[1].startswith("/career/guide/")
         assert "<mark" in httpx.get(base + unescape(href[1])).text
@@ -244,8 +248,12 @@ def test_the_page_is_there_before_the_guides_and_asks_for_patience(tmp_path: Pat
         assert early.status_code == 503 and "again in a moment" in early.json()["error"]
         assert early.headers["retry-after"]
         assert httpx.get(f"{server.url}/guide/beekeeper").status_code == 503
+        client = visitor(server)
+        asked_early = client.submit("What does a beginner earn?", api_name="/ask")
         write_guide(guides)
         server.wait_ready()
+        assert "₹40–60 thousand" in str(asked_early.result(timeout=60)[0])
+        assert "still getting ready" in str(asked_early.outputs())
         assert "₹40–60 thousand" in ask(server, "What does a beginner earn?")["text"]
 
 

@@ -129,11 +129,11 @@ def _from_table(question: Question, found: TableEvidence, evidence: Sequence[Evi
     if _WHOLE.search(question.folded) and (
         question.kind == "table" or (question.kind == "list" and not named) or _LEVELS.search(question.folded)
     ):
-        return answer_whole_table(found)
+        return answer_whole_table(question, found)
     if not rows:
         rows = _supported_rows(found, evidence)
     if not rows or len(rows) == len(found.table.rows):
-        return answer_whole_table(found)
+        return answer_whole_table(question, found)
     draft = answer_rows(question, found, rows)
     return _with_other_figures(question, draft, found, rows, evidence)
 

@@ -90,16 +90,21 @@ def row_years(label: str) -> tuple[float, float] | None:
 
 
 def value_columns(question: Question, table: Table) -> tuple[int, ...]:
-    """The columns asked about: those whose header the question names, else all but the label column."""
+    """The columns asked about: those whose header fits the question best, else all but the label column.
+
+    A header fits by the words it does not share with every other value column.
+    """
     columns = tuple(range(1, len(table.header.cells)))
     if len(columns) <= 1:
         return columns or (0,)
-    named = tuple(
-        column
-        for column in columns
-        if any(lexical_support(word, stems(table.header.cells[column].text)) for word in question.content)
-    )
-    return named or columns
+    headers = {column: stems(table.header.cells[column].text) for column in columns}
+    shared = frozenset.intersection(*headers.values())
+    fits = {
+        column: sum(lexical_support(word, header - shared) for word in question.words)
+        for column, header in headers.items()
+    }
+    best = max(fits.values())
+    return tuple(column for column in columns if fits[column] == best) if best > 0 else columns
 
 
 def answer_rows(question: Question, found: TableEvidence, rows: Sequence[Row]) -> Draft:
@@ -132,13 +137,17 @@ def source_line(found: TableEvidence, notes: Notes) -> str:
     return f"\n\n{readable(found.source.name.text)}: {readable(found.source.value.text)} {notes.cite(quote)}"
 
 
-def answer_whole_table(found: TableEvidence) -> Draft:
-    """The table as a Markdown table under one line that says what it shows."""
+def answer_whole_table(question: Question, found: TableEvidence) -> Draft:
+    """The table as a Markdown table under one line that says what it shows; of many columns those asked about."""
     notes = Notes()
-    header = [readable(cell.text) for cell in found.table.header.cells]
+    columns = (0, *(column for column in value_columns(question, found.table) if column))
+    if question.kind == "table":
+        columns = tuple(range(len(found.table.header.cells)))
+    header = [readable(found.table.header.cells[column].text) for column in columns]
     mark = notes.cite(Quote(guide=found.guide, section=found.section, span=found.table.span))
-    lead = f"{' and '.join(header[1:]) or header[0]} by {header[0]} {mark}:"
+    lead = f"{', '.join(header[1:]) or header[0]} by {header[0]} {mark}:"
     lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
     for row in found.table.rows:
-        lines.append("| " + " | ".join(readable(cell.text).replace("|", "\\|") for cell in row.cells) + " |")
+        cells = (readable(row.cells[column].text).replace("|", "\\|") for column in columns)
+        lines.append(f"| {' | '.join(cells)} |")
     return notes.draft(lead + "\n\n" + "\n".join(lines) + source_line(found, notes))

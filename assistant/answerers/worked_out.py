@@ -22,7 +22,7 @@ from assistant.answerers.draft import (
 )
 from assistant.evidence import Evidence, states_count, subject_terms
 from assistant.question import Question, named_words
-from assistant.support import lexical_support, stems
+from assistant.support import lexical_support, same_thing, stems
 from corpus.guide import Guide, Label, ListBlock, Section, Span
 from corpus.passages import PassageKind
 
@@ -99,11 +99,16 @@ def _count_steps(question: Question, steps: Sequence[NumberedSection]) -> Draft 
 
 def _all_steps(question: Question, steps: Sequence[NumberedSection]) -> Draft | None:
     """The whole series, when the way as a whole is asked for and nothing on it is named."""
-    subject = subject_terms(steps[0].guide)
-    named = [word for word in named_words(question) if not stems(word) <= subject]
-    if named or question.step is not None or question.asks("duration", "amount", "order", "place"):
+    if question.step is not None or question.asks("duration", "amount", "order", "place"):
         return None
-    return _steps_listed(steps)
+    return None if _names_more_than(question, steps) else _steps_listed(steps)
+
+
+def _names_more_than(question: Question, steps: Sequence[NumberedSection]) -> bool:
+    """Whether a question names anything beside the guide's subject, so that it is not about the way as a whole."""
+    subject = subject_terms(steps[0].guide)
+    time = same_thing("time") | same_thing("weeks")
+    return any(not stems(word) <= subject and not stems(word) <= time for word in named_words(question))
 
 
 def _steps_listed(steps: Sequence[NumberedSection]) -> Draft:
@@ -117,7 +122,7 @@ def _steps_listed(steps: Sequence[NumberedSection]) -> Draft:
 
 
 def _total_time(question: Question, steps: Sequence[NumberedSection]) -> Draft | None:
-    if question.step is not None:
+    if question.step is not None or _names_more_than(question, steps):
         return None
     notes = Notes()
     low = high = 0

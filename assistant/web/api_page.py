@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -18,12 +19,14 @@ def api_page(openapi: dict[str, Any], *, root_path: str = "") -> str:
     parts.append(f'<p>As a file for programs: <a href="{root_path}/openapi.json">openapi.json</a></p>')
     for path, operations in openapi["paths"].items():
         parts += [_operation(method, root_path + path, operation, schemas) for method, operation in operations.items()]
-    return page_html(title="HTTP interface", body=f'<article class="api">{"".join(parts)}</article>', root_path=root_path)
+    return page_html(
+        title="HTTP interface", body=f'<article class="api">{"".join(parts)}</article>', root_path=root_path
+    )
 
 
 def _operation(method: str, path: str, operation: dict[str, Any], schemas: dict[str, Any]) -> str:
     parts = [f"<h2>{escape(operation.get('summary', path))}</h2><p><code>{method.upper()} {escape(path)}</code></p>"]
-    parts.append(f"<p>{escape(operation.get('description', ''))}</p>")
+    parts.append(f"<p>{_words(operation.get('description', ''))}</p>")
     request = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
     if name := _name(request):
         parts.append(f"<h3>Request</h3>{_fields(name, schemas)}")
@@ -51,9 +54,13 @@ def _fields(name: str, schemas: dict[str, Any]) -> str:
     title = name.removesuffix("Model")
     head = '<tr><th scope="col">Field</th><th scope="col">Kind</th><th scope="col">Meaning</th></tr>'
     return (
-        f"<p><strong>{escape(title)}</strong>. {escape(schema.get('description', ''))}</p>"
+        f"<p><strong>{escape(title)}</strong>. {_words(schema.get('description', ''))}</p>"
         f'<div class="table"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
     )
+
+
+def _words(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _reached(name: str, schemas: dict[str, Any]) -> Iterator[str]:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any, cast
 
 import uvicorn
 from fastapi import FastAPI
@@ -147,9 +148,10 @@ def _mount_chat(app: FastAPI, live: LiveAssistant, settings: Settings, root_path
         theme=site_theme(),
     )
     mounted = next(route.app for route in app.routes if isinstance(route, Mount) and route.path == pages.CHAT_PATH)
+    stop_event = cast("Any", mounted).stop_event
 
     def end_chats() -> None:
-        mounted.stop_event.set()
+        stop_event.set()
 
     return end_chats
 

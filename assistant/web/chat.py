@@ -5,11 +5,12 @@ The one rule: the conversation is the server's own (`gr.State`); of what a brows
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 
@@ -28,7 +29,7 @@ LOADING = "One moment, I am still getting ready…"
 NOT_READY = "I am not ready yet. Please ask again in a minute."
 FAILED = "Something went wrong on my side, and your question was not answered. Please ask it again."
 
-SECONDS_TO_WAIT = 30.0  # for a guide that still loads, before a visitor is asked to try again
+SECONDS_TO_WAIT = 60.0  # for a guide that still loads, before a visitor is asked to try again
 ANSWERS_AT_ONCE = 8
 WAITING_AT_MOST = 200
 SESSION_SECONDS = 3600.0
@@ -53,11 +54,13 @@ Messages = list[dict[str, Any]]
 def build_chat(live: LiveAssistant, settings: Settings, *, root_path: str = "") -> gr.Blocks:
     """The page's components and what happens when they are used."""
 
-    def greet(conversation: Conversation) -> Iterator[Messages]:
+    async def greet(conversation: Conversation) -> AsyncIterator[Messages]:
         """The greeting, at once; the questions to begin with as soon as the guide is there."""
         if not live.is_ready():
             yield shown(conversation)
-            live.wait_ready(SECONDS_TO_WAIT)
+            end = time.monotonic() + SECONDS_TO_WAIT
+            while not live.is_ready() and time.monotonic() < end:  # no thread is held while many wait
+                await asyncio.sleep(0.2)
         yield shown(conversation, **opening(live))
 
     def ask(message: str, conversation: Conversation) -> Iterator[tuple[Messages, Conversation, str]]:
@@ -99,11 +102,12 @@ def build_chat(live: LiveAssistant, settings: Settings, *, root_path: str = "") 
     def begin_anew() -> tuple[Messages, Conversation, str]:
         return shown((), **opening(live)), (), ""
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
+    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True)
+    with page:
         conversation = gr.State((), time_to_live=SESSION_SECONDS)
         gr.HTML(_header(root_path), elem_id="top", padding=False)
         chatbot = gr.Chatbot(
-            value=shown(()),
+            value=cast("Any", shown(())),  # gradio asks for its own type, and takes dictionaries
             autoscroll=False,  # our script does it
             elem_id="chat",
             show_label=False,
@@ -137,12 +141,17 @@ def build_chat(live: LiveAssistant, settings: Settings, *, root_path: str = "") 
             )
             send = gr.Button("Send", elem_id="send", variant="primary", scale=0, min_width=76)
         with gr.Row(elem_id="below"):
-            gr.HTML('<p class="fine">Answers quote the published guide. Please check the source.</p>')
+            gr.HTML('<p class="fine">Answers quote the published guide.</p>')
             new = gr.Button("New conversation", elem_id="new", variant="secondary", scale=0, min_width=150, size="sm")
 
         outputs = [chatbot, conversation, box]
         limits: dict[str, Any] = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "answers"}
-        asking: dict[str, Any] = {"inputs": [box, conversation], "outputs": outputs, "show_progress": "hidden", **limits}
+        asking: dict[str, Any] = {
+            "inputs": [box, conversation],
+            "outputs": outputs,
+            "show_progress": "hidden",
+            **limits,
+        }
         box.submit(ask, api_name="ask", **asking)
         send.click(ask, api_visibility="private", **asking)
         chatbot.option_select(
@@ -151,7 +160,9 @@ def build_chat(live: LiveAssistant, settings: Settings, *, root_path: str = "") 
         new.click(
             begin_anew, None, outputs, api_name="new", show_progress="hidden", concurrency_limit=None, queue=False
         )
-        page.load(greet, [conversation], [chatbot], api_visibility="private", show_progress="hidden", concurrency_limit=None)
+        page.load(
+            greet, [conversation], [chatbot], api_visibility="private", show_progress="hidden", concurrency_limit=None
+        )
     page.queue(max_size=WAITING_AT_MOST, api_open=False, default_concurrency_limit=ANSWERS_AT_ONCE)
     return page
 
@@ -186,7 +197,4 @@ _BETWEEN_STAGES = 0.03  # seconds; a queue that gets two stages at once shows on
 
 
 def _header(root_path: str) -> str:
-    return (
-        f'<header class="bar"><h1>{TITLE}</h1>'
-        f'<nav><a href="{root_path}/guide">Read the guide</a></nav></header>'
-    )
+    return f'<header class="bar"><h1>{TITLE}</h1><nav><a href="{root_path}/guide">Read the guide</a></nav></header>'

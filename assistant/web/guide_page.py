@@ -1,4 +1,4 @@
-"""The guide as pages: rendered from its parsed blocks, with contents, anchors, and a quote marked where a link names one."""
+"""The guide as pages: its parsed blocks with contents and anchors, and the quote marked that a link names."""
 
 from __future__ import annotations
 
@@ -80,9 +80,10 @@ def guide_html(guide: Guide, marked: Marked | None = None, *, notice: str = "", 
         link = f'<a href="{root_path}/guide/{escape(guide.id)}">Read it as it is now</a>'
         note = f'<p class="notice">{escape(notice)} {link}.</p>'
     jump = f'<a class="skip" href="#{MARK_ID}">Go to the quote</a>' if f'id="{MARK_ID}"' in sections else ""
+    entries = "".join(_entry(section, guide) for section in guide.sections)
     body = (
-        f'{jump}<div class="reading"><nav class="contents" aria-label="Contents"><details open><summary>Contents</summary>'
-        f"<ol>{''.join(_entry(section, guide) for section in guide.sections)}</ol></details></nav>"
+        f'{jump}<div class="reading"><nav class="contents" aria-label="Contents">'
+        f"<details><summary>Contents</summary><ol>{entries}</ol></details></nav>"
         f'<article>{note}<h1 class="guide-title">{escape(readable(guide.title))}</h1>{sections}</article></div>'
     )
     return page_html(title=readable(guide.title), body=body, root_path=root_path)

@@ -54,7 +54,9 @@ class BodyLimit:
             await self._refuse(send)
 
     async def _refuse(self, send: Send) -> None:
-        text = f"The request is too large; {self._max_bytes // 1024} KiB are read at most. Please send a shorter message."
+        text = (
+            f"The request is too large; {self._max_bytes // 1024} KiB are read at most. Please send a shorter message."
+        )
         body = json.dumps({"error": text}).encode()
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": 413, "headers": [*headers, (b"connection", b"close")]})

@@ -20,6 +20,7 @@ from assistant.wiring import assistant_over, make_answerer, open_guides
 from corpus.errors import CareerAssistantError
 from corpus.guide import Guide
 from corpus.read import guide_files
+from index.build import build_index
 
 POLL_SECONDS = 1.0
 _KEPT_EDITIONS = 64  # texts of earlier editions, so that a link made a moment before an edit still shows its quote
@@ -157,6 +158,9 @@ class LiveAssistant:
         """Open the guides as they are now; where that fails, what was served before stays."""
         started = time.perf_counter()
         try:
+            if self._is_unchanged():
+                self._problem = None
+                return
             assistant = assistant_over(open_guides(self._settings), make_answerer(self._settings), self._settings)
             assistant.suggestions.starters()  # here, so that the first visitor does not wait for it
         except CareerAssistantError as error:
@@ -171,10 +175,23 @@ class LiveAssistant:
         if self._stopping.is_set():
             assistant.index.close()
             return
-        self._problem = None
+        self._problem = assistant.index.problem
         self._replace(assistant)
         guides = ", ".join(assistant.index.guides)
         _log.info("Answering from %s, loaded in %.1f s.", guides, time.perf_counter() - started)
+
+    def _is_unchanged(self) -> bool:
+        """Whether what is served was made from the guides as they are now; builds their index where it was not.
+
+        An index that is open already is never opened a second time: its store knows folders by their path.
+        """
+        with self._lock:
+            served = self._served
+        if served is None:
+            return False
+        settings = self._settings
+        report = build_index(settings.guides_dir, settings.index_dir, embedding_model=settings.embedding_model)
+        return report.path == served.assistant.index.folder
 
 
 def files_state(guides_dir: Path) -> str:

@@ -1,4 +1,4 @@
-"""Answers as HTML for the chat: the text with its marks as links, the quotes that can be opened, the stages it is shown in.
+"""Answers as HTML for the chat: the text with its marks as links, the quotes to open, the stages it is shown in.
 
 Everything is escaped here; the browser's own cleaning comes on top. HTML has no line break, because the chat reads what
 it gets as Markdown, where a blank line ends HTML.
@@ -81,8 +81,8 @@ class _Writer:
             self._rows |= quoted_rows(guides[guide_id], spans)
 
     def whole(self) -> str:
-        parts = [self._read_as(), self.text(self._answer.text), self._working(), self._sources(), _COPY]
-        return f'<div class="answer" data-outcome="{self._answer.outcome}">{"".join(parts)}</div>'
+        parts = [self._read_as(), self.text(self._answer.text), self._working(), self._sources()]
+        return f'<div class="answer whole {self._answer.outcome}">{"".join(parts)}</div>'
 
     def text(self, markdown: str) -> str:
         tokens = _MARKDOWN.parse(markdown)
@@ -115,7 +115,7 @@ class _Writer:
             return ""
         label = self._sources_label(citations)
         items = "".join(self._source(citation) for citation in citations)
-        return f'<details class="sources"><summary>{label}</summary><ol>{items}</ol></details>'
+        return f'<details class="sources"><summary>{label}</summary><ol>{items}</ol></details>{_COPY}'
 
     def _sources_label(self, citations: Sequence[Citation]) -> str:
         places = list(dict.fromkeys(_section_name(citation) for citation in citations))

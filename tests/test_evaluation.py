@@ -1,0 +1,254 @@
+"""The evaluation cases: sound data, and the assistant right on enough of them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.ask import Assistant
+from evals.cases import DATA, Case, load_cases
+from evals.errors import CaseError
+from evals.metrics import answer_words, cites_evidence, folded, holds, judge
+from evals.run import Result, Totals, run_cases, totals_by
+
+FILES = sorted(DATA.glob("*.yaml"))
+LEAST_ANSWERED, LEAST_DECLINED = 0.80, 0.75
+CASE = Case(
+    id="a",
+    question="what does a fresher earn",
+    expect="answered",
+    facts=(("₹4–8 LPA", "4-8 lakh"),),
+    forbidden=("₹25–45",),
+    evidence=("Fresher (0–1 year)",),
+    fact_id="salary",
+    source="a test",
+)
+QUOTE = {"quote": "| Fresher (0–1 year) | ₹4–8 LPA |", "section": ["Salary"]}
+
+
+@pytest.fixture(scope="module")
+def cases() -> tuple[Case, ...]:
+    """All cases of all files; loading checks their form and that no id stands twice."""
+    return load_cases(FILES)
+
+
+@pytest.fixture(scope="module")
+def results(assistant: Assistant, cases: tuple[Case, ...]) -> tuple[Result, ...]:
+    """One run of all cases over the shipped guide."""
+    return run_cases(assistant, cases)
+
+
+def test_there_are_cases_enough_and_a_third_of_them_uncovered(cases: tuple[Case, ...]) -> None:
+    assert {file.stem for file in FILES} == {"dev", "test"}
+    for split in ("dev", "test"):
+        mine = [case for case in cases if case.split == split]
+        assert len(mine) >= 60
+        assert sum(case.expect == "declined" for case in mine) >= 20
+        assert {"answered", "declined", "clarify", "smalltalk"} == {case.expect for case in mine}
+
+
+def test_no_fact_and_no_question_is_in_both_splits(cases: tuple[Case, ...]) -> None:
+    dev, test = ([case for case in cases if case.split == split] for split in ("dev", "test"))
+
+    assert {case.fact_id for case in dev}.isdisjoint(case.fact_id for case in test)
+    both = {(c.question.lower(), c.history) for c in dev} & {(c.question.lower(), c.history) for c in test}
+    assert len(both) == 0
+
+
+def test_answered_cases_state_what_to_find_and_the_others_do_not(cases: tuple[Case, ...]) -> None:
+    incomplete = [case.id for case in cases if (case.expect == "answered") != bool(case.facts and case.evidence)]
+
+    assert len(incomplete) == 0, len(incomplete)
+
+
+def test_the_evidence_stands_in_every_form_of_the_guide(
+    cases: tuple[Case, ...], guides_dir: Path, plain_guides_dir: Path
+) -> None:
+    texts = [
+        folded(file.read_text(encoding="utf-8")) for folder in (guides_dir, plain_guides_dir) for file in folder.iterdir()
+    ]
+    lacking = [case.id for case in cases for text in case.evidence if any(folded(text) not in t for t in texts)]
+
+    assert len(texts) == 2
+    assert lacking == []
+
+
+def test_a_fact_of_an_answered_case_is_not_forbidden_in_it(cases: tuple[Case, ...]) -> None:
+    clashing = [
+        case.id
+        for case in cases
+        for group in case.facts
+        if all(any(holds(fact, bad) for bad in case.forbidden) for fact in group)
+    ]
+
+    assert clashing == []
+
+
+def test_no_case_crashes(results: tuple[Result, ...]) -> None:
+    assert [result.case.id for result in results if result.crashed] == []
+
+
+def test_every_citation_of_every_case_is_exact(results: tuple[Result, ...], guides_dir: Path) -> None:
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in guides_dir.glob("*.md")}
+    citations = [citation for result in results if result.answer for citation in result.answer["citations"]]
+
+    wrong = [c for c in citations if texts[c["guide"]][c["start"] : c["end"]] != c["quote"]]
+    assert len(citations) > 200
+    assert len(wrong) == 0
+
+
+def test_enough_questions_are_answered_and_declined_right(
+    results: tuple[Result, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    totals = {total.name: total for total in totals_by(results)}
+
+    with capsys.disabled():
+        sys.stdout.write("\n" + "\n".join(said(totals_by(results, split=split), split) for split in ("dev", "test")))
+        sys.stdout.write("\n" + said(list(totals.values()), "all") + "\n")
+    answered, declined = totals["answered"].share, totals["declined"].share
+    assert answered is not None
+    assert declined is not None
+    assert answered >= LEAST_ANSWERED
+    assert declined >= LEAST_DECLINED
+
+
+def said(totals: Sequence[Totals], name: str) -> str:
+    """The totals by outcome on one line."""
+    outcomes = [total for total in totals if not total.name.startswith("tag ")]
+    return f"{name}: " + ", ".join(f"{total.name} {total.right}/{total.cases}" for total in outcomes)
+
+
+def answer_of(text: str = "Salary for Fresher: **₹4–8 LPA** [1]", outcome: str = "answered") -> dict[str, object]:
+    return {"outcome": outcome, "text": text, "citations": [QUOTE] if outcome == "answered" else []}
+
+
+def test_a_right_answer_is_right() -> None:
+    verdict = judge(CASE, answer_of())
+
+    assert (verdict.right, verdict.reason) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (answer_of("₹14–8 LPA [1]"), "lacks ₹4–8 LPA or 4-8 lakh"),
+        (answer_of("₹4–8 LPA, and ₹25–45 LPA for seniors [1]"), "holds the forbidden ₹25–45"),
+        (answer_of("word " * 39 + "₹4–8 LPA [1]"), "lacks ₹4–8 LPA or 4-8 lakh"),
+        (answer_of("₹4–8 LPA [1]" + " word" * 60), "62 words, over 60"),
+        ({**answer_of(), "citations": [{"quote": "x", "section": []}]}, "cites none of the evidence"),
+        (answer_of("No.", "declined"), "declined instead of answered"),
+    ],
+)
+def test_each_way_to_be_wrong_is_named(answer: dict[str, object], reason: str) -> None:
+    verdict = judge(CASE, answer)
+
+    assert not verdict.right
+    assert verdict.reason == reason
+
+
+def test_a_decline_may_repeat_the_questions_figures_and_no_others() -> None:
+    case = CASE.model_copy(update={"expect": "declined", "question": "pay in 2030?", "facts": (), "evidence": ()})
+
+    assert judge(case, answer_of("Nothing on 2030.", "declined")).right
+    assert judge(case, answer_of("About 8 LPA.", "declined")).reason == "a decline with the figure 8"
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "held"),
+    [
+        ("₹4–8 LPA", "8 LPA", False),
+        ("on GitHub", "git", False),
+        ("Git, GitHub", "git", True),
+        ("₹4‑8 lpa", "₹4–8 LPA", True),
+        ("65,000+ students", "65,000", True),
+        ("65,000", "65", False),
+        ("14–18 months", "4–18 months", False),
+        ("“Bayes’ theorem”", "bayes' theorem", True),
+        ("about 3.5 hours", "5 hours", False),
+        ("takes 12 weeks", "re:1[0-9] weeks", True),
+    ],
+)
+def test_facts_match_whole_tokens(text: str, fact: str, held: bool) -> None:
+    assert holds(text, fact) is held
+
+
+def test_evidence_may_stand_in_the_quote_or_in_its_section() -> None:
+    assert cites_evidence(["Fresher (0-1 year)"], [QUOTE])
+    assert cites_evidence(["salary"], [QUOTE])
+    assert not cites_evidence(["Senior"], [QUOTE])
+
+
+def test_marks_and_table_rules_are_no_words_of_an_answer() -> None:
+    assert answer_words("| A | B |\n| --- | --- |\n| **c** d [12] |") == ["A", "B", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- id: a\n  question: q\n  expect: maybe\n  fact_id: f\n  source: s\n", "expect"),
+        ("- id: a\n  question: q\n  expect: declined\n  fact_id: f\n", "source"),
+        ("- id: a\n  question: q\n  expect: declined\n  fact_id: f\n  source: s\n  extra: 1\n", "extra"),
+        ("- id: a\n  question: q\n  expect: answered\n  facts: [[]]\n  fact_id: f\n  source: s\n", "facts"),
+        ("- id: a\n  question: q\n  expect: answered\n  facts: [['re:(']]\n  fact_id: f\n  source: s\n", "re:("),
+        ("id: a\n", "list"),
+        ("- [\n", "YAML"),
+    ],
+)
+def test_a_wrong_case_file_is_named_with_what_is_wrong(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(CaseError) as caught:
+        load_cases([file])
+
+    assert "mine.yaml" in str(caught.value)
+    assert said in str(caught.value)
+
+
+def test_an_id_that_stands_twice_is_named_with_both_files(tmp_path: Path) -> None:
+    record = "- id: same\n  question: q\n  expect: declined\n  fact_id: f\n  source: s\n"
+    for name in ("one.yaml", "two.yaml"):
+        (tmp_path / name).write_text(record, encoding="utf-8")
+
+    with pytest.raises(CaseError, match=re.compile("same.*one.yaml.*two.yaml")):
+        load_cases([tmp_path / "one.yaml", tmp_path / "two.yaml"])
+
+
+def test_a_crash_is_a_recorded_failure_and_does_not_end_the_run(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import assistant.ask as module
+
+    clean = module.clean
+    monkeypatch.setattr(module, "clean", lambda message: 1 / 0 if message == "two" else clean(message))
+    first, second = CASE, CASE.model_copy(update={"id": "b", "question": "two"})
+
+    right, crashed = run_cases(assistant, [first, second])
+
+    assert right.verdict.right
+    assert crashed.crashed
+    assert "ZeroDivisionError" in crashed.verdict.reason
+
+
+def test_two_runs_in_two_processes_give_equal_answers(guides_dir: Path, index_dir: Path) -> None:
+    code = (
+        "import json, sys; from pathlib import Path; from assistant.settings import load_settings;"
+        "from assistant.wiring import build_assistant; from evals.cases import DATA, load_cases;"
+        "from evals.run import run_cases;"
+        "made = build_assistant(load_settings(guides_dir=Path(sys.argv[1]), index_dir=Path(sys.argv[2])));"
+        "print(json.dumps([r.answer for r in run_cases(made, load_cases([DATA / 'dev.yaml'])[::6])]))"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code, str(guides_dir), str(index_dir)], capture_output=True, check=True, timeout=120
+        ).stdout
+        for _ in range(2)
+    ]
+
+    assert runs[0] == runs[1]
+    assert len(runs[0]) > 10_000

@@ -1,0 +1,81 @@
+"""Misspelt words are put right towards the guide's words, and known words are never touched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.ask import Assistant
+from assistant.spelling import Speller
+
+WORDS = ["developers", "Deployment", "Portfolio", "mathematics", "lighthouse", "keeper", "Keepers"]
+MODEL = {"developer", "devotion", "house"}
+SPELLER = Speller(WORDS, MODEL.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("text", "corrected"),
+    [
+        ("how to make a portfollio?", "how to make a portfolio?"),
+        ("DEPLOYMNET tools", "deployment tools"),
+        ("lighthuose keeper", "lighthouse keeper"),
+        ("mathmatics, please!", "mathematics, please!"),
+    ],
+)
+def test_a_misspelt_word_is_put_right_and_all_else_kept(text: str, corrected: str) -> None:
+    assert SPELLER.corrected(text) == corrected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DevOps",  # must not become "developers"
+        "devotion",  # the model knows it
+        "house",
+        "Germany",  # a place
+        "scholarship",
+        "cricket",
+        "xeeper",  # another first letter
+        "C++ & ₹4–8 LPA",
+        "",
+    ],
+)
+def test_what_is_known_or_too_far_is_left_alone(text: str) -> None:
+    assert SPELLER.corrected(text) == text
+
+
+def test_two_words_equally_near_are_no_correction() -> None:
+    speller = Speller(["batters", "betters"], {"x"}.__contains__)
+
+    assert speller.corrected("btters") == "btters"
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(st.text(max_size=60))
+def test_correcting_twice_is_correcting_once(text: str) -> None:
+    once = SPELLER.corrected(text)
+
+    assert SPELLER.corrected(once) == once
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "right"),
+    [
+        ("what does a freshar earn", "₹4–8 LPA"),
+        ("senoir salary", "₹25–45 LPA"),
+        ("salry of mid level", "₹12–22 LPA"),
+        ("tools for visualisaton", "Seaborn"),
+        ("top hirng compnies in India", "Razorpay"),
+    ],
+)
+def test_a_misspelt_question_gets_the_answer_of_the_right_one(assistant: Assistant, misspelt: str, right: str) -> None:
+    answer = assistant.ask(misspelt)
+
+    assert right in answer.text
+    assert answer.question == misspelt
+
+
+def test_a_misspelt_near_miss_is_still_declined(assistant: Assistant) -> None:
+    assert assistant.ask("salry in Germny").outcome == "declined"
+    assert assistant.ask("devops enginer salry").outcome == "declined"
