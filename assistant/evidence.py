@@ -21,6 +21,7 @@ from index.lexical import terms
 from index.search import Index, ScoredPassage, SearchResult
 
 _KIND_WEIGHT = 0.22  # what holding the asked kind of answer adds to a fused score in [0, 1]
+_FIGURE_WEIGHT = 0.3  # the same where a figure is asked for: nothing else can answer
 _SUPPORT_WEIGHT = 0.45  # what full support of the question's words adds
 _NAMED_WEIGHT = 0.25  # what a row label or label name that stands in the question as it is adds
 _PLACE_WEIGHT = 0.35  # for being about the place asked; against being about another than the guide's, when none is
@@ -133,7 +134,8 @@ class EvidenceRanker:
         )
         fits = kind_fits(question, guide, passage)
         supported = sum(w * s for w, s in zip(weights, support, strict=True)) / sum(weights) if sum(weights) else 0.5
-        score = scored.score + _SUPPORT_WEIGHT * supported + _KIND_WEIGHT * (fits and bool(question.kinds))
+        kind_weight = _FIGURE_WEIGHT if question.kind in ("amount", "duration") else _KIND_WEIGHT
+        score = scored.score + _SUPPORT_WEIGHT * supported + kind_weight * (fits and bool(question.kinds))
         if question.step is not None:
             score += _STEP_WEIGHT * (guide.sections[passage.section].number == question.step)
         if fits and (label := _label(block_of(guide, passage), passage)):

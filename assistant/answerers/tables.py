@@ -14,6 +14,7 @@ from assistant.evidence import Evidence, stands_in, subject_terms
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, Row, Section, Table
+from index.lexical import STOP_WORDS
 
 _RANGE = re.compile(r"(\d+)\s*(?:[-–—]|to)\s*(\d+)\s*\+?\s*(?:years?|yrs?)", re.I)
 _FROM = re.compile(r"(\d+)\s*\+\s*(?:years?|yrs?)|(?:over|above|more than)\s+(\d+)\s*(?:years?|yrs?)", re.I)
@@ -46,7 +47,7 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     """
     table = found.table
     above = stems(" ".join(found.section.path))
-    words = [word for word in question.words if not stems(word) <= above]
+    words = [word for word in question.words if not stems(word) <= above and word not in STOP_WORDS]
     named = tuple(row for row in table.rows if stands_in(re.sub(r"\(.*?\)", "", row.cells[0].text), question))
     labels = [stems(row.cells[0].text) for row in table.rows]
     shared = frozenset.intersection(*labels) if len(labels) > 1 else frozenset()
@@ -66,7 +67,7 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
 def _label_score(question: Question, words: Sequence[str], label: frozenset[str], text: str) -> float:
     if question.experience is not None and (years := row_years(text)) is not None:
         return 10.0 if years[0] <= question.experience[0] <= years[1] else 0.0
-    exact = {stem for word in question.folded.split() for stem in stems(word)}
+    exact = {stem for word in question.folded.split() if word not in STOP_WORDS for stem in stems(word)}
     score = float(len(exact & label))
     if score == 0:
         score = 0.5 * any(lexical_support(word, label) for word in words)
@@ -100,7 +101,7 @@ def value_columns(question: Question, table: Table) -> tuple[int, ...]:
     headers = {column: stems(table.header.cells[column].text) for column in columns}
     shared = frozenset.intersection(*headers.values())
     fits = {
-        column: sum(lexical_support(word, header - shared) for word in question.words)
+        column: sum(lexical_support(word, header - shared) for word in question.words if word not in STOP_WORDS)
         for column, header in headers.items()
     }
     best = max(fits.values())

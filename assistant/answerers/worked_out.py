@@ -108,7 +108,8 @@ def _names_more_than(question: Question, steps: Sequence[NumberedSection]) -> bo
     """Whether a question names anything beside the guide's subject, so that it is not about the way as a whole."""
     subject = subject_terms(steps[0].guide)
     time = same_thing("time") | same_thing("weeks")
-    return any(not stems(word) <= subject and not stems(word) <= time for word in named_words(question))
+    named = [word for word in named_words(question) if word in question.asked]
+    return any(not stems(word) <= subject and not stems(word) <= time for word in named)
 
 
 def _steps_listed(steps: Sequence[NumberedSection]) -> Draft:
