@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import TypeVar
 
-from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Section, Table
+from corpus.guide import FaqPair, Guide, Label, ListBlock, Section, Table
 
 _Kind = TypeVar("_Kind", Table, ListBlock, Label, FaqPair)
 
 
 def plain_text(markdown: str) -> str:
-    """The guide without its title and Markdown's marks: no heading marks, emphasis or separator rows, few blank lines."""
+    """The guide without title, heading marks, emphasis and separator rows, and with few blank lines."""
     lines: list[str] = []
     for line in markdown.splitlines():
         if re.fullmatch(r"[|:\s-]+", line) and "-" in line:
@@ -36,8 +36,3 @@ def blocks_of(guide: Guide, kind: type[_Kind]) -> Iterator[tuple[Section, _Kind]
         for block in section.blocks:
             if isinstance(block, kind):
                 yield section, block
-
-
-def all_blocks(guide: Guide) -> list[Block]:
-    """All blocks, in reading order."""
-    return [block for section in guide.sections for block in section.blocks]

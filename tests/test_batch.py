@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from assistant import ask as assistant_ask
 from assistant.ask import Assistant
 from assistant.batch import BatchLine, answer_batch, read_batch
 from assistant.errors import BatchError
@@ -20,7 +21,7 @@ def test_good_lines_are_read_in_order_and_empty_ones_skipped() -> None:
     second = {"id": "a", "question": "and a senior?", "history": ["fresher salary"]}
 
     assert read_batch([*lines_of(first), "", "  ", *lines_of(second)], name="q.jsonl") == [
-        BatchLine(id="b", question="fresher salary"),
+        BatchLine(id="b", question="fresher salary", history=()),
         BatchLine(id="a", question="and a senior?", history=("fresher salary",)),
     ]
 
@@ -95,7 +96,7 @@ def test_answers_come_in_order_with_their_ids_and_history_replayed(assistant: As
 
 
 def test_a_line_of_the_batch_is_the_public_json_object(assistant: Assistant) -> None:
-    ((line, _),) = answer_batch(assistant, [BatchLine(id="q1", question="what does a fresher earn?")])
+    ((line, _),) = answer_batch(assistant, [BatchLine(id="q1", question="what does a fresher earn?", history=())])
 
     record = json.loads(line)
     assert list(record) == [
@@ -107,20 +108,18 @@ def test_a_line_of_the_batch_is_the_public_json_object(assistant: Assistant) -> 
     assert (record["reason"], record["worked_out"], record["answerer"]) == (None, None, "extractive")
 
 
-class FailsOnTwo(Assistant):
-    """The real assistant, but one of its parts breaks on one question."""
-
-    def _without_question(self, message: str) -> None:
-        if message == "two":
-            raise RuntimeError("the lamp fell over")
-        return super()._without_question(message)  # type: ignore[func-returns-value,return-value]
-
-
 def test_a_crash_writes_an_error_line_and_the_others_are_answered(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assistant, "__class__", FailsOnTwo)
-    batch = [BatchLine(id=word, question=word) for word in ("one", "two", "fresher salary")]
+    clean = assistant_ask.clean
+
+    def break_on_two(message: str) -> str:
+        if message == "two":
+            raise RuntimeError("the lamp fell over")
+        return clean(message)
+
+    monkeypatch.setattr(assistant_ask, "clean", break_on_two)
+    batch = [BatchLine(id=word, question=word, history=()) for word in ("one", "two", "fresher salary")]
 
     made = list(answer_batch(assistant, batch))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from plain_form import blocks_of, plain_text
 from assistant.answer import Answer, Outcome
 from assistant.answerers.draft import readable
 from assistant.ask import Assistant
-from corpus.guide import FaqPair, Guide, Label, ListBlock, Paragraph, Section, Table
+from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Paragraph, Section, Table
 from corpus.parse import parse_guide
 
 EDITION = Path(__file__).resolve().parent.parent / "corpus" / "guides" / "machine-learning-engineer.md"
@@ -64,13 +65,16 @@ def cell_fault(answer: Answer, value: str, others: tuple[str, ...]) -> str | Non
 
 
 def test_both_forms_of_the_guide_hold_the_same_blocks() -> None:
-    for kind, at_least in ((Table, 4), (FaqPair, 6), (ListBlock, 12), (Label, 20)):
-        marked = [readable(block.span.text.split("\n")[0]) for _, block in blocks_of(GUIDE, kind)]
-        plain = [readable(block.span.text.split("\n")[0]) for _, block in blocks_of(PLAIN, kind)]
-        if kind is FaqPair:
-            marked = [line.lstrip("# ") for line in marked]
+    def first_lines(blocks: Iterable[Block]) -> list[str]:
+        return [readable(block.span.text.split("\n")[0]).lstrip("# ") for block in blocks]
+
+    for kind, count in ((Table, 4), (FaqPair, 6), (ListBlock, 12), (Label, 20)):
+        marked, plain = (
+            first_lines(block for section in guide.sections for block in section.blocks if isinstance(block, kind))
+            for guide in (GUIDE, PLAIN)
+        )
         assert marked == plain
-        assert len(marked) == at_least
+        assert len(marked) == count
 
 
 @pytest.mark.parametrize(("header", "label", "value", "others"), CELLS, ids=[f"{c[0]}-{c[1]}" for c in CELLS])
@@ -185,3 +189,29 @@ def test_a_step_that_is_timed_gives_its_own_time_and_one_that_is_not_says_so(eit
 
 def _labels(sections: list[Section]) -> list[Label]:
     return [block for section in sections for block in section.blocks if isinstance(block, Label)]
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("salary with 3 years of experience", "₹12–22 LPA", "₹25–45"),
+        ("salary of an ml engineer with 5 years experience", "₹25–45 LPA", "₹12–22"),
+        ("i have 10 years experience, what is the salary", "₹25–45 LPA", "₹12–22"),
+        ("package after 4.5 years", "₹12–22 LPA", "₹25–45"),
+        ("how long for a fresher without CS background", "14–18 months", "10–14"),
+        ("how long for a non-tech working professional", "12–16 months", "6–9 months"),
+    ],
+)
+def test_a_row_described_in_other_words_is_the_only_row_given(
+    either: Assistant, question: str, right: str, wrong: str
+) -> None:
+    text = either.ask(question).text
+
+    assert right in text
+    assert wrong not in text
+
+
+def test_a_number_of_another_kind_picks_no_row(either: Assistant) -> None:
+    text = either.ask("can i become an ml engineer after 12th").text
+
+    assert "12–16 months" not in text

@@ -1,4 +1,4 @@
-"""The gate, on an invented guide about another career: every family of near misses declines, its covered twin does not."""
+"""The gate on an invented guide: near misses of every family are declined, their covered twins are answered."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ NEAR_MISSES = [  # family, a question the guide does not cover, its twin that th
     ("exam date", "exam date of the keeper licence", "is the radio licence required in the second year"),
     ("explain", "Explain how a Fresnel lens works", "What should I learn in step 2?"),
     ("explain", "How do I trim a wick?", "which topics does step 1 cover?"),
-    ("false premise", "Why do keepers get a free boat after 7 years?", "Can I become a Lighthouse Keeper without swimming?"),
-    ("false premise", "As a marine degree is compulsory for keepers, which marks are safe?", "where can I learn seamanship?"),
+    ("false premise", "Why do keepers get a free boat after 7 years?", "Can I become a keeper without swimming?"),
+    ("false premise", "As a marine degree is compulsory, which marks are safe?", "where can I learn seamanship?"),
     ("other year", "What will keepers earn in 2031?", "What do keepers earn in India?"),
     ("other year", "keeper pay in 2015", "show me the keeper pay table"),
     ("missing step", "how long does step 4 take?", "how long does step 1 take?"),

@@ -114,6 +114,7 @@ def test_a_reply_that_holds_is_the_answer_with_its_marks_counted_from_one(worded
         pytest.param("", id="an empty reply"),
         pytest.param(" \n ", id="blank space"),
         pytest.param("Not in the guide.", id="a refusal"),
+        pytest.param("NOT IN THE GUIDE {Beginner (0–1 year) |}.", id="a refusal with a mark"),
         pytest.param(GOOD * 60, id="a reply without end"),
     ],
 )
@@ -205,11 +206,22 @@ def test_the_prompt_holds_the_passages_and_the_question_and_nothing_else(
     shown = "\n".join(f"[{number}] {text}" for number, text in passages.items())
     assert messages[1].text == USER.format(passages=shown, question=QUESTION)
     assert 1 <= len(passages) <= 6
-    assert len(set(passages.values())) == len(passages), "each passage once"
     for text in passages.values():
         assert any(text.endswith(readable(passage.text)) for passage in index.passages.values())
     assert "Smoker and hive tool" in GUIDE
     assert "Smoker and hive tool" not in messages[1].text
+
+
+@pytest.mark.parametrize("question", [QUESTION, "is bee venom dangerous?"])
+def test_each_passage_of_the_prompt_says_something_and_stands_there_once(
+    question: str, index: Index, worded_by: Callable[..., Assistant]
+) -> None:
+    model = ReadingModel(responses=[""])
+    worded_by(model).ask(question)
+    passages = list(passages_in(model.prompts[0]).values())
+    headings = {f"{passage.path[-1]}: {passage.path[-1]}" for passage in index.passages.values() if passage.path}
+    assert len(set(passages)) == len(passages)
+    assert not headings & set(passages)
 
 
 def test_a_whole_table_is_not_shown_beside_its_rows(worded_by: Callable[..., Assistant]) -> None:

@@ -1,4 +1,4 @@
-"""The check between a draft and the visitor: each kind of fault is found, and what follows from the quotes is not one."""
+"""The check between a draft and the visitor: each kind of fault is found; what follows from the quotes is none."""
 
 from __future__ import annotations
 
@@ -53,9 +53,7 @@ STEPS = [section_of(GUIDE, name) for name in ("Swim", "Dive", "Log")]
 
 def quote_of(text: str, section: Section = PAY, header: Span | None = None) -> Quote:
     start = TEXT.index(text)
-    return Quote(
-        guide=GUIDE, section=section, span=Span(start=start, end=start + len(text), text=text), header=header
-    )
+    return Quote(guide=GUIDE, section=section, span=Span(start=start, end=start + len(text), text=text), header=header)
 
 
 def row_quote(number: int) -> Quote:
@@ -64,9 +62,7 @@ def row_quote(number: int) -> Quote:
 
 def times() -> tuple[Quote, ...]:
     labels = [block for section in STEPS for block in section.blocks if isinstance(block, Label)]
-    return tuple(
-        Quote(guide=GUIDE, section=step, span=label.span) for step, label in zip(STEPS, labels, strict=True)
-    )
+    return tuple(Quote(guide=GUIDE, section=step, span=label.span) for step, label in zip(STEPS, labels, strict=True))
 
 
 GOOD = Draft(text="Pay for New: **₹4–8 LPA** [1]", quotes=(row_quote(0),))

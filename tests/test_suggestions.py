@@ -88,7 +88,9 @@ def test_suggestions_lie_near_what_was_asked(assistant: Assistant) -> None:
     answer = assistant.ask("how long does step 4 take?")
 
     assert answer.suggestions
-    assert all(any(f"Step {n}" in question for n in (3, 4, 5, 6)) for question in answer.suggestions), answer.suggestions
+    assert all(any(f"Step {n}" in question for n in (3, 4, 5, 6)) for question in answer.suggestions), (
+        answer.suggestions
+    )
 
 
 def test_a_decline_offers_questions_that_are_answered(assistant: Assistant) -> None:

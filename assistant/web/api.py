@@ -22,7 +22,7 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={"examples": [{"question": "What does a fresher earn?", "history": [], "id": "q1"}]},
+        json_schema_extra={"examples": [{"question": "Which skills do I need first?", "history": [], "id": "q1"}]},
     )
 
     question: str = Field(description="What the visitor asks, as typed")

@@ -23,6 +23,7 @@ from assistant.web.api import api_router, install_error_pages
 from assistant.web.guide_page import guide_router
 from assistant.web.limits import BodyLimit
 from assistant.web.live import LiveAssistant
+from assistant.web.proxy import BelowPath
 
 SECONDS_TO_FINISH = 10  # for answers being made when the server is told to stop
 
@@ -67,6 +68,8 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
     app.state.end_chats = _mount_chat(app, live, settings, root_path)
     app.add_middleware(pages.ChatHead, root_path=root_path)
     app.add_middleware(BodyLimit)
+    if root_path:
+        app.add_middleware(BelowPath, root_path=root_path)  # added last, so it comes first
     return app
 
 
