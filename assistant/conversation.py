@@ -23,7 +23,9 @@ _OPENING = re.compile(
     r"^(?:(?:and|but|ok|okay|so|then|also|aur|or|sir|no|nope|sorry|actually|thanks|great|hmm|what about|how about|"
     r"what of|same for|i meant?|i mean|what if|if|i am|im|its|only|just|in case of|the|a|an|for|of|is it for)[ ,]+)*"
 )
-_POINTS_BACK = re.compile(r"\b(?:it|its|that|this|they|them|those|these|there|one|ones|same|he|she|his|her|their)\b")
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|that|this|they|them|those|these|(?<!are )(?<!is )there|one|ones|same|he|she|his|her|their)\b"
+)
 _ASKS = re.compile(r"\b(?:what|which|how|where|who|when|why|whats|hows|kitna|kitni|kaise|kaun|kahan)\b")
 _POINTS_TO_MANY = re.compile(r"\b(?:them|they|those|these)\b")
 _STEP_MENTION = re.compile(r"\b(?:step|phase|stage|module) \d+\b")
@@ -45,6 +47,9 @@ def _read_after(message: str, previous: Question | None, index: Index) -> str:
         return message
     question = read_question(message)
     rest = _OPENING.sub("", question.folded, count=1)
+    counts_something = bool(re.search(r"\bhow many (?!more\b)[a-z]{4,}\b", rest)) and not _POINTS_BACK.search(rest)
+    if counts_something and not _FOLLOWS.match(question.folded):
+        return message
     names_something = bool(named_words(question) or _STEP_MENTION.search(question.folded) or question.places)
     asks_itself = bool(_ASKS.search(rest)) or question.yes_no
     if names_something and asks_itself:

@@ -7,12 +7,18 @@ from collections.abc import Callable, Iterator
 
 from assistant.answerers.draft import readable
 from assistant.answerers.tables import SOURCE
-from assistant.evidence import Evidence
+from assistant.evidence import FIGURE_OF_KIND, Evidence
 from assistant.language import fold
 from assistant.question import read_question
 from assistant.support import lexical_support, stems
 from corpus.guide import FaqPair, Guide, Label, ListBlock, Section, Table
 from index.search import Index
+
+_NO_NOUN = re.compile(
+    r"^(?:what|where|why|how|when|who|which|a|an|the|your|for|if|start|best)\b"
+    r"|\b(?:is|are|must|need|needs|can|should|include|includes|covers|typically)\b",
+    re.I,
+)
 
 
 class Suggestions:
@@ -58,9 +64,27 @@ class Suggestions:
     def _starter_questions(self) -> Iterator[str]:
         guides = list(self._index.guides.values())
         for guide in guides:
-            pools = [list(_questions_of(guide, kind)) for kind in (Table, FaqPair, Label, ListBlock)]
+            tables = sorted(_tables(guide), key=_figures_first)
+            pools = [[question for table in tables for question in _row_questions(table)]]
+            pools += [list(_questions_of(guide, kind)) for kind in (FaqPair, Label, ListBlock)]
             yield from (pool[0] for pool in pools if pool)
             yield from (question for pool in pools for question in pool[1:])
+
+
+def _tables(guide: Guide) -> list[Table]:
+    return [block for section in guide.sections for block in section.blocks if isinstance(block, Table)]
+
+
+def _figures_first(table: Table) -> int:
+    """Tables of amounts, then of durations, then the others: what visitors ask about most comes first."""
+    kinds = ("amount", "duration")
+    return next((place for place, kind in enumerate(kinds) if FIGURE_OF_KIND[kind].search(table.span.text)), len(kinds))
+
+
+def _row_questions(table: Table) -> Iterator[str]:
+    if len(table.header.cells) > 1:
+        value = readable(table.header.cells[1].text)
+        yield from (_what_is(value, f"for {readable(row.cells[0].text)}") for row in table.rows)
 
 
 def _questions_of(guide: Guide, kind: type) -> Iterator[str]:
@@ -69,25 +93,44 @@ def _questions_of(guide: Guide, kind: type) -> Iterator[str]:
 
 
 def section_questions(section: Section, only: type | None = None) -> Iterator[str]:
-    """Questions that the blocks of a section answer, in order; at most two of one table."""
-    topic = _short_topic(section)
+    """Questions that the blocks of a section answer, in order."""
+    step = _step_name(section)
     for block in section.blocks:
         if only is not None and not isinstance(block, only):
             continue
         if isinstance(block, FaqPair):
             yield readable(block.question.text)
-        elif isinstance(block, Table) and len(block.header.cells) > 1:
-            value = readable(block.header.cells[1].text)
-            for row in block.rows:
-                yield f"{value} for {readable(row.cells[0].text)}?"
-        elif isinstance(block, Label) and topic and not SOURCE.search(block.name.text):
-            yield f"{readable(block.name.text)} ({topic})?"
-        elif isinstance(block, ListBlock) and block.lead_in and topic:
-            yield f"{readable(block.lead_in.text).rstrip(':')} ({topic})?"
+        elif isinstance(block, Table):
+            yield from _row_questions(block)
+        elif isinstance(block, Label) and not SOURCE.search(block.name.text):
+            yield _what_is(readable(block.name.text), f"for {step}" if step else "")
+        elif isinstance(block, ListBlock) and block.lead_in and re.fullmatch(r"[^,.;]{3,60}:", block.lead_in.text):
+            yield _what_is(readable(block.lead_in.text).rstrip(":"), f"in {step}" if step else "")
 
 
-def _short_topic(section: Section) -> str:
-    """The heading for use inside a question: "Step 2" of a numbered one, else its words."""
-    heading = readable(section.path[-1]).rstrip("?.: ") if section.path else ""
-    numbered = re.match(r"\w+ \d{1,2}(?=\s*[-–—:.])", heading)
-    return numbered.group() if numbered else heading
+def _what_is(name: str, where: str) -> str:
+    """A question for what goes by a name: "What are the tools for Deployment?", or "Step 1: where to learn?"."""
+    small = _small(name)
+    words = name.split()
+    if _NO_NOUN.search(small) or len(words) > 7:
+        return f"{where.split(' ', 1)[1]}: {small}?" if where else f"{name}?"
+    noun = re.split(r"\s(?:to|in|for|of|before|that|you|at|on)\b|\s\(", name, maxsplit=1)[0].split()[-1]
+    verb = "are" if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else "is"
+    return " ".join(["What", verb, "the", small, where]).strip() + "?"
+
+
+def _small(name: str) -> str:
+    """A name inside a sentence: the first word small, all words of a name in title case; names and brackets stay."""
+    words = name.split()
+    plain = [word for word in words if word.isalpha() and len(word) > 3]
+    title = len(plain) > 1 and all(word[0].isupper() for word in plain)
+    return " ".join(
+        word.lower() if (title or place == 0) and word.istitle() and word.isalpha() else word
+        for place, word in enumerate(words)
+    )
+
+
+def _step_name(section: Section) -> str:
+    """The name "Step 2" for a numbered section, else nothing."""
+    numbered = re.match(r"\w+ \d{1,2}(?=\s*[-–—:.])", readable(section.path[-1])) if section.path else None
+    return numbered.group() if numbered else ""

@@ -262,4 +262,5 @@ def test_another_process_gives_equal_answers(results: tuple[Result, ...], guides
 
     here = [result.answer for result in results if result.case.split == "dev"][::-4]
     assert len(here) > 40
-    assert json.loads(done.stdout) == here
+    there = json.loads(done.stdout)
+    assert [(a, b) for a, b in zip(here, there, strict=True) if a != b] == []
