@@ -18,6 +18,7 @@ from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
 from assistant.language import fold
 from assistant.question import Question, read_question, says_nothing
+from assistant.reading import Reader
 from assistant.smalltalk import UNREADABLE, is_vague, smalltalk_kind, smalltalk_reply, unreadable_script
 from assistant.spelling import Speller
 from assistant.suggestions import Suggestions
@@ -56,7 +57,7 @@ class Assistant:
         self._contact = contact
         self._helpline = helpline
         self._ranker = ranker
-        self._speller = Speller(_guide_words(index), index.in_model_vocabulary)
+        self._reader = Reader(Speller(_guide_words(index), index.in_model_vocabulary))
         self.suggestions = Suggestions(index, self._is_answered)
 
     def ask(self, message: str, history: Sequence[str] = ()) -> Answer:
@@ -65,8 +66,9 @@ class Assistant:
         message = clean(message)
         if reply := self._without_question(message):
             return reply
-        earlier = [clean(text)[: self._limits.max_message_chars] for text in history]
-        asked = standalone_question(message, earlier[-self._limits.max_history :], self.index)
+        earlier = [clean(text)[: self._limits.max_message_chars] for text in history[-self._limits.max_history :]]
+        read = [self._reader.read(text) for text in (*earlier, message)]
+        asked = standalone_question(read[-1], read[:-1], self.index)
         if is_vague(asked) or says_nothing(asked):
             choices = self.suggestions.starters()
             return Answer(question=message, outcome=Outcome.CLARIFY, text=clarify_text(choices), suggestions=choices)
@@ -91,9 +93,8 @@ class Assistant:
         )
 
     def _read(self, asked: str) -> tuple[Question, SearchResult, tuple[Evidence, ...]]:
-        corrected = self._speller.corrected(asked)
-        question = read_question(corrected)
-        result = self.index.search(corrected, top=self._limits.candidates)
+        question = read_question(asked)
+        result = self.index.search(asked, top=self._limits.candidates)
         return question, result, self._ranker.rank(question, result)
 
     def _draft(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:

@@ -92,7 +92,8 @@ def _records(file: Path) -> list[dict[str, object]]:
 
 
 def _case(file: Path, position: int, record: dict[str, object]) -> Case:
-    split = file.stem if file.stem in ("dev", "test") else None
+    prefix = file.stem.split("-")[0]
+    split = prefix if prefix in ("dev", "test") else None
     try:
         return Case.model_validate({"split": split, **record})
     except ValidationError as error:

@@ -47,7 +47,7 @@ def results(assistant: Assistant, cases: tuple[Case, ...]) -> tuple[Result, ...]
 
 
 def test_there_are_cases_enough_and_a_third_of_them_uncovered(cases: tuple[Case, ...]) -> None:
-    assert {file.stem for file in FILES} == {"dev", "test"}
+    assert {"dev", "test"} <= {file.stem for file in FILES}
     for split in ("dev", "test"):
         mine = [case for case in cases if case.split == split]
         assert len(mine) >= 60
@@ -116,11 +116,13 @@ def test_every_citation_of_every_case_is_exact(results: tuple[Result, ...], guid
 def test_enough_questions_are_answered_and_declined_right(
     results: tuple[Result, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    totals = {total.name: total for total in totals_by(results)}
+    both = [result for result in results if result.case.split in ("dev", "test")]
+    totals = {total.name: total for total in totals_by(both)}
 
     with capsys.disabled():
         sys.stdout.write("\n" + "\n".join(said(totals_by(results, split=split), split) for split in ("dev", "test")))
-        sys.stdout.write("\n" + said(list(totals.values()), "all") + "\n")
+        sys.stdout.write("\n" + said(list(totals.values()), "dev and test"))
+        sys.stdout.write("\n" + said(totals_by(results), "all files") + "\n")
     answered, declined = totals["answered"].share, totals["declined"].share
     assert answered is not None
     assert declined is not None
@@ -260,7 +262,7 @@ def test_another_process_gives_equal_answers(results: tuple[Result, ...], guides
         [sys.executable, "-c", code, str(guides_dir), str(index_dir)], capture_output=True, check=True, timeout=120
     )
 
-    here = [result.answer for result in results if result.case.split == "dev"][::-4]
-    assert len(here) > 40
     there = json.loads(done.stdout)
-    assert [(a, b) for a, b in zip(here, there, strict=True) if a != b] == []
+    here = {result.case.id: result.answer for result in results}
+    assert len(there) > 40
+    assert [answer for answer in there if answer != here[answer["id"]]] == []

@@ -44,8 +44,8 @@ _FOLDED = str.maketrans({"’": "'", "‘": "'", "“": " ", "”": " ", "–": 
 @cache
 def load_language() -> Language:
     """The data of this folder, read once."""
-    kinds = _read("kinds.toml")["kind"]
-    words = _read("words.toml")
+    kinds = read_data("kinds.toml")["kind"]
+    words = read_data("words.toml")
     return Language(
         kinds=tuple((kind["name"], _patterns(kind["patterns"])) for kind in kinds),
         generic=frozenset(words["generic"].replace("'", "").split()),
@@ -54,7 +54,7 @@ def load_language() -> Language:
         role_openers=frozenset(words["role_openers"].split()),
         provider=frozenset(words["provider"].split()),
         off_topic=frozenset(words["off_topic"].split()),
-        places=_by_word(_read("places.toml")["places"]),
+        places=_by_word(read_data("places.toml")["places"]),
         patterns={name: _patterns(value) for name, value in words.items() if name.startswith(_PATTERN_NAMES)},
     )
 
@@ -62,7 +62,8 @@ def load_language() -> Language:
 _PATTERN_NAMES = ("smalltalk_", "distress", "injection", "vague")
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_data(name: str) -> dict[str, Any]:
+    """One data file of this folder."""
     return tomllib.loads((_FOLDER / name).read_text(encoding="utf-8"))
 
 
