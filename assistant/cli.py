@@ -90,11 +90,12 @@ def search(
     Example: career-assistant search "cloud" --top 3
     """
     with _errors_for_people():
+        from assistant.ask import clean
         from assistant.wiring import open_guides
 
         with _progress() as on_progress:
             index = open_guides(_settings(guides), on_progress=on_progress)
-        found = index.search(question, top=top).passages
+        found = index.search(clean(question), top=top).passages
         if as_json:
             record = {"question": question, "passages": [_passage_record(passage) for passage in found]}
             _print(json.dumps(record, ensure_ascii=False))
@@ -167,7 +168,7 @@ def _assistant(guides: Path | None) -> Any:
 def _lines_of(file: Path) -> list[str]:
     try:
         raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        return raw.decode("utf-8-sig").splitlines()
+        return raw.decode("utf-8-sig").split("\n")  # JSON may hold other line separators inside a string
     except OSError as error:
         raise BatchError(f"The batch file {file} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:

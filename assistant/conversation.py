@@ -67,6 +67,8 @@ def _asked_of_same(question: Question, previous: Question) -> str:
     """This message's question, asked of what the previous question was about."""
     step = _STEP_MENTION.search(previous.folded)
     topic = step.group() if step else " ".join(named_words(previous))
+    if previous.asks("organisation"):
+        topic = "the companies"
     if not topic:
         return f"{question.text} ({previous.text})" if previous.content else question.text
     text = _OPENING.sub("", question.folded, count=1) or question.folded

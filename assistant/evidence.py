@@ -34,6 +34,11 @@ FIGURE_OF_KIND = {
         r"[₹$€£]\s?\d|\b\d[\d,.]*\s?(?:lpa|lakhs?|lacs?|crores?|usd|inr|eur|k\b|per (?:year|month|annum|hour))", re.I
     ),
     "duration": re.compile(r"\d\+?\s?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I),
+    "date": re.compile(
+        r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m|p\.m)\b|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun|week)days?\b|"
+        r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\bweekends?\b",
+        re.I,
+    ),
     "total": re.compile(r"\d\+?\s?(?:hours?|days?|weeks?|months?|years?)\b", re.I),
     "count": re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen)\b", re.I),
 }
@@ -43,6 +48,7 @@ _NAME_OF_KIND = {  # label names and lead-ins that announce a kind of answer
     "reason": re.compile(r"\b(?:why|because|reason)\b", re.I),
 }
 _INNER_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")  # a name inside a sentence
+_OTHER_QUESTION = re.compile(r"(?:where|why|when|who|how)\b", re.I)  # a label that answers no "what" or "which"
 _DEFINING_VERB = re.compile(r"\b(?:is|are|means|refers to|builds?|focus(?:es)?)\b", re.I)
 _COMPARATIVE = re.compile(r"\b(?:differen\w+|vs\.?|versus|better|compar\w+)\b", re.I)
 _YES_NO_QUESTION = re.compile(r"^(?:is|are|do|does|can|could|should|will|would|must|has|have)\b", re.I)
@@ -141,6 +147,8 @@ class EvidenceRanker:
         if fits and (label := _label(block_of(guide, passage), passage)):
             score += _NAMED_WEIGHT * (stands_in(label, question) and not stems(label) <= self._subjects[guide.id])
         score += self._place_score(question, passage, guide)
+        if question.yes_no and not question.kinds and passage.kind in (PassageKind.ROW, PassageKind.TABLE):
+            score -= _SAME_FORM_WEIGHT
         pair = faq_of(guide, passage)
         if question.yes_no and pair and passage.kind is PassageKind.FAQ and _YES_NO_QUESTION.match(pair.question.text):
             score += _SAME_FORM_WEIGHT
@@ -247,7 +255,9 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
         return passage.kind is PassageKind.TABLE
     if kind == "list":
         return passage.kind is PassageKind.LIST or (
-            passage.kind in (PassageKind.LABEL, PassageKind.ROW) and passage.text.count(",") >= 1
+            passage.kind in (PassageKind.LABEL, PassageKind.ROW)
+            and passage.text.count(",") >= 1
+            and not _OTHER_QUESTION.match(passage.text.lstrip("*_ "))
         )
     if kind == "source":
         return isinstance(block, Label) and block.name.text.lower().startswith(("source", "based on"))

@@ -17,6 +17,7 @@ from assistant.evidence import (
     DEFINING_WORDS,
     Evidence,
     EvidenceRanker,
+    context_text,
     home_of,
     subject_of,
     subject_terms,
@@ -91,9 +92,12 @@ class Gate:
 
     def _unsupported_name(self, question: Question, evidence: Sequence[Evidence]) -> Reason | None:
         """A decline if the question names something the guides name, and the best evidence does not hold that name."""
-        best, pooled = evidence[0], _pooled_support(question, evidence)
-        missing = (word for word, support in zip(question.content, pooled, strict=True) if support < 0.3)
-        named = any(word in self._names[best.guide.id] and word in question.asked for word in missing)
+        best = evidence[0]
+        said = frozenset().union(*(item.context for item in _pool(best, evidence)))
+        names, subject = self._names[best.guide.id], subject_terms(best.guide)
+        named = any(
+            word in names and not stems(word) <= subject and not lexical_support(word, said) for word in question.asked
+        )
         return Reason.NOT_IN_GUIDE if named else None
 
     def _knows(self, word: str) -> bool:
@@ -159,13 +163,18 @@ def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) ->
         return Reason.OFF_TOPIC
     if _names_other_place(question, best, home_of(best.guide)):
         return Reason.OTHER_PLACE
+    if _about_another_step(question, best):
+        return Reason.NOT_IN_GUIDE
     if any(year not in best.context for year in question.calendar_years):
         return Reason.OTHER_YEAR
-    if any(word in language.provider and not _says(best, word) for word in question.asking.split()):
+    said = context_text(best.guide, best.passage).lower()
+    if any(word in language.provider and not _stands_in(word, said) for word in question.asking.split()):
         return Reason.PROVIDER_DETAIL
     if _names_other_role(question, evidence):
         return Reason.OTHER_ROLE
-    wants_figure = question.kind in ("amount", "duration") and not (question.yes_no or question.asks("comparison"))
+    wants_figure = question.kind in ("amount", "duration", "date") and not (
+        question.yes_no or question.asks("comparison")
+    )
     if wants_figure and not best.kind_fits:
         return Reason.NOT_IN_GUIDE
     if question.kind in ("definition", "how_to") and not _explains(question, evidence):
@@ -173,8 +182,17 @@ def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) ->
     return None
 
 
-def _says(evidence: Evidence, word: str) -> bool:
-    return any(stem in evidence.context for stem in stems(word))
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word stands in a text, in singular or plural; its stem is not enough ("timings" is not "time")."""
+    return re.search(rf"\b{re.escape(word.removesuffix('s'))}s?\b", text) is not None
+
+
+def _about_another_step(question: Question, best: Evidence) -> bool:
+    """Whether a numbered step is asked about and the best evidence stands in another, or in none."""
+    if question.step is None or question.asks("order", "total", "roadmap"):
+        return False
+    steps = [section for section in best.guide.sections if section.number == question.step]
+    return not any(best.section.path[: len(step.path)] == step.path for step in steps)
 
 
 def _names_other_place(question: Question, best: Evidence, home: str | None) -> bool:

@@ -28,7 +28,10 @@ _ASKS = re.compile(
 )
 _STEP = re.compile(r"\b(?:step|phase|stage|module|part|chapter|level)s? (?:no |number |num |# ?)?(\d{1,2})\b")
 _ORDINAL_STEP = re.compile(r"\b(\w+) (?:step|phase|stage|module|part|chapter)\b")
-_YEARS = re.compile(r"\b(\d{1,2})(?: ?(?:-|to) ?(\d{1,2}))? ?\+? ?(?:years?|yrs?|yr)\b(?! old)")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_YEARS = re.compile(
+    r"(?<![\d.])(\d{1,2}(?:\.\d)?)(?: ?(?:-|to) ?(\d{1,2}(?:\.\d)?))? ?\+? ?(?:years?|yrs?|yr)\b(?! old)"
+)
 _CALENDAR_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _THE_US = re.compile(r"\b(?:in|the|to|from) us\b")
 _ATTRIBUTE_KINDS = frozenset({"amount", "duration", "count", "list", "place", "organisation", "total"})
@@ -47,7 +50,7 @@ class Question:
     kinds: tuple[str, ...]  # every kind of answer it may ask for, likeliest first; empty: no particular kind
     yes_no: bool
     step: int | None  # "step 3", "the third step"
-    experience: tuple[int, int] | None  # years of experience, from and to
+    experience: tuple[float, float] | None  # years of experience, from and to
     asking: str  # the clauses of `folded` that ask, without those that only tell of the visitor's situation
 
     @property
@@ -100,11 +103,12 @@ class Question:
 def read_question(text: str) -> Question:
     """The question as it is asked; `text` must stand alone (see `assistant.conversation`)."""
     folded = fold(text)
+    unquoted = fold(_QUOTED.sub(" ", text)) or folded  # a quoted heading names a place; its words ask for nothing
     kinds = tuple(
-        name for name, patterns in load_language().kinds if any(pattern.search(folded) for pattern in patterns)
+        name for name, patterns in load_language().kinds if any(pattern.search(unquoted) for pattern in patterns)
     )
     years = _YEARS.search(_with_digits(folded))
-    experience = (int(years[1]), int(years[2] or years[1])) if years else None
+    experience = (float(years[1]), float(years[2] or years[1])) if years else None
     return Question(
         text=text,
         folded=folded,

@@ -92,7 +92,11 @@ def readable(markdown: str) -> str:
     """Guide text as it is read: no emphasis marks, links by their words, one line, single spaces."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
     text = re.sub(r"(\*\*|__)(.+?)\1", r"\2", text)
-    text = re.sub(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<!\w)_([^_\n]+)_(?!\w)", lambda m: m[1] or m[2], text)
+    text = re.sub(
+        r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]+)(?<=\S)_(?!\w)",
+        lambda m: m[1] or m[2],
+        text,
+    )
     return re.sub(r"\s+", " ", text.replace("`", "").replace("\\|", "|")).strip()
 
 

@@ -15,6 +15,7 @@ from assistant.answerers.tables import (
     answer_rows,
     answer_whole_table,
     matching_rows,
+    named_rows,
     row_line,
     source_line,
     table_of,
@@ -82,8 +83,10 @@ def _two_rows_compared(question: Question, evidence: Sequence[Evidence]) -> Draf
     tables = [table for item in evidence if (table := table_of(item))]
     if not tables:
         return None
-    found = max(tables, key=lambda table: len(_named_rows(question, table)))  # of equals the first, the best evidence
-    named = _named_rows(question, found)
+    found = max(
+        tables, key=lambda table: len(named_rows(question, table.table))
+    )  # of equals the first, the best evidence
+    named = named_rows(question, found.table)
     if not question.asks("amount", "duration") and (len(named) < 2 or _faq_compares(found, named, evidence)):
         return None
     rows = named or [
@@ -98,11 +101,6 @@ def _two_rows_compared(question: Question, evidence: Sequence[Evidence]) -> Draf
     return notes.draft(
         text, working=Working(operation=Operation.COMPARE, how="put the two rows of one table side by side")
     )
-
-
-def _named_rows(question: Question, found: TableEvidence) -> list[Row]:
-    """The rows whose label, without what stands in brackets, stands in the question."""
-    return [row for row in found.table.rows if stands_in(re.sub(r"\(.*?\)", "", row.cells[0].text), question)]
 
 
 def _faq_compares(found: TableEvidence, named: Sequence[Row], evidence: Sequence[Evidence]) -> bool:

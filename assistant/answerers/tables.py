@@ -48,7 +48,7 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     table = found.table
     above = stems(" ".join(found.section.path))
     words = [word for word in question.words if not stems(word) <= above and word not in STOP_WORDS]
-    named = tuple(row for row in table.rows if stands_in(re.sub(r"\(.*?\)", "", row.cells[0].text), question))
+    named = named_rows(question, table)
     labels = [stems(row.cells[0].text) for row in table.rows]
     shared = frozenset.intersection(*labels) if len(labels) > 1 else frozenset()
     shared |= subject_terms(found.guide)
@@ -64,6 +64,14 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     return tuple(row for row, score in zip(table.rows, scores, strict=True) if score >= best - 1e-9)
 
 
+def named_rows(question: Question, table: Table) -> tuple[Row, ...]:
+    """The rows whose label, without brackets, stands in the question; "keeper" is not named by "head keeper"."""
+    labels = {row: re.sub(r"\(.*?\)", "", row.cells[0].text) for row in table.rows}
+    named = [row for row in table.rows if stands_in(labels[row], question)]
+    inside = {row for row in named for other in named if row is not other and stems(labels[row]) < stems(labels[other])}
+    return tuple(row for row in named if row not in inside)
+
+
 def _label_score(question: Question, words: Sequence[str], label: frozenset[str], text: str) -> float:
     if question.experience is not None and (years := row_years(text)) is not None:
         return 10.0 if years[0] <= question.experience[0] <= years[1] else 0.0
@@ -71,9 +79,18 @@ def _label_score(question: Question, words: Sequence[str], label: frozenset[str]
     score = float(len(exact & label))
     if score == 0:
         score = 0.5 * any(lexical_support(word, label) for word in words)
-    if "non" in label and exact & (label - {"non"}) & _after_non(text) and not exact & {"non", "not", "without", "no"}:
+    negated = bool(exact & {"non", "not", "without", "no"})
+    if "non" in label and exact & _after_non(text) and not negated:
         score -= 0.5
+    if "non" not in label and negated and score:
+        score -= 0.5 * _negates(question, label)
     return score
+
+
+def _negates(question: Question, label: frozenset[str]) -> bool:
+    """Whether the question takes a word of the label away ("without a CS background")."""
+    without = re.findall(r"\b(?:non|not|without|no)[ -](?:a |an |any )?([\w-]+)(?: ([\w-]+))?", question.folded)
+    return any(stems(word) & label for pair in without for word in pair if word)
 
 
 def _after_non(label: str) -> set[str]:

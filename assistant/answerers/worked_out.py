@@ -170,6 +170,12 @@ def _step_in_order(question: Question, steps: Sequence[NumberedSection], evidenc
     text = question.folded
     if re.search(rf"\b(?:last|final) {noun}\b", text):
         return _one_step(steps[-1], f"The last {noun}", how=f"took the last of {len(steps)} {noun}s")
+    beside = rf"\b(?:before|after|following|preceding)\b(?: \w+)? (?:{noun}|step)\b"
+    if question.step is not None and not re.search(beside + r"|\b(?:comes?|next|previous|follows?|precedes?)\b", text):
+        first = re.fullmatch(rf"\W*(?:what|which)(?: is|s)? (?:the )?first {noun}\W*", text)
+        return (
+            _one_step(steps[0], f"The first {noun}", how=f"took the first of {len(steps)} {noun}s") if first else None
+        )
     asks_start = re.search(rf"\bfirst {noun}\b", text) or not named_words(question)
     if question.step is None and asks_start and re.search(r"\b(?:start|begin|first)\b", text):
         return _one_step(steps[0], f"The first {noun}", how=f"took the first of {len(steps)} {noun}s")
