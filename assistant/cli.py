@@ -97,7 +97,7 @@ def search(
             index = open_guides(_settings(guides), on_progress=on_progress)
         found = index.search(clean(question), top=top).passages
         if as_json:
-            record = {"question": question, "passages": [_passage_record(passage) for passage in found]}
+            record = {"question": clean(question), "passages": [_passage_record(passage) for passage in found]}
             _print(json.dumps(record, ensure_ascii=False))
         else:
             _print("\n".join(_passage_line(passage) for passage in found) or "Nothing to search for in this question.")

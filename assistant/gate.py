@@ -25,7 +25,7 @@ from assistant.evidence import (
 from assistant.language import load_language
 from assistant.question import Question
 from assistant.support import lexical_support, stems
-from corpus.guide import Guide
+from corpus.guide import Guide, Label
 from corpus.passages import PassageKind
 from index.search import Index
 
@@ -98,7 +98,17 @@ class Gate:
         named = any(
             word in names and not stems(word) <= subject and not lexical_support(word, said) for word in question.asked
         )
-        return Reason.NOT_IN_GUIDE if named else None
+        return Reason.NOT_IN_GUIDE if named or self._asks_more_of_a_listed_name(question, best) else None
+
+    def _asks_more_of_a_listed_name(self, question: Question, best: Evidence) -> bool:
+        """Whether the best evidence only lists a name that is asked about, and another word asked has no support."""
+        if not isinstance(best.block, Label) or best.block.value.text.count(",") < 1:
+            return False
+        value = stems(best.block.value.text)
+        names = self._names[best.guide.id]
+        listed = {word for word in question.asked if word in names and stems(word) <= value}
+        support = dict(zip(question.content, best.support, strict=True))
+        return bool(listed) and any(support[word] < 0.5 for word in question.asked - listed)
 
     def _knows(self, word: str) -> bool:
         """Whether the guides hold the word or another word for the same thing."""
@@ -137,7 +147,7 @@ def _pooled_support(question: Question, evidence: Sequence[Evidence]) -> list[fl
 def names_of(guide: Guide) -> frozenset[str]:
     """The guide's proper names, lower case: words that are never written small and not only begin sentences."""
     small = set(re.findall(r"\b[a-z][\w+#]*", guide.text))
-    capital = re.findall(r"(?<=[\w,(] )[A-Z][\w+#]*|(?<=\| )[A-Z][\w+#]*", guide.text)
+    capital = re.findall(r"(?:(?<=[\w,(:;)] )|(?<=\*\* )|(?<=\| ))[A-Z][\w+#]*", guide.text)
     return frozenset(word.lower() for word in capital) - {word.lower() for word in small}
 
 
@@ -172,7 +182,7 @@ def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) ->
         return Reason.PROVIDER_DETAIL
     if _names_other_role(question, evidence):
         return Reason.OTHER_ROLE
-    wants_figure = question.kind in ("amount", "duration", "date") and not (
+    wants_figure = question.kind in ("amount", "duration", "date", "clock") and not (
         question.yes_no or question.asks("comparison")
     )
     if wants_figure and not best.kind_fits:

@@ -26,7 +26,9 @@ _SITUATION = re.compile(
 _ASKS = re.compile(
     r"\b(?:what|which|how|where|who|whom|when|why|whats|hows|kitn[aei]|kaise|kaun|kab|kahan|kya|tell me|explain|show)\b"
 )
-_STEP = re.compile(r"\b(?:step|phase|stage|module|part|chapter|level)s? (?:no |number |num |# ?)?(\d{1,2})\b")
+_STEP = re.compile(r"\b(?:step|phase|stage|module|part|chapter)s? (?:no |number |num |# ?)?(\d{1,2})\b")
+_SERIES = r"(?:step|phase|stage|module)"
+_STEPS = re.compile(rf"\b{_SERIES}s? \d{{1,2}}(?: ?(?:,|and|to|till|until|plus|-|&) ?(?:{_SERIES} )?\d{{1,2}})*\b")
 _ORDINAL_STEP = re.compile(r"\b(\w+) (?:step|phase|stage|module|part|chapter)\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _YEARS = re.compile(
@@ -57,6 +59,16 @@ class Question:
     def kind(self) -> str | None:
         """The likeliest kind of answer, or None."""
         return self.kinds[0] if self.kinds else None
+
+    @cached_property
+    def steps(self) -> tuple[int, ...]:
+        """Every step number named, ascending: "steps 2 and 4", "step 1 to 3"."""
+        found: set[int] = set()
+        for match in _STEPS.finditer(_with_digits(self.folded)):
+            numbers = [int(number) for number in re.findall(r"\d{1,2}", match.group())]
+            is_range = len(numbers) == 2 and re.search(r"\d ?(?:to|-|till|until) ?(?:step )?\d", match.group())
+            found.update(range(numbers[0], numbers[1] + 1) if is_range else numbers)
+        return tuple(sorted(found))
 
     @cached_property
     def content(self) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
     if len(steps) > 1:
         if question.asks("count") and (draft := _count_steps(question, steps)):
             return draft
-        if question.asks("total") and question.asks("duration") and (draft := _total_time(question, steps)):
+        if question.asks("duration") and (summed := _steps_to_sum(question, steps)) and (draft := _total_time(summed)):
             return draft
         if question.asks("roadmap") and (draft := _all_steps(question, steps)):
             return draft
@@ -122,9 +122,15 @@ def _steps_listed(steps: Sequence[NumberedSection]) -> Draft:
     return notes.draft(text, working=Working(operation=Operation.COUNT_QUOTES, how=how))
 
 
-def _total_time(question: Question, steps: Sequence[NumberedSection]) -> Draft | None:
-    if question.step is not None or _names_more_than(question, steps):
-        return None
+def _steps_to_sum(question: Question, steps: Sequence[NumberedSection]) -> list[NumberedSection]:
+    """The steps whose times are asked for together: two or more named ones, or all where a total is asked for."""
+    if len(question.steps) > 1:
+        return [step for step in steps if step.section.number in question.steps]
+    whole = question.asks("total") and question.step is None and not _names_more_than(question, steps)
+    return list(steps) if whole else []
+
+
+def _total_time(steps: Sequence[NumberedSection]) -> Draft | None:
     notes = Notes()
     low = high = 0
     unit = ""
