@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from assistant.answerers.draft import readable
 from assistant.answerers.tables import SOURCE
-from assistant.evidence import FIGURE_OF_KIND, Evidence
+from assistant.evidence import Evidence
+from assistant.fits import FIGURE_OF_KIND
 from assistant.language import fold
 from assistant.question import read_question
 from assistant.support import lexical_support, stems

@@ -25,11 +25,6 @@ OFFSETS_FILE = "offsets.npy"
 BATCH = 1000
 
 
-def similarity_from_distance(distance: float) -> float:
-    """Chroma's cosine distance (0 same, 2 opposite) as cosine similarity (1 same, -1 opposite)."""
-    return 1.0 - distance
-
-
 def _client(folder: Path) -> Any:
     import chromadb  # here because importing it takes most of a second
     from chromadb.config import Settings

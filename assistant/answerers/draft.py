@@ -17,6 +17,7 @@ from assistant.question import Question
 from corpus.guide import Guide, Section, Span
 
 DURATION = re.compile(r"(\d+)\s*(?:[-–—]|to)?\s*(\d+)?\s*(weeks?|months?)", re.I)
+MAX_WORDS = 55  # of an answer about one fact, the lead line and marks included
 ALONGSIDE = re.compile(r"\b(?:alongside|parallel|at the same time|together with|during)\b", re.I)
 
 
@@ -98,6 +99,11 @@ def readable(markdown: str) -> str:
         text,
     )
     return re.sub(r"\s+", " ", text.replace("`", "").replace("\\|", "|")).strip()
+
+
+def quote_in(evidence: Evidence, span: Span) -> Quote:
+    """A span of the guide and section that evidence stands in, as a quote."""
+    return Quote(guide=evidence.guide, section=evidence.section, span=span)
 
 
 def heading_label(section: Section) -> str:

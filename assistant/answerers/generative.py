@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import AnswererName
 from assistant.answerers.draft import Draft, Quote, readable
+from assistant.context import faq_of
 from assistant.errors import ChatModelError
-from assistant.evidence import Evidence, faq_of
+from assistant.evidence import Evidence
 from assistant.prompts import REFUSAL, SYSTEM, USER
 from assistant.question import Question
 from corpus.guide import ListBlock, Span, Table

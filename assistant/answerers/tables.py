@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.draft import Draft, Notes, Quote, readable
-from assistant.evidence import Evidence, stands_in, subject_terms
+from assistant.context import stands_in, subject_terms
+from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, Row, Section, Table

@@ -20,7 +20,9 @@ from assistant.answerers.draft import (
     heading_label,
     readable,
 )
-from assistant.evidence import Evidence, states_count, subject_terms
+from assistant.context import subject_terms
+from assistant.evidence import Evidence
+from assistant.fits import states_count
 from assistant.question import Question, named_words
 from assistant.support import lexical_support, same_thing, stems
 from corpus.guide import Guide, Label, ListBlock, Section, Span

@@ -1,0 +1,79 @@
+"""Answers from label lines, and both figures where the guide gives two for one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answerers.draft import MAX_WORDS, Draft, Notes, heading_label, quote_in, readable, word_count
+from assistant.answerers.sentences import naming_terms, said_in
+from assistant.answerers.tables import TableEvidence, answer_rows, matching_rows, table_of
+from assistant.evidence import Evidence
+from assistant.fits import FIGURE_OF_KIND
+from assistant.question import Question
+from assistant.support import stems
+from corpus.guide import Label, Row
+
+
+def answer_from_label(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> Draft:
+    """The label line, and the rows of a table elsewhere that give the same kind of figure for the same people."""
+    line = _label_line(best)
+    for item in evidence[1:12]:
+        found = table_of(item)
+        if found is None or not item.kind_fits:
+            continue
+        rows = matching_rows(question, found) or tuple(
+            row for row in found.table.rows if _gives_figure_for(question, best, found, [row])
+        )
+        if rows and len(rows) < len(found.table.rows) and _gives_figure_for(question, best, found, rows):
+            return _both(line, answer_rows(question, found, rows))
+    return line
+
+
+def with_other_figures(
+    question: Question, draft: Draft, found: TableEvidence, rows: Sequence[Row], evidence: Sequence[Evidence]
+) -> Draft:
+    """The draft, and what a label line elsewhere gives of the same thing with another figure, each with its place."""
+    label = next((item for item in evidence if _gives_figure_for(question, item, found, rows)), None)
+    return draft if label is None else _both(draft, _label_line(label))
+
+
+def _gives_figure_for(question: Question, item: Evidence, found: TableEvidence, rows: Sequence[Row]) -> bool:
+    """Whether a label line elsewhere, headed by words of these rows' labels, holds the asked kind of figure."""
+    figure = FIGURE_OF_KIND.get(question.kind or "")
+    if (
+        figure is None
+        or not isinstance(item.block, Label)
+        or item.section is found.section
+        or question.step is not None
+    ):
+        return False
+    heading = naming_terms(heading_label(item.section))
+    return (
+        bool(heading)
+        and bool(figure.search(item.block.value.text))
+        and any(heading <= stems(row.cells[0].text) for row in rows)
+    )
+
+
+def _both(first: Draft, second: Draft) -> Draft:
+    """Two figures of the guide for one thing, each on its line with its own citation."""
+    shift = len(first.quotes)
+    moved = re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark[1]) + shift}]", second.text)
+    lines = [
+        line if line.startswith("- ") else f"- {line}" for text in (first.text, moved) for line in text.split("\n")
+    ]
+    text = "The guide gives more than one figure:\n\n" + "\n".join(line for line in lines if line != "- ")
+    return Draft(text=text, quotes=(*first.quotes, *second.quotes))
+
+
+def _label_line(item: Evidence) -> Draft:
+    block = item.block
+    assert isinstance(block, Label)  # callers check
+    notes = Notes()
+    value = readable(block.value.text)
+    if word_count(value) > MAX_WORDS and block.sentences:
+        value = said_in(block.sentences[:2])
+    where = f" ({heading_label(item.section)})" if heading_label(item.section) else ""
+    mark = notes.cite(quote_in(item, block.span))
+    return notes.draft(f"{readable(block.name.text)}{where}: **{value.rstrip('.')}** {mark}")

@@ -1,0 +1,100 @@
+"""Which rows a question is answered with: those named, those it supports best, two side by side, or the whole table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answerers.draft import Draft, Notes, Operation, Working
+from assistant.answerers.labels import with_other_figures
+from assistant.answerers.tables import (
+    TableEvidence,
+    answer_rows,
+    answer_whole_table,
+    matching_rows,
+    named_rows,
+    row_line,
+    source_line,
+    table_of,
+    value_columns,
+)
+from assistant.context import faq_of, stands_in, subject_terms
+from assistant.evidence import Evidence
+from assistant.question import Question, read_question
+from assistant.support import lexical_support, stems
+from corpus.guide import Row
+from corpus.passages import PassageKind
+
+_WHOLE = re.compile(r"\b(?:whole|full|entire|complete|all|every|each|show|give)\b")
+_LEVELS = re.compile(
+    r"\b(?:every|each|all) (?:\w+ )?(?:levels?|profiles?|types?|bands?|ranges?|categor\w+|salaries|timelines)\b"
+)
+
+
+def answer_from_table(question: Question, found: TableEvidence, evidence: Sequence[Evidence]) -> Draft:
+    """The rows asked about, with what another place says of the same thing; the whole table where none is named."""
+    rows = matching_rows(question, found)
+    named = any(stands_in(row.cells[0].text, question) for row in rows)
+    if _WHOLE.search(question.folded) and (
+        question.kind == "table" or (question.kind == "list" and not named) or _LEVELS.search(question.folded)
+    ):
+        return answer_whole_table(question, found)
+    if not rows:
+        rows = _supported_rows(found, evidence)
+    if not rows or len(rows) == len(found.table.rows):
+        return answer_whole_table(question, found)
+    draft = answer_rows(question, found, rows)
+    return with_other_figures(question, draft, found, rows, evidence)
+
+
+def _supported_rows(found: TableEvidence, evidence: Sequence[Evidence]) -> tuple[Row, ...]:
+    """The rows that hold the question's words best; all that hold them equally well, since none of them is named."""
+    of_table = [item for item in evidence if item.block is found.table and item.passage.kind is PassageKind.ROW]
+    best = max((sum(item.support) for item in of_table), default=0.0)
+    places = {item.passage.part for item in of_table if sum(item.support) >= best - 0.3}
+    return tuple(row for place, row in enumerate(found.table.rows) if place in places)
+
+
+def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """Two rows of one table side by side, when the question compares what their labels name."""
+    if question.kind != "comparison":
+        return None
+    tables = [table for item in evidence if (table := table_of(item))]
+    if not tables:
+        return None
+    found = max(
+        tables, key=lambda table: len(named_rows(question, table.table))
+    )  # of equals the first, the best evidence
+    named = named_rows(question, found.table)
+    if not question.asks("amount", "duration") and (len(named) < 2 or _faq_compares(found, named, evidence)):
+        return None
+    rows = named or [
+        row for row in found.table.rows if any(lexical_support(w, _label_terms(found, row)) for w in question.content)
+    ]
+    if len(rows) != 2:
+        return None
+    notes = Notes()
+    columns = value_columns(question, found.table)
+    lines = [row_line(found, row, columns, notes) for row in rows]
+    text = "\n".join(f"- {line}" for line in lines) + source_line(found, notes)
+    return notes.draft(
+        text, working=Working(operation=Operation.COMPARE, how="put the two rows of one table side by side")
+    )
+
+
+def _faq_compares(found: TableEvidence, named: Sequence[Row], evidence: Sequence[Evidence]) -> bool:
+    """Whether a FAQ question among the best evidence names all that these rows are labelled with."""
+    labels = [row.cells[0].text for row in named if not stems(row.cells[0].text) <= subject_terms(found.guide)]
+    pairs = (faq_of(item.guide, item.passage) for item in evidence[:3])
+    return any(
+        all(stands_in(label, read_question(pair.question.text)) for label in labels)
+        for pair in pairs
+        if pair is not None
+    )
+
+
+def _label_terms(found: TableEvidence, row: Row) -> frozenset[str]:
+    """The terms of a row's label that not every row of its table shares."""
+    labels = {id(other): stems(other.cells[0].text) for other in found.table.rows}
+    shared = frozenset.intersection(*labels.values()) if len(labels) > 1 else frozenset()
+    return labels[id(row)] - shared

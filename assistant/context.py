@@ -1,0 +1,101 @@
+"""What a passage is read under: its block, FAQ question, headings, label, and what its guide is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from assistant.language import load_language
+from assistant.question import Question
+from assistant.support import stems
+from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Table
+from corpus.passages import Passage
+from index.lexical import terms
+
+
+def block_of(guide: Guide, passage: Passage) -> Block | None:
+    """The innermost block that a passage is or is part of; a whole FAQ pair is its own block."""
+    if passage.block is None:
+        return None
+    block = guide.sections[passage.section].blocks[passage.block]
+    if isinstance(block, FaqPair) and passage.answer_block is not None:
+        return block.answer[passage.answer_block]
+    return block
+
+
+def faq_of(guide: Guide, passage: Passage) -> FaqPair | None:
+    """The FAQ pair that a passage belongs to, if any."""
+    if passage.block is None:
+        return None
+    block = guide.sections[passage.section].blocks[passage.block]
+    return block if isinstance(block, FaqPair) else None
+
+
+def lead_in_of(block: Block | None) -> str | None:
+    """The line that introduces a list, or None."""
+    return block.lead_in.text if isinstance(block, ListBlock) and block.lead_in else None
+
+
+def context_text(guide: Guide, passage: Passage) -> str:
+    """The passage with all that its words are read under: title, headings, header row, lead-in or FAQ question."""
+    parts: list[str] = [guide.title, *passage.path, passage.text]
+    block = block_of(guide, passage)
+    if isinstance(block, Table):
+        parts.append(block.header.span.text)
+    elif isinstance(block, ListBlock) and block.lead_in:
+        parts.append(block.lead_in.text)
+    if pair := faq_of(guide, passage):
+        parts.append(pair.question.text)
+    return " \n ".join(parts)
+
+
+def label_of(block: Block | None, passage: Passage) -> str | None:
+    """The row label or label name of a passage, without what stands in brackets."""
+    if isinstance(block, Table) and passage.part is not None:
+        return re.sub(r"\(.*?\)", "", block.rows[passage.part].cells[0].text)
+    return block.name.text if isinstance(block, Label) else None
+
+
+def stands_in(label: str, question: Question) -> bool:
+    """Whether a label's words stand in a question one after the other; "A / B" is two labels."""
+    asked = f" {_in_order(question.folded)} "
+    return any(part and f" {part} " in asked for part in map(_in_order, label.split("/")))
+
+
+@lru_cache(maxsize=8_192)
+def _in_order(text: str) -> str:
+    return " ".join(terms(text))
+
+
+@lru_cache(maxsize=256)
+def subject_terms(guide: Guide) -> frozenset[str]:
+    """The stems that name the guide's subject: its title's words, its id, the initials of neighbouring title words."""
+    found: set[str] = set()
+    for name in (guide.title.split(":")[0], guide.id.replace("-", " ").replace("_", " ")):
+        words = re.findall(r"\w+", name)
+        found |= stems(name) | {stem for word in words for stem in stems(re.sub(r"(?:er|ing|ist|or)$", "", word))}
+        found |= {stem for word in words for stem in stems(word + "ing")}
+        found |= {
+            "".join(word[0] for word in words[start:end]).lower()
+            for start in range(len(words))
+            for end in range(start + 2, len(words) + 1)
+        }
+    return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def home_of(guide: Guide) -> str | None:
+    """The place that a guide names most often, by the first of its names; None if it names none."""
+    counts = Counter(min(load_language().places[word]) for word in place_words(guide.text))
+    return max(counts, key=lambda place: (counts[place], place)) if counts else None
+
+
+def place_words(text: str) -> list[str]:
+    """The words of a text that name places, lower case; "us" only where it is written in capitals."""
+    places = load_language().places
+    return [
+        word.lower()
+        for word in re.findall(r"[A-Z][\w.]*", text)
+        if word.lower() in places and (word.lower() != "us" or word == "US")
+    ]

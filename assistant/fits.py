@@ -1,0 +1,128 @@
+"""Does a passage hold the kind of answer that a question asks for: a figure of the right unit, a list, a definition."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.context import block_of, faq_of, lead_in_of, stands_in
+from assistant.question import Question
+from assistant.support import lexical_support, stems
+from corpus.guide import Guide, Label, ListBlock, Paragraph, Table
+from corpus.passages import Passage, PassageKind
+from index.lexical import terms
+
+FIGURE_OF_KIND = {
+    "amount": re.compile(
+        r"[₹$€£]\s?\d|\b\d[\d,.]*\s?(?:lpa|lakhs?|lacs?|crores?|usd|inr|eur|k\b|per (?:year|month|annum|hour))", re.I
+    ),
+    "duration": re.compile(r"\d\+?\s?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I),
+    "clock": re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m|p\.m)\b|\b\d{1,2}:\d\d\b|\bnoon\b", re.I),
+    "date": re.compile(
+        r"\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun|week)days?\b|"
+        r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\bweekends?\b",
+        re.I,
+    ),
+    "total": re.compile(r"\d\+?\s?(?:hours?|days?|weeks?|months?|years?)\b", re.I),
+    "count": re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen)\b", re.I),
+}
+
+_NAME_OF_KIND = {  # label names and lead-ins that announce a kind of answer
+    "place": re.compile(r"\bwhere\b|\b(?:centre|center|location|address|campus)\b", re.I),
+    "organisation": re.compile(r"\b(?:compan(?:y|ies)|employers?|recruiters?|hiring|firms?)\b", re.I),
+    "reason": re.compile(r"\b(?:why|because|reason)\b", re.I),
+}
+
+_INNER_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")  # a name inside a sentence
+
+_OTHER_QUESTION = re.compile(r"(?:where|why|when|who|how)\b", re.I)  # a label that answers no "what" or "which"
+
+_DEFINING_VERB = re.compile(r"\b(?:is|are|means|refers to|builds?|focus(?:es)?)\b", re.I)
+
+_COMPARATIVE = re.compile(r"\b(?:differen\w+|vs\.?|versus|better|compar\w+)\b", re.I)
+
+DEFINING_WORDS = frozenset(
+    ["explain", "define", "describe", "meaning", "definition", "teach", "formula", "matlab", "samjhao"]
+)
+
+
+def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
+    """Whether a passage holds the kind of answer that the question most likely asks for."""
+    kind = question.kind
+    if kind is None:
+        return True
+    if kind == "count":
+        return states_count(question, passage.text)
+    if kind in FIGURE_OF_KIND:
+        return bool(FIGURE_OF_KIND[kind].search(_values_text(guide, passage)))
+    block = block_of(guide, passage)
+    if kind in _NAME_OF_KIND:
+        announced = block.name.text if isinstance(block, Label) else lead_in_of(block) or passage.text
+        names_some = not isinstance(block, Paragraph) or kind == "reason" or bool(_INNER_NAME.search(passage.text))
+        return names_some and bool(_NAME_OF_KIND[kind].search(announced))
+    if kind == "table":
+        return passage.kind is PassageKind.TABLE
+    if kind == "list":
+        return passage.kind is PassageKind.LIST or (
+            passage.kind in (PassageKind.LABEL, PassageKind.ROW)
+            and passage.text.count(",") >= 1
+            and not _OTHER_QUESTION.match(passage.text.lstrip("*_ "))
+        )
+    if kind == "source":
+        return isinstance(block, Label) and block.name.text.lower().startswith(("source", "based on"))
+    if kind == "comparison":
+        pair = faq_of(guide, passage)
+        comparing = pair is not None and bool(_COMPARATIVE.search(pair.question.text))
+        if comparing or not isinstance(block, Table):
+            return comparing
+        labels = (re.sub(r"\(.*?\)", "", row.cells[0].text) for row in block.rows)
+        return question.asks("amount", "duration") or sum(stands_in(label, question) for label in labels) > 1
+    if kind == "definition":
+        named = [word for word in question.content if word not in DEFINING_WORDS]
+        about = subject_of(guide, passage)
+        return about is not None and all(lexical_support(word, stems(about)) for word in named)
+    if kind == "how_to":
+        return passage.kind in (PassageKind.FAQ, PassageKind.LIST, PassageKind.LABEL, PassageKind.SENTENCE)
+    return True
+
+
+def subject_of(guide: Guide, passage: Passage) -> str | None:
+    """What a passage is about: its FAQ question, row label, label name, lead-in, heading, or a sentence's subject."""
+    if pair := faq_of(guide, passage):
+        return pair.question.text
+    block = block_of(guide, passage)
+    heading = passage.path[-1] if passage.path else ""
+    if isinstance(block, Table) and passage.part is not None:
+        return " ".join([block.rows[passage.part].cells[0].text, *(cell.text for cell in block.header.cells)])
+    if isinstance(block, Label):
+        return block.name.text
+    if isinstance(block, ListBlock):
+        if passage.kind is PassageKind.ITEM:
+            name, dash, rest = passage.text.partition(" — ")
+            return name if dash and rest else None
+        return block.lead_in.text if block.lead_in else None
+    if isinstance(block, Paragraph):
+        said = re.sub(r"^[A-Z][\w\s-]{0,20}, ", "", passage.text)
+        subject = _DEFINING_VERB.split(said, maxsplit=1)
+        return subject[0] if len(subject) == 2 and len(subject[0].split()) <= 6 else None
+    return heading
+
+
+def _values_text(guide: Guide, passage: Passage) -> str:
+    """The passage's text; of a table or row only the value cells, since a label such as "0–1 year" answers nothing."""
+    block = block_of(guide, passage)
+    if not isinstance(block, Table):
+        return passage.text
+    rows = block.rows if passage.part is None else (block.rows[passage.part],)
+    return "\n".join(cell.text for row in rows for cell in row.cells[1:])
+
+
+def states_count(question: Question, text: str) -> bool:
+    """Whether a text gives a number of what "how many" asks for: the number, then that noun within three words."""
+    asked = re.search(r"\bhow many ([\w-]+)|\bnumber of ([\w-]+)", question.folded)
+    if asked is None:
+        return bool(FIGURE_OF_KIND["count"].search(text))
+    noun = terms(asked[1] or asked[2])[0]
+    for figure in FIGURE_OF_KIND["count"].finditer(text):
+        if noun in terms(" ".join(re.findall(r"[\w-]+", text[figure.end() :])[:4])):
+            return True
+    return False

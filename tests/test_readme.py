@@ -1,0 +1,44 @@
+"""What the README shows is what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from assistant.ask import Assistant
+from assistant.cli import app
+from assistant.render import answer_text
+from assistant.settings import Settings
+
+README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+TRANSCRIPTS = re.findall(r"```console\n\$ career-assistant ask \"([^\"]+)\"\n(.*?)\n```", README, re.S)
+
+
+def test_the_readme_shows_an_answer_and_a_decline() -> None:
+    assert len(TRANSCRIPTS) == 2
+
+
+@pytest.mark.parametrize(("question", "shown"), TRANSCRIPTS, ids=[question for question, _ in TRANSCRIPTS])
+def test_a_transcript_is_what_the_command_prints(assistant: Assistant, question: str, shown: str) -> None:
+    assert answer_text(assistant.ask(question)) == shown
+
+
+@pytest.mark.parametrize("command", ["build", "ask", "search", "batch", "serve"])
+def test_every_command_is_in_the_table_and_has_help(command: str) -> None:
+    assert f"`career-assistant {command}" in README
+    assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
+
+
+def test_every_setting_is_named() -> None:
+    missing = [name for name in Settings.model_fields if f"CAREER_{name.upper()}`" not in README]
+    assert not missing
+
+
+def test_every_linked_file_is_there() -> None:
+    root = Path(__file__).resolve().parent.parent
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if not link.startswith("http")]
+    assert links
+    assert all((root / link).exists() for link in links)
