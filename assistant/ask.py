@@ -34,6 +34,17 @@ class Limits:
     max_history: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One answer with what led to it; None or empty where the turn ended before that step."""
+
+    answer: Answer
+    asked: str | None = None  # the standalone question
+    result: SearchResult | None = None
+    evidence: tuple[Evidence, ...] = ()
+    verdict: Verdict | None = None
+
+
 class Assistant:
     """Answers questions from one index; holds no conversation, so any number of visitors may share it."""
 
@@ -62,35 +73,48 @@ class Assistant:
 
     def ask(self, message: str, history: Sequence[str] = ()) -> Answer:
         """The answer to a message, read with the user's earlier messages, oldest first. Never raises for any text."""
+        return self.turn(message, history).answer
+
+    def turn(self, message: str, history: Sequence[str] = ()) -> Turn:
+        """The answer as `ask` gives it, with what each step of the way found."""
         started = time.perf_counter()
         message = clean(message)
         if reply := self._without_question(message):
-            return reply
-        earlier = [clean(text)[: self._limits.max_message_chars] for text in history[-self._limits.max_history :]]
-        read = [self._reader.read(text) for text in (*earlier, message)]
-        asked = standalone_question(read[-1], read[:-1], self.index)
+            return Turn(answer=reply)
+        asked = self._standalone(message, history)
         if is_vague(asked) or says_nothing(asked):
             choices = self.suggestions.starters()
-            return Answer(question=message, outcome=Outcome.CLARIFY, text=clarify_text(choices), suggestions=choices)
+            text = clarify_text(choices)
+            reply = Answer(question=message, outcome=Outcome.CLARIFY, text=text, suggestions=choices)
+            return Turn(answer=reply, asked=asked)
         question, result, evidence = self._read(asked)
         verdict = self._gate.judge(question, evidence)
         draft = self._draft(question, evidence) if verdict.covered else None
         timings = {**result.timings_ms, "total": (time.perf_counter() - started) * 1000}
         interpreted = asked if fold(asked) != fold(message) else None
         if draft is None:
-            return self._declined(message, interpreted, evidence, verdict, timings)
-        return Answer(
-            question=message,
-            outcome=Outcome.ANSWERED,
-            text=draft.text,
-            citations=citations_of(draft),
-            suggestions=self.suggestions.near(evidence[0], asked),
-            confidence=verdict.confidence,
-            interpreted_as=interpreted,
-            worked_out=_worked_out(draft),
-            answerer=draft.answerer,
-            timings_ms=timings,
-        )
+            answer = self._declined(message, interpreted, evidence, verdict, timings)
+        else:
+            answer = Answer(
+                question=message,
+                outcome=Outcome.ANSWERED,
+                text=draft.text,
+                citations=citations_of(draft),
+                suggestions=self.suggestions.near(evidence[0], asked),
+                confidence=verdict.confidence,
+                interpreted_as=interpreted,
+                worked_out=_worked_out(draft),
+                answerer=draft.answerer,
+                timings_ms=timings,
+            )
+        return Turn(answer=answer, asked=asked, result=result, evidence=evidence, verdict=verdict)
+
+    def _standalone(self, message: str, history: Sequence[str]) -> str:
+        """The message as a question of its own, read with as much of the history as is taken into account."""
+        kept = history[max(0, len(history) - self._limits.max_history) :]
+        earlier = [clean(text)[: self._limits.max_message_chars] for text in kept]
+        read = [self._reader.read(text) for text in (*earlier, message)]
+        return standalone_question(read[-1], read[:-1], self.index)
 
     def _read(self, asked: str) -> tuple[Question, SearchResult, tuple[Evidence, ...]]:
         question = read_question(asked)
@@ -138,7 +162,7 @@ class Assistant:
         if unreadable_script(message):
             text = UNREADABLE.format(contact=self._contact)
             return Answer(question=message, outcome=Outcome.DECLINED, text=text, reason=Reason.UNREADABLE)
-        if kind := smalltalk_kind(message):
+        if kind := smalltalk_kind(message) or smalltalk_kind(self._reader.read(message)):
             text = smalltalk_reply(kind, helpline=self._helpline, contact=self._contact)
             offered = () if kind == "distress" else starters()
             return Answer(question=message, outcome=Outcome.SMALLTALK, text=text, suggestions=offered)

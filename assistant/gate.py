@@ -121,6 +121,15 @@ class Gate:
         )
 
 
+class OpenGate(Gate):
+    """Lets every question through, to see what would have been answered; confidence stays what it is."""
+
+    def judge(self, question: Question, evidence: Sequence[Evidence]) -> Verdict:
+        """The gate's confidence, never its decline, except where there is no evidence at all."""
+        verdict = super().judge(question, evidence)
+        return Verdict(confidence=verdict.confidence, reason=None, features=verdict.features) if evidence else verdict
+
+
 def probability(features: Features) -> float:
     """Logistic function of the weighted features, in [0, 1]."""
     z = _INTERCEPT + sum(weight * getattr(features, name) for name, weight in _WEIGHTS.items())

@@ -35,10 +35,6 @@ class Marked:
         """Whether any character of `span` is to be marked."""
         return self.start < span.end and span.start < self.end
 
-    def covers(self, span: Span) -> bool:
-        """Whether all characters of `span` are to be marked."""
-        return self.start <= span.start and span.end <= self.end
-
 
 class GuideMarkup:
     """Writes parts of one guide; the first marked place gets the id that links lead to."""
