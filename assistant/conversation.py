@@ -26,8 +26,11 @@ _OPENING = re.compile(
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|that|this|they|them|those|these|(?<!are )(?<!is )there|one|ones|same|he|she|his|her|their)\b"
 )
-_ASKS = re.compile(r"\b(?:what|which|how|where|who|when|why|whats|hows|kitna|kitni|kaise|kaun|kahan)\b")
+_ASKS = re.compile(
+    r"\b(?:compare|tell|show|list|give|explain|what|which|how|where|who|when|why|whats|hows|kitna|kitni|kaise|kaun|kahan)\b"
+)
 _POINTS_TO_MANY = re.compile(r"\b(?:them|they|those|these)\b")
+_SOMEBODY = re.compile(r"\b(?:he|she|his|her|(?:that|this) (?:person|role|job|one|guy))\b")
 _STEP_MENTION = re.compile(r"\b(?:step|phase|stage|module) \d+\b")
 _TRAILING = re.compile(r"\b(?:what about|how about|hai|kya|please|then|too|also|though)\b")
 
@@ -50,7 +53,8 @@ def _read_after(message: str, previous: Question | None, index: Index) -> str:
     counts_something = bool(re.search(r"\bhow many (?!more\b)[a-z]{4,}\b", rest)) and not _POINTS_BACK.search(rest)
     if counts_something and not _FOLLOWS.match(question.folded):
         return message
-    names_something = bool(named_words(question) or _STEP_MENTION.search(question.folded) or question.places)
+    named = bool(named_words(question) or _STEP_MENTION.search(question.folded))
+    names_something = named or bool(question.places and not _SOMEBODY.search(rest))
     asks_itself = bool(_ASKS.search(rest)) or question.yes_no
     if names_something and asks_itself:
         return _asked_of_same(question, previous) if _POINTS_TO_MANY.search(rest) else message
@@ -72,7 +76,10 @@ def _asked_of_same(question: Question, previous: Question) -> str:
     if not topic:
         return f"{question.text} ({previous.text})" if previous.content else question.text
     text = _OPENING.sub("", question.folded, count=1) or question.folded
-    pointing = re.search(r"\b(?:it|that|this|they|them|those|these|that one|this one|there)\b", text)
+    pointing = re.search(
+        r"\b(?:that person|this person|that role|this role|that one|this one|it|that|this|they|them|those|these|there|he|she)\b",
+        text,
+    )
     if pointing:
         return text[: pointing.start()] + topic + text[pointing.end() :]
     return f"{text} for {topic}"

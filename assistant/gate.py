@@ -16,7 +16,7 @@ from assistant.answer import Reason
 from assistant.context import subject_terms
 from assistant.evidence import Evidence, EvidenceRanker
 from assistant.language import load_language
-from assistant.near_misses import near_miss
+from assistant.near_misses import kin, near_miss
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label
@@ -85,7 +85,8 @@ class Gate:
         said = frozenset().union(*(item.context for item in _pool(best, evidence)))
         names, subject = self._names[best.guide.id], subject_terms(best.guide)
         named = any(
-            word in names and not stems(word) <= subject and not lexical_support(word, said) for word in question.asked
+            word in names and not stems(word) <= subject and not lexical_support(word, said) and not kin(word, said)
+            for word in question.asked
         )
         return Reason.NOT_IN_GUIDE if named or self._asks_more_of_a_listed_name(question, best) else None
 

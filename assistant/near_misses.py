@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant.answer import Reason
 from assistant.context import context_text, home_of, subject_terms
@@ -42,6 +42,8 @@ def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) ->
         question.yes_no or question.asks("comparison")
     )
     if wants_figure and not best.kind_fits:
+        return Reason.NOT_IN_GUIDE
+    if _names_an_unknown(question, index):
         return Reason.NOT_IN_GUIDE
     if question.kind in ("definition", "how_to") and not _explains(question, evidence):
         return Reason.ONLY_MENTIONED
@@ -87,7 +89,7 @@ def _names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
 
     def is_named(part: str) -> bool:
         return supported.get(part, 0.0) == 1.0 or any(
-            lexical_support(part, item.context) == 1.0 or _kin(part, item) for item in compared
+            lexical_support(part, item.context) == 1.0 or kin(part, item.context) for item in compared
         )
 
     for place, word in enumerate(words):
@@ -110,9 +112,23 @@ def _names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
     return False
 
 
-def _kin(word: str, evidence: Evidence) -> bool:
-    """Whether a word of the same family stands in the evidence ("scientist" beside "science")."""
-    return len(word) > 5 and any(stem[:5] == word[:5] for stem in evidence.context)
+def kin(word: str, context: Set[str]) -> bool:
+    """Whether a word of the same family stands in a context of stems ("scientist" beside "science")."""
+    return len(word) > 5 and any(stem[:5] == word[:5] for stem in context)
+
+
+def _names_an_unknown(question: Question, index: Index) -> bool:
+    """Whether the asking part writes a name with a capital, inside the sentence, that no guide holds."""
+    language = load_language()
+    written = re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", question.text)
+    return any(
+        word in question.asked
+        and not index.knows(word)
+        and word not in language.groups
+        and word not in language.places
+        and word not in language.role_nouns
+        for word in map(str.lower, written)
+    )
 
 
 def _explains(question: Question, evidence: Sequence[Evidence]) -> bool:

@@ -19,8 +19,9 @@ _CLAUSES = re.compile(r"(?<=[^\d\W])[.,;!?]+\s+|\.{2,}|\n| - ")
 _BEFORE_QUESTION = re.compile(
     r"\s(?=(?:what|which|how|where|when|why|can i|could i|do i|should i|is it|will i|is there|are there)\b)", re.I
 )
+_NEEDED = re.compile(r"\b(?:needed|required|necessary|mandatory|compulsory|possible|allowed|enough|ok|okay)\b")
 _SITUATION = re.compile(
-    r"\b(?:i|im|ive|id|my|me|mine|we|our|he|she|his|her|friends?|cousin|brother|sister|father|mother|parents|uncle|"
+    r"\b(?:leave|leaving|forget|aside|i|im|ive|id|my|me|mine|we|our|he|she|his|her|friends?|cousin|brother|sister|father|mother|parents|uncle|"
     r"everyone|everybody|people|getting|main|mera|meri|mai|mujhe)\b"
 )
 _ASKS = re.compile(
@@ -119,6 +120,7 @@ def read_question(text: str) -> Question:
     kinds = tuple(
         name for name, patterns in load_language().kinds if any(pattern.search(unquoted) for pattern in patterns)
     )
+    asking = _asking_clauses(text)
     years = _YEARS.search(_with_digits(folded))
     experience = (float(years[1]), float(years[2] or years[1])) if years else None
     return Question(
@@ -126,10 +128,11 @@ def read_question(text: str) -> Question:
         folded=folded,
         words=tuple(word.strip(".-/&") or word for word in folded.split()),
         kinds=kinds,
-        yes_no=any(_YES_NO.search(fold(clause)) for clause in _CLAUSES.split(text)),
-        step=_step_number(folded),
+        yes_no=any(_YES_NO.search(fold(clause)) for clause in _CLAUSES.split(text))
+        or bool(_NEEDED.search(folded) and not _ASKS.search(folded)),
+        step=_step_number(asking) or _step_number(folded) if asking else _step_number(folded),
         experience=experience,
-        asking=_asking_clauses(text) or folded,
+        asking=asking or folded,
     )
 
 
@@ -149,6 +152,7 @@ def named_words(question: Question) -> list[str]:
     attribute = set(question.attribute_words)
     for word in question.attribute_words & {"salary", "pay", "time", "long"}:
         attribute |= groups.get(word, frozenset())
+    attribute |= {"learn", "study", "know", "use", "read"}  # what is done with a thing names no thing
     return [word for word in question.content if word not in attribute]
 
 

@@ -17,12 +17,22 @@ _REPLIES = {
 
 def smalltalk_kind(message: str) -> str | None:
     """Which kind of small talk a message is ("smalltalk_greeting", "distress", ...), or None for anything else."""
-    folded = re.sub(r"[^\w\s-]", " ", fold(message))
-    folded = re.sub(r"\s+", " ", folded).strip()
     patterns = load_language().patterns
-    if any(pattern.search(folded) for pattern in patterns["distress"]):
+    if any(pattern.search(_bare(message)) for pattern in patterns["distress"]):
         return "distress"
-    return next((kind for kind in _REPLIES if any(pattern.search(folded) for pattern in patterns[kind])), None)
+    kinds = [_kind_of(clause) for clause in (message, *re.split(r"[,.!?;\n]+", message)) if _bare(clause)]
+    if kinds and kinds[0]:
+        return kinds[0]
+    return kinds[1] if len(kinds) > 1 and all(kinds[1:]) else None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"[^\w\s-]", " ", fold(text))).strip()
+
+
+def _kind_of(clause: str) -> str | None:
+    patterns = load_language().patterns
+    return next((kind for kind in _REPLIES if any(pattern.search(_bare(clause)) for pattern in patterns[kind])), None)
 
 
 def smalltalk_reply(kind: str, *, helpline: str, contact: str) -> str:

@@ -31,7 +31,15 @@ class Speller:
 
     def corrected(self, text: str) -> str:
         """The text with each misspelt word replaced; everything else as it was."""
-        return _WORD.sub(lambda match: self.correction(match.group().lower()) or match.group(), text)
+        return _WORD.sub(lambda match: self._in_place(match, text), text)
+
+    def _in_place(self, match: re.Match[str], text: str) -> str:
+        """The word put right where it stands; a word in capitals inside a sentence is a name and is left alone."""
+        word = match.group()
+        inside = bool(re.search(r"[a-z,;:] $", text[: match.start()]))
+        if word[0].isupper() and inside:
+            return word
+        return self.correction(word.lower()) or word
 
     def _correction(self, word: str) -> str | None:
         """The one nearest target of an unknown word, or None. Distance is optimal string alignment."""

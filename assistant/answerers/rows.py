@@ -34,7 +34,10 @@ _LEVELS = re.compile(
 def answer_from_table(question: Question, found: TableEvidence, evidence: Sequence[Evidence]) -> Draft:
     """The rows asked about, with what another place says of the same thing; the whole table where none is named."""
     rows = matching_rows(question, found)
-    named = any(stands_in(row.cells[0].text, question) for row in rows)
+    subject = subject_terms(found.guide)
+    named = any(stands_in(row.cells[0].text, question) and not stems(row.cells[0].text) <= subject for row in rows)
+    if question.kind == "table" and all(stems(row.cells[0].text) <= subject for row in rows):
+        return answer_whole_table(question, found)
     if _WHOLE.search(question.folded) and (
         question.kind == "table" or (question.kind == "list" and not named) or _LEVELS.search(question.folded)
     ):
