@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -189,8 +190,9 @@ class Assistant:
         )
 
 
-def _guide_words(index: Index) -> set[str]:
-    return {word for guide in index.guides.values() for word in re.findall(r"[^\W\d_]+", guide.text)}
+def _guide_words(index: Index) -> Counter[str]:
+    words = (word.lower() for guide in index.guides.values() for word in re.findall(r"[^\W\d_]+", guide.text))
+    return Counter(words)
 
 
 def clean(message: str) -> str:

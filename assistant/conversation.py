@@ -77,8 +77,7 @@ def _asked_of_same(question: Question, previous: Question) -> str:
         return f"{question.text} ({previous.text})" if previous.content else question.text
     text = _OPENING.sub("", question.folded, count=1) or question.folded
     pointing = re.search(
-        r"\b(?:that person|this person|that role|this role|that one|this one|it|that|this|they|them|those|these|there|he|she)\b",
-        text,
+        r"\b(?:(?:that|this) (?:person|role|one)|it|that|this|they|them|those|these|there|he|she)\b", text
     )
     if pointing:
         return text[: pointing.start()] + topic + text[pointing.end() :]

@@ -24,6 +24,7 @@ class Language:
     groups: dict[str, frozenset[str]]  # word -> every word that names the same thing
     role_nouns: frozenset[str]
     role_openers: frozenset[str]
+    asking: frozenset[str]  # words that questions are built with
     provider: frozenset[str]
     off_topic: frozenset[str]
     places: dict[str, frozenset[str]]  # word -> every word for the same place
@@ -52,6 +53,7 @@ def load_language() -> Language:
         groups=_by_word(words["groups"]),
         role_nouns=frozenset(words["role_nouns"].split()),
         role_openers=frozenset(words["role_openers"].split()),
+        asking=frozenset(words["asking"].split()),
         provider=frozenset(words["provider"].split()),
         off_topic=frozenset(words["off_topic"].split()),
         places=_by_word(read_data("places.toml")["places"]),

@@ -1,0 +1,161 @@
+"""Other ways to answer the same cases, in the same run and scored the same way.
+
+Peers see only the last message of a multi-turn case: they hold no conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from assistant.answer import Answer, Outcome, WorkedOut
+from assistant.answerers.extractive import ExtractiveAnswerer
+from assistant.ask import Turn, citations_of
+from assistant.evidence import Evidence, EvidenceRanker
+from assistant.grounding import faults
+from assistant.question import read_question
+from corpus.passages import Passage
+from evals.cases import Case
+from evals.metrics import cites_evidence, folded
+from evals.peer_context import Peer, PeerContext, declined, public
+from evals.peer_slices import TOP, bm25_peer, dense_peer
+from evals.peer_tutorial import tutorial_peer
+from evals.prediction import GateRecord, Prediction, RetrievedPassage
+from index.search import ScoredPassage
+
+__all__ = ["PEERS", "Peer", "PeerContext", "AlwaysAnswer", "AlwaysDecline", "OracleRetrieval"]
+
+
+class AlwaysDecline:
+    """Declines whatever is asked."""
+
+    def predict(self, cases: Sequence[Case]) -> tuple[Prediction, ...]:
+        """One decline a case, in order."""
+        return tuple(Prediction(id=case.id, answer=declined(case, confidence=0.0), asked=case.question) for case in cases)
+
+
+class AlwaysAnswer:
+    """Our assistant with the gate open; it declines only what it cannot read or has no evidence for.
+
+    Small talk and messages too vague to search for get the replies they always get.
+    """
+
+    def __init__(self, context: PeerContext) -> None:
+        """Share the context's turns."""
+        self._context = context
+
+    def predict(self, cases: Sequence[Case]) -> tuple[Prediction, ...]:
+        """One prediction a case, in order; a crash is recorded."""
+        return tuple(self._recorded(case) for case in cases)
+
+    def _recorded(self, case: Case) -> Prediction:
+        try:
+            return self._prediction(case)
+        except Exception as error:  # any crash is a finding about the assistant, not about the evaluation
+            return Prediction(id=case.id, answer=None, error=repr(error), asked=case.question)
+
+    def _prediction(self, case: Case) -> Prediction:
+        turn = self._context.turn(case.question)
+        return _prediction(case, turn, turn.answer, turn.evidence)
+
+
+class OracleRetrieval(AlwaysAnswer):
+    """The same, with the passages that hold the case's evidence put before all others.
+
+    What it gets wrong is the answerer's loss (or the reading's), not retrieval's. The passages it records are those
+    that search found; the evidence is what the answerer was given. Cases without evidence are answered as they are.
+    """
+
+    def __init__(self, context: PeerContext) -> None:
+        """Read every passage's context once."""
+        super().__init__(context)
+        self._ranker = EvidenceRanker(context.index)
+        self._answerer = ExtractiveAnswerer()
+
+    def _prediction(self, case: Case) -> Prediction:
+        turn = self._context.turn(case.question)
+        if not case.evidence or turn.asked is None or turn.result is None or not turn.evidence:
+            return _prediction(case, turn, turn.answer, turn.evidence)
+        question = read_question(turn.asked)
+        evidence = self._relevant_first(case, turn.asked)
+        draft = self._answerer.answer(question, evidence)
+        if draft is None or faults(draft):
+            return _prediction(case, turn, None, evidence)
+        working = draft.working
+        answer = Answer(
+            question=turn.answer.question,
+            outcome=Outcome.ANSWERED,
+            text=draft.text,
+            citations=citations_of(draft),
+            confidence=turn.answer.confidence,
+            interpreted_as=turn.answer.interpreted_as,
+            worked_out=WorkedOut(how=working.how, inputs=tuple(range(1, len(draft.quotes) + 1))) if working else None,
+            answerer=draft.answerer,
+        )
+        return _prediction(case, turn, answer, evidence)
+
+    def _relevant_first(self, case: Case, asked: str) -> tuple[Evidence, ...]:
+        """What search hands over anyway and all passages that hold the evidence; those first, else as ever."""
+        everything = self._context.index.search(asked, top=len(self._context.index.passages))
+        holding = {item.passage.id: holds_evidence(case, item.passage) for item in everything.passages}
+        kept = tuple(
+            item
+            for item in everything.passages
+            if holding[item.passage.id] or item.rank <= self._context.settings.candidates
+        )
+        ranked = self._ranker.rank(read_question(asked), replace(everything, passages=kept))
+        return tuple(sorted(ranked, key=lambda evidence: -holding[evidence.passage.id]))  # stable
+
+
+def holds_evidence(case: Case, passage: Passage) -> int:
+    """2 if a passage holds evidence of the case itself, 1 if only its headings do, else 0."""
+    if any(folded(text) in folded(passage.text) for text in case.evidence):
+        return 2
+    return int(cites_evidence(case.evidence, [{"quote": passage.text, "section": passage.path}]))
+
+
+def _prediction(case: Case, turn: Turn, answer: Answer | None, evidence: Sequence[Evidence]) -> Prediction:
+    """The prediction of a turn; no answer is a decline."""
+    confidence = turn.verdict.confidence if turn.verdict else None
+    return Prediction(
+        id=case.id,
+        answer=public(answer, case) if answer else declined(case, confidence=confidence),
+        asked=turn.asked,
+        passages=tuple(_retrieved(item) for item in (turn.result.passages[:TOP] if turn.result else ())),
+        evidence=tuple(item.passage.id for item in evidence[:TOP]),
+        gate=GateRecord(
+            confidence=turn.verdict.confidence,
+            reason=str(turn.verdict.reason) if turn.verdict.reason else None,
+            features=vars(turn.verdict.features) if turn.verdict.features else None,
+        )
+        if turn.verdict
+        else None,
+    )
+
+
+def _retrieved(scored: ScoredPassage) -> RetrievedPassage:
+    passage = scored.passage
+    return RetrievedPassage(
+        rank=scored.rank,
+        id=passage.id,
+        guide=passage.guide,
+        kind=str(passage.kind),
+        section=passage.path,
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        score=scored.score,
+        lexical=scored.lexical,
+        token_similarity=scored.token_similarity,
+        cosine=scored.cosine,
+    )
+
+
+PEERS: Mapping[str, Callable[[PeerContext], Peer]] = {
+    "tutorial": tutorial_peer,
+    "bm25": bm25_peer,
+    "dense": dense_peer,
+    "oracle retrieval": OracleRetrieval,
+    "always answer": AlwaysAnswer,
+    "always decline": lambda context: AlwaysDecline(),
+}
