@@ -99,3 +99,11 @@ def place_words(text: str) -> list[str]:
         for word in re.findall(r"[A-Z][\w.]*", text)
         if word.lower() in places and (word.lower() != "us" or word == "US")
     ]
+
+
+@lru_cache(maxsize=256)
+def names_of(guide: Guide) -> frozenset[str]:
+    """The guide's proper names, lower case: words that are never written small and not only begin sentences."""
+    small = set(re.findall(r"\b[a-z][\w+#]*", guide.text))
+    capital = re.findall(r"(?:(?<=[\w,(:;)] )|(?<=\*\* )|(?<=\| ))[A-Z][\w+#]*", guide.text)
+    return frozenset(word.lower() for word in capital) - {word.lower() for word in small}

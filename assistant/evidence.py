@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.context import block_of, context_text, faq_of, home_of, label_of, place_words, stands_in, subject_terms
+from assistant.context import (
+    block_of,
+    context_text,
+    faq_of,
+    home_of,
+    label_of,
+    names_of,
+    place_words,
+    stands_in,
+    subject_terms,
+)
 from assistant.fits import kind_fits
 from assistant.language import load_language
 from assistant.question import Question
@@ -24,6 +34,7 @@ from index.search import Index, ScoredPassage, SearchResult
 _KIND_WEIGHT = 0.22  # what holding the asked kind of answer adds to a fused score in [0, 1]
 _FIGURE_WEIGHT = 0.3  # the same where a figure is asked for: nothing else can answer
 _SUPPORT_WEIGHT = 0.45  # what full support of the question's words adds
+_NAMES_WEIGHT = 0.25  # what holding the names of the guide that are asked about adds
 _NAMED_WEIGHT = 0.25  # what a row label or label name that stands in the question as it is adds
 _PLACE_WEIGHT = 0.35  # for being about the place asked; against being about another than the guide's, when none is
 _SAME_FORM_WEIGHT = 0.15  # what a yes/no question of the guide's FAQ adds to a yes/no question
@@ -71,6 +82,7 @@ class EvidenceRanker:
         }
 
         self._homes = {guide.id: home_of(guide) for guide in index.guides.values()}
+        self._names = {guide.id: names_of(guide) - subject_terms(guide) for guide in index.guides.values()}
         self._subjects = {guide.id: subject_terms(guide) for guide in index.guides.values()}
 
     def rank(self, question: Question, result: SearchResult) -> tuple[Evidence, ...]:
@@ -78,7 +90,8 @@ class EvidenceRanker:
         similar = {word.lower(): place for place, word in enumerate(result.words)}
         weights = {guide: self.weights(question, self._index.guides[guide]) for guide in self._index.guides}
         found = [self._evidence(question, scored, similar, weights[scored.passage.guide]) for scored in result.passages]
-        return tuple(sorted(found, key=lambda evidence: (-evidence.score, evidence.passage.id)))
+        found.sort(key=lambda evidence: (-evidence.score, evidence.passage.id))
+        return tuple(_figures_before_equals(question, found))
 
     def weights(self, question: Question, guide: Guide) -> list[float]:
         """How much each content word counts: its idf, little where it only names what the whole guide is about."""
@@ -108,6 +121,8 @@ class EvidenceRanker:
         if fits and (label := label_of(block_of(guide, passage), passage)):
             score += _NAMED_WEIGHT * (stands_in(label, question) and not stems(label) <= self._subjects[guide.id])
         score += self._place_score(question, passage, guide)
+        if named := [word for word in question.asked if word in self._names[guide.id]]:
+            score += _NAMES_WEIGHT * sum(lexical_support(word, context) for word in named) / len(named)
         if question.yes_no and not question.kinds and passage.kind in (PassageKind.ROW, PassageKind.TABLE):
             score -= _SAME_FORM_WEIGHT
         pair = faq_of(guide, passage)
@@ -132,3 +147,12 @@ def _similarity_support(word: str, scored: ScoredPassage, similar: dict[str, int
     if place is None:
         return 0.0
     return min(1.0, max(0.0, (scored.word_similarities[place] - 0.45) / 0.35)) * 0.9
+
+
+def _figures_before_equals(question: Question, found: list[Evidence]) -> list[Evidence]:
+    """Where a figure is asked for, the best passage that holds one comes before passages of no better support."""
+    if question.kind not in ("amount", "duration") or question.yes_no or not found or found[0].kind_fits:
+        return found
+    needed = sum(found[0].support)
+    first = next((item for item in found if item.kind_fits and sum(item.support) >= needed), None)
+    return found if first is None else [first, *(item for item in found if item is not first)]

@@ -8,18 +8,17 @@ words. Nothing here knows any guide.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Reason
-from assistant.context import subject_terms
+from assistant.context import names_of, subject_terms
 from assistant.evidence import Evidence, EvidenceRanker
 from assistant.language import load_language
 from assistant.near_misses import kin, near_miss
 from assistant.question import Question
 from assistant.support import lexical_support, stems
-from corpus.guide import Guide, Label
+from corpus.guide import Label
 from corpus.passages import PassageKind
 from index.search import Index
 
@@ -141,13 +140,6 @@ def _pooled_support(question: Question, evidence: Sequence[Evidence]) -> list[fl
     """The support of each content word by the best evidence and what is answered together with it."""
     pool = _pool(evidence[0], evidence)
     return [max(item.support[place] for item in pool) for place in range(len(question.content))]
-
-
-def names_of(guide: Guide) -> frozenset[str]:
-    """The guide's proper names, lower case: words that are never written small and not only begin sentences."""
-    small = set(re.findall(r"\b[a-z][\w+#]*", guide.text))
-    capital = re.findall(r"(?:(?<=[\w,(:;)] )|(?<=\*\* )|(?<=\| ))[A-Z][\w+#]*", guide.text)
-    return frozenset(word.lower() for word in capital) - {word.lower() for word in small}
 
 
 def _pool(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:

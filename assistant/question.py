@@ -97,7 +97,8 @@ class Question:
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The words of the asking clauses that name places, pairs joined by "-"; "us" only where it is no pronoun."""
-        words = self.asking.split()
+        # A place makes another salary of it wherever in the message it stands.
+        words = (self.folded if self.asks("amount") else self.asking).split()
         known = load_language().places
         named = [word for word in (*words, *map("-".join, zip(words, words[1:], strict=False))) if word in known]
         pronoun = "us" in named and not re.search(r"\bU\.?S\b", self.text) and not _THE_US.search(self.asking)

@@ -62,6 +62,7 @@ def _in_english(text: str, readings: _Readings) -> str:
         text = "is " + text[question.end() :].strip()
     elif tag:
         text = "is " + text[: tag.start()].strip() + "?"
+    text = re.sub(r"(?<!tell )(?<!give )(?<!show )(?<!help )\bme\b", "in", text)  # "mein" as most people write it
     text = readings.phrase.sub(lambda match: readings.phrases[match.group().lower()], text)
     return re.sub(r"\s+", " ", _replaced(text, readings.words)).strip()
 

@@ -6,8 +6,9 @@ import pytest
 
 from assistant.answer import Outcome, Reason
 from assistant.ask import Assistant
+from assistant.context import names_of
 from assistant.evidence import EvidenceRanker
-from assistant.gate import Features, Gate, names_of, probability
+from assistant.gate import Features, Gate, probability
 from assistant.question import read_question
 
 NEAR_MISSES = [  # family, a question the guide does not cover, its twin that the guide covers

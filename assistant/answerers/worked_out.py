@@ -93,7 +93,7 @@ def _heading(step: NumberedSection) -> Span:
 
 
 def _count_steps(question: Question, steps: Sequence[NumberedSection]) -> Draft | None:
-    counted = re.search(r"\b(?:how many|number of) (\w+)", question.folded)
+    counted = re.search(r"\b(?:how many|number of) (?:total |main |different )?(\w+)", question.folded)
     if counted is None or not _SERIES_WORD.match(counted[1]) or question.step is not None:
         return None
     return _steps_listed(steps)
