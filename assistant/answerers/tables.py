@@ -76,8 +76,10 @@ def named_rows(question: Question, table: Table) -> tuple[Row, ...]:
 def _label_score(question: Question, words: Sequence[str], label: frozenset[str], text: str) -> float:
     if question.experience is not None and (years := row_years(text)) is not None:
         return 10.0 if years[0] <= question.experience[0] <= years[1] else 0.0
+    main = stems(re.sub(r"\(.*?\)", "", text)) & label
     exact = {stem for word in question.folded.split() if word not in STOP_WORDS for stem in stems(word)}
-    score = float(len(exact & label))
+    # Of labels that hold as many of the words asked, the one that says less beside them is meant.
+    score = len(exact & label) + (0.1 * len(exact & main) / len(main) if main else 0.0)
     if score == 0:
         score = 0.5 * any(lexical_support(word, label) for word in words)
     negated = bool(exact & {"non", "not", "without", "no"})
