@@ -33,7 +33,7 @@ from index.search import Index, ScoredPassage, SearchResult
 
 _KIND_WEIGHT = 0.22  # what holding the asked kind of answer adds to a fused score in [0, 1]
 _FIGURE_WEIGHT = 0.3  # the same where a figure is asked for: nothing else can answer
-_SUPPORT_WEIGHT = 0.45  # what full support of the question's words adds
+_SUPPORT_WEIGHT = 0.9  # what full support of the question's words adds
 _NAMES_WEIGHT = 0.25  # what holding the names of the guide that are asked about adds
 _NAMED_WEIGHT = 0.25  # what a row label or label name that stands in the question as it is adds
 _PLACE_WEIGHT = 0.35  # for being about the place asked; against being about another than the guide's, when none is
