@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.answer import Answer, Outcome
+from assistant.answer import Answer, Outcome, Reason
 from corpus.guide import Guide, Section
 from corpus.passages import Passage
 from evals.cases import Case
 from evals.metrics import judge
 from evals.peer_context import PeerContext, citation, declined, public
 from evals.prediction import GateRecord, Prediction, RetrievedPassage
-from index.fuse import DECIMALS, best_positions
+from index.fuse import DECIMALS, best_positions, normalised_lexical
 from index.lexical import LexicalIndex
 from index.search import LEXICAL_FOLDER
 
@@ -36,7 +36,7 @@ class FoundSlice:
     start: int
     end: int  # exclusive
     score: float  # what the threshold is on, at least 0; higher is better
-    lexical: float = 0.0  # BM25, at least 0
+    lexical: float = 0.0  # BM25 divided by the best passage's for this question, in [0, 1]
     cosine: float = 0.0  # in [-1, 1]
 
     @property
@@ -83,16 +83,15 @@ class SlicePeer:
         score = found[0].score
         confidence = score / (score + self.threshold) if score > 0 else 0.0  # 0.5 at the threshold
         covered = score >= self.threshold
+        forced = public(_answer(case, found[0], confidence), case)
         return Prediction(
             id=case.id,
-            answer=public(_answer(case, found[0], confidence), case)
-            if covered
-            else declined(case, confidence=confidence),
+            answer=forced if covered else declined(case, confidence=confidence),
             asked=case.question,
             passages=tuple(item.retrieved(rank) for rank, item in enumerate(found[:TOP], 1)),
             evidence=tuple(item.id for item in found[:TOP]),
-            gate=GateRecord(confidence=confidence, reason=None if covered else "not_in_guide", features=None),
-            forced=public(_answer(case, found[0], confidence), case),
+            gate=GateRecord(confidence=confidence, reason=None if covered else str(Reason.NOT_IN_GUIDE), features=None),
+            forced=forced,
         )
 
     def _tuned(self, dev_cases: Sequence[Case]) -> float:
@@ -101,16 +100,13 @@ class SlicePeer:
             return 0.0
         best = [slices[0] for slices in self._find([case.question for case in dev_cases])]
         scores = np.asarray([item.score for item in best])
-        answering = np.asarray([truth(case, public(_answer(case, top, None), case)) for case, top in _pairs(dev_cases, best)])
+        pairs = zip(dev_cases, best, strict=True)
+        answering = np.asarray([truth(case, public(_answer(case, top, None), case)) for case, top in pairs])
         declining = np.asarray([truth(case, declined(case)) for case in dev_cases])
         levels = np.unique(scores)
         candidates = [0.0, *((levels[:-1] + levels[1:]) / 2).tolist(), float(levels[-1]) + 1.0]
         totals = [np.where(scores >= threshold, answering, declining).sum() for threshold in candidates]
         return float(candidates[int(np.argmax(totals))])
-
-
-def _pairs(cases: Sequence[Case], best: Sequence[FoundSlice]) -> list[tuple[Case, FoundSlice]]:
-    return list(zip(cases, best, strict=True))
 
 
 def truth(case: Case, answer: dict[str, object]) -> int:
@@ -140,9 +136,11 @@ def bm25_peer(context: PeerContext) -> SlicePeer:
     def find(questions: Sequence[str]) -> list[tuple[FoundSlice, ...]]:
         rows = [np.round(lexical.scores(question), DECIMALS) for question in questions]
         return [
-            tuple(_of_passage(context, passages[at], score=float(row[at]), lexical=float(row[at])) for at in order)
-            for row in rows
-            for order in (best_positions(row, TOP).tolist(),)
+            tuple(
+                _of_passage(context, passages[at], score=float(row[at]), lexical=float(shares[at]))
+                for at in best_positions(row, TOP).tolist()
+            )
+            for row, shares in ((row, normalised_lexical(row)) for row in rows)
         ]
 
     return SlicePeer(find, context.dev_cases)
@@ -157,10 +155,9 @@ def dense_peer(context: PeerContext) -> SlicePeer:
         return [
             tuple(
                 _of_passage(context, passages[at], score=max(0.0, float(row[at])), cosine=float(row[at]))
-                for at in order
+                for at in best_positions(row, TOP).tolist()
             )
             for row in context.cosines(questions, indexed)
-            for order in (best_positions(row, TOP).tolist(),)
         ]
 
     return SlicePeer(find, context.dev_cases)

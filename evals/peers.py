@@ -31,7 +31,9 @@ class AlwaysDecline:
 
     def predict(self, cases: Sequence[Case]) -> tuple[Prediction, ...]:
         """One decline a case, in order."""
-        return tuple(Prediction(id=case.id, answer=declined(case, confidence=0.0), asked=case.question) for case in cases)
+        return tuple(
+            Prediction(id=case.id, answer=declined(case, confidence=0.0), asked=case.question) for case in cases
+        )
 
 
 class AlwaysAnswer:

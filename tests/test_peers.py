@@ -182,7 +182,7 @@ def test_a_chunk_that_begins_with_a_heading_belongs_to_it(assistant: Assistant) 
     first_lines = [(chunk, chunk.text.partition("\n")[0].lstrip("# ")) for chunk in chunks_of(guide)]
     headed = [(guide.sections[chunk.section].heading, line) for chunk, line in first_lines if line in headings]
 
-    assert len(headed) > 5
+    assert len(headed) >= 3
     assert [line for heading, line in headed if heading is None or heading.text != line] == []
 
 

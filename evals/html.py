@@ -1,0 +1,235 @@
+"""A run as one self-contained HTML page: nothing is fetched, every chart is SVG drawn here.
+
+Shapes only stand in the stretching SVG of the bars; their labels are HTML, so that they stay readable on a phone.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from evals.explain import Run, expected_text, holds_evidence, read_run, setting
+from evals.markdown import STAGES, declined_interval, headline_rows, peer_rows, percent, plain, share
+from evals.markdown import signed as signed_interval
+
+_WIDTH, _HEIGHT = 380, 260  # of a chart, in the units of its own drawing
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 14, 12, 40
+_OUTCOMES = ("answered", "declined", "clarify", "smalltalk")
+_TAGS_SHOWN = 16
+_BINS = 24
+
+
+def html_report(run: Path, *, show_test: bool) -> str:
+    """The page of a run folder; cases of the test split are listed only with `show_test`.
+
+    Raises:
+        CaseError: if the run cannot be read.
+    """
+    read = read_run(run)
+    listed = [v for v in read.verdicts.values() if show_test or v["split"] != "test"]
+    page = _environment().get_template("report.html.j2")
+    return page.render(
+        title=read.name,
+        totals=read.totals,
+        cards=_cards(read),
+        headline=headline_rows(read),
+        tag_rows=_tag_rows(read),
+        tags_shown=_TAGS_SHOWN,
+        declining=read.totals["declining"],
+        outcomes=_OUTCOMES,
+        risk_coverage=risk_coverage_svg({s: part["risk_coverage"] for s, part in read.totals["declining"].items()}),
+        reliability=reliability_svg({s: part["reliability"] for s, part in read.totals["declining"].items()}),
+        latency=latency_svg([stages["total"] for stages in read.timings.values() if "total" in stages]),
+        stages=_stage_rows(read.timings),
+        scores=_score_rows(read),
+        diagnosis=[(s, [(d, counts.get(d, 0)) for d in STAGES]) for s, counts in read.totals["diagnosis"].items()],
+        stage_names=STAGES,
+        robustness=[
+            (split, style, part["n"], share(part["plain"]), share(part["variant"]), percent(part["drop"]))
+            for split, styles in read.totals["robustness"].items()
+            for style, part in styles.items()
+        ],
+        peers=peer_rows(read),
+        cases=[_case(read, verdict) for verdict in listed],
+        hidden=len(read.verdicts) - len(listed),
+        splits=sorted({verdict["split"] or "no split" for verdict in listed}),
+        tags=sorted({tag for verdict in listed for tag in verdict["tags"]}),
+        record=json.dumps(read.record, indent=2, ensure_ascii=False, sort_keys=True),
+        threshold=setting(read.record, "threshold"),
+        share=share,
+    )
+
+
+def _environment() -> Environment:
+    loader = FileSystemLoader(Path(__file__).resolve().parent / "templates")
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def _cards(run: Run) -> list[tuple[str, str, str, str]]:
+    """The headline split's name, truth score, right and declined as (split, title, value, interval)."""
+    groups = run.totals["groups"]
+    name = next((split for split in ("test", "dev") if groups.get(split, {}).get("cases")), "all")
+    texts = (
+        ("Truth score", signed_interval(groups[name]["truth"])),
+        ("Right", percent(groups[name]["right"])),
+        ("Declined", percent(declined_interval(run, name))),
+    )
+    parts = [(title, *text.partition(" ")) for title, text in texts]
+    return [(name, title, value, bounds.strip("()")) for title, value, _, bounds in parts]
+
+
+def _tag_rows(run: Run) -> list[tuple[str, int, str, Markup]]:
+    """Per tag: name, cases, right with interval, bar; the least right first."""
+    groups = {name[4:]: group for name, group in run.totals["groups"].items() if name.startswith("tag ")}
+    groups = {name: group for name, group in groups.items() if group["right"]["value"] is not None}
+    order = sorted(groups, key=lambda name: (groups[name]["right"]["value"], name))
+    return [(n, groups[n]["cases"], percent(groups[n]["right"]), bar_svg(groups[n]["right"])) for n in order]
+
+
+def _score_rows(run: Run) -> list[tuple[str, list[str]]]:
+    names = dict.fromkeys(name for scores in run.totals["scores"].values() for name in scores)
+    return [(name, [plain(scores.get(name)) for scores in run.totals["scores"].values()]) for name in names]
+
+
+def _stage_rows(timings: Mapping[str, Mapping[str, float]]) -> list[tuple[str, int, list[str]]]:
+    """Per stage: name, n, and the 50th, 95th and 99th percentile and the greatest, in milliseconds."""
+    rows = []
+    for name in dict.fromkeys(name for stages in timings.values() for name in stages):
+        values = [stages[name] for stages in timings.values() if name in stages]
+        rows.append((name, len(values), [f"{percentile(values, share):.1f}" for share in (0.5, 0.95, 0.99, 1)]))
+    return rows
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The least value that at least `share` of the values, in (0, 1], do not exceed (nearest rank)."""
+    return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
+
+
+def _case(run: Run, verdict: Mapping[str, Any]) -> dict[str, Any]:
+    """What the template shows of one case."""
+    prediction = run.predictions.get(verdict["id"])
+    evidence = tuple(verdict.get("evidence") or ())
+    answer = prediction.answer if prediction else None
+    text = " ".join([verdict["id"], verdict["fact_id"], *verdict["history"], verdict["question"], verdict["reason"]])
+    return {
+        "verdict": verdict,
+        "split": verdict["split"] or "no split",
+        "outcome": run.outcome(verdict["id"]),
+        "answer": answer,
+        "forced": prediction.forced if prediction and answer and answer["outcome"] == "declined" else None,
+        "error": prediction.error if prediction else None,
+        "asked": prediction.asked if prediction and prediction.asked != verdict["question"] else None,
+        "gate": prediction.gate if prediction else None,
+        "passages": [(p, holds_evidence(p, evidence)) for p in prediction.passages] if prediction else [],
+        "expected": expected_text(verdict),
+        "scores": [(name, s["value"], s["reason"]) for name, s in verdict["scores"].items() if s["value"] is not None],
+        "searched": f"{text} {answer['text'] if answer else ''}".casefold(),
+    }
+
+
+def bar_svg(interval: Mapping[str, Any]) -> Markup:
+    """A share in [0, 1] as a bar of 100 units with its interval as a line over it; it stretches to any width."""
+    value, low, high = interval["value"], interval["low"], interval["high"]
+    shapes = [f'<rect class="back" width="100" height="12"/><rect class="bar" width="{100 * value:.2f}" height="12"/>']
+    if low is not None and high is not None:
+        ends = "".join(f"M{100 * x:.2f} 3V9" for x in (low, high))
+        shapes.append(f'<path class="whisker" d="M{100 * low:.2f} 6H{100 * high:.2f}{ends}"/>')
+    return Markup(  # numbers only
+        f'<svg class="bars" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">{"".join(shapes)}</svg>'
+    )
+
+
+def risk_coverage_svg(curves: Mapping[str, Sequence[Sequence[float]]]) -> Markup:
+    """Risk over coverage, both in [0, 1], one line a split; risk is drawn up to the greatest that occurs."""
+    drawn = {split: points for split, points in curves.items() if points}
+    highest = max((risk for points in drawn.values() for _, risk in points), default=0.0)
+    top = min(1.0, max(0.1, math.ceil(highest * 10) / 10))
+    shapes = []
+    for place, (split, points) in enumerate(drawn.items()):
+        path = " ".join(f"{_x(coverage):.1f},{_y(risk / top):.1f}" for coverage, risk in points)
+        shapes.append(f'<polyline class="line series{place % 3}" points="{path}"/>{_legend(place, split)}')
+    return _chart("Risk over coverage", "share answered, surest first", "share of answers wrong", shapes, top=top)
+
+
+def reliability_svg(bins_by_split: Mapping[str, Sequence[Mapping[str, Any]]]) -> Markup:
+    """Share covered over mean confidence, one dot a bin, its area after the bin's cases; the diagonal is perfect."""
+    drawn = {split: [b for b in bins if b["n"]] for split, bins in bins_by_split.items()}
+    most = max((b["n"] for bins in drawn.values() for b in bins), default=1)
+    shapes = [f'<path class="guide" d="M{_x(0)} {_y(0)}L{_x(1)} {_y(1)}"/>']
+    for place, (split, bins) in enumerate(drawn.items()):
+        for part in bins:
+            radius = 2.5 + 9 * math.sqrt(part["n"] / most)
+            shapes.append(
+                f'<circle class="dot series{place % 3}" cx="{_x(part["mean_confidence"]):.1f}" '
+                f'cy="{_y(part["share_covered"]):.1f}" r="{radius:.1f}"><title>{escape(split)}: confidence '
+                f"{part['low']:.1f}–{part['high']:.1f}, {part['n']} cases, {share(part['share_covered'])} covered"
+                "</title></circle>"
+            )
+        shapes.append(_legend(place, split))
+    return _chart("Reliability of the confidence", "confidence", "share really covered", shapes)
+
+
+def latency_svg(milliseconds: Sequence[float]) -> Markup | None:
+    """A histogram of the times a case, the slowest hundredth gathered at the right end; None without times."""
+    if not milliseconds:
+        return None
+    end = percentile(milliseconds, 0.99) * 1.1 or 1.0
+    counts = [0] * _BINS
+    for value in milliseconds:
+        counts[min(_BINS - 1, int(value / end * _BINS))] += 1
+    most = max(counts)
+    width = (_x(1) - _x(0)) / _BINS
+    shapes = [
+        f'<rect class="bar" x="{_x(place / _BINS) + 0.5:.1f}" y="{_y(count / most):.1f}" width="{width - 1:.1f}" '
+        f'height="{_y(0) - _y(count / most):.1f}"><title>{count} cases</title></rect>'
+        for place, count in enumerate(counts)
+        if count
+    ]
+    for line, part in enumerate((0.5, 0.95)):
+        at, value = _x(percentile(milliseconds, part) / end), percentile(milliseconds, part)
+        anchor, shift = ("start", 4) if at < (_WIDTH * 0.6) else ("end", -4)
+        shapes.append(
+            f'<path class="guide" d="M{at:.1f} {_y(0)}V{_y(1)}"/><text x="{at + shift:.1f}" y="{_TOP + 10 + 14 * line}" '
+            f'text-anchor="{anchor}">p{100 * part:.0f} {value:.1f} ms</text>'
+        )
+    return _chart("Latency", "milliseconds a case", "cases", shapes, top=most, right=end, figures="{:.0f}")
+
+
+def _x(share: float) -> float:
+    return _LEFT + share * (_WIDTH - _LEFT - _RIGHT)
+
+
+def _y(share: float) -> float:
+    return _HEIGHT - _BOTTOM - share * (_HEIGHT - _TOP - _BOTTOM)
+
+
+def _legend(place: int, name: str) -> str:
+    x, y = _LEFT + 12, _TOP + 10 + 16 * place
+    mark = f'<circle class="dot series{place % 3}" cx="{x}" cy="{y - 4}" r="4"/>'
+    return f'{mark}<text x="{x + 9}" y="{y}">{escape(name)}</text>'
+
+
+def _chart(
+    title: str, below: str, beside: str, shapes: Sequence[str], *, top: float = 1, right: float = 1, figures: str = ""
+) -> Markup:
+    """A chart with axes from 0 to `right` and 0 to `top`; shares are written in percent unless `figures` is given."""
+    ticks = []
+    for quarter in (0, 0.25, 0.5, 0.75, 1):
+        x, y = _x(quarter), _y(quarter)
+        across, up = (figures.format(quarter * end) if figures else f"{100 * quarter * end:.3g}%" for end in (right, top))
+        ticks.append(f'<path class="grid" d="M{_x(0)} {y:.1f}H{_x(1)}"/>')
+        ticks.append(f'<text x="{x:.1f}" y="{_y(0) + 15}" text-anchor="middle">{across}</text>')
+        ticks.append(f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{up}</text>')
+    axis = f'<text x="{_x(0.5)}" y="{_HEIGHT - 6}" text-anchor="middle">{escape(below)}</text>'
+    return Markup(  # titles are escaped, all else is numbers
+        f'<svg class="chart" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(title)}: {escape(beside)} '
+        f'over {escape(below)}">{"".join(ticks)}{axis}{"".join(shapes)}</svg>'
+    )
