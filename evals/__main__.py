@@ -1,133 +1,224 @@
-"""`python -m evals run`: ask all cases, print the table, compare with the baseline.
+"""`python -m evals`: ask, score, compare, explain; everything a run knows lies in one folder.
 
-Exit 0: ran and nothing got worse. 1: a case crashed or a group fell below the baseline. 2: wrong use.
+Exit 0: done. 1: a case crashed or the gate failed. 2: wrong use.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from corpus.errors import CareerAssistantError
-from evals.cases import DATA, Case, load_cases
 from evals.errors import CaseError
-from evals.report import (
-    baseline_of,
-    below_baseline,
-    failures_text,
-    read_baseline,
-    table_text,
-    write_baseline,
-    write_results,
-)
-
-BASELINE = DATA.parent / "baseline.json"
 
 app = typer.Typer(
-    help="Evaluate the assistant on question sets, offline and repeatably.",
+    help="Evaluate the assistant on question sets, offline and repeatably.\n\nStart with: python -m evals run",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-@app.callback()
-def _commands() -> None:
-    """Keep `run` a command of its own, since more will stand beside it."""
+Cases = Annotated[list[Path] | None, typer.Option(help="A case file (.yaml or .csv); may be given again.")]
+Guides = Annotated[Path | None, typer.Option(metavar="DIR", help="Guides to ask. Default: our own.")]
+Split = Annotated[str, typer.Option(help="dev, test or all.")]
+Only = Annotated[str | None, typer.Option(metavar="ID|TAG", help="Only this case, or the cases with this tag.")]
+ShowTest = Annotated[bool, typer.Option("--show-test", help="Show texts of the test split too.")]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
 
 
 @app.command()
 def run(
-    cases: Annotated[list[Path] | None, typer.Option(help="A case file; may be given again. Default: our own.")] = None,
-    guides: Annotated[Path | None, typer.Option(metavar="DIR", help="Guides to ask. Default: our own.")] = None,
-    split: Annotated[str, typer.Option(help="dev, test or all.")] = "all",
-    only: Annotated[
-        str | None, typer.Option(metavar="ID|TAG", help="Only this case, or the cases with this tag.")
-    ] = None,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write results.jsonl and timings.json here.")] = None,
-    tags: Annotated[bool, typer.Option("--tags", help="Show every tag in the table.")] = False,
-    show_test: Annotated[
-        bool, typer.Option("--show-test", help="Show the failed cases of the test split too.")
-    ] = False,
-    update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Make this run the new baseline.")] = False,
+    cases: Cases = None,
+    guides: Guides = None,
+    split: Split = "all",
+    only: Only = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep the run in this folder.")] = None,
+    peers: Annotated[bool, typer.Option("--peers", help="Let the peers answer the same cases.")] = False,
+    show_test: ShowTest = False,
+    update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Make this run the baseline.")] = False,
 ) -> None:
-    """Ask every case and say how many were right.
+    """Ask every case, score the answers, print what was right and what was not.
 
-    Example: python -m evals run --split dev
+    With our own cases and guides the gate is checked too.
+
+    Example: python -m evals run --split dev --out runs/today
     """
+    with _errors_for_people(), _folder(out) as folder:
+        from evals.gate import gate_faults, read_baseline, write_baseline
+        from evals.run import predict_suites, read_verdicts, score_run
+        from evals.suites import chosen_suites
+        from evals.terminal import run_text
+
+        suites = chosen_suites(files=cases, guides=guides, split=split, only=only)
+        beside = predict_suites(suites, folder, peers=peers, on_progress=_progress)
+        totals = score_run(suites, folder, peers=beside)
+        verdicts = read_verdicts(folder)
+        _print(run_text(verdicts, totals, show_test=show_test))
+        if update_baseline:
+            write_baseline(verdicts)
+        whole = not (cases or guides or only) and split == "all"
+        crashed = any(verdict["reason"].startswith("crashed") for verdict in verdicts)
+        faults = gate_faults(verdicts, totals, baseline=read_baseline()) if whole else []
+        if whole:
+            _print("\n".join(["The gate failed:", *faults]) if faults else "The gate is passed.")
+        raise typer.Exit(1 if faults or crashed else 0)
+
+
+@app.command()
+def predict(out: RunFolder, cases: Cases = None, guides: Guides = None, split: Split = "all") -> None:
+    """Ask every case and keep what happened, without scoring it.
+
+    Example: python -m evals predict runs/today
+    """
+    with _errors_for_people():
+        from evals.run import predict_suites
+        from evals.suites import chosen_suites
+
+        predict_suites(chosen_suites(files=cases, guides=guides, split=split), out, on_progress=_progress)
+        _print(f"The predictions are in {out}.")
+
+
+@app.command()
+def score(folder: RunFolder, cases: Cases = None, split: Split = "all", show_test: ShowTest = False) -> None:
+    """Score the predictions of a run anew; needs no model and no index.
+
+    Example: python -m evals score runs/today
+    """
+    with _errors_for_people():
+        from evals.run import read_verdicts, score_run
+        from evals.suites import chosen_suites
+        from evals.terminal import run_text
+
+        totals = score_run(chosen_suites(files=cases, guides=None, split=split), folder)
+        _print(run_text(read_verdicts(folder), totals, show_test=show_test))
+
+
+@app.command()
+def compare(before: RunFolder, after: RunFolder, show_test: ShowTest = False) -> None:
+    """Compare two runs: newly broken and newly fixed cases first, then how far each metric moved.
+
+    Example: python -m evals compare runs/main runs/mine
+    """
+    with _errors_for_people():
+        from evals.compare import compare_runs, comparison_text
+
+        _print(comparison_text(compare_runs(before, after), show_test=show_test))
+
+
+@app.command()
+def report(folder: RunFolder, show_test: ShowTest = False) -> None:
+    """Write report.html and report.md into a run's folder.
+
+    Example: python -m evals report runs/today
+    """
+    with _errors_for_people():
+        from evals.html import html_report
+        from evals.markdown import markdown_report
+
+        (folder / "report.html").write_text(html_report(folder, show_test=show_test), encoding="utf-8")
+        (folder / "report.md").write_text(markdown_report(folder), encoding="utf-8")
+        _print(f"{folder / 'report.html'}\n{folder / 'report.md'}")
+
+
+@app.command()
+def explain(folder: RunFolder, case: Annotated[str, typer.Argument(help="The id of a case.")]) -> None:
+    """Walk through one case of a run: what was read, found, decided, answered and expected.
+
+    Example: python -m evals explain runs/today dev-salary-mid-1
+    """
+    with _errors_for_people():
+        from evals.explain import explain_case
+
+        _print(explain_case(folder, case))
+
+
+@app.command()
+def gate(folder: RunFolder) -> None:
+    """Check a run against the golden cases, the floors and the baseline.
+
+    Example: python -m evals gate runs/today
+    """
+    with _errors_for_people():
+        from evals.gate import gate_faults, read_baseline
+        from evals.run import TOTALS, read_json, read_verdicts
+
+        faults = gate_faults(read_verdicts(folder), read_json(folder / TOTALS), baseline=read_baseline())
+        _print("\n".join(["The gate failed:", *faults]) if faults else "The gate is passed.")
+        raise typer.Exit(1 if faults else 0)
+
+
+@app.command()
+def peers() -> None:
+    """Let the peers answer the cases of our own guide and print their totals beside ours.
+
+    Example: python -m evals peers
+    """
+    with _errors_for_people(), _folder(None) as folder:
+        from evals.run import predict_suites, score_run
+        from evals.suites import own_suites
+        from evals.terminal import peers_text
+
+        suites = own_suites()[:1]
+        totals = score_run(suites, folder, peers=predict_suites(suites, folder, peers=True, on_progress=_progress))
+        _print(peers_text(totals))
+
+
+@app.command()
+def calibrate() -> None:
+    """Fit the gate's weights on the dev cases and print them beside those in use; nothing is changed.
+
+    Example: python -m evals calibrate
+    """
+    with _errors_for_people(), _folder(None) as folder:
+        from evals.calibrate import calibration_text
+        from evals.prediction import read_predictions
+        from evals.run import PREDICTIONS, predict_suites
+        from evals.suites import chosen_suites
+
+        suites = chosen_suites(files=None, guides=None, split="dev")
+        predict_suites(suites, folder, on_progress=_progress)
+        cases = [case for suite in suites for case in suite.cases]
+        _print(calibration_text(cases, read_predictions(folder / PREDICTIONS)))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of a case file."""
+    from evals.cases import case_file_schema
+
+    _print(json.dumps(case_file_schema(), indent=1, sort_keys=True))
+
+
+@contextmanager
+def _folder(out: Path | None) -> Iterator[Path]:
+    """The folder that a run is kept in, or one that goes away with it."""
+    if out is not None:
+        yield out
+        return
+    with tempfile.TemporaryDirectory(prefix="evals-") as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def _errors_for_people() -> Iterator[None]:
     try:
-        chosen = _chosen(load_cases(cases or sorted(DATA.glob("*.yaml"))), split=split, only=only)
+        yield
     except CaseError as error:
         _fail(error, 2)
-    try:
-        worse, crashed = _run(
-            chosen,
-            guides=guides,
-            out=out,
-            tags=tags,
-            show_test=show_test,
-            whole=not (cases or guides or only),
-            split=split,
-            update=update_baseline,
-        )
     except CareerAssistantError as error:
         _fail(error, 1)
-    raise typer.Exit(1 if worse or crashed else 0)
 
 
-def _run(
-    chosen: list[Case],
-    *,
-    guides: Path | None,
-    out: Path | None,
-    tags: bool,
-    show_test: bool,
-    whole: bool,
-    split: str,
-    update: bool,
-) -> tuple[list[str], int]:
-    from assistant.settings import load_settings
-    from assistant.wiring import build_assistant
-    from evals.run import run_cases
-
-    assistant = build_assistant(load_settings(guides_dir=guides))
-    timed = run_cases(assistant, chosen, on_progress=_show_progress)
-    results = [result for result, _ in timed]
-    if out:
-        write_results(results, [seconds for _, seconds in timed], out)
-    failures = failures_text(results, show_test=show_test)
-    _print("\n\n".join(part for part in (failures, table_text(results, tags=tags)) if part))
-    crashed = sum(result.crashed for result in results)
-    if crashed:
-        _print(f"{crashed} cases crashed.")
-    if not whole or split != "all":
-        return [], crashed
-    if update:
-        write_baseline(baseline_of(results), BASELINE)
-        return [], crashed
-    worse = below_baseline(results, read_baseline(BASELINE))
-    _print("\n".join(f"Below the baseline: {line}" for line in worse) or "Nothing is below the baseline.")
-    return worse, crashed
-
-
-def _chosen(cases: tuple[Case, ...], *, split: str, only: str | None) -> list[Case]:
-    if split not in ("dev", "test", "all"):
-        raise CaseError(f"There is no split {split!r}. Splits: dev, test, all.")
-    chosen = [case for case in cases if split in ("all", case.split)]
-    if only:
-        chosen = [case for case in chosen if only == case.id or only in case.tags]
-    if not chosen:
-        raise CaseError(f"No case is left to run (split {split!r}, only {only!r}). Check the id or tag.")
-    return chosen
-
-
-def _show_progress(done: int, total: int) -> None:
+def _progress(name: str, done: int, total: int) -> None:
     if sys.stderr.isatty():
-        typer.echo(f"\r{done} of {total} cases", err=True, nl=done == total)
+        typer.echo(f"\r{name}: {done} of {total} cases", err=True, nl=done == total)
 
 
 def _print(text: str) -> None:
@@ -135,7 +226,7 @@ def _print(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def _fail(error: CareerAssistantError, code: int) -> NoReturn:
+def _fail(error: Any, code: int) -> NoReturn:
     typer.echo(str(error), err=True)
     raise typer.Exit(code)
 

@@ -13,6 +13,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError, field_validator
 
+from evals.csv_cases import csv_cases
 from evals.errors import CaseError
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -34,6 +35,7 @@ class Case(BaseModel, extra="forbid", frozen=True):
     tags: tuple[str, ...] = ()
     source: str = Field(min_length=1)
     split: Literal["dev", "test"] | None = None  # from the file's name where it is not stated
+    reference: str | None = None  # a reference answer, compared apart from what makes an answer right
 
     @field_validator("facts")
     @classmethod
@@ -81,6 +83,8 @@ def load_cases(files: Iterable[Path]) -> tuple[Case, ...]:
 
 
 def _records(file: Path) -> list[dict[str, object]]:
+    if file.suffix.lower() == ".csv":
+        return csv_cases(file)
     try:
         return _CASE_LIST.validate_python(yaml.safe_load(file.read_text(encoding="utf-8")) or [])
     except OSError as error:
@@ -101,3 +105,9 @@ def _case(file: Path, position: int, record: dict[str, object]) -> Case:
         where = ".".join(map(str, first["loc"]))
         name = record.get("id", f"number {position}")
         raise CaseError(f"{file}: case {name}: {where}: {first['msg']}.") from None
+
+
+def case_file_schema() -> dict[str, object]:
+    """The JSON schema of a case file: a list of cases."""
+    schema = TypeAdapter(list[Case]).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Evaluation cases", **schema}

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.explain import Run, read_run
+from evals.explain import Run, read_run, suite_of
+from evals.score import OWN_GUIDE
 from evals.statistics import Comparison as Paired
 from evals.statistics import paired_comparison
 
@@ -37,7 +38,7 @@ class Change:
 class Difference:
     """One metric over the cases of one split to which it applies in both runs."""
 
-    split: str
+    split: str  # of the own guide; for another suite, the suite
     metric: str
     before: float
     after: float
@@ -71,7 +72,9 @@ def compare_runs(a: Path, b: Path) -> Comparison:
     both = [name for name in after.verdicts if name in before.verdicts]
     edited = [name for name in both if not _same_case(before.verdicts[name], after.verdicts[name])]
     shared = [name for name in both if name not in set(edited)]
-    broken, fixed, changed = [], [], []
+    broken: list[Change] = []
+    fixed: list[Change] = []
+    changed: list[Change] = []
     for name in shared:
         was, now = before.verdicts[name]["right"], after.verdicts[name]["right"]
         change = _change(before, after, name)
@@ -122,7 +125,9 @@ def _answer_text(run: Run, case_id: str) -> str:
 def _differences(before: Run, after: Run, shared: Sequence[str]) -> Iterator[Difference]:
     by_split: dict[str, list[str]] = {}
     for name in shared:
-        by_split.setdefault(after.verdicts[name]["split"] or "no split", []).append(name)
+        suite = suite_of(after.verdicts[name])
+        split = suite if suite != OWN_GUIDE else after.verdicts[name]["split"] or "no split"
+        by_split.setdefault(split, []).append(name)
     for split, names in sorted(by_split.items()):
         clusters = [after.verdicts[name]["fact_id"] for name in names]
         for metric, value in _metrics(after, names).items():
@@ -167,11 +172,11 @@ def _record_differences(before: Any, after: Any, path: str = "") -> Iterator[tup
         for key in sorted(before.keys() | after.keys()):
             yield from _record_differences(before.get(key), after.get(key), f"{path}.{key}" if path else key)
     elif before != after:
-        yield path, *(json.dumps(value, ensure_ascii=False) for value in (before, after))
+        yield path, json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False)
 
 
 def comparison_text(comparison: Comparison, *, show_test: bool = False) -> str:
-    """The comparison as plain text, what broke first; cases of the test split are counted, or shown with `show_test`."""
+    """The comparison as plain text, what broke first; test cases are counted, and shown only with `show_test`."""
     parts = [f"{comparison.before} -> {comparison.after}, {comparison.shared} cases in both"]
     for title, changes in (
         ("Newly broken", comparison.newly_broken),
@@ -213,14 +218,18 @@ def _one_line(text: str, most: int = 160) -> str:
     return flat if len(flat) <= most else flat[: most - 1] + "…"
 
 
+def _p_text(p_value: float) -> str:
+    return f"{p_value:.3f}" if p_value >= 0.001 else "under 0.001"
+
+
 def _difference_line(difference: Difference) -> str:
     interval, paired = difference.paired.difference, difference.paired
     moved = f"{difference.before:.3f} -> {difference.after:.3f} ({difference.after - difference.before:+.3f}"
     if interval.low is not None and interval.high is not None:
         moved += f", {interval.low:+.3f} to {interval.high:+.3f}"
     moved += f"; n {interval.n}, facts {interval.clusters})"
-    tests = f" p {paired.p_value:.3f}" if paired.p_value is not None else ""
-    tests += f", McNemar {paired.mcnemar_p:.3f}" if paired.mcnemar_p is not None else ""
+    tests = f" p {_p_text(paired.p_value)}" if paired.p_value is not None else ""
+    tests += f", McNemar {_p_text(paired.mcnemar_p)}" if paired.mcnemar_p is not None else ""
     if paired.p_value is None or paired.p_value >= _UNSURE:
         least = paired.smallest_change
         seen = "this set could see no change" if least is None else f"smallest change this set could see: {least:.3f}"

@@ -15,6 +15,7 @@ from typing import Any
 from evals.errors import CaseError
 from evals.metrics import folded
 from evals.prediction import Prediction, RetrievedPassage, read_predictions
+from evals.score import OWN_GUIDE
 
 _FILES = "verdicts.jsonl, totals.json and record.json"
 
@@ -74,6 +75,11 @@ def _json(text: str, folder: Path) -> dict[str, Any]:
     return value
 
 
+def suite_of(verdict: Mapping[str, Any]) -> str:
+    """The suite a case belongs to."""
+    return str(verdict.get("suite", OWN_GUIDE))
+
+
 def setting(record: Mapping[str, Any], name: str) -> Any:
     """A setting by name, wherever the record of a run nests it; None if it is not recorded."""
     if name in record:
@@ -116,7 +122,8 @@ def _indented(text: str) -> str:
 
 def _case_text(verdict: Mapping[str, Any]) -> str:
     tags = ", ".join(verdict["tags"]) or "none"
-    return f"{verdict['id']} (fact {verdict['fact_id']}, split {verdict['split'] or 'none'}, tags: {tags})"
+    place = f"{suite_of(verdict)}, split {verdict['split'] or 'none'}"
+    return f"{verdict['id']} ({place}, fact {verdict['fact_id']}, tags: {tags})"
 
 
 def _question_text(verdict: Mapping[str, Any], prediction: Prediction | None) -> str:
@@ -168,9 +175,8 @@ def _answer_text(prediction: Prediction) -> str:
     lines = [f"{answer['outcome']}{reason}", *answer["text"].split("\n")]
     for citation in answer["citations"]:
         lines.append(f"[{citation['number']}] {' > '.join(citation['section'])}: {citation['quote']}")
-    if forced := prediction.forced:
-        if answer["outcome"] == "declined":
-            lines += ["with the gate forced open:", *(f"  {line}" for line in forced["text"].split("\n"))]
+    if (forced := prediction.forced) and answer["outcome"] == "declined":
+        lines += ["with the gate forced open:", *(f"  {line}" for line in forced["text"].split("\n"))]
     return "\n".join(lines)
 
 

@@ -14,14 +14,16 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from evals.explain import Run, expected_text, holds_evidence, read_run, setting
-from evals.markdown import STAGES, declined_interval, headline_rows, peer_rows, percent, plain, share
+from evals.declining import TAXONOMY
+from evals.explain import Run, expected_text, holds_evidence, read_run, setting, suite_of
+from evals.markdown import PEER_HEAD, STAGES, declined_interval, headline_rows, peer_rows, percent, plain, share
 from evals.markdown import signed as signed_interval
 
 _WIDTH, _HEIGHT = 380, 260  # of a chart, in the units of its own drawing
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 14, 12, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 22, 12, 40
 _OUTCOMES = ("answered", "declined", "clarify", "smalltalk")
 _TAGS_SHOWN = 16
+_FEW = 10  # a tag of fewer cases says little and stands last
 _BINS = 24
 
 
@@ -41,8 +43,9 @@ def html_report(run: Path, *, show_test: bool) -> str:
         headline=headline_rows(read),
         tag_rows=_tag_rows(read),
         tags_shown=_TAGS_SHOWN,
+        few=_FEW,
         declining=read.totals["declining"],
-        outcomes=_OUTCOMES,
+        outcomes=[*_OUTCOMES, *(["crashed"] if _any_crashed(read.totals["declining"]) else [])],
         risk_coverage=risk_coverage_svg({s: part["risk_coverage"] for s, part in read.totals["declining"].items()}),
         reliability=reliability_svg({s: part["reliability"] for s, part in read.totals["declining"].items()}),
         latency=latency_svg([stages["total"] for stages in read.timings.values() if "total" in stages]),
@@ -55,11 +58,14 @@ def html_report(run: Path, *, show_test: bool) -> str:
             for split, styles in read.totals["robustness"].items()
             for style, part in styles.items()
         ],
+        peer_head=PEER_HEAD,
         peers=peer_rows(read),
         cases=[_case(read, verdict) for verdict in listed],
         hidden=len(read.verdicts) - len(listed),
+        suites=sorted({suite_of(verdict) for verdict in listed}),
         splits=sorted({verdict["split"] or "no split" for verdict in listed}),
-        tags=sorted({tag for verdict in listed for tag in verdict["tags"]}),
+        tags=(tags := sorted({tag for verdict in listed for tag in verdict["tags"]})),
+        tag_of={kind: tag for tag, kind in TAXONOMY.items() if tag in tags},
         record=json.dumps(read.record, indent=2, ensure_ascii=False, sort_keys=True),
         threshold=setting(read.record, "threshold"),
         share=share,
@@ -68,9 +74,11 @@ def html_report(run: Path, *, show_test: bool) -> str:
 
 def _environment() -> Environment:
     loader = FileSystemLoader(Path(__file__).resolve().parent / "templates")
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def _any_crashed(declining: Mapping[str, Any]) -> bool:
+    return any(counts.get("crashed") for part in declining.values() for counts in part["confusion"].values())
 
 
 def _cards(run: Run) -> list[tuple[str, str, str, str]]:
@@ -87,10 +95,10 @@ def _cards(run: Run) -> list[tuple[str, str, str, str]]:
 
 
 def _tag_rows(run: Run) -> list[tuple[str, int, str, Markup]]:
-    """Per tag: name, cases, right with interval, bar; the least right first."""
+    """Per tag: name, cases, right with interval, bar; the least right first, then so again those of few cases."""
     groups = {name[4:]: group for name, group in run.totals["groups"].items() if name.startswith("tag ")}
     groups = {name: group for name, group in groups.items() if group["right"]["value"] is not None}
-    order = sorted(groups, key=lambda name: (groups[name]["right"]["value"], name))
+    order = sorted(groups, key=lambda name: (groups[name]["cases"] < _FEW, groups[name]["right"]["value"], name))
     return [(n, groups[n]["cases"], percent(groups[n]["right"]), bar_svg(groups[n]["right"])) for n in order]
 
 
@@ -122,6 +130,7 @@ def _case(run: Run, verdict: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "verdict": verdict,
         "split": verdict["split"] or "no split",
+        "suite": suite_of(verdict),
         "outcome": run.outcome(verdict["id"]),
         "answer": answer,
         "forced": prediction.forced if prediction and answer and answer["outcome"] == "declined" else None,
@@ -131,7 +140,7 @@ def _case(run: Run, verdict: Mapping[str, Any]) -> dict[str, Any]:
         "passages": [(p, holds_evidence(p, evidence)) for p in prediction.passages] if prediction else [],
         "expected": expected_text(verdict),
         "scores": [(name, s["value"], s["reason"]) for name, s in verdict["scores"].items() if s["value"] is not None],
-        "searched": f"{text} {answer['text'] if answer else ''}".casefold(),
+        "searched": f"{text} {answer['text'] if answer else ''}".lower(),
     }
 
 
@@ -181,11 +190,11 @@ def latency_svg(milliseconds: Sequence[float]) -> Markup | None:
     """A histogram of the times a case, the slowest hundredth gathered at the right end; None without times."""
     if not milliseconds:
         return None
-    end = percentile(milliseconds, 0.99) * 1.1 or 1.0
+    end = round_end(percentile(milliseconds, 0.99) * 1.1)
     counts = [0] * _BINS
     for value in milliseconds:
         counts[min(_BINS - 1, int(value / end * _BINS))] += 1
-    most = max(counts)
+    most = round_end(max(counts))
     width = (_x(1) - _x(0)) / _BINS
     shapes = [
         f'<rect class="bar" x="{_x(place / _BINS) + 0.5:.1f}" y="{_y(count / most):.1f}" width="{width - 1:.1f}" '
@@ -195,12 +204,20 @@ def latency_svg(milliseconds: Sequence[float]) -> Markup | None:
     ]
     for line, part in enumerate((0.5, 0.95)):
         at, value = _x(percentile(milliseconds, part) / end), percentile(milliseconds, part)
-        anchor, shift = ("start", 4) if at < (_WIDTH * 0.6) else ("end", -4)
+        anchor, shift = ("start", 4) if at < 0.75 * _WIDTH else ("end", -4)
         shapes.append(
-            f'<path class="guide" d="M{at:.1f} {_y(0)}V{_y(1)}"/><text x="{at + shift:.1f}" y="{_TOP + 10 + 14 * line}" '
-            f'text-anchor="{anchor}">p{100 * part:.0f} {value:.1f} ms</text>'
+            f'<path class="guide" d="M{at:.1f} {_y(0)}V{_y(1)}"/><text x="{at + shift:.1f}" '
+            f'y="{_TOP + 10 + 14 * line}" text-anchor="{anchor}">p{100 * part:.0f} {value:.1f} ms</text>'
         )
-    return _chart("Latency", "milliseconds a case", "cases", shapes, top=most, right=end, figures="{:.0f}")
+    return _chart("Latency", "milliseconds a case", "cases", shapes, top=most, right=end, figures="{:.4g}")
+
+
+def round_end(value: float) -> float:
+    """The least round number from `value` up whose quarters are short to write; 1 for 0."""
+    if value <= 0:
+        return 1.0
+    unit: float = 10.0 ** math.floor(math.log10(value))
+    return next(unit * step for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if unit * step >= value * (1 - 1e-9))
 
 
 def _x(share: float) -> float:
@@ -224,7 +241,9 @@ def _chart(
     ticks = []
     for quarter in (0, 0.25, 0.5, 0.75, 1):
         x, y = _x(quarter), _y(quarter)
-        across, up = (figures.format(quarter * end) if figures else f"{100 * quarter * end:.3g}%" for end in (right, top))
+        across, up = (
+            figures.format(quarter * end) if figures else f"{100 * quarter * end:.3g}%" for end in (right, top)
+        )
         ticks.append(f'<path class="grid" d="M{_x(0)} {y:.1f}H{_x(1)}"/>')
         ticks.append(f'<text x="{x:.1f}" y="{_y(0) + 15}" text-anchor="middle">{across}</text>')
         ticks.append(f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{up}</text>')

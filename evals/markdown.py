@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evals.explain import Run, read_run
+from evals.explain import Run, read_run, suite_of
+from evals.score import OWN_GUIDE
 from evals.statistics import clustered_interval
 
 WORST = 10
@@ -32,12 +33,13 @@ def markdown_report(run: Path) -> str:
         _section("Scores", _table(("score", *(splits := list(read.totals["scores"]))), _score_rows(read, splits))),
         _section("Uncovered questions answered", _table(_FALSE_HEAD, _false_answer_rows(read))),
         _section("Where misses were lost", _table(("split", *STAGES), _diagnosis_rows(read))),
-        _section("Peers, same cases", _table(("system", "split", "truth score", "right", "declined"), peer_rows(read))),
+        _section("Peers, same cases", _table(PEER_HEAD, peer_rows(read))),
         _section(f"Worst dev cases (at most {WORST})", _worst_text(read)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+PEER_HEAD = ("system", "split", "truth score", "covered: right", "uncovered: declined")
 _FALSE_HEAD = ("split", "answered", "of", "rate", "at most (95%)")
 
 
@@ -56,19 +58,20 @@ def headline_groups(totals: Mapping[str, Any]) -> list[str]:
     names = [name for name, group in totals["groups"].items() if not name.startswith("tag ") and group["cases"]]
     outcomes = ("answered", "declined", "clarify", "smalltalk")
 
-    def order(name: str) -> tuple[int, int, str]:
+    def order(name: str) -> tuple[int, str, int]:
         split, _, rest = name.partition(" ")
         place = ["test", "dev", "all"].index(split) if split in ("test", "dev", "all") else 3
-        if rest and rest not in outcomes:
-            return -1, place, name
-        return place, outcomes.index(rest) + 1 if rest else 0, name
+        if place < 3 and rest and rest not in outcomes:
+            return -1, f"{place}{rest}", 0
+        whole = name.removesuffix(f" {rest}") if rest in outcomes else name
+        return place, whole, outcomes.index(rest) + 1 if rest in outcomes else 0
 
     return sorted(names, key=order)
 
 
 def headline_rows(run: Run) -> list[tuple[str, ...]]:
     """Per group: name, cases, facts, truth score, right, declined, the last three with intervals."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name in headline_groups(run.totals):
         group, declined = run.totals["groups"][name], declined_interval(run, name)
         counts = (name, str(group["cases"]), str(group["clusters"]))
@@ -81,17 +84,21 @@ def declined_interval(run: Run, group: str) -> dict[str, Any] | None:
     if "declined" in run.totals["groups"][group]:
         interval: dict[str, Any] = run.totals["groups"][group]["declined"]
         return interval
-    split, _, rest = group.partition(" ")
-    chosen = [
-        verdict
-        for verdict in run.verdicts.values()
-        if (split == "all" or verdict["split"] == split)
-        and (not rest or verdict["expect"] == rest or rest in verdict["tags"])
-    ]
+    chosen = [verdict for verdict in run.verdicts.values() if group in _groups_of(verdict)]
     if len(chosen) != run.totals["groups"][group]["cases"]:
         return None
     values = [float(run.outcome(verdict["id"]) == "declined") for verdict in chosen]
     return vars(clustered_interval(values, [verdict["fact_id"] for verdict in chosen]))
+
+
+def _groups_of(verdict: Mapping[str, Any]) -> set[str]:
+    """The names of the groups, tags aside, that a case counts in."""
+    suite, split, expect = suite_of(verdict), verdict["split"], verdict["expect"]
+    if suite != OWN_GUIDE:
+        return {"all", suite, f"{suite} {expect}"}
+    if not split:
+        return {"all", expect}
+    return {"all", split, f"{split} {expect}", *(f"{split} {tag}" for tag in verdict["tags"])}
 
 
 def percent(interval: Mapping[str, Any] | None) -> str:
@@ -146,12 +153,13 @@ def _diagnosis_rows(run: Run) -> list[tuple[str, ...]]:
 
 
 def peer_rows(run: Run) -> list[tuple[str, ...]]:
-    """Per system and split: name, split, truth score, right, declined; this assistant first."""
-    rows = []
+    """Rows under `PEER_HEAD`, this assistant first in each split."""
+    rows: list[tuple[str, ...]] = []
     for split in sorted({split for scores in run.totals["peers"].values() for split in scores}):
-        if group := run.totals["groups"].get(split):
-            declined = declined_interval(run, split)
-            rows.append(("this assistant", split, signed(group["truth"]), percent(group["right"]), percent(declined)))
+        groups = run.totals["groups"]
+        if split in groups:
+            right = [percent(groups.get(f"{split} {expect}", {}).get("right")) for expect in ("answered", "declined")]
+            rows.append(("this assistant", split, signed(groups[split]["truth"]), *right))
         for name, scores in run.totals["peers"].items():
             if part := scores.get(split):
                 truth = "–" if part["truth"] is None else f"{part['truth']:+.3f}"

@@ -94,3 +94,14 @@ def cites_evidence(evidence: Sequence[str], citations: Sequence[Mapping[str, Any
     """Whether any citation's quote, or the section it stands in, holds any of the evidence."""
     places = [folded(" ".join([citation["quote"], *citation["section"]])) for citation in citations]
     return any(folded(text) in place for text in evidence for place in places)
+
+
+def truth(case: Case, answer: Mapping[str, Any]) -> int:
+    """The truth score of one answer.
+
+    1 for a right answer or a right decline (small talk and asking back likewise), -1 for a wrong answer and for any
+    answer to a question that is not covered, 0 for declining or asking back needlessly: silence costs less than error.
+    """
+    if judge(case, answer).right:
+        return 1
+    return -1 if answer["outcome"] == "answered" else 0

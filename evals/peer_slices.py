@@ -15,7 +15,7 @@ from assistant.answer import Answer, Outcome, Reason
 from corpus.guide import Guide, Section
 from corpus.passages import Passage
 from evals.cases import Case
-from evals.metrics import judge
+from evals.metrics import truth
 from evals.peer_context import PeerContext, citation, declined, public
 from evals.prediction import GateRecord, Prediction, RetrievedPassage
 from index.fuse import DECIMALS, best_positions, normalised_lexical
@@ -107,13 +107,6 @@ class SlicePeer:
         candidates = [0.0, *((levels[:-1] + levels[1:]) / 2).tolist(), float(levels[-1]) + 1.0]
         totals = [np.where(scores >= threshold, answering, declining).sum() for threshold in candidates]
         return float(candidates[int(np.argmax(totals))])
-
-
-def truth(case: Case, answer: dict[str, object]) -> int:
-    """1 for what is right, -1 for a wrong answer or any answer to an uncovered question, 0 for a needless decline."""
-    if judge(case, answer).right:
-        return 1
-    return -1 if answer["outcome"] == Outcome.ANSWERED else 0
 
 
 def _answer(case: Case, best: FoundSlice, confidence: float | None) -> Answer:

@@ -1,77 +1,129 @@
-"""Ask every case and score the answers: predictions, verdicts with reasons, totals."""
+"""A run: ask the cases of every suite, score them, and write one folder that holds all of it.
+
+predictions.jsonl, verdicts.jsonl, totals.json and record.json repeat to the byte; times live in timings.json alone.
+"""
 
 from __future__ import annotations
 
-import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from assistant.ask import Assistant
+from assistant.settings import Settings, load_settings
+from assistant.wiring import assistant_over, make_answerer, open_guides
 from evals.cases import Case
-from evals.metrics import Verdict, judge
+from evals.errors import CaseError
+from evals.predict import Timed, predict
+from evals.prediction import Prediction, read_predictions, write_predictions
+from evals.record import run_record
+from evals.score import OWN_GUIDE, Record, peer_totals, totals_of, verdict_of
+from evals.suites import Suite
+
+Progress = Callable[[str, int, int], None]
+PREDICTIONS, VERDICTS, TOTALS, RECORD, TIMINGS = (
+    "predictions.jsonl",
+    "verdicts.jsonl",
+    "totals.json",
+    "record.json",
+    "timings.json",
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Result:
-    """One case with the answer it got. `answer` is the public JSON object, without times; None if asking crashed."""
-
-    case: Case
-    answer: dict[str, Any] | None
-    verdict: Verdict
-
-    @property
-    def crashed(self) -> bool:
-        """Whether asking raised instead of answering."""
-        return self.answer is None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Totals:
-    """Counts over one group of results."""
-
-    name: str
-    cases: int
-    right: int
-
-    @property
-    def share(self) -> float | None:
-        """Right answers per case, in [0, 1]; None for an empty group."""
-        return self.right / self.cases if self.cases else None
+def predict_suites(
+    suites: Sequence[Suite], folder: Path, *, peers: bool = False, on_progress: Progress | None = None
+) -> Record:
+    """Ask every case and write predictions, record and timings into `folder`; gives the peers' totals, if asked for."""
+    folder.mkdir(parents=True, exist_ok=True)
+    predictions: list[Timed] = []
+    indexes = []
+    beside: Record = {}
+    for suite in suites:
+        settings = load_settings(guides_dir=suite.guides_dir)
+        index = open_guides(settings)
+        indexes.append(index)
+        predictions += _asked(suite, settings, index, on_progress)
+        if peers and suite.name == OWN_GUIDE:
+            beside = _peers(suite, settings, index)
+    write_predictions([timed.prediction for timed in predictions], folder / PREDICTIONS)
+    _write_json(folder / RECORD, run_record(suites, indexes, load_settings()))
+    times = {timed.prediction.id: dict(timed.timings_ms) for timed in predictions if timed.timings_ms}
+    _write_json(folder / TIMINGS, times)
+    for index in indexes:
+        index.close()
+    return beside
 
 
-def run_cases(
-    assistant: Assistant, cases: Sequence[Case], *, on_progress: Callable[[int, int], None] | None = None
-) -> list[tuple[Result, float]]:
-    """Ask all cases, in order; each result with the seconds it took. A crash is a recorded failure, not the end."""
-    results = []
-    for done, case in enumerate(cases, 1):
-        started = time.perf_counter()
-        result = _run_case(assistant, case)
-        results.append((result, time.perf_counter() - started))
+def _asked(suite: Suite, settings: Settings, index: Any, on_progress: Progress | None) -> list[Timed]:
+    assistant = assistant_over(index, make_answerer(settings), settings)
+    forced = assistant_over(index, make_answerer(settings), settings, gate_open=True)
+    done = 0
+
+    def report() -> None:
+        nonlocal done
+        done += 1
         if on_progress:
-            on_progress(done, len(cases))
-    return results
+            on_progress(suite.name, done, len(suite.cases))
+
+    return predict(assistant, forced, suite.cases, on_progress=report)
 
 
-def _run_case(assistant: Assistant, case: Case) -> Result:
+def _peers(suite: Suite, settings: Settings, index: Any) -> Record:
+    from evals.peers import PEERS, PeerContext  # here: LangChain's splitter and Chroma are wanted only for peers
+
+    dev = tuple(case for case in suite.cases if case.split == "dev")
+    context = PeerContext(index=index, settings=settings, dev_cases=dev)
+    found: Record = {}
+    for name, make in PEERS.items():
+        predicted = make(context).predict(suite.cases)
+        found[name] = peer_totals(list(zip(suite.cases, predicted, strict=True)))
+    return found
+
+
+def score_run(suites: Sequence[Suite], folder: Path, *, peers: Mapping[str, Any] | None = None) -> Record:
+    """Score the predictions of a run folder and write verdicts and totals into it; needs no model and no index.
+
+    Raises:
+        CaseError: if a case has no prediction.
+    """
+    found = {prediction.id: prediction for prediction in read_predictions(folder / PREDICTIONS)}
+    triples: list[tuple[Record, Case, Prediction]] = []
+    for suite in suites:
+        for case in suite.cases:
+            if case.id not in found:
+                raise CaseError(f"The run {folder} has no prediction for the case {case.id}. Predict anew.")
+            triples.append((verdict_of(suite.name, case, found[case.id]), case, found[case.id]))
+    totals = totals_of(triples) | {"peers": dict(peers or {})}
+    lines = [json.dumps(verdict, ensure_ascii=False, sort_keys=True) for verdict, _, _ in triples]
+    (folder / VERDICTS).write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    _write_json(folder / TOTALS, totals)
+    return totals
+
+
+def read_json(file: Path) -> Any:
+    """A JSON file of a run.
+
+    Raises:
+        CaseError: if it is missing or is no JSON.
+    """
     try:
-        answer = assistant.ask(case.question, case.history).as_json(case.id)
-    except Exception as error:  # any crash of the assistant is a finding about it, not about the evaluation
-        return Result(case=case, answer=None, verdict=Verdict(right=False, reason=f"crashed: {error!r}"))
-    answer.pop("timings_ms")
-    return Result(case=case, answer=answer, verdict=judge(case, answer))
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CaseError(f"The file {file} of the run cannot be read ({error}). Run the evaluation anew.") from error
 
 
-def totals_by(results: Iterable[Result], *, split: str | None = None) -> list[Totals]:
-    """Right per expected outcome and per tag, most cases first inside each; only one split where named."""
-    chosen = [result for result in results if split is None or result.case.split == split]
-    groups: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    for result in chosen:
-        for name in (result.case.expect, *(f"tag {tag}" for tag in result.case.tags)):
-            groups[name] += 1
-            right[name] += result.verdict.right
-    order = sorted(groups, key=lambda name: (name.startswith("tag "), -groups[name], name))
-    return [Totals(name=name, cases=groups[name], right=right[name]) for name in order]
+def read_verdicts(folder: Path) -> list[Record]:
+    """The verdicts of a run folder.
+
+    Raises:
+        CaseError: if they are missing.
+    """
+    try:
+        lines = (folder / VERDICTS).read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise CaseError(f"{folder} holds no verdicts. Score it with: python -m evals score {folder}") from error
+    return [json.loads(line) for line in lines if line]
+
+
+def _write_json(file: Path, value: Any) -> None:
+    file.write_text(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")

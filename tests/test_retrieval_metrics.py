@@ -153,6 +153,7 @@ def test_a_row_inside_a_table_found_before_gains_nothing_and_costs_nothing() -> 
     case = case_for_test("oak", "ash")
     assert values(case, ("Hull", "oak | ash"), ("Hull", "oak"))["ndcg@10"] == 1.0
     assert values(case, ("Hull", "oak"), ("Hull", "ash"))["ndcg@10"] == 1.0
+    assert values(case, ("Hull", "oak | ash"), ("Sails", "linen"), ("Hull", "oak"))["ndcg@10"] == 1.0
     assert values(case, ("Hull", "oak"))["recall@5"] == 0.5
 
 
