@@ -6,11 +6,13 @@ from pathlib import Path
 
 from corpus.errors import GuideError
 from corpus.guide import Guide
+from corpus.html import html_to_markdown
 from corpus.parse import Form, parse_guide
 
 MAX_GUIDE_BYTES = 5_000_000
-FORMS: dict[str, Form] = {".md": "markdown", ".txt": "plain"}
-NOT_BUILT_YET = (".docx", ".html", ".pdf")
+FORMS: dict[str, Form] = {".md": "markdown", ".txt": "plain", ".html": "markdown"}  # of the text that is parsed
+EXTRACTED = (".html",)  # the guide's text is taken out of these; others are text already
+NOT_BUILT_YET = (".docx", ".pdf")
 
 
 def guide_files(folder: Path) -> tuple[Path, ...]:
@@ -24,12 +26,12 @@ def guide_files(folder: Path) -> tuple[Path, ...]:
     if not files:
         raise GuideError(
             f"{folder}: there is no guide in this folder. "
-            "Put a .md or .txt file in it, or name another folder with --guides."
+            "Put a .md, .txt or .html file in it, or name another folder with --guides."
         )
     by_id: dict[str, Path] = {}
     for path in files:
         if path.suffix.lower() not in FORMS:
-            raise GuideError(f"{path}: {path.suffix} guides are not built yet. Save it as .md or .txt.")
+            raise GuideError(f"{path}: {path.suffix} guides are not built yet. Save it as .md, .txt or .html.")
         other = by_id.setdefault(path.stem.casefold(), path)
         if other is not path:
             raise GuideError(
@@ -44,26 +46,40 @@ def read_guides(folder: Path) -> tuple[Guide, ...]:
     """The guides of a folder, sorted by id.
 
     Raises:
-        GuideError: for what `guide_files` refuses, and for a file that is unreadable, empty, binary, not UTF-8, or
-            holds a table with ragged rows.
+        GuideError: for what `guide_files` refuses, and for what `read_guide` does.
     """
     return tuple(read_guide(path) for path in guide_files(folder))
 
 
 def read_guide(path: Path) -> Guide:
-    """The guide of one .md or .txt file.
+    """The guide of one file; its text is the file's, or for a web page what was taken out of it.
 
     Raises:
-        GuideError: for a file that is unreadable, empty, binary, not UTF-8, or holds a table with ragged rows.
+        GuideError: for a file that is unreadable, empty, binary, not in its encoding, or holds a table with ragged
+            rows.
     """
-    return parse_guide(path.stem, _text(path), form=FORMS[path.suffix.lower()], source=path.name)
+    text = _decoded(path, _content(path))
+    return parse_guide(path.stem, text, form=FORMS[path.suffix.lower()], source=path.name)
+
+
+def kept_form(path: Path, content: bytes) -> tuple[str, bytes]:
+    """The name and the bytes under which a guide is kept so that reading them gives the same guide at any time.
+
+    What is text already is kept as it is; of other formats the text that was taken out is kept, as `<id>.md`.
+
+    Raises:
+        GuideError: for a file that no text can be taken out of; `path` names it in the message.
+    """
+    if path.suffix.lower() not in EXTRACTED:
+        return path.name, content
+    return f"{path.stem}.md", _decoded(path, content).encode("utf-8")
 
 
 def _listed(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
     except FileNotFoundError:
-        problem = "there is no such folder. Create it and put a .md or .txt guide in it"
+        problem = "there is no such folder. Create it and put a .md, .txt or .html guide in it"
     except NotADirectoryError:
         problem = "this is a file, not a folder. Name the folder that holds the guide"
     except OSError as error:
@@ -91,12 +107,19 @@ def _check_size(path: Path) -> None:
         )
 
 
-def _text(path: Path) -> str:
-    """What `Path.read_text(encoding="utf-8")` gives, with errors that say where the file goes wrong."""
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise _unreadable(path, error) from error
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    """What `Path.read_text(encoding="utf-8")` gives, with errors that say where the file goes wrong."""
+    if path.suffix.lower() in EXTRACTED:
+        if not content.strip():
+            raise _empty(path)
+        return html_to_markdown(content, source=str(path))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise GuideError(f"{path}, line 1: the file is UTF-16, not UTF-8. Save it again with the encoding UTF-8.")
     if b"\0" in content:
@@ -113,13 +136,17 @@ def _text(path: Path) -> str:
             f"(0x{content[error.start]:02x}) is not UTF-8. Save the file again with the encoding UTF-8."
         ) from error
     if not text.lstrip("\ufeff").strip():
-        raise GuideError(f"{path}: the file is empty. Write the guide into it, or take the file away.")
+        raise _empty(path)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _line_number(content: bytes, offset: int) -> int:
     before = content[:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return before.count(b"\n") + 1
+
+
+def _empty(path: Path) -> GuideError:
+    return GuideError(f"{path}: the file is empty. Write the guide into it, or take the file away.")
 
 
 def _unreadable(path: Path, error: OSError) -> GuideError:

@@ -6,6 +6,7 @@ Writes JSON lines to standard output: progress ({"stage", "done", "total"}), the
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -21,7 +22,7 @@ import numpy as np
 
 from corpus.errors import CareerAssistantError, GuideError
 from corpus.passages import guide_passages
-from corpus.read import read_guides
+from corpus.read import kept_form, read_guides
 from index.build import read_guide_bytes
 from index.embed import FACTS_FILE, PassageEmbedder
 from index.errors import IndexingError
@@ -81,7 +82,8 @@ def _build_folder(
     building = Path(tempfile.mkdtemp(dir=index_dir, prefix=BUILDING_PREFIX))
     (building / GUIDES_FOLDER).mkdir()
     for name, content in contents.items():
-        (building / GUIDES_FOLDER / name).write_bytes(content)
+        kept, text = kept_form(guides_dir / name, content)
+        (building / GUIDES_FOLDER / kept).write_bytes(text)
     # The copies are parsed, here and at every opening, so that an edit meanwhile cannot part text and vectors.
     try:
         guides = read_guides(building / GUIDES_FOLDER)
@@ -112,7 +114,7 @@ def _build_folder(
         format=FORMAT,
         hash=digest,
         model=model.digest,
-        guides={name: file_sha256(building / GUIDES_FOLDER / name) for name in sorted(contents)},
+        guides={name: hashlib.sha256(content).hexdigest() for name, content in sorted(contents.items())},
         passages=len(passages),
         passages_sha256=passages_sha256(passages),
         tokens=sum(map(len, tokens)),

@@ -1,0 +1,206 @@
+"""Which elements of a web page are the guide: what is around it is taken out, and the part that holds it is chosen.
+
+What an element is for is read from its tag and role first, and from its class and id where these name a well-known
+part of a page. A name never takes out the page's main heading, nor nearly all of its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+_NEVER_TEXT = frozenset(
+    "script style noscript template head iframe object embed svg canvas video audio map area input select textarea "
+    "datalist progress meter dialog nav aside del s strike link meta base".split()
+)
+_ROLES = frozenset(
+    "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tooltip status".split()
+)
+_HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_TABLE_PARTS = frozenset("html body main article table caption thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6".split())
+
+_WHERE = r"(?:(?:site|page|main|top|bottom|global|primary|secondary|mobile|desktop|sticky|left|right|local)[-_]?)"
+_SUFFIX = r"(?:[-_](?:wrap(?:per)?|container|inner|area|list|links|items|content|bar|section|box|block|\d+))*"
+_CHROME = re.compile(
+    "|".join(
+        (
+            rf"{_WHERE}*(?:nav|navbar|navigation|menu|footer|masthead|sidebar|side-bar|toolbar|breadcrumbs?){_SUFFIX}",
+            rf"{_WHERE}+header{_SUFFIX}|skip[-_]?(?:to)?[-_]?(?:link|nav|content|main).*|top-?bar|back[-_]to[-_]top",
+            r"(?:[\w-]*[-_])?(?:cookies?|consent|gdpr|ccpa)(?:[-_][\w-]*)?|onetrust[\w-]*",
+            r"ads?|adsbygoogle|advert(?:isement|s)?|sponsor(?:ed|s)?|promos?|promotions?|taboola[\w-]*|outbrain[\w-]*",
+            r"(?:ads?|advert|advertisement|sponsor|sponsored|promo)[-_](?:slot|unit|box|banner|container|wrapper|wrap"
+            r"|block|space|zone|area|card|label|content|link|post|\d+)(?:[-_]\w+)*",
+            r"(?:top|side|sidebar|banner|inline|in-?article|content|bottom|sticky|leaderboard|display)[-_]ads?",
+            r"(?:promo|ad|announcement|notification|offer|sale)[-_]?(?:banner|bar|strip)",
+            rf"comments?(?:[-_](?:thread|form|body|respond))?{_SUFFIX}|disqus[\w-]*|respond",
+            rf"related(?:[-_](?:posts?|articles?|stories|reading|guides|pages|courses)){_SUFFIX}|you[-_]may[-_]also[-_]like",
+            rf"recommend(?:ed|ations){_SUFFIX}|read[-_](?:next|more)|more[-_](?:posts|stories|articles)",
+            r"shar(?:e|ing)(?:[-_](?:bar|buttons?|links?|icons?|this))?|social[-_](?:share|sharing|links|icons|bar|buttons?)",
+            rf"(?:newsletter|subscribe|sign-?up|pop-?up|modal|overlay|lightbox)(?:[-_]form)?{_SUFFIX}",
+            rf"toc|table[-_]of[-_]contents|pagination|pager|widgets?{_SUFFIX}|author[-_](?:box|bio|card)|byline",
+            r"chat[-_]?widget|login(?:[-_]form)?|sr-only|visually-hidden|screen-reader-text",
+        )
+    ),
+    re.IGNORECASE,
+)
+_LOGO = re.compile(r"logo|brand|site[-_]?(?:title|name)", re.IGNORECASE)
+_TITLE_BREAK = re.compile(r"\s+(?:[|–—·•»]|::|-)\s+")
+_KEPT_SHARE = 0.1  # names that would take out more than the rest of the text are not trusted
+_ARTICLE_SHARE = 0.5
+_MAX_NAME = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuideContent:
+    """The part of a page that is the guide, its title ("" where the page has none) and the heading that states it."""
+
+    content: HtmlElement
+    title: str
+    title_element: HtmlElement | None
+
+
+def guide_content(root: HtmlElement) -> GuideContent:
+    """The guide on a page; everything else is taken out of `root`."""
+    page_title = _words(next(root.iter("title"), None))
+    header_title = _title_in_header(root)
+    _drop(_by_meaning(root))
+    _drop(_by_name(root))
+    _drop(element for element in root.iter("ul", "ol") if _leads_into_the_page(element))
+    content = _chosen(root)
+    heading = next((element for element in content.iter("h1") if _words(element)), None)
+    outside = next((element for element in root.iter("h1") if _words(element)), None)
+    title = _words(heading) or _words(outside) or header_title or _without_site_name(page_title)
+    return GuideContent(content=content, title=title, title_element=heading)
+
+
+def _by_meaning(root: HtmlElement) -> list[HtmlElement]:
+    opened = _opened_by_a_button(root)
+    return [element for element in root.iter() if _is_around(element, opened) and element.tag not in ("html", "body")]
+
+
+def _is_around(element: HtmlElement, opened: set[str]) -> bool:
+    tag = element.tag
+    if tag in _NEVER_TEXT or element.get("role", "").strip().lower() in _ROLES:
+        return True
+    if tag in ("header", "footer"):
+        within = ("article", "main", "section") if tag == "header" else ("blockquote", "table", "figure")
+        return not any(ancestor.tag in within for ancestor in element.iterancestors())
+    if tag in ("form", "fieldset", "legend"):
+        return not any(True for _ in element.iter("h1", "h2", "main", "article", "table"))
+    if tag in ("button", "label"):
+        return not _asks(element)
+    hidden = (
+        "hidden" in element.attrib
+        or element.get("aria-hidden", "").strip().lower() == "true"
+        or _HIDING_STYLE.search(element.get("style", "")) is not None
+    )
+    return hidden and element.get("id") not in opened
+
+
+def _opened_by_a_button(root: HtmlElement) -> set[str]:
+    """Ids of what a visitor opens by clicking a question, so that it is hidden only at first."""
+    return {element.get("aria-controls") for element in root.iter("button") if _asks(element)} - {None}
+
+
+def _asks(button: HtmlElement) -> bool:
+    """Whether a button is the question, or the heading, of something that it opens."""
+    return _words(button).endswith(("?", "？")) or any(
+        ancestor.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt") for ancestor in button.iterancestors()
+    )
+
+
+def _by_name(root: HtmlElement) -> list[HtmlElement]:
+    """What class and id name as no part of the guide; nothing where that would be nearly all of the text."""
+    kept = {
+        ancestor
+        for element in root.iter("h1", "main")
+        for ancestor in (element, *element.iterancestors())
+        if _words(element)
+    }
+    named = [element for element in root.iter() if element not in kept and _is_named_chrome(element)]
+    within = set(named)
+    outermost = [element for element in named if not any(above in within for above in element.iterancestors())]
+    before = len(_words(root))
+    after = before - sum(len(_words(element)) for element in outermost)
+    return outermost if after > _KEPT_SHARE * before else []
+
+
+def _is_named_chrome(element: HtmlElement) -> bool:
+    if element.tag in _TABLE_PARTS:
+        return False
+    if any(map(_names_chrome, element.get("class", "").split())):
+        return True
+    name = element.get("id", "").strip()
+    return _names_chrome(name) and _slug(name) not in {
+        # An id made from the heading below it names a section of the guide.
+        _slug(_words(heading))
+        for heading in element.iter("h2", "h3", "h4", "h5", "h6")
+    }
+
+
+def _names_chrome(name: str) -> bool:
+    return len(name) <= _MAX_NAME and _CHROME.fullmatch(name) is not None
+
+
+def _leads_into_the_page(entries: HtmlElement) -> bool:
+    """Whether a list is a table of contents: each item a link to a place on the same page, and nothing else."""
+    items = [item for item in entries if item.tag == "li"]
+    links = list(entries.iter("a"))
+    return (
+        len(items) > 1
+        and len(links) >= len(items)
+        and all(link.get("href", "").startswith("#") for link in links)
+        and sum(len(_words(link).replace(" ", "")) for link in links) == len(_words(entries).replace(" ", ""))
+    )
+
+
+def _chosen(root: HtmlElement) -> HtmlElement:
+    body = next(root.iter("body"), root)
+    size = len(_words(body))
+    mains = [element for element in root.iter() if element.tag == "main" or element.get("role") == "main"]
+    main = max(mains, key=lambda element: len(_words(element)), default=body)
+    if len(_words(main)) < _ARTICLE_SHARE * size and not any(True for _ in main.iter("h1")):
+        main = body  # a page whose text stands elsewhere
+    articles = [
+        element
+        for element in main.iter("article")
+        if element is not main and not any(above.tag == "article" for above in element.iterancestors())
+    ]
+    headed = [element for element in articles if any(True for _ in element.iter("h1"))]
+    has_heading = any(True for _ in main.iter("h1"))
+    # Several articles may be the chapters of one guide, so one is chosen only where it alone has the title.
+    only = headed if has_heading else articles
+    if len(only) == 1 and len(_words(only[0])) >= _ARTICLE_SHARE * len(_words(main)):
+        chosen: HtmlElement = only[0]
+        return chosen
+    return main
+
+
+def _title_in_header(root: HtmlElement) -> str:
+    headings = [element for element in root.iter("h1") if _words(element)]
+    if len(headings) != 1 or any(above.tag in ("nav", "footer", "aside") for above in headings[0].iterancestors()):
+        return ""
+    names = " ".join(f"{part.get('class', '')} {part.get('id', '')}" for part in headings[0].iter())
+    return "" if _LOGO.search(names) else _words(headings[0])
+
+
+def _without_site_name(title: str) -> str:
+    """The title of a page without the name of its site: the longest of its parts, the first of equal ones."""
+    return max(_TITLE_BREAK.split(title), key=lambda part: len(part.split()))
+
+
+def _drop(elements: Iterable[HtmlElement]) -> None:
+    for element in list(elements):
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _words(element: HtmlElement | None) -> str:
+    return "" if element is None else " ".join("".join(element.itertext()).split())
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"[\W_]+", "-", words.casefold()).strip("-")
