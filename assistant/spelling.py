@@ -29,7 +29,8 @@ class Speller:
         What `is_known` accepts (lower case) is left alone and not corrected to.
         """
         language = load_language()
-        own = {word for word in (*language.generic, *language.groups, *language.role_nouns) if word.isalpha()}
+        known = (*language.generic, *language.groups, *language.role_nouns, *language.provider)
+        own = {word for word in known if word.isalpha()}
         self._weights = {word: float(count) for word, count in guide_words.items() if len(word) >= 3}
         for word in own:
             if len(word) >= 3:
