@@ -35,7 +35,7 @@ app = typer.Typer(
 
 GuidesOption = Annotated[
     Path | None,
-    typer.Option("--guides", metavar="DIR", help="Folder of guides (.md, .txt). Default: the guide that comes along."),
+    typer.Option("--guides", metavar="DIR", help="Folder of guides (.md, .txt, .html). Default: our own guide."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one line of JSON instead of text.")]
 

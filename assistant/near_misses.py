@@ -18,6 +18,10 @@ _OWN_WORK = re.compile(
     r"\b(?:i am|im|i was|i work as|working as|as|being|currently|background|from|i)(?: (?:a|an|the))?$"
 )
 
+_EMPLOYER = re.compile(
+    r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b"
+)  # what one of them pays is its own matter
+
 
 def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) -> Reason | None:
     """The family of near misses a question belongs to, or None."""
@@ -42,6 +46,12 @@ def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) ->
         question.yes_no or question.asks("comparison")
     )
     if wants_figure and not best.kind_fits:
+        return Reason.NOT_IN_GUIDE
+    if (
+        question.asks("amount")
+        and _EMPLOYER.search(question.asking)
+        and not _EMPLOYER.search(best.passage.text.lower())
+    ):
         return Reason.NOT_IN_GUIDE
     if _names_an_unknown(question, index):
         return Reason.NOT_IN_GUIDE

@@ -97,10 +97,9 @@ class Question:
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The words of the asking clauses that name places, pairs joined by "-"; "us" only where it is no pronoun."""
-        # A place makes another salary of it wherever in the message it stands.
-        words = (self.folded if self.asks("amount") else self.asking).split()
-        known = load_language().places
-        named = [word for word in (*words, *map("-".join, zip(words, words[1:], strict=False))) if word in known]
+        named = _place_words(self.asking)
+        if not named and self.asks("amount"):  # a place makes another salary of it wherever it stands
+            named = _place_words(self.folded)
         pronoun = "us" in named and not re.search(r"\bU\.?S\b", self.text) and not _THE_US.search(self.asking)
         return tuple(word for word in named if not (pronoun and word == "us"))
 
@@ -166,6 +165,12 @@ def says_nothing(text: str) -> bool:
 def _with_digits(folded: str) -> str:
     """The text with small numbers in figures ("five years" as "5 years")."""
     return _NUMBER_WORD.sub(lambda match: str(_NUMBERS.index(match.group())), folded)
+
+
+def _place_words(folded: str) -> list[str]:
+    words = folded.split()
+    known = load_language().places
+    return [word for word in (*words, *map("-".join, zip(words, words[1:], strict=False))) if word in known]
 
 
 def _step_number(folded: str) -> int | None:

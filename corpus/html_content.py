@@ -12,15 +12,18 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-_NEVER_TEXT = frozenset(
-    "script style noscript template head iframe object embed svg canvas video audio map area input select textarea "
-    "datalist progress meter dialog nav aside del s strike link meta base".split()
+_NEVER_TEXT_TAGS = (
+    "script style noscript template title iframe object embed svg canvas video audio map area input select textarea "
+    "datalist progress meter dialog nav aside del s strike link meta base"
 )
-_ROLES = frozenset(
-    "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tooltip status".split()
+_NEVER_TEXT = frozenset(_NEVER_TEXT_TAGS.split())
+_ROLE_NAMES = (
+    "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tooltip status"
 )
+_ROLES = frozenset(_ROLE_NAMES.split())
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
-_TABLE_PARTS = frozenset("html body main article table caption thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6".split())
+_NEVER_CHROME_TAGS = "html body main article table caption thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6"
+_NEVER_CHROME = frozenset(_NEVER_CHROME_TAGS.split())
 
 _WHERE = r"(?:(?:site|page|main|top|bottom|global|primary|secondary|mobile|desktop|sticky|left|right|local)[-_]?)"
 _SUFFIX = r"(?:[-_](?:wrap(?:per)?|container|inner|area|list|links|items|content|bar|section|box|block|\d+))*"
@@ -129,7 +132,7 @@ def _by_name(root: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_named_chrome(element: HtmlElement) -> bool:
-    if element.tag in _TABLE_PARTS:
+    if element.tag in _NEVER_CHROME:
         return False
     if any(map(_names_chrome, element.get("class", "").split())):
         return True

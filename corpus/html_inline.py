@@ -6,11 +6,12 @@ import re
 
 from lxml.html import HtmlElement
 
-BLOCK_TAGS = frozenset(
+_BLOCK_TAG_NAMES = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table "
-    "tbody td tfoot th thead tr ul".split()
+    "tbody td tfoot th thead tr ul"
 )
+BLOCK_TAGS = frozenset(_BLOCK_TAG_NAMES.split())
 _EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "dfn": "*", "code": "`"}
 _SPACE = re.compile(r"[\s\u200b\u2060]+")
 _AROUND_BREAK = re.compile(r" *\n *")

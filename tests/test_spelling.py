@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.ask import Assistant
 from assistant.spelling import Speller
 
-WORDS = ["developers", "Deployment", "Portfolio", "mathematics", "lighthouse", "keeper", "Keepers"]
+WORDS = dict.fromkeys(["developers", "deployment", "portfolio", "mathematics", "lighthouse", "keeper", "keepers"], 1)
 MODEL = {"developer", "devotion", "house"}
 SPELLER = Speller(WORDS, MODEL.__contains__)
 
@@ -46,9 +46,25 @@ def test_what_is_known_or_too_far_is_left_alone(text: str) -> None:
 
 
 def test_two_words_equally_near_are_no_correction() -> None:
-    speller = Speller(["batters", "betters"], {"x"}.__contains__)
+    speller = Speller({"batters": 1, "betters": 1}, {"x"}.__contains__)
 
     assert speller.corrected("btters") == "btters"
+
+
+def test_of_two_words_equally_near_the_one_used_clearly_more_is_meant() -> None:
+    speller = Speller({"batters": 9, "betters": 1}, {"x"}.__contains__)
+
+    assert speller.corrected("btters") == "batters"
+
+
+@pytest.mark.parametrize(("text", "corrected"), [("stpe 5", "step 5"), ("waht tiem", "what time"), ("hvae", "have")])
+def test_the_words_questions_are_built_with_are_put_right_too(text: str, corrected: str) -> None:
+    assert SPELLER.corrected(text) == corrected
+
+
+def test_a_name_in_capitals_inside_a_sentence_is_left_alone() -> None:
+    assert SPELLER.corrected("does Deploymnet pay") == "does Deploymnet pay"
+    assert SPELLER.corrected("does deploymnet pay") == "does deployment pay"
 
 
 @settings(max_examples=150, derandomize=True, deadline=None)

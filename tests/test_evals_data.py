@@ -1,0 +1,214 @@
+"""The evaluation data: enough of each kind, frozen where it is held out, and its evidence in the guides."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+
+from corpus.read import read_guides
+from evals.cases import DATA, Case, case_file_schema
+from evals.metrics import folded
+from evals.suites import Suite, own_suites
+
+SUITES = own_suites()
+OWN, OTHERS = SUITES[0], SUITES[1:]
+SCHEMA, FROZEN = DATA / "case.schema.json", DATA / "frozen.json"
+STYLES = ("plain", "keyword", "typo", "chatty", "indian-english", "hinglish")
+TAXONOMY = (
+    "other-place",
+    "other-role",
+    "other-institute",
+    "provider",
+    "employer",
+    "year",
+    "explain",
+    "how-to",
+    "false-premise",
+    "other-career",
+    "advice",
+    "off-topic",
+    "injection",
+    "gibberish",
+)
+FAQ_SIX = 6
+
+
+def frozen_hashes(suites: Sequence[Suite]) -> dict[str, str]:
+    """The sha256 of each suite's test split: its cases as JSON with sorted keys, one a line, sorted.
+
+    A change of the test split on purpose writes it anew:
+    `FROZEN.write_text(json.dumps(frozen_hashes(own_suites()), indent=1) + "\\n")`.
+    """
+    found = {}
+    for suite in suites:
+        lines = sorted(
+            json.dumps(case.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+            for case in suite.cases
+            if case.split == "test"
+        )
+        if lines:
+            found[suite.name] = hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()
+    return found
+
+
+def of_split(split: str, expect: str | None = None) -> list[Case]:
+    return [case for case in OWN.cases if case.split == split and expect in (None, case.expect)]
+
+
+def facts_of(cases: Iterable[Case]) -> set[str]:
+    return {case.fact_id for case in cases}
+
+
+def ids_lacking_evidence(cases: Iterable[Case], guides_dir: Path) -> list[str]:
+    text = folded("\n".join(guide.text for guide in read_guides(guides_dir)))
+    return [case.id for case in cases for evidence in case.evidence if folded(evidence) not in text]
+
+
+@pytest.mark.parametrize(
+    ("expect", "least"), [("answered", 400), ("declined", 300), ("clarify", 20), ("smalltalk", 20)]
+)
+def test_our_guide_has_cases_enough_of_every_outcome(expect: str, least: int) -> None:
+    assert sum(case.expect == expect for case in OWN.cases) >= least
+
+
+@pytest.mark.parametrize("expect", ["answered", "declined"])
+def test_about_half_of_the_facts_are_held_out(expect: str) -> None:
+    dev, test = (facts_of(of_split(split, expect)) for split in ("dev", "test"))
+
+    assert 0.4 <= len(test) / len(dev | test) <= 0.6
+
+
+def test_every_case_of_our_guide_is_in_one_split() -> None:
+    assert {case.split for case in OWN.cases} == {"dev", "test"}
+
+
+def test_no_fact_or_question_of_one_split_is_in_the_other() -> None:
+    dev, test = (of_split(split) for split in ("dev", "test"))
+    asked_dev, asked_test = (
+        {(folded(case.question), case.history) for case in cases if case.expect in ("answered", "declined")}
+        for cases in (dev, test)
+    )
+
+    shared = (len(facts_of(dev) & facts_of(test)), len(asked_dev & asked_test))  # numbers: the split is held out
+    assert shared == (0, 0)
+
+
+def test_there_are_conversations_of_every_kind() -> None:
+    assert sum(bool(case.history) for case in OWN.cases) >= 60
+    for split in ("dev", "test"):
+        tags = Counter(tag for case in of_split(split) if case.history for tag in case.tags)
+        assert min(tags[tag] for tag in ("followup", "topic-change", "refused-then-covered")) >= 1
+        assert max(len(case.history) for case in of_split(split)) >= 10
+
+
+@pytest.mark.parametrize("split", ["dev", "test"])
+def test_every_style_of_asking_is_in_both_splits(split: str) -> None:
+    tags = Counter(tag for case in of_split(split, "answered") for tag in case.tags)
+
+    assert [style for style in STYLES if tags[style] < 5] == []
+
+
+@pytest.mark.parametrize("split", ["dev", "test"])
+def test_the_taxonomy_of_uncovered_questions_is_filled_in_both_splits(split: str) -> None:
+    tags = Counter(tag for case in of_split(split, "declined") for tag in case.tags)
+
+    assert [tag for tag in TAXONOMY if tags[tag] < 5] == []
+
+
+@pytest.mark.parametrize("split", ["dev", "test"])
+def test_every_uncovered_case_has_one_place_in_the_taxonomy(split: str) -> None:
+    misplaced = [case.id for case in of_split(split, "declined") if not set(TAXONOMY) & set(case.tags)]
+
+    assert misplaced == []
+
+
+def test_the_faq_are_asked_word_for_word_in_a_set_of_their_own(guides_dir: Path) -> None:
+    # The form of a FAQ question in the shipped guide: a heading that is a question, under the FAQ's heading.
+    guide = read_guides(guides_dir)[0]
+    headings = {s.heading.text for s in guide.sections if s.heading and s.level == 3 and s.heading.text.endswith("?")}
+    tagged = [case for case in OWN.cases if "faq-six" in case.tags]
+
+    assert len(headings) == FAQ_SIX
+    assert Counter(case.question for case in tagged) == Counter(headings)
+    assert {case.expect for case in tagged} == {"answered"}
+
+
+def test_ids_are_unique_over_all_suites() -> None:
+    counts = Counter(case.id for suite in SUITES for case in suite.cases)
+
+    assert [name for name, n in counts.items() if n > 1] == []
+
+
+def test_every_case_says_where_it_comes_from() -> None:
+    sources = {case.source for suite in SUITES for case in suite.cases}
+
+    assert [source for source in sources if len(source.split()) < 2 or not any(c.isdigit() for c in source)] == []
+
+
+def test_dev_and_test_cases_come_from_different_sets() -> None:
+    dev, test = ({case.source for case in of_split(split)} for split in ("dev", "test"))
+
+    assert len(dev & test) == 0
+
+
+def test_there_are_two_other_guides_and_one_is_held_out() -> None:
+    assert len(OTHERS) == 2
+    assert sorted({case.split for case in suite.cases} == {"test"} for suite in OTHERS) == [False, True]
+
+
+@pytest.mark.parametrize("suite", OTHERS, ids=lambda suite: suite.name)
+def test_another_guide_has_cases_enough(suite: Suite) -> None:
+    counts = Counter(case.expect for case in suite.cases)
+
+    assert counts["answered"] >= 60
+    assert counts["declined"] >= 40
+
+
+@pytest.mark.parametrize("suite", OTHERS, ids=lambda suite: suite.name)
+def test_evidence_stands_in_the_other_guide(suite: Suite) -> None:
+    assert suite.guides_dir is not None
+
+    assert ids_lacking_evidence(suite.cases, suite.guides_dir) == []
+
+
+def test_evidence_stands_in_our_guide_as_it_is_read(guides_dir: Path, plain_guides_dir: Path) -> None:
+    for folder in (guides_dir, plain_guides_dir):
+        assert ids_lacking_evidence(OWN.cases, folder) == []
+
+
+@pytest.mark.parametrize("suite", SUITES, ids=lambda suite: suite.name)
+def test_covered_cases_state_facts_and_evidence_and_the_others_neither(suite: Suite) -> None:
+    odd = [c.id for c in suite.cases if {bool(c.facts), bool(c.evidence)} != {c.expect == "answered"}]
+
+    assert odd == []
+
+
+def test_the_other_guides_do_not_come_along_with_the_shipped_one(guides_dir: Path) -> None:
+    shipped = {file.stem for file in guides_dir.iterdir()}
+
+    assert shipped.isdisjoint(suite.name for suite in OTHERS)
+
+
+def test_the_schema_file_is_the_schema_of_the_case_model() -> None:
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == json.loads(json.dumps(case_file_schema()))
+
+
+def test_the_test_split_is_as_it_was_frozen() -> None:
+    assert json.loads(FROZEN.read_text(encoding="utf-8")) == frozen_hashes(SUITES)
+
+
+def test_a_changed_word_of_a_test_case_changes_its_hash_and_a_dev_case_does_not() -> None:
+    def edited(split: str) -> Suite:
+        first = of_split(split)[0]
+        changed = first.model_copy(update={"question": first.question + "?"})
+        return Suite(name=OWN.name, guides_dir=None, cases=tuple(changed if c is first else c for c in OWN.cases))
+
+    before = frozen_hashes([OWN])
+
+    assert frozen_hashes([edited("dev")]) == before
+    assert frozen_hashes([edited("test")]) != before
