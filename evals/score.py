@@ -87,6 +87,8 @@ def diagnosis(case: Case, prediction: Prediction) -> str:
         return "answerer"
     outcome = prediction.answer["outcome"]
     if case.expect != "answered":
+        if case.expect == "declined" and outcome == "declined":
+            return "answerer"  # a decline that says what it must not
         return "gate" if outcome == "answered" and case.expect == "declined" else "reading"
     found = retrieval_scores(case, prediction).get("hit@5", Score(value=None)).value
     if outcome in ("clarify", "smalltalk"):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.guide import FaqPair
 from corpus.read import read_guides
 from evals.cases import DATA, Case, case_file_schema
 from evals.metrics import folded
@@ -128,13 +129,12 @@ def test_every_uncovered_case_has_one_place_in_the_taxonomy(split: str) -> None:
 
 
 def test_the_faq_are_asked_word_for_word_in_a_set_of_their_own(guides_dir: Path) -> None:
-    # The form of a FAQ question in the shipped guide: a heading that is a question, under the FAQ's heading.
-    guide = read_guides(guides_dir)[0]
-    headings = {s.heading.text for s in guide.sections if s.heading and s.level == 3 and s.heading.text.endswith("?")}
+    blocks = [block for section in read_guides(guides_dir)[0].sections for block in section.blocks]
+    asked = {block.question.text for block in blocks if isinstance(block, FaqPair)}
     tagged = [case for case in OWN.cases if "faq-six" in case.tags]
 
-    assert len(headings) == FAQ_SIX
-    assert Counter(case.question for case in tagged) == Counter(headings)
+    assert len(asked) == FAQ_SIX
+    assert Counter(case.question for case in tagged) == Counter(asked)
     assert {case.expect for case in tagged} == {"answered"}
 
 

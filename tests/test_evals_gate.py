@@ -1,4 +1,4 @@
-"""The gate fails every broken assistant, and the diagnosis names what is broken; a changed cell moves its cases alone."""
+"""The gate fails every broken assistant with the right diagnosis; a changed cell moves its cases alone."""
 
 from __future__ import annotations
 
