@@ -86,7 +86,13 @@ def predict(out: RunFolder, cases: Cases = None, guides: Guides = None, split: S
 
 
 @app.command()
-def score(folder: RunFolder, cases: Cases = None, split: Split = "all", show_test: ShowTest = False) -> None:
+def score(
+    folder: RunFolder,
+    cases: Cases = None,
+    split: Split = "all",
+    only: Only = None,
+    show_test: ShowTest = False,
+) -> None:
     """Score the predictions of a run anew; needs no model and no index.
 
     Example: python -m evals score runs/today
@@ -96,8 +102,10 @@ def score(folder: RunFolder, cases: Cases = None, split: Split = "all", show_tes
         from evals.suites import chosen_suites
         from evals.terminal import run_text
 
-        totals = score_run(chosen_suites(files=cases, guides=None, split=split), folder)
-        _print(run_text(read_verdicts(folder), totals, show_test=show_test))
+        totals = score_run(chosen_suites(files=cases, guides=None, split=split, only=only), folder)
+        verdicts = read_verdicts(folder)
+        _print(run_text(verdicts, totals, show_test=show_test))
+        raise typer.Exit(1 if any(verdict["reason"].startswith("crashed") for verdict in verdicts) else 0)
 
 
 @app.command()

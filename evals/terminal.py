@@ -62,10 +62,11 @@ def _by_split(totals: Mapping[str, Any]) -> list[str]:
     for split, declining in totals["declining"].items():
         wrong = declining["false_answers"]
         lost = ", ".join(f"{name} {n}" for name, n in totals["diagnosis"].get(split, {}).items()) or "nothing"
-        lines.append(
-            f"{split}: misses lost in {lost}; uncovered questions answered: {wrong['wrong']} of {wrong['of']} "
-            f"(95 % sure: under {share(wrong['upper'])})"
-        )
+        line = f"{split}: misses lost in {lost}"
+        if wrong["of"]:
+            line += f"; uncovered questions answered: {wrong['wrong']} of {wrong['of']}"
+            line += f" (95 % sure: under {share(wrong['upper'])})"
+        lines.append(line)
     return ["\n".join(lines)] if lines else []
 
 

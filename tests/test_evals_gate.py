@@ -150,7 +150,7 @@ def test_shuffled_token_embeddings_are_found_as_lost_in_retrieval(
     lost = lost_in(verdicts, "answered")
     assert [fault for fault in faults if fault.startswith("golden case")] != []
     assert any(fault.startswith("newly broken") for fault in faults)
-    assert lost["retrieval"] + lost["reading"] == max(lost.values()) or lost.most_common(1)[0][0] == "retrieval"
+    assert lost.most_common(1)[0][0] == "retrieval"
 
 
 def guide_copy(guides_dir: Path, folder: Path, changes: dict[str, str]) -> Path:
