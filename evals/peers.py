@@ -20,8 +20,8 @@ from evals.metrics import cites_evidence, folded
 from evals.peer_context import Peer, PeerContext, declined, public
 from evals.peer_slices import TOP, bm25_peer, dense_peer
 from evals.peer_tutorial import tutorial_peer
-from evals.prediction import GateRecord, Prediction, RetrievedPassage
-from index.search import ScoredPassage
+from evals.predict import gate_record, retrieved
+from evals.prediction import Prediction
 
 __all__ = ["PEERS", "Peer", "PeerContext", "AlwaysAnswer", "AlwaysDecline", "OracleRetrieval"]
 
@@ -123,33 +123,9 @@ def _prediction(case: Case, turn: Turn, answer: Answer | None, evidence: Sequenc
         id=case.id,
         answer=public(answer, case) if answer else declined(case, confidence=confidence),
         asked=turn.asked,
-        passages=tuple(_retrieved(item) for item in (turn.result.passages[:TOP] if turn.result else ())),
+        passages=tuple(retrieved(item) for item in (turn.result.passages[:TOP] if turn.result else ())),
         evidence=tuple(item.passage.id for item in evidence[:TOP]),
-        gate=GateRecord(
-            confidence=turn.verdict.confidence,
-            reason=str(turn.verdict.reason) if turn.verdict.reason else None,
-            features=vars(turn.verdict.features) if turn.verdict.features else None,
-        )
-        if turn.verdict
-        else None,
-    )
-
-
-def _retrieved(scored: ScoredPassage) -> RetrievedPassage:
-    passage = scored.passage
-    return RetrievedPassage(
-        rank=scored.rank,
-        id=passage.id,
-        guide=passage.guide,
-        kind=str(passage.kind),
-        section=passage.path,
-        start=passage.start,
-        end=passage.end,
-        text=passage.text,
-        score=scored.score,
-        lexical=scored.lexical,
-        token_similarity=scored.token_similarity,
-        cosine=scored.cosine,
+        gate=gate_record(turn.verdict) if turn.verdict else None,
     )
 
 

@@ -57,12 +57,13 @@ def prediction_of(case: Case, turn: Turn, opened: Turn) -> Prediction:
         asked=turn.asked,
         passages=tuple(retrieved(scored) for scored in turn.result.passages[:_KEPT]) if turn.result else (),
         evidence=tuple(item.passage.id for item in turn.evidence[:_KEPT]),
-        gate=_gate_record(verdict) if verdict else None,
+        gate=gate_record(verdict) if verdict else None,
         forced=answer_record(opened, case.id) if turn.result else None,
     )
 
 
-def _gate_record(verdict: Verdict) -> GateRecord:
+def gate_record(verdict: Verdict) -> GateRecord:
+    """What the gate decided, as a run keeps it."""
     return GateRecord(
         confidence=verdict.confidence,
         reason=str(verdict.reason) if verdict.reason else None,
