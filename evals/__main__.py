@@ -136,14 +136,20 @@ def report(folder: RunFolder, show_test: ShowTest = False) -> None:
 
 
 @app.command()
-def explain(folder: RunFolder, case: Annotated[str, typer.Argument(help="The id of a case.")]) -> None:
+def explain(
+    folder: RunFolder, case: Annotated[str, typer.Argument(help="The id of a case.")], show_test: ShowTest = False
+) -> None:
     """Walk through one case of a run: what was read, found, decided, answered and expected.
 
     Example: python -m evals explain runs/today dev-salary-mid-1
     """
     with _errors_for_people():
         from evals.explain import explain_case
+        from evals.run import read_verdicts
 
+        held_out = {verdict["id"] for verdict in read_verdicts(folder) if verdict["split"] == "test"}
+        if case in held_out and not show_test:
+            raise CaseError(f"The case {case} is held out. Show it with --show-test, and count on it no longer.")
         _print(explain_case(folder, case))
 
 
