@@ -293,19 +293,24 @@ def test_a_build_killed_at_any_of_twenty_moments_leaves_a_working_index(
     seconds = float(str(whole["seconds"]))
     reached: set[str] = set()
     killed = 0
-    for moment in range(20):
-        delay = seconds * (moment + chance.random()) / 20
-        reply = build(GUIDE + f"\nHive number {moment} is painted blue.\n", delay)
+    for attempt in range(60):
+        delay = seconds * (killed + chance.random()) / 20
+        reply = build(GUIDE + f"\nHive number {attempt} is painted blue.\n", delay)
         reached.update(map(str, reply["stages"]))  # type: ignore[call-overload]
-        killed += bool(reply["killed"])
+        if reply["killed"]:
+            killed += 1
+        else:
+            seconds *= 0.95  # the machine was busier when the whole build was timed
         for name in {*finished(index_dir)} - {earlier.folder.name}:
             Index.open(index_dir / name, index_dir / "models").close()  # whatever counts as finished is whole
         write_guide(guides)
         with open_index(guides, index_dir) as again:
             assert again.folder == earlier.folder
             assert best(again) == answer
+        if killed == 20:
+            break
+    assert killed == 20
     assert {"reading", "loading", "embedding", "storing"} <= reached
-    assert killed >= 15
 
     write_guide(guides, GUIDE + "\nHive number 21 is painted red.\n")
     with open_index(guides, index_dir) as last:
