@@ -22,8 +22,9 @@ from corpus.guide import Label
 from corpus.passages import PassageKind
 from index.search import Index
 
-# Fitted on the dev cases by logistic regression; the intercept is moved so that 0.5 is where the truth score of eight
-# held-out folds is highest. Features are all in [0, 1], see `Features`.
+# Fitted on the dev cases of two guides by logistic regression. The intercept is moved so that 0.5 lies between the
+# threshold that answers most and the one that the truth score of held-out folds likes best; `evals calibrate` prints
+# both. Features are all in [0, 1], see `Features`.
 INTERCEPT = -3.3
 WEIGHTS = {"score": 1.31, "coverage": 1.24, "worst": 1.23, "known": 0.74, "foreign": 2.49}
 
