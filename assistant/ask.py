@@ -7,7 +7,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, AnswererName, Citation, Outcome, Reason, WorkedOut
 from assistant.answerers.draft import Answerer, Draft
@@ -17,9 +17,11 @@ from assistant.decline import clarify_text, decline_text
 from assistant.evidence import Evidence, EvidenceRanker
 from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
+from assistant.guides import GuideChooser
 from assistant.language import fold
 from assistant.question import Question, read_question, says_nothing
 from assistant.reading import Reader
+from assistant.second_look import SecondLook
 from assistant.smalltalk import UNREADABLE, is_vague, smalltalk_kind, smalltalk_reply, unreadable_script
 from assistant.spelling import Speller
 from assistant.suggestions import Suggestions
@@ -54,6 +56,7 @@ class Assistant:
         index: Index,
         answerer: Answerer,
         ranker: EvidenceRanker,
+        second_look: SecondLook,
         gate: Gate,
         *,
         limits: Limits,
@@ -69,7 +72,9 @@ class Assistant:
         self._contact = contact
         self._helpline = helpline
         self._ranker = ranker
+        self._second_look = second_look
         self._reader = Reader(Speller(_guide_words(index), index.in_model_vocabulary))
+        self._guides = GuideChooser(index.guides)
         self.suggestions = Suggestions(index, self._is_answered)
 
     def ask(self, message: str, history: Sequence[str] = ()) -> Answer:
@@ -82,24 +87,24 @@ class Assistant:
         message = clean(message)
         if reply := self._without_question(message):
             return Turn(answer=reply)
-        asked = self._standalone(message, history)
+        asked, about = self._standalone(message, history)
         if is_vague(asked) or says_nothing(asked):
-            choices = self.suggestions.starters()
-            text = clarify_text(choices)
-            reply = Answer(question=message, outcome=Outcome.CLARIFY, text=text, suggestions=choices)
-            return Turn(answer=reply, asked=asked)
-        question, result, evidence = self._read(asked)
-        verdict = self._gate.judge(question, evidence)
+            return Turn(answer=self._clarified(message, self.suggestions.starters()), asked=asked)
+        question, result, evidence = self._read(asked, about)
+        verdict = self._gate.judge(question, evidence, result.anticipated)
+        if verdict.covered and (careers := self._guides.undecided(evidence, about)):
+            choices = tuple(f"{asked.rstrip('?. ')} for {career}?" for career in careers)
+            return Turn(answer=self._clarified(message, choices), asked=asked, result=result, evidence=evidence)
         draft = self._draft(question, evidence) if verdict.covered else None
         timings = {**result.timings_ms, "total": (time.perf_counter() - started) * 1000}
         interpreted = asked if fold(asked) != fold(message) else None
         if draft is None:
-            answer = self._declined(message, interpreted, evidence, verdict, timings)
+            answer = self._declined(message, interpreted, evidence, verdict, result, timings)
         else:
             answer = Answer(
                 question=message,
                 outcome=Outcome.ANSWERED,
-                text=draft.text,
+                text=self._guides.with_guide(draft.text, evidence[0].guide),
                 citations=citations_of(draft),
                 suggestions=self.suggestions.near(evidence[0], asked),
                 confidence=verdict.confidence,
@@ -110,17 +115,27 @@ class Assistant:
             )
         return Turn(answer=answer, asked=asked, result=result, evidence=evidence, verdict=verdict)
 
-    def _standalone(self, message: str, history: Sequence[str]) -> str:
-        """The message as a question of its own, read with as much of the history as is taken into account."""
+    def _standalone(self, message: str, history: Sequence[str]) -> tuple[str, frozenset[str]]:
+        """The message as a question of its own, read with the history, and the guides that are spoken about."""
         kept = history[max(0, len(history) - self._limits.max_history) :]
         earlier = [clean(text)[: self._limits.max_message_chars] for text in kept]
         read = [self._reader.read(text) for text in (*earlier, message)]
-        return standalone_question(read[-1], read[:-1], self.index)
+        asked = standalone_question(read[-1], read[:-1], self.index)
+        named = (self._guides.named(text) for text in (asked, *reversed(read[:-1])))
+        return asked, next(filter(None, named), frozenset())
 
-    def _read(self, asked: str) -> tuple[Question, SearchResult, tuple[Evidence, ...]]:
+    def _read(
+        self, asked: str, about: frozenset[str] = frozenset()
+    ) -> tuple[Question, SearchResult, tuple[Evidence, ...]]:
         question = read_question(asked)
-        result = self.index.search(asked, top=self._limits.candidates)
-        return question, result, self._ranker.rank(question, result)
+        result = self.index.search(asked, top=self._limits.candidates, guides=about)
+        evidence = self._ranker.rank(question, result)
+        if evidence:
+            result = replace(result, anticipated=result.anticipated.of(evidence[0].guide.id))
+        return question, result, self._second_look.look(question, evidence, result.anticipated)
+
+    def _clarified(self, message: str, choices: tuple[str, ...]) -> Answer:
+        return Answer(question=message, outcome=Outcome.CLARIFY, text=clarify_text(choices), suggestions=choices)
 
     def _draft(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """The answerer's draft if it holds, else the extractive one; None if neither may be shown."""
@@ -141,8 +156,9 @@ class Assistant:
 
     def _is_answered(self, text: str) -> bool:
         """Whether a question, asked first, is answered; decides what may be suggested."""
-        question, _, evidence = self._read(text)
-        if is_vague(text) or says_nothing(text) or not self._gate.judge(question, evidence).covered:
+        question, result, evidence = self._read(text, self._guides.named(text))
+        verdict = self._gate.judge(question, evidence, result.anticipated)
+        if is_vague(text) or says_nothing(text) or not verdict.covered:
             return False
         draft = self._fallback.answer(question, evidence)
         return draft is not None and not faults(draft)
@@ -175,13 +191,14 @@ class Assistant:
         interpreted: str | None,
         evidence: Sequence[Evidence],
         verdict: Verdict,
+        result: SearchResult,
         timings: Mapping[str, float],
     ) -> Answer:
         reason = verdict.reason or Reason.NOT_IN_GUIDE
         return Answer(
             question=message,
             outcome=Outcome.DECLINED,
-            text=decline_text(reason, evidence, contact=self._contact),
+            text=decline_text(reason, evidence, contact=self._contact, anticipated=result.anticipated),
             reason=reason,
             suggestions=self.suggestions.near(evidence[0], message) if evidence else self.suggestions.starters(),
             confidence=verdict.confidence,

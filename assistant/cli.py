@@ -1,4 +1,4 @@
-"""The command line: build, ask, search, batch, serve.
+"""The command line: build, ask, search, batch, serve, suggest-questions.
 
 Results alone go to standard output, as UTF-8 whatever the terminal says; progress and errors go to standard error.
 Exit 0: done (a decline too). 1: the work failed. 2: wrong use.
@@ -126,6 +126,34 @@ def batch(
         if failed:
             _complain(f"{failed} of {len(lines)} questions failed; their lines hold the error.")
             raise typer.Exit(1)
+
+
+@app.command("suggest-questions")
+def suggest_questions(
+    guide: Annotated[
+        str | None, typer.Option(metavar="ID", help="Which guide, where the folder holds several.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write here instead of standard output.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    guides: GuidesOption = None,
+) -> None:
+    """Draft a guide's anticipated questions, for a person to review.
+
+    Example: career-assistant suggest-questions --guides my-guides -o my-guides/baker.questions.yaml
+    """
+    with _errors_for_people():
+        from assistant.suggest_questions import suggested_questions
+        from corpus.read import read_guides
+
+        if out and out.exists() and not force:
+            raise SettingsError(f"The file {out} is there already. Name another one, or write over it with --force.")
+        found = {one.id: one for one in read_guides(_settings(guides).guides_dir)}
+        chosen = guide or next(iter(found))
+        if chosen not in found or (guide is None and len(found) > 1):
+            problem = f"There is no guide {guide!r}" if guide else f"There are {len(found)} guides"
+            raise SettingsError(f"{problem}. Name one with --guide: {', '.join(sorted(found))}.")
+        with _output(out) as write:
+            write(suggested_questions(found[chosen]).rstrip("\n"))
 
 
 @app.command()

@@ -51,10 +51,16 @@ def context_text(guide: Guide, passage: Passage) -> str:
 
 
 def label_of(block: Block | None, passage: Passage) -> str | None:
-    """The row label or label name of a passage, without what stands in brackets."""
+    """The row label or label name of a passage, as `label_names` reads it."""
     if isinstance(block, Table) and passage.part is not None:
-        return re.sub(r"\(.*?\)", "", block.rows[passage.part].cells[0].text)
+        return label_names(block.rows[passage.part].cells[0].text)
     return block.name.text if isinstance(block, Label) else None
+
+
+def label_names(label: str) -> str:
+    """A label without what stands in brackets, but with a short form there as a second name: "Long Name / LN"."""
+    short = re.sub(r"\s*\(([A-Z][\w&+-]*[A-Z+])\)", r" / \1", label)
+    return re.sub(r"\(.*?\)", "", short)
 
 
 def stands_in(label: str, question: Question) -> bool:

@@ -1,134 +1,273 @@
 """Follow-ups read with what came before: messages go in, one standalone question comes out.
 
 A conversation is a value, the user's earlier messages; nothing is kept between calls and no answer is read back.
-A message that asks something of its own is never changed, so history cannot make an uncovered question covered.
+A message that is complete in itself is never changed, and every word of a follow-up that names something stands in the
+question that comes out: so history cannot make an uncovered question covered.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from assistant.language import fold, load_language
-from assistant.question import Question, named_words, read_question
-from assistant.smalltalk import smalltalk_kind
-from assistant.support import stems
+from assistant import references
+from assistant.families import Shape, shape_of
+from assistant.fragments import Fit, Joined, join, tells_rows_apart, trimmed
+from assistant.language import fold, load_language, read_data
+from assistant.question import named_words, says_nothing
+from assistant.smalltalk import is_vague, smalltalk_kind
+from assistant.support import same_thing, stems
+from assistant.topic import Said, conversation_data, said
 from index.search import Index
 
-_FOLLOWS = re.compile(
-    r"^(?:(?:and|but|ok|okay|so|then|also|aur|or|sir|no|nope|sorry|actually|thanks|great|hmm) )*"
-    r"(?:and|what about|how about|aur|or|what of|same for|then for|also for|what if|no i meant?|no|i meant?|i mean)\b"
-)
-_OPENING = re.compile(
-    r"^(?:(?:and|but|ok|okay|so|then|also|aur|or|sir|no|nope|sorry|actually|thanks|great|hmm|what about|how about|"
-    r"what of|same for|i meant?|i mean|what if|if|i am|im|its|only|just|in case of|the|a|an|for|of|is it for)[ ,]+)*"
-)
-_POINTS_BACK = re.compile(
-    r"\b(?:it|its|that|this|they|them|those|these|(?<!are )(?<!is )there|one|ones|same|he|she|his|her|their)\b"
-)
 _ASKS = re.compile(
     r"\b(?:compare|tell|show|list|give|explain|what|which|how|where|who|when|why|whats|hows|kitna|kitni|kaise|kaun|kahan)\b"
 )
-_POINTS_TO_MANY = re.compile(r"\b(?:them|they|those|these)\b")
-_SOMEBODY = re.compile(r"\b(?:he|she|his|her|(?:that|this) (?:person|role|job|one|guy))\b")
-_STEP_MENTION = re.compile(r"\b(?:step|phase|stage|module) \d+\b")
-_TRAILING = re.compile(r"\b(?:what about|how about|hai|kya|please|then|too|also|though)\b")
+_COUNTS = re.compile(r"\bhow many (?!more\b)[a-z]{4,}\b")
+_CLAUSE_END = re.compile(r"[,.;!?]+\s+|\s[-–—]\s")
+_SAME_OF = re.compile(
+    r"^(?:is|was|are|will|what|how (?:much|many|long|is|was)|what (?:is|was|will)) ?(?:is |was |are |were |will )?"
+    r"(?:it|that|this|they|the same)(?: be)?(?: also)?(?: the)?"
+    r"(?: same| different| more| less| higher| lower| similar)? (?=(?:in|for|at|with|after|if|during) )",
+    re.I,
+)
+_POINTS = re.compile(r"\b(?:it|that)\b", re.I)
+_LOOK_BACK = 8  # earlier questions in which a fragment may find its kin
 
 
 def standalone_question(message: str, history: Sequence[str], index: Index) -> str:
     """The message as a question that stands alone, read with the user's earlier messages, oldest first."""
-    previous: Question | None = None
-    for earlier in history:
-        if smalltalk_kind(earlier) is None and fold(earlier):
-            previous = read_question(_read_after(earlier, previous, index))
-    return _read_after(message, previous, index)
+    shape = shape_of(index.guides.values())
+    earlier: list[Said] = []
+    for text in history:
+        if fold(text) and smalltalk_kind(text) is None:
+            read = _read_after(text, earlier, shape)
+            if not (is_vague(read) or says_nothing(read)):
+                earlier.append(said(read, shape))
+    return _read_after(message, earlier, shape)
 
 
-def _read_after(message: str, previous: Question | None, index: Index) -> str:
-    """The message alone, or joined with the question before it when it cannot be read alone."""
-    if previous is None:
+def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
+    """The message alone, or joined with an earlier question when it cannot be read alone."""
+    if not earlier or any(pattern.search(fold(message)) for pattern in load_language().patterns["injection"]):
         return message
-    question = read_question(message)
-    rest = _OPENING.sub("", question.folded, count=1)
-    counts_something = bool(re.search(r"\bhow many (?!more\b)[a-z]{4,}\b", rest)) and not _POINTS_BACK.search(rest)
-    if counts_something and not _FOLLOWS.match(question.folded):
+    rest, recalled = _laid_aside(_without_greeting(message), earlier)
+    complete = message if rest == _without_greeting(message) else rest
+    whole = said(rest, shape)
+    opening, follows = _opening(whole.keys)
+    if opening >= len(whole.words):
         return message
-    named = bool(named_words(question) or _STEP_MENTION.search(question.folded))
-    names_something = named or bool(question.places and not _SOMEBODY.search(rest))
-    asks_itself = bool(_ASKS.search(rest)) or question.yes_no
-    if names_something and asks_itself:
-        return _asked_of_same(question, previous) if _POINTS_TO_MANY.search(rest) else message
-    if names_something:
-        fragment = bool(_FOLLOWS.match(question.folded)) or len(question.words) <= 4 and not question.kinds
-        return _same_asked_of(question, previous, index) if fragment else message
-    if _POINTS_BACK.search(rest) or _FOLLOWS.match(question.folded):
-        return _asked_of_same(question, previous)
-    bare = len(question.words) <= 4 and question.asks("duration", "list", "place", "reason", "how_to", "count")
-    return _asked_of_same(question, previous) if bare else message
+    text = _from_word(rest, opening).rstrip(" ?!.,;:")
+    asked = said(text, shape)
+    previous = recalled or earlier[-1]
+    asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
+    if asked.keys[0] == "if" and opening and not asks:
+        return join(asked, previous).text
+    read = _reference(text, asked, previous, earlier, follows=follows)
+    if read is not None:
+        text, only_names = read
+        if not only_names:
+            return references.pronouns_read(text, said(text, shape), previous) or text
+        asked, follows = said(text, shape), True
+    asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
+    named = _names(asked)
+    if same := _SAME_OF.match(text):
+        asked, asks, follows = said(text[same.end() :], shape), False, True
+        named = _names(asked)
+        if named or asked.place_spans or asked.question.calendar_years:
+            return join(asked, previous).text
+    on_row = follows and not asks and tells_rows_apart(asked)
+    if named or on_row or asked.place_spans or asked.question.calendar_years or asked.question.experience:
+        if not asks:
+            return _fragment(asked, complete, [recalled] if recalled else earlier, follows=follows) or complete
+        if _is_detail(asked, previous, follows=follows):
+            return _asked_of(text, previous)
+        return complete
+    return _bare(asked, text, previous, complete, follows=follows)
 
 
-def _asked_of_same(question: Question, previous: Question) -> str:
-    """This message's question, asked of what the previous question was about."""
-    step = _STEP_MENTION.search(previous.folded)
-    topic = step.group() if step else " ".join(named_words(previous))
-    if previous.asks("organisation"):
-        topic = "the companies"
-    if not topic:
-        return f"{question.text} ({previous.text})" if previous.content else question.text
-    text = _OPENING.sub("", question.folded, count=1) or question.folded
-    pointing = re.search(
-        r"\b(?:(?:that|this) (?:person|role|one)|it|that|this|they|them|those|these|there|he|she)\b", text
+def _names(asked: Said) -> bool:
+    places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
+    return bool(
+        [word for word in named_words(asked.question) if word not in places] or asked.step_span or asked.question.step
     )
-    if pointing:
-        return text[: pointing.start()] + topic + text[pointing.end() :]
-    return f"{text} for {topic}"
 
 
-def _same_asked_of(question: Question, previous: Question, index: Index) -> str:
-    """The previous question, asked of what this message names instead."""
-    new = _OPENING.sub("", question.folded, count=1)
-    new = re.sub(r"\s+", " ", _TRAILING.sub(" ", new)).strip() or question.folded
-    old = previous.folded
-    replaced = _replaceable(question, previous, index)
-    spans = [match.span() for word in replaced for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", old)]
-    if not spans:
-        return f"{old} {new}"
-    start, end = min(spans)[0], max(span[1] for span in spans)
-    new = re.sub(r"^(?:in|for|of|at|as|with|to) (?=\S)", "", new) if _ends_with_preposition(old[:start]) else new
-    kept = " ".join(word for word in old[start:end].split() if word in previous.attribute_words)
-    return re.sub(r"\s+", " ", f"{old[:start]} {new} {kept} {old[end:]}").strip()
+def _reference(
+    text: str, asked: Said, previous: Said, earlier: Sequence[Said], *, follows: bool
+) -> tuple[str, bool] | None:
+    """The message with what points back written out, and whether it then only names something."""
+    neighbour = references.neighbour_part(text, previous)
+    if neighbour is not None and (follows or not _names(asked) or _POINTS.search(text)):
+        return neighbour
+    if (numbered := references.ordinal(text, previous, earlier[0])) is not None:
+        return numbered
+    if weighed := references.of_alternatives(text, previous):
+        return weighed, False
+    if _SAME_OF.match(text):
+        return None
+    if asked.question.asks("source", "organisation", "table") and not follows:
+        return None
+    pointing = references.pronouns_read(text, asked, previous)
+    if pointing is None or fold(pointing) == fold(references.focus_of(previous) or ""):
+        return None
+    if asked.question.asks("amount") and not asked.places and previous.places and previous.places not in pointing:
+        pointing = f"{pointing} in {previous.places}"
+    return pointing, False
 
 
-def _ends_with_preposition(text: str) -> bool:
-    return bool(re.search(r"\b(?:in|for|of|at|as|with|to|a|an|the)\s*$", text))
+def _fragment(asked: Said, complete: str, earlier: Sequence[Said], *, follows: bool) -> str | None:
+    """What a fragment means after the questions before it, or None where it is a question of its own."""
+    named = said(" ".join(trimmed(asked.words)), asked.shape)
+    kinds = set(asked.question.kinds) - {"definition", "order", "roadmap"}
+    whole = {"amount", "duration", "count", "comparison", "total", "table"}
+    if kinds & whole and not asked.question.experience and not (follows and _is_bare_name(named)):
+        return None
+    tried: list[Joined] = []
+    for before in list(reversed(earlier))[: _LOOK_BACK if follows else 1]:
+        joined = join(named, before)
+        if joined.fit is Fit.KIN and (follows or (_is_bare_name(named) and not asked.question.kinds)):
+            return joined.text
+        tried.append(joined)
+    if not follows:
+        return None
+    if _is_detail(named, earlier[-1], follows=True):
+        return _asked_of(" ".join(named.words), earlier[-1])
+    return tried[0].text if tried[0].fit is Fit.LOOSE else None
 
 
-def _replaceable(question: Question, previous: Question, index: Index) -> list[str]:
-    """The words of the previous question that stand where this message's words belong: same place, step or row."""
-    places = load_language().places
-    named, earlier = named_words(question), named_words(previous)
-    if question.places and all(word in places or word in load_language().generic for word in question.words):
-        return [word for word in previous.words if word in places]
-    earlier_step = _STEP_MENTION.search(previous.folded)
-    if _STEP_MENTION.search(question.folded):
-        return [earlier_step.group()] if earlier_step else earlier
-    keep_places = [word for word in earlier if word not in places]
-    siblings = _row_words(index, named)
-    in_rows = [word for word in keep_places if stems(word) & siblings]
-    return in_rows or ([earlier_step.group()] if earlier_step else keep_places)
+def _is_bare_name(asked: Said) -> bool:
+    """Whether a message of a few words is nothing but a name."""
+    named = set(named_words(asked.question)) | {asked.keys[at] for span in asked.place_spans for at in range(*span)}
+    plain = {"the", "a", "an", "for", "in", "with", "new"} | conversation_data("series")
+    return len(asked.keys) <= 4 and all(key in named or key in plain or key.isdigit() for key in asked.keys)
 
 
-def _row_words(index: Index, named: Sequence[str]) -> set[str]:
-    """The label words of every table that has a row labelled with one of these words."""
-    from corpus.guide import Table
+def _is_detail(asked: Said, previous: Said, *, follows: bool) -> bool:
+    """Whether everything that a message names stands in the row or numbered part that the question before is about."""
+    wanted = asked.question.asks("duration", "count", "amount", "clock", "date", "place", "list")
+    if not (follows or wanted) or asked.question.asks("definition"):
+        return False
+    if len(asked.keys) > (8 if follows else 6) or asked.step_span or asked.place_spans:
+        return False
+    names = {stem for word in named_words(asked.question) for stem in stems(word)}
+    row = next((member for _, member in previous.members if member.beside and member.number is None), None)
+    if row is not None and names and names <= row.beside and not names & row.units:
+        return True
+    part = previous.part
+    short = follows or len(asked.keys) <= 4
+    return bool(names) and short and part is not None and names <= part.beside and not names & part.units
 
-    wanted = {stem for word in named for stem in stems(word)}
-    found: set[str] = set()
-    for guide in index.guides.values():
-        for section in guide.sections:
-            for block in section.blocks:
-                if isinstance(block, Table):
-                    labels = {stem for row in block.rows for stem in stems(row.cells[0].text)}
-                    if wanted & labels:
-                        found |= labels
-    return found
+
+def _bare(asked: Said, text: str, previous: Said, complete: str, *, follows: bool) -> str:
+    """A message that names nothing: its question asked of what came before, where it asks for something at all."""
+    question = asked.question
+    if question.asks("organisation", "total", "table", "roadmap", "source"):
+        return complete
+    short = len(asked.keys) <= 4
+    if re.fullmatch(r"(?:but )?why(?: so| not| is that| is it)?", question.folded):
+        return f"why {previous.text}" if previous.question.yes_no else complete
+    if _COUNTS.search(question.folded):
+        return _asked_of(text, previous) if _is_counted(asked, previous) else complete
+    wanted = question.asks("duration", "list", "place", "reason", "how_to", "count", "clock", "date")
+    on_amount = question.asks("amount") and follows and not (previous.step_span or previous.part)
+    if (wanted and (follows or short)) or on_amount:
+        return _asked_of(text, previous)
+    return complete
+
+
+def _is_counted(asked: Said, previous: Said) -> bool:
+    """Whether what a message counts stands in the row or the numbered part that the question before is about."""
+    counted = {stem for word in asked.question.content for stem in stems(word)}
+    about = [member for _, member in previous.members if member.beside][:2]
+    return bool(counted) and any(
+        counted <= member.beside for member in (*about, *([previous.part] if previous.part else []))
+    )
+
+
+def _asked_of(text: str, previous: Said) -> str:
+    """A question about what the earlier question is about."""
+    focus = references.focus_of(previous)
+    if focus is None:
+        return f"{text} ({previous.text})" if previous.question.content else text
+    return f"{text} for {focus}"
+
+
+def _without_greeting(message: str) -> str:
+    """The message without clauses in front that only greet or thank."""
+    while match := _CLAUSE_END.search(message):
+        if smalltalk_kind(message[: match.start()]) is None or not fold(message[match.end() :]):
+            break
+        message = message[match.end() :]
+    return message
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    value = read_data("conversation.toml")[name]
+    return tuple(re.compile(source) for source in ([value] if isinstance(value, str) else value))
+
+
+def _laid_aside(message: str, earlier: Sequence[Said]) -> tuple[str, Said | None]:
+    """The message without a clause that lays an earlier question aside, and the question it goes back to, if any.
+
+    Only what was asked about before can be laid aside; "forget the guide" stays.
+    """
+    match = _CLAUSE_END.search(message)
+    if match is None:
+        return message, None
+    clause, rest = fold(message[: match.start()]), message[match.end() :]
+    content = said(clause, earlier[-1].shape).question.content
+    about = frozenset().union(*(stems(word) for word in content))
+    if any(pattern.search(clause) for pattern in _patterns("returns")):
+        for before in reversed(earlier):
+            if _touches(about, before):
+                return rest, before
+        return message, None
+    if fold(rest) and any(pattern.search(clause) for pattern in _patterns("transitions")):
+        return rest, None
+    if any(pattern.search(clause) for pattern in _patterns("dismissals")):
+        spoken = not content or any(_touches(stems(word), before) for word in content for before in earlier)
+        if spoken and fold(rest):
+            return rest, None
+    return message, None
+
+
+def _touches(about: frozenset[str], before: Said) -> bool:
+    return any(not same_thing(word).isdisjoint(about) for word in before.question.content)
+
+
+@cache
+def _follow_phrases() -> tuple[tuple[str, ...], ...]:
+    phrases = read_data("conversation.toml")["follows"].strip().split("|")
+    return tuple(sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True))
+
+
+def _opening(keys: Sequence[str]) -> tuple[int, bool]:
+    """How many words open a message, and whether one of them goes on with what came before."""
+    at, follows = 0, False
+    while at < len(keys):
+        phrase = next((phrase for phrase in _follow_phrases() if tuple(keys[at : at + len(phrase)]) == phrase), None)
+        if phrase == ("if",):
+            return at, True
+        if phrase in {("no",), ("not",)} and at + 1 < len(keys) and keys[at + 1] == "of":
+            break  # "no of projects"
+        if phrase:
+            follows = True
+            at += len(phrase)
+        elif keys[at] in conversation_data("openers"):
+            at += 1
+        else:
+            break
+    return at, follows
+
+
+def _from_word(text: str, count: int) -> str:
+    """A text without its first words; punctuation inside the rest stays."""
+    for _ in range(count):
+        while text and not fold(text.split(maxsplit=1)[0]):
+            text = text.split(maxsplit=1)[1] if len(text.split(maxsplit=1)) > 1 else ""
+        parts = text.split(maxsplit=1)
+        text = parts[1] if len(parts) > 1 else ""
+    return text

@@ -6,11 +6,13 @@ A declined text holds no figure of the guide, so that nothing in it can be mista
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.answer import Reason
 from assistant.answerers.draft import heading_label
 from assistant.evidence import Evidence
+from corpus.guide import Section
+from index.anticipated import Nearest, NearQuestion
 
 _SAID = {
     Reason.NOT_IN_GUIDE: "The guide does not say.",
@@ -26,17 +28,55 @@ _SAID = {
 _NUMBERING = re.compile(r"^(?:\w+ )?\d{1,2}\s*(?:[-–—:.)]|\b)\s*")
 
 
-def decline_text(reason: Reason, evidence: Sequence[Evidence], *, contact: str) -> str:
-    """The calm decline: what is not covered, up to three near sections, the contact."""
+_SAME_TOPIC = 0.72  # similarity from which an anticipated question is taken to be on the topic asked
+
+
+def decline_text(
+    reason: Reason, evidence: Sequence[Evidence], *, contact: str, anticipated: Nearest | None = None
+) -> str:
+    """The calm decline: what is not covered, up to three near sections, the contact.
+
+    Where the guide's owner expected the question, it says what they want said, and names the sections they chose.
+    """
+    if (expected := _expected(anticipated)) is not None and evidence:
+        topic, sections = expected.topic, evidence[0].guide.sections
+        assert topic is not None  # uncovered questions have one
+        nearest = _named(sections[number] for number in topic.near) if expected.guide == evidence[0].guide.id else []
+        return f"{topic.say}{_near(nearest)} For this, please ask {contact}."
     nearest = [] if reason is Reason.OFF_TOPIC else near_sections(evidence)
-    near = f" Nearest in the guide: {'; '.join(f'“{name}”' for name in nearest)}." if nearest else ""
-    return f"{_SAID[reason]}{near} For this, please ask {contact}."
+    return f"{_SAID[reason]}{_near(nearest)} For this, please ask {contact}."
+
+
+def _expected(anticipated: Nearest | None) -> NearQuestion | None:
+    """The nearest uncovered question that is expected, of the topic most of those near are on; None if none is near.
+
+    It has to be nearer than every covered one.
+    """
+    if anticipated is None or not anticipated.uncovered:
+        return None
+    covered = anticipated.covered[0].similarity if anticipated.covered else 0.0
+    near = [one for one in anticipated.uncovered if one.topic is not None]
+    if not near or near[0].similarity < max(_SAME_TOPIC, covered):
+        return None
+    votes = {one.topic.topic: 0.0 for one in near if one.topic}
+    for one in near:
+        if one.topic:
+            votes[one.topic.topic] += max(0.0, one.similarity - 0.5) ** 2
+    return max(near, key=lambda one: votes[one.topic.topic] if one.topic else 0.0)
+
+
+def _near(nearest: Sequence[str]) -> str:
+    return f" Nearest in the guide: {'; '.join(f'“{name}”' for name in nearest)}." if nearest else ""
 
 
 def near_sections(evidence: Sequence[Evidence], *, most: int = 3) -> list[str]:
     """Names of the sections of the best evidence, each once, without numbering; names with figures are left out."""
-    names = dict.fromkeys(_NUMBERING.sub("", heading_label(item.section)) for item in evidence[:12])
-    return [name for name in names if name and not re.search(r"\d", name)][:most]
+    return _named(item.section for item in evidence[:12])[:most]
+
+
+def _named(sections: Iterable[Section]) -> list[str]:
+    names = dict.fromkeys(_NUMBERING.sub("", heading_label(section)) for section in sections)
+    return [name for name in names if name and not re.search(r"\d", name)]
 
 
 def clarify_text(choices: Sequence[str]) -> str:

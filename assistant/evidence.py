@@ -6,11 +6,13 @@ kind of answer asked for (an amount, a duration, a list) and how many of the que
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
 from assistant.context import (
     block_of,
@@ -29,31 +31,40 @@ from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import Block, Guide, Section
 from corpus.passages import Passage, PassageKind
+from index.anticipated import Nearest
 from index.search import Index, ScoredPassage, SearchResult
 
-_KIND_WEIGHT = 0.22  # what holding the asked kind of answer adds to a fused score in [0, 1]
-_FIGURE_WEIGHT = 0.3  # the same where a figure is asked for: nothing else can answer
-_SUPPORT_WEIGHT = 0.9  # what full support of the question's words adds
-_NAMES_WEIGHT = 0.25  # what holding the names of the guide that are asked about adds
-_NAMED_WEIGHT = 0.25  # what a row label or label name that stands in the question as it is adds
-_PLACE_WEIGHT = 0.35  # for being about the place asked; against being about another than the guide's, when none is
-_SAME_FORM_WEIGHT = 0.15  # what a yes/no question of the guide's FAQ adds to a yes/no question
+WEIGHTS_FILE = Path(__file__).with_name("ranking.json")
 _SUBJECT_WEIGHT = 0.15  # of a word that names the guide's own subject: every passage is about that
-_STEP_WEIGHT = 0.6  # what standing in the numbered section asked about adds; a named step leaves little doubt
 
+_PARENTS = (PassageKind.TABLE, PassageKind.LIST, PassageKind.FAQ)
+_EXACT_KINDS = ("amount", "duration", "list")  # another passage cannot answer these
+SOURCE = re.compile(r"^sources?\b|^based on\b", re.I)  # name of a label line that says where figures come from
+_ASKS_SOURCE = re.compile(r"\b(?:source|sources|based|data|figures|reliable|trust|taken|survey|from where)\b")
 _YES_NO_QUESTION = re.compile(r"^(?:is|are|do|does|can|could|should|will|would|must|has|have)\b", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """One passage as evidence. `score` is higher for better and has no fixed range; `support` is per content word."""
+    """One passage as evidence; `support` is per content word."""
 
     scored: ScoredPassage
     guide: Guide
-    score: float
+    signals: Mapping[str, float]  # what speaks for and against it, each mostly in [0, 1]; see `ranking_weights`
     kind_fits: bool  # holds the kind of answer asked for; True where the question asks for no particular kind
     support: tuple[float, ...]  # in [0, 1], one for each of `Question.content`
     context: frozenset[str]  # stems of the passage with its headings, header row, lead-in and question
+
+    @cached_property
+    def score(self) -> float:
+        """The weighted sum of the signals: higher is better, no fixed range."""
+        weights = ranking_weights()
+        return sum(weights.get(name, 0.0) * value for name, value in self.signals.items())
+
+    @property
+    def read(self) -> float:
+        """The reader's probability that the passage answers; 0 where it was not read."""
+        return self.signals.get("read", 0.0)
 
     @property
     def passage(self) -> Passage:
@@ -89,7 +100,10 @@ class EvidenceRanker:
         """All passages of the result as evidence, best first; ids break ties."""
         similar = {word.lower(): place for place, word in enumerate(result.words)}
         weights = {guide: self.weights(question, self._index.guides[guide]) for guide in self._index.guides}
-        found = [self._evidence(question, scored, similar, weights[scored.passage.guide]) for scored in result.passages]
+        found = [
+            self._evidence(question, scored, similar, weights[scored.passage.guide], result.anticipated)
+            for scored in result.passages
+        ]
         found.sort(key=lambda evidence: (-evidence.score, evidence.passage.id))
         return tuple(_figures_before_equals(question, found))
 
@@ -101,7 +115,12 @@ class EvidenceRanker:
         ]
 
     def _evidence(
-        self, question: Question, scored: ScoredPassage, similar: dict[str, int], weights: Sequence[float]
+        self,
+        question: Question,
+        scored: ScoredPassage,
+        similar: dict[str, int],
+        weights: Sequence[float],
+        anticipated: Nearest,
     ) -> Evidence:
         passage = scored.passage
         guide = self._index.guides[passage.guide]
@@ -113,32 +132,98 @@ class EvidenceRanker:
             for word in question.content
         )
         fits = kind_fits(question, guide, passage)
-        supported = sum(w * s for w, s in zip(weights, support, strict=True)) / sum(weights) if sum(weights) else 0.5
-        kind_weight = _FIGURE_WEIGHT if question.kind in ("amount", "duration") else _KIND_WEIGHT
-        score = scored.score + _SUPPORT_WEIGHT * supported + kind_weight * (fits and bool(question.kinds))
-        if question.step is not None:
-            score += _STEP_WEIGHT * (guide.sections[passage.section].number == question.step)
-        if fits and (label := label_of(block_of(guide, passage), passage)):
-            score += _NAMED_WEIGHT * (stands_in(label, question) and not stems(label) <= self._subjects[guide.id])
-        score += self._place_score(question, passage, guide)
-        if named := [word for word in question.asked if word in self._names[guide.id]]:
-            score += _NAMES_WEIGHT * sum(lexical_support(word, context) for word in named) / len(named)
-        if question.yes_no and not question.kinds and passage.kind in (PassageKind.ROW, PassageKind.TABLE):
-            score -= _SAME_FORM_WEIGHT
-        pair = faq_of(guide, passage)
-        if question.yes_no and pair and passage.kind is PassageKind.FAQ and _YES_NO_QUESTION.match(pair.question.text):
-            score += _SAME_FORM_WEIGHT
-        return Evidence(scored=scored, guide=guide, score=score, kind_fits=fits, support=support, context=context)
+        signals = {
+            "search": scored.score,
+            "cosine": max(0.0, scored.cosine),
+            "support": _weighted(weights, support),
+            "own_support": _weighted(weights, [lexical_support(w, stems(passage.text)) for w in question.content]),
+            "expected": expected_at(passage, anticipated),
+            **_of_kind(question, passage, fits),
+            **self._of_names(question, passage, guide, context, fits),
+            **self._of_place(question, passage, guide),
+            **_of_faq(question, passage, guide),
+            "source_line": float(_is_source_line(question, passage, guide)),
+        }
+        return Evidence(scored=scored, guide=guide, signals=signals, kind_fits=fits, support=support, context=context)
 
-    def _place_score(self, question: Question, passage: Passage, guide: Guide) -> float:
-        """More for a passage about the place asked; if none is, less for one about another than the guide's own."""
+    def _of_names(
+        self, question: Question, passage: Passage, guide: Guide, context: frozenset[str], fits: bool
+    ) -> dict[str, float]:
+        """Names asked about: the step, the row label or label name, the guide's proper names."""
+        signals = {}
+        if question.step is not None:
+            signals["step"] = float(guide.sections[passage.section].number == question.step)
+        if fits and (label := label_of(block_of(guide, passage), passage)):
+            signals["label"] = float(stands_in(label, question) and not stems(label) <= self._subjects[guide.id])
+        if named := [word for word in question.asked if word in self._names[guide.id]]:
+            signals["names"] = sum(lexical_support(word, context) for word in named) / len(named)
+        return signals
+
+    def _of_place(self, question: Question, passage: Passage, guide: Guide) -> dict[str, float]:
+        """About the place asked; or, where none is asked, about another place than the guide's own."""
         asked = {min(load_language().places[word]) for word in question.places}
         named = [min(load_language().places[word]) for word in place_words(" ".join([passage.text, *passage.path]))]
         if asked:
-            return _PLACE_WEIGHT * bool(asked & set(named))
+            return {"place": float(bool(asked & set(named)))}
         if not named or not question.asks("amount", "duration"):
-            return 0.0
-        return -_PLACE_WEIGHT * (Counter(named).most_common(1)[0][0] != self._homes[guide.id])
+            return {}
+        return {"other_place": float(Counter(named).most_common(1)[0][0] != self._homes[guide.id])}
+
+
+def _weighted(weights: Sequence[float], support: Sequence[float]) -> float:
+    total = sum(weights)
+    return sum(w * s for w, s in zip(weights, support, strict=True)) / total if total else 0.5
+
+
+def _of_kind(question: Question, passage: Passage, fits: bool) -> dict[str, float]:
+    """Whether the passage holds the kind of answer asked for, and what it is where no kind or a list is asked for."""
+    if question.kind in ("amount", "duration"):
+        return {"figure": float(fits), f"figure_{passage.kind}": 1.0}
+    if question.asks("list"):
+        return {"kind": float(fits), f"list_{passage.kind}": 1.0}
+    if question.kinds:
+        return {"kind": float(fits), f"kind_{passage.kind}": 1.0}
+    return {f"plain_{passage.kind}": 1.0}
+
+
+def _is_source_line(question: Question, passage: Passage, guide: Guide) -> bool:
+    """Whether a passage only names where figures come from, and nobody asks for that."""
+    label = label_of(block_of(guide, passage), passage) if passage.kind is PassageKind.LABEL else None
+    return bool(label and SOURCE.search(label)) and not _ASKS_SOURCE.search(question.folded)
+
+
+def _of_faq(question: Question, passage: Passage, guide: Guide) -> dict[str, float]:
+    """A yes/no question meets a yes/no question of the guide's, or a table that cannot say yes or no."""
+    signals = {}
+    if question.yes_no and not question.kinds and passage.kind in (PassageKind.ROW, PassageKind.TABLE):
+        signals["table_for_yes_no"] = 1.0
+    pair = faq_of(guide, passage)
+    if question.yes_no and pair and passage.kind is PassageKind.FAQ and _YES_NO_QUESTION.match(pair.question.text):
+        signals["faq_for_yes_no"] = 1.0
+    return signals
+
+
+@cache
+def ranking_weights() -> Mapping[str, float]:
+    """What each signal adds to a passage's score when it is 1; fitted by `python -m evals fit-ranking`."""
+    weights: dict[str, float] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))["weights"]
+    return weights
+
+
+def expected_at(passage: Passage, anticipated: Nearest) -> float:
+    """How surely an anticipated question like the one asked is answered by a passage, in [0, 1].
+
+    Cosines of sentence vectors under 0.55 are chance between questions of one guide, 0.9 is the same question. A
+    parent that only holds the place counts half: its leaf is what was meant.
+    """
+    best = 0.0
+    for near in anticipated.covered:
+        place = near.answered_at
+        if place is None or near.guide != passage.guide or place.start >= passage.end or place.end <= passage.start:
+            continue
+        whole = passage.kind in _PARENTS and passage.start < place.start
+        best = max(best, min(1.0, max(0.0, (near.similarity - 0.55) / 0.35)) * (0.5 if whole else 1.0))
+    return best
 
 
 def _similarity_support(word: str, scored: ScoredPassage, similar: dict[str, int]) -> float:
@@ -150,8 +235,13 @@ def _similarity_support(word: str, scored: ScoredPassage, similar: dict[str, int
 
 
 def _figures_before_equals(question: Question, found: list[Evidence]) -> list[Evidence]:
-    """Where a figure is asked for, the best passage that holds one comes before passages of no better support."""
-    if question.kind not in ("amount", "duration") or question.yes_no or not found or found[0].kind_fits:
+    """Where a figure or list is asked for, the best passage that holds one comes before passages of no better support.
+
+    A heading stays first: it speaks for all that stands under it, from which the answerer chooses.
+    """
+    if question.kind not in _EXACT_KINDS or question.yes_no or not found or found[0].kind_fits:
+        return found
+    if found[0].passage.kind is PassageKind.HEADING:
         return found
     needed = sum(found[0].support)
     first = next((item for item in found if item.kind_fits and sum(item.support) >= needed), None)

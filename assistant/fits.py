@@ -23,6 +23,15 @@ FIGURE_OF_KIND = {
         re.I,
     ),
     "total": re.compile(r"\d\+?\s?(?:hours?|days?|weeks?|months?|years?)\b", re.I),
+    "share": re.compile(
+        r"\d\s?%|\bper ?cent\b|\bout of\b|\b(?:one|two|three|\d) in \w+|\b(?:half|third|quarter)\b", re.I
+    ),
+    "frequency": re.compile(
+        r"\b(?:once|twice|thrice|times|every|each|daily|weekly|monthly|yearly|fortnight\w*|annual(?:ly)?)\b", re.I
+    ),
+    "age": re.compile(
+        r"\bage[ds]?\b|\b(?:over|under|above|below|between) \d\d\b|\b\d\d years\b|\bold(?:er|est)?\b", re.I
+    ),
     "count": re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen)\b", re.I),
 }
 
@@ -36,7 +45,13 @@ _INNER_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")  # a name inside a sentence
 
 _OTHER_QUESTION = re.compile(r"(?:where|why|when|who|how)\b", re.I)  # a label that answers no "what" or "which"
 
-_DEFINING_VERB = re.compile(r"\b(?:is|are|means|refers to|builds?|focus(?:es)?)\b", re.I)
+_DEFINING_VERB = re.compile(r"\b(?:is|are|means?|stands for|refers to|allows|lets|builds?|focus(?:es)?)\b", re.I)
+_ALSO_CALLED = re.compile(r",? (?:also )?(?:called|known as|or) (?:an? |the )?([^,]{2,40}),|,? \(([^)]{2,40})\)", re.I)
+_SHORT_FORM = re.compile(r"\b(?:full forms?|stands? for|short for|abbreviation)\b")
+_SPELT_OUT = re.compile(r"\bstands? for\b|\bshort for\b|\b[A-Z][\w&]*[A-Z]\b\)? (?:means|is)\b|\([A-Z][\w&]*[A-Z]\)")
+
+_COMMA = re.compile(r",(?!\d)")
+_ENUMERATION = re.compile(r"[^,]{2,60}, [^,]{2,60},? (?:and|or) \w")  # three things or more in a row
 
 _COMPARATIVE = re.compile(r"\b(?:differen\w+|vs\.?|versus|better|compar\w+)\b", re.I)
 
@@ -62,9 +77,12 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
     if kind == "table":
         return passage.kind is PassageKind.TABLE
     if kind == "list":
+        if passage.kind is PassageKind.SENTENCE:
+            said = stems(passage.text)  # a list is the better answer unless the sentence itself names what is asked
+            return bool(_ENUMERATION.search(passage.text)) and all(lexical_support(w, said) for w in question.content)
         return passage.kind is PassageKind.LIST or (
             passage.kind in (PassageKind.LABEL, PassageKind.ROW)
-            and passage.text.count(",") >= 1
+            and bool(_COMMA.search(passage.text))
             and not _OTHER_QUESTION.match(passage.text.lstrip("*_ "))
         )
     if kind == "source":
@@ -78,6 +96,8 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
         return question.asks("amount", "duration") or sum(stands_in(label, question) for label in labels) > 1
     if kind == "definition":
         named = [word for word in question.content if word not in DEFINING_WORDS]
+        if _SHORT_FORM.search(question.folded) and _SPELT_OUT.search(passage.text):
+            return all(lexical_support(word, stems(passage.text)) for word in named)
         about = subject_of(guide, passage)
         return about is not None and all(lexical_support(word, stems(about)) for word in named)
     if kind == "how_to":
@@ -101,9 +121,13 @@ def subject_of(guide: Guide, passage: Passage) -> str | None:
             return name if dash and rest else None
         return block.lead_in.text if block.lead_in else None
     if isinstance(block, Paragraph):
-        said = re.sub(r"^[A-Z][\w\s-]{0,20}, ", "", passage.text)
-        subject = _DEFINING_VERB.split(said, maxsplit=1)
-        return subject[0] if len(subject) == 2 and len(subject[0].split()) <= 6 else None
+        said = passage.text.replace("*", "").replace("_", "")
+        other = _ALSO_CALLED.search(said)
+        plain = re.sub(r"^[A-Z][\w\s-]{0,20}, ", "", said[: other.start()] + said[other.end() :] if other else said)
+        subject = _DEFINING_VERB.split(plain, maxsplit=1)
+        if len(subject) != 2 or len(subject[0].split()) > 6:
+            return None
+        return f"{subject[0]} {other[1] or other[2]}" if other else subject[0]
     return heading
 
 

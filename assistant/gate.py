@@ -1,43 +1,66 @@
 """Decides whether the guide covers a question, before any answerer runs.
 
-Rules name families of near misses (another place, another role, what only the institute can say, a term that is only
-mentioned); what no rule catches is weighed by a logistic function of how well the best evidence supports the question's
-words. Nothing here knows any guide.
+Certain near misses (another place, another role, another year) are declined outright; everything else is weighed by a
+logistic function of how well the best evidence supports the question's words, what the reader makes of it, and how
+near the question is to anticipated ones. The weights are data, fitted by `python -m evals calibrate`; nothing here
+knows any guide.
 """
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from assistant.answer import Reason
-from assistant.context import names_of, subject_terms
+from assistant.answerers.worked_out import answer_worked_out
 from assistant.evidence import Evidence, EvidenceRanker
 from assistant.language import load_language
-from assistant.near_misses import kin, near_miss
+from assistant.near_misses import near_miss, pooled, wants_another_kind
 from assistant.question import Question
-from assistant.support import lexical_support, stems
-from corpus.guide import Label
-from corpus.passages import PassageKind
+from index.anticipated import Nearest, NearQuestion
 from index.search import Index
 
-# Fitted on the dev cases of two guides by logistic regression. The intercept is moved so that 0.5 lies between the
-# threshold that answers most and the one that the truth score of held-out folds likes best; `evals calibrate` prints
-# both. Features are all in [0, 1], see `Features`.
-INTERCEPT = -3.3
-WEIGHTS = {"score": 1.31, "coverage": 1.24, "worst": 1.23, "known": 0.74, "foreign": 2.49}
+WEIGHTS_FILE = Path(__file__).with_name("gate.json")
+VERSION = 1  # of the weights file's form
+_SAME_QUESTION = 0.88  # similarity from which an anticipated question is taken to be the one asked
+_CLEARLY = 0.04  # how much nearer than every covered one it has to be
+_WORKED_OUT = 0.75  # confidence at least, where the guide's numbered parts give the count, order or total asked for
+_OF_NEAR_MISS = 0.03  # confidence that a certain near miss is covered
 
 
 @dataclass(frozen=True, kw_only=True)
 class Features:
-    """What the confidence is computed from, each in [0, 1]; higher speaks for covered."""
+    """What the confidence is computed from, each in [0, 1]."""
 
     score: float  # fused search score of the best evidence
+    evidence: float  # ranking score of the best evidence, in thirds
     coverage: float  # support of the question's words by the best evidence, weighted by idf
     worst: float  # support of the worst-supported word
     known: float  # share of the question's words that occur in the guides
     foreign: float  # no word asked is foreign: 1; one word neither in the guides nor like the evidence: 0.5; more: 0
+    other_kind: float  # 1 where a figure or time is asked for and the best evidence holds none
+    near_miss: float  # 1 where a likely family of near misses fits
+    read: float  # the reader's best probability that a passage answers
+    expected: float  # similarity to the nearest covered anticipated question; 0 where the guide has none
+    unexpected: float  # the same for uncovered ones
+    nearer: float  # how much nearer the covered ones are: 0.5 as near, 0 or 1 from a difference of 0.2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """A logistic function over features; a feature without a weight does not count."""
+
+    intercept: float
+    weights: Mapping[str, float]
+
+    def probability(self, features: Features) -> float:
+        """The probability in [0, 1] that a question with these features is covered."""
+        z = self.intercept + sum(weight * getattr(features, name) for name, weight in self.weights.items())
+        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, z))))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,94 +85,88 @@ class Gate:
         self._index = index
         self._ranker = ranker
         self._threshold = threshold
-        self._names = {guide.id: names_of(guide) for guide in index.guides.values()}
 
-    def judge(self, question: Question, evidence: Sequence[Evidence]) -> Verdict:
+    def judge(self, question: Question, evidence: Sequence[Evidence], anticipated: Nearest) -> Verdict:
         """Whether the best evidence covers the question; `evidence` is best first and may be empty."""
         if not evidence:
             return Verdict(confidence=0.0, reason=Reason.NOT_IN_GUIDE, features=None)
-        if reason := near_miss(question, evidence, self._index) or self._unsupported_name(question, evidence):
-            return Verdict(confidence=0.03, reason=reason, features=None)
-        features = self.features(question, evidence)
-        confidence = probability(features)
+        missed = near_miss(question, evidence, self._index)
+        if missed and missed.certain:
+            return Verdict(confidence=_OF_NEAR_MISS, reason=missed.reason, features=None)
+        if _expected_uncovered(anticipated):
+            reason = missed.reason if missed else Reason.NOT_IN_GUIDE
+            return Verdict(confidence=_OF_NEAR_MISS, reason=reason, features=None)
+        features = self.features(question, evidence, anticipated, near_miss=missed is not None)
+        confidence = gate_weights(anticipated=bool(anticipated.covered)).probability(features)
+        if missed is None and question.asks("order", "count", "total") and answer_worked_out(question, evidence):
+            confidence = max(confidence, _WORKED_OUT)
         if confidence >= self._threshold:
             return Verdict(confidence=confidence, reason=None, features=features)
         unknown = features.known < 0.35 and features.coverage < 0.35
-        return Verdict(
-            confidence=confidence, reason=Reason.OFF_TOPIC if unknown else Reason.NOT_IN_GUIDE, features=features
-        )
+        reason = missed.reason if missed else Reason.OFF_TOPIC if unknown else Reason.NOT_IN_GUIDE
+        return Verdict(confidence=confidence, reason=reason, features=features)
 
-    def _unsupported_name(self, question: Question, evidence: Sequence[Evidence]) -> Reason | None:
-        """A decline if the question names something the guides name, and the best evidence does not hold that name."""
+    def features(
+        self, question: Question, evidence: Sequence[Evidence], anticipated: Nearest, *, near_miss: bool
+    ) -> Features:
+        """The features of the best evidence for a question."""
         best = evidence[0]
-        said = frozenset().union(*(item.context for item in _pool(best, evidence)))
-        names, subject = self._names[best.guide.id], subject_terms(best.guide)
-        named = any(
-            word in names and not stems(word) <= subject and not lexical_support(word, said) and not kin(word, said)
-            for word in question.asked
+        weights = self._ranker.weights(question, best.guide)
+        total = sum(weights)
+        support = [max(item.support[place] for item in pooled(evidence)) for place in range(len(question.content))]
+        by_word = dict(zip(question.content, support, strict=True))
+        foreign = [word for word in question.asked if by_word[word] < 0.3 and not self._knows(word)]
+        return Features(
+            score=max(0.0, min(1.0, best.scored.score)),
+            evidence=max(0.0, min(1.0, best.score / 3)),
+            coverage=sum(w * s for w, s in zip(weights, support, strict=True)) / total if total else 0.5,
+            worst=min((by_word[word] for word in question.asked), default=0.5),
+            known=(sum(self._knows(word) for word in question.asked) / len(question.asked) if question.asked else 0.5),
+            foreign=1.0 - 0.5 * min(2, len(foreign)),
+            other_kind=float(wants_another_kind(question, best)),
+            near_miss=float(near_miss),
+            read=max(item.read for item in evidence),
+            expected=_nearness(anticipated.covered),
+            unexpected=_nearness(anticipated.uncovered),
+            nearer=min(
+                1.0, max(0.0, 0.5 + 2.5 * (_similarity(anticipated.covered) - _similarity(anticipated.uncovered)))
+            ),
         )
-        return Reason.NOT_IN_GUIDE if named or self._asks_more_of_a_listed_name(question, best) else None
-
-    def _asks_more_of_a_listed_name(self, question: Question, best: Evidence) -> bool:
-        """Whether the best evidence only lists a name that is asked about, and another word asked has no support."""
-        if not isinstance(best.block, Label) or best.block.value.text.count(",") < 1:
-            return False
-        value = stems(best.block.value.text)
-        names = self._names[best.guide.id]
-        listed = {word for word in question.asked if word in names and stems(word) <= value}
-        support = dict(zip(question.content, best.support, strict=True))
-        return bool(listed) and any(support[word] < 0.5 for word in question.asked - listed)
 
     def _knows(self, word: str) -> bool:
         """Whether the guides hold the word or another word for the same thing."""
         same = load_language().groups.get(word, frozenset())
         return self._index.knows(word) or any(self._index.knows(other) for other in same)
 
-    def features(self, question: Question, evidence: Sequence[Evidence]) -> Features:
-        """The features of the best evidence for a question."""
-        best = evidence[0]
-        weights = self._ranker.weights(question, best.guide)
-        total = sum(weights)
-        pooled = _pooled_support(question, evidence)
-        support = dict(zip(question.content, pooled, strict=True))
-        foreign = [word for word in question.asked if support[word] < 0.3 and not self._knows(word)]
-        return Features(
-            score=max(0.0, min(1.0, best.scored.score)),
-            coverage=sum(w * s for w, s in zip(weights, pooled, strict=True)) / total if total else 0.5,
-            worst=min((support[word] for word in question.asked), default=0.5),
-            known=(sum(self._knows(word) for word in question.asked) / len(question.asked) if question.asked else 0.5),
-            foreign=1.0 - 0.5 * min(2, len(foreign)),
-        )
+
+def _similarity(near: Sequence[NearQuestion]) -> float:
+    return max((one.similarity for one in near), default=0.0)
+
+
+def _nearness(near: Sequence[NearQuestion]) -> float:
+    """The best similarity, spread over [0, 1]: between questions of one guide cosines under 0.4 say nothing."""
+    return min(1.0, max(0.0, (_similarity(near) - 0.4) / 0.5))
+
+
+def _expected_uncovered(anticipated: Nearest) -> bool:
+    """Whether the question is one that the guide's owner expects and says is not covered."""
+    uncovered = _similarity(anticipated.uncovered)
+    return uncovered >= _SAME_QUESTION and uncovered - _similarity(anticipated.covered) >= _CLEARLY
 
 
 class OpenGate(Gate):
     """Lets every question through, to see what would have been answered; confidence stays what it is."""
 
-    def judge(self, question: Question, evidence: Sequence[Evidence]) -> Verdict:
+    def judge(self, question: Question, evidence: Sequence[Evidence], anticipated: Nearest) -> Verdict:
         """The gate's confidence, never its decline, except where there is no evidence at all."""
-        verdict = super().judge(question, evidence)
+        verdict = super().judge(question, evidence, anticipated)
         return Verdict(confidence=verdict.confidence, reason=None, features=verdict.features) if evidence else verdict
 
 
-def probability(features: Features) -> float:
-    """Logistic function of the weighted features, in [0, 1]."""
-    z = INTERCEPT + sum(weight * getattr(features, name) for name, weight in WEIGHTS.items())
-    return 1.0 / (1.0 + math.exp(-z))
-
-
-def _pooled_support(question: Question, evidence: Sequence[Evidence]) -> list[float]:
-    """The support of each content word by the best evidence and what is answered together with it."""
-    pool = _pool(evidence[0], evidence)
-    return [max(item.support[place] for item in pool) for place in range(len(question.content))]
-
-
-def _pool(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best evidence and what stands in the same block or FAQ pair: they are answered from together."""
-    return [
-        item
-        for item in evidence
-        if item.guide is best.guide
-        and item.passage.section == best.passage.section
-        and item.passage.block == best.passage.block
-        and best.passage.kind is not PassageKind.ROW
-    ] or [best]
+@cache
+def gate_weights(*, anticipated: bool) -> Weights:
+    """The weights in use, for guides with and without anticipated questions."""
+    stored = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    assert stored["version"] == VERSION  # package data, never a visitor's
+    chosen = stored["with_anticipated" if anticipated else "without_anticipated"]
+    return Weights(intercept=chosen["intercept"], weights=chosen["weights"])

@@ -4,27 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from assistant.answer import Reason
-from assistant.context import context_text, home_of, subject_terms
+from assistant.context import context_text, home_of, names_of, subject_terms
 from assistant.evidence import Evidence
 from assistant.fits import DEFINING_WORDS, subject_of
 from assistant.language import load_language
 from assistant.question import Question
 from assistant.support import lexical_support, stems
+from corpus.guide import Label
+from corpus.passages import PassageKind
 from index.search import Index
 
 _OWN_WORK = re.compile(
     r"\b(?:i am|im|i was|i work as|working as|as|being|currently|background|from|i)(?: (?:a|an|the))?$"
 )
 
+_PAYER = re.compile(r"\b(?:does|do|will|would) (?:the |that |this |a |an |your )?(\w+) (?:pay|offer|give)s?\b")
 _EMPLOYER = re.compile(
     r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b"
 )  # what one of them pays is its own matter
 
 
-def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) -> Reason | None:
-    """The family of near misses a question belongs to, or None."""
+@dataclass(frozen=True, kw_only=True)
+class NearMiss:
+    """The family of near misses a question belongs to. A `certain` one is declined; others weigh in the confidence."""
+
+    reason: Reason
+    certain: bool
+
+
+def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) -> NearMiss | None:
+    """The family of near misses a question belongs to, or None; `evidence` is best first and not empty."""
+    if reason := _certain(question, evidence, index):
+        return NearMiss(reason=reason, certain=True)
+    if reason := _likely(question, evidence, index):
+        return NearMiss(reason=reason, certain=False)
+    return None
+
+
+def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> Reason | None:
+    """What the guide cannot answer however much it holds of the question's words."""
     language = load_language()
     best = evidence[0]
     if any(pattern.search(question.folded) for pattern in language.patterns["injection"]):
@@ -33,31 +54,132 @@ def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) ->
         return Reason.OFF_TOPIC
     if _names_other_place(question, best, home_of(best.guide)):
         return Reason.OTHER_PLACE
-    if _about_another_step(question, best):
-        return Reason.NOT_IN_GUIDE
     if any(year not in best.context for year in question.calendar_years):
         return Reason.OTHER_YEAR
+    if _names_other_role(question, evidence):
+        return Reason.OTHER_ROLE
+    if (
+        _unknown_payer(question, index)
+        or _pay_of_a_name(question, evidence)
+        or _names_a_missing_step(question, best)
+        or _pay_of_none(question, evidence)
+    ):
+        return Reason.NOT_IN_GUIDE
+    return Reason.ONLY_MENTIONED if question.kind == "how_to" and not _explains(question, evidence) else None
+
+
+def _unknown_payer(question: Question, index: Index) -> bool:
+    """Whether it asks what somebody pays of whom no guide speaks ("what does that hospital pay")."""
+    generic = load_language().generic
+    return any(
+        word not in generic and word not in question.attribute_words and not index.knows(word)
+        for word in _PAYER.findall(question.asking)
+    )
+
+
+def _names_a_missing_step(question: Question, best: Evidence) -> bool:
+    """Whether a numbered step is asked about that the guide does not have."""
+    numbers = {section.number for section in best.guide.sections}
+    return question.step is not None and question.step not in numbers and not question.asks("order", "total")
+
+
+def _pay_of_none(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether pay is asked for and no figure among the evidence stands with all that is asked about."""
+    if question.kind != "amount" or question.yes_no or question.asks("comparison") or evidence[0].kind_fits:
+        return False
+    asked = [place for place, word in enumerate(question.content) if word in question.asked]
+    return not any(item.kind_fits and all(item.support[place] >= 0.5 for place in asked) for item in evidence[:10])
+
+
+def _pay_of_a_name(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether the pay at a name of the guide is asked for, and no evidence that holds the name holds a figure."""
+    if question.kind != "amount" or question.yes_no:
+        return False
+    guide = evidence[0].guide
+    named = [w for w in question.asked if w in names_of(guide) and not stems(w) <= subject_terms(guide)]
+    places = load_language().places
+    named = [word for word in named if word not in places and word not in question.attribute_words]
+    return bool(named) and not any(
+        item.kind_fits and all(lexical_support(word, item.context) for word in named) for item in evidence[:10]
+    )
+
+
+def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> Reason | None:
+    """What mostly is no matter of the guide, unless the evidence is strong."""
+    language = load_language()
+    best = evidence[0]
+    if _about_another_step(question, best):
+        return Reason.NOT_IN_GUIDE
     said = context_text(best.guide, best.passage).lower()
     if any(word in language.provider and not _stands_in(word, said) for word in question.asking.split()):
         return Reason.PROVIDER_DETAIL
-    if _names_other_role(question, evidence):
-        return Reason.OTHER_ROLE
-    wants_figure = question.kind in ("amount", "duration", "date", "clock") and not (
-        question.yes_no or question.asks("comparison")
-    )
-    if wants_figure and not best.kind_fits:
-        return Reason.NOT_IN_GUIDE
     if (
         question.asks("amount")
         and _EMPLOYER.search(question.asking)
         and not _EMPLOYER.search(best.passage.text.lower())
     ):
         return Reason.NOT_IN_GUIDE
-    if _names_an_unknown(question, index):
+    if _takes_for_granted(question, evidence):
+        return Reason.NOT_IN_GUIDE
+    if _names_an_unknown(question, index) or _unsupported_name(question, evidence):
         return Reason.NOT_IN_GUIDE
     if question.kind in ("definition", "how_to") and not _explains(question, evidence):
         return Reason.ONLY_MENTIONED
     return None
+
+
+def _takes_for_granted(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether a why-question takes for granted what the guide does not say: most of its words, or a figure."""
+    if not question.folded.startswith("why"):
+        return False
+    if any(not re.search(rf"\b{n}\b", evidence[0].guide.text) for n in re.findall(r"\b\d+\b", question.asking)):
+        return True
+    places = [place for place, word in enumerate(question.content) if word in question.asked]
+    said = sum(any(item.support[place] >= 0.5 for item in pooled(evidence)) for place in places)
+    return bool(places) and said < 0.4 * len(places)
+
+
+def wants_another_kind(question: Question, best: Evidence) -> bool:
+    """Whether a figure or time is asked for and the best evidence holds none."""
+    figure = question.kind in ("amount", "duration", "date", "clock") and not (
+        question.yes_no or question.asks("comparison")
+    )
+    return figure and not best.kind_fits
+
+
+def pooled(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best evidence and what stands in the same block or FAQ pair: they are answered from together."""
+    best = evidence[0]
+    return [
+        item
+        for item in evidence
+        if item.guide is best.guide
+        and item.passage.section == best.passage.section
+        and item.passage.block == best.passage.block
+        and best.passage.kind is not PassageKind.ROW
+    ] or [best]
+
+
+def _unsupported_name(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether the question names something the guide names, and the best evidence does not hold that name."""
+    best = evidence[0]
+    said = frozenset().union(*(item.context for item in pooled(evidence)))
+    names, subject = names_of(best.guide), subject_terms(best.guide)
+    named = any(
+        word in names and not stems(word) <= subject and not lexical_support(word, said) and not kin(word, said)
+        for word in question.asked
+    )
+    return named or _asks_more_of_a_listed_name(question, best)
+
+
+def _asks_more_of_a_listed_name(question: Question, best: Evidence) -> bool:
+    """Whether the best evidence only lists a name that is asked about, and another word asked has no support."""
+    if not isinstance(best.block, Label) or best.block.value.text.count(",") < 1:
+        return False
+    value = stems(best.block.value.text)
+    listed = {word for word in question.asked if word in names_of(best.guide) and stems(word) <= value}
+    support = dict(zip(question.content, best.support, strict=True))
+    return bool(listed) and any(support[word] < 0.5 for word in question.asked - listed)
 
 
 def _stands_in(word: str, text: str) -> bool:

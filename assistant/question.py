@@ -35,9 +35,13 @@ _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _YEARS = re.compile(
     r"(?<![\d.])(\d{1,2}(?:\.\d)?)(?: ?(?:-|to) ?(\d{1,2}(?:\.\d)?))? ?\+? ?(?:years?|yrs?|yr)\b(?! old)"
 )
+_TIME_ASKED = re.compile(r"\b(?:long|time|weeks|months|years|duration)\b")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _CALENDAR_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _THE_US = re.compile(r"\b(?:in|the|to|from) us\b")
-_ATTRIBUTE_KINDS = frozenset({"amount", "duration", "count", "list", "place", "organisation", "total"})
+_ATTRIBUTE_KINDS = frozenset(
+    {"amount", "duration", "count", "list", "place", "organisation", "total", "share", "frequency", "age"}
+)
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
@@ -75,7 +79,7 @@ class Question:
     def content(self) -> tuple[str, ...]:
         """The words that name something, each once, in order: those the guide has to support."""
         generic = load_language().generic
-        return tuple(dict.fromkeys(word for word in self.words if word not in generic and not word.isdigit()))
+        return tuple(dict.fromkeys(word for word in self.words if word not in generic and not _FIGURE.fullmatch(word)))
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -120,6 +124,8 @@ def read_question(text: str) -> Question:
     kinds = tuple(
         name for name, patterns in load_language().kinds if any(pattern.search(unquoted) for pattern in patterns)
     )
+    if "total" in kinds and "amount" in kinds and not _TIME_ASKED.search(unquoted):
+        kinds = tuple(name for name in kinds if name != "total")  # "the total fee" adds up no times
     asking = _asking_clauses(text)
     years = _YEARS.search(_with_digits(folded))
     experience = (float(years[1]), float(years[2] or years[1])) if years else None
@@ -165,6 +171,13 @@ def says_nothing(text: str) -> bool:
 def _with_digits(folded: str) -> str:
     """The text with small numbers in figures ("five years" as "5 years")."""
     return _NUMBER_WORD.sub(lambda match: str(_NUMBERS.index(match.group())), folded)
+
+
+def in_figures(folded: str) -> str:
+    """The text with small numbers and ordinals in figures ("the third paper of two" as "the 3 paper of 2")."""
+    ordinal = rf"\b(?:{'|'.join(_ORDINALS)})\b"
+    plain = re.sub(ordinal, lambda match: str(_ORDINALS.index(match.group()) + 1), _with_digits(folded))
+    return re.sub(r"\b(\d+)(?:st|nd|rd|th)\b", r"\1", plain)
 
 
 def _place_words(folded: str) -> list[str]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import ipaddress
+import json
 import os
+import re
 from pathlib import Path
+from typing import Annotated, Any
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingsError
 
 _PREFIX = "CAREER_"
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?\Z")
 PACKAGED_GUIDES = Path(__file__).resolve().parent.parent / "corpus" / "guides"
 
 
@@ -41,6 +46,54 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that the website listens on")
     port: int = Field(7860, ge=0, le=65535, description="Port that the website listens on")
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Websites that may show the chat in a frame and call the API; comma-separated or a JSON list"
+    )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Addresses or networks of proxies whose X-Forwarded headers are believed; comma-separated"
+    )
+    messages_per_minute: int = Field(20, ge=1, le=1_000_000, description="Messages that one visitor may send a minute")
+    requests_per_minute: int = Field(
+        600, ge=1, le=1_000_000, description="Messages and API calls that one address may send a minute"
+    )
+    answers_at_once: int = Field(8, ge=1, le=256, description="Answers that are made at the same time")
+    answers_waiting: int = Field(100, ge=0, le=10_000, description="Messages that wait for their turn; more hear busy")
+    log_messages: bool = Field(False, description="Whether what visitors ask is written to the log")
+
+    @field_validator("allowed_origins", "trusted_proxies", mode="before")
+    @classmethod
+    def _as_list(cls, value: Any) -> Any:
+        """The items of a comma-separated text or of a JSON list."""
+        if not isinstance(value, str):
+            return value
+        if value.lstrip().startswith("["):
+            try:
+                value = json.loads(value)
+            except ValueError:
+                raise ValueError('is no JSON list; write a, b or ["a", "b"]') from None
+            return tuple(value)
+        return tuple(item.strip() for item in value.split(",") if item.strip())
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        origins = tuple(origin.lower().rstrip("/") for origin in value)
+        for origin in origins:
+            if not _ORIGIN.match(origin):
+                raise ValueError(f"{origin!r} is no origin; write each as https://www.example.org, without a path or *")
+        return origins
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for proxy in value:
+            try:
+                ipaddress.ip_network(proxy)
+            except ValueError:
+                raise ValueError(
+                    f"{proxy!r} is no address such as 127.0.0.1 and no network such as 10.0.0.0/8"
+                ) from None
+        return value
 
 
 def load_settings(**overrides: object) -> Settings:
@@ -59,4 +112,5 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = _PREFIX + str(first["loc"][0]).upper()
-        raise SettingsError(f"The setting {name} is {first['input']!r}: {first['msg']}.") from None
+        fault = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"The setting {name} is {first['input']!r}: {fault}.") from None

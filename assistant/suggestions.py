@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from assistant.answerers.draft import readable
-from assistant.answerers.tables import SOURCE
-from assistant.evidence import Evidence
+from assistant.evidence import SOURCE, Evidence
 from assistant.fits import FIGURE_OF_KIND
 from assistant.language import fold
 from assistant.question import read_question

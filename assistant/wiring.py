@@ -10,8 +10,10 @@ from assistant.ask import Assistant, Limits
 from assistant.errors import SettingsError
 from assistant.evidence import EvidenceRanker
 from assistant.gate import Gate, OpenGate
+from assistant.second_look import SecondLook
 from assistant.settings import Settings
 from index.build import open_index
+from index.reader import PassageReader
 from index.search import Index
 
 
@@ -75,4 +77,7 @@ def assistant_over(index: Index, answerer: Answerer, settings: Settings, *, gate
     )
     ranker = EvidenceRanker(index)
     gate = (OpenGate if gate_open else Gate)(index, ranker, threshold=settings.threshold)
-    return Assistant(index, answerer, ranker, gate, limits=limits, contact=settings.contact, helpline=settings.helpline)
+    second_look = SecondLook(PassageReader())
+    return Assistant(
+        index, answerer, ranker, second_look, gate, limits=limits, contact=settings.contact, helpline=settings.helpline
+    )

@@ -1,6 +1,6 @@
 """A whole web page to the guide on it, as text in our Markdown form; nothing is executed or fetched.
 
-lxml finds the elements, `corpus.html_content` tells which of them are the guide, `corpus.html_blocks` writes them.
+lxml finds the elements, `corpus.html_content` tells which of them are the guide, `corpus.html_text` writes them.
 """
 
 from __future__ import annotations
@@ -11,10 +11,8 @@ import re
 from lxml import etree, html
 
 from corpus.errors import GuideError
-from corpus.html_blocks import MarkdownWriter
 from corpus.html_content import guide_content
-
-MAX_TEXT_BYTES = 5_000_000
+from corpus.html_text import content_text
 
 _DECLARED = re.compile(
     rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)|<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE
@@ -62,15 +60,9 @@ def html_to_markdown(content: bytes, *, source: str) -> str:
                 f"{source}, line {problem.line}: the page's elements are nested more than 255 deep. "
                 "Save the guide as simpler HTML, or as .md or .txt."
             )
-    writer = MarkdownWriter(source=source)
     found = guide_content(root)
-    writer.write(found.content, title=found.title, title_element=found.title_element)
-    text = writer.text()
-    if len(text.encode("utf-8")) > MAX_TEXT_BYTES:
-        raise GuideError(
-            f"{source}: the text of this page has more than {MAX_TEXT_BYTES:,} bytes. Split it into several guides."
-        )
-    if not writer.has_content:
+    text = content_text(found.content, title=found.title, title_element=found.title_element, source=source)
+    if not text:
         raise _no_text(source)
     return text
 

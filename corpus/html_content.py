@@ -44,6 +44,13 @@ _CHROME = re.compile(
             r"shar(?:e|ing)(?:[-_](?:bar|buttons?|links?|icons?|this))?|social[-_](?:share|sharing|links|icons|bar|buttons?)",
             rf"(?:newsletter|subscribe|sign-?up|pop-?up|modal|overlay|lightbox)(?:[-_]form)?{_SUFFIX}",
             rf"toc|table[-_]of[-_]contents|pagination|pager|widgets?{_SUFFIX}|author[-_](?:box|bio|card)|byline",
+            # Names that widely used programs for sites, consent and advertisements give.
+            r"cookie[-_]?(?:consent|banner|notice|bar|law|policy|popup|dialog|modal)[\w-]*|cc-(?:window|banner|revoke)"
+            r"|(?:cybot)?cookiebot[\w-]*|usercentrics[\w-]*|didomi[\w-]*|osano[\w-]*|qc-cmp[\w-]*|iubenda[\w-]*",
+            r"(?:google|dfp|gpt|gam)[-_]ads?(?:[-_][\w-]*)?|(?:div-)?gpt-ad[\w-]*|ad[-_]?(?:sense|server|frame)[\w-]*",
+            rf"(?:entry|post|user|reader|visitor|fb|facebook|wp-block)[-_]comments?{_SUFFIX}|comment-?list|repl(?:y|ies)[-_]list",
+            r"(?:posts?|article|entry|page)[-_](?:nav|navigation|pager|links)|sidebar[-_]widgets?|widget[-_]area",
+            r"(?:newsletter|subscribe|e?mail)[-_](?:sign-?up|subscribe|optin|opt-in|popup|modal|bar|banner)[\w-]*",
             r"chat[-_]?widget|login(?:[-_]form)?|sr-only|visually-hidden|screen-reader-text",
         )
     ),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from corpus.errors import GuideError
-from corpus.html_inline import inline_text, one_line
+from corpus.html_inline import collapsed, inline_child, inline_text, one_line, tidy
 
 _MAX_SPAN = 50
 _MAX_CELLS = 200_000
@@ -48,8 +49,9 @@ def read_page_table(table: HtmlElement, *, source: str) -> PageTable:
     grid, whole = _grid(rows)
     width = max(map(len, grid), default=0)
     if width * len(grid) > _MAX_CELLS or sum(len(cell) for line in grid for cell in line) > _MAX_CHARACTERS:
+        where = f"{source}, line {table.sourceline}" if table.sourceline else source
         raise GuideError(
-            f"{source}, line {table.sourceline}: this table spreads to {width * len(grid):,} cells, too many or too "
+            f"{where}: this table spreads to {width * len(grid):,} cells, too many or too "
             f"long ones; at most {_MAX_CELLS:,} cells and {_MAX_CHARACTERS:,} characters are read. Split the table, or "
             "take out cells that span many rows."
         )
@@ -106,10 +108,25 @@ def _fill(line: list[str], below: dict[int, tuple[int, str]]) -> None:
 
 def cell_text(cell: HtmlElement) -> str:
     """What stands in a cell, on one line; the items of a list in it are parted by semicolons."""
-    items = [one_line(inline_text(item)) for item in cell.iter("li")]
-    plain = cell.tag == "th"
-    text = "; ".join(item for item in items if item) if items else one_line(inline_text(cell, plain=plain))
+    if next(cell.iter("li"), None) is None:
+        text = one_line(inline_text(cell, plain=cell.tag == "th"))
+    else:
+        text = re.sub(r": ?; ", ": ", "; ".join(piece for piece in map(one_line, map(tidy, _pieces(cell))) if piece))
     return text.replace("|", "\\|")
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    """The texts between the starts and ends of list items."""
+    run = [collapsed(element.text)]
+    for child in element:
+        if next(child.iter("li"), None) is not None:
+            yield "".join(run)
+            yield from _pieces(child)
+            run = []
+        else:
+            run.append(inline_child(child))
+        run.append(collapsed(child.tail))
+    yield "".join(run)
 
 
 def _joined(heads: list[list[str]]) -> list[str]:

@@ -4,34 +4,36 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.docx import docx_to_markdown
 from corpus.errors import GuideError
 from corpus.guide import Guide
 from corpus.html import html_to_markdown
 from corpus.parse import Form, parse_guide
+from corpus.pdf import pdf_to_markdown
 
 MAX_GUIDE_BYTES = 5_000_000
-FORMS: dict[str, Form] = {".md": "markdown", ".txt": "plain", ".html": "markdown"}  # of the text that is parsed
-EXTRACTED = (".html",)  # the guide's text is taken out of these; others are text already
-NOT_BUILT_YET = (".docx", ".pdf")
+MAX_DOCUMENT_BYTES = 25_000_000  # of a Word file or PDF, whose pictures take most of it
+# The guide's text is taken out of these; others are text already.
+EXTRACTED = {".html": html_to_markdown, ".docx": docx_to_markdown, ".pdf": pdf_to_markdown}
+FORMS: dict[str, Form] = {".md": "markdown", ".txt": "plain", **dict.fromkeys(EXTRACTED, "markdown")}  # of the text
+_SUFFIXES = ".md, .txt, .html, .docx or .pdf"
 
 
 def guide_files(folder: Path) -> tuple[Path, ...]:
     """The guide files directly in a folder, sorted by id, after every check that needs no content.
 
     Raises:
-        GuideError: for a folder that is missing, unreadable or without a guide, a format not built yet, a file that
-            is too big or no file, and two files with one id.
+        GuideError: for a folder that is missing, unreadable or without a guide, a file that is too big or no file,
+            and two files with one id.
     """
     files = sorted((path for path in _listed(folder) if _is_guide(path)), key=lambda path: (path.stem, path.name))
     if not files:
         raise GuideError(
             f"{folder}: there is no guide in this folder. "
-            "Put a .md, .txt or .html file in it, or name another folder with --guides."
+            f"Put a {_SUFFIXES} file in it, or name another folder with --guides."
         )
     by_id: dict[str, Path] = {}
     for path in files:
-        if path.suffix.lower() not in FORMS:
-            raise GuideError(f"{path}: {path.suffix} guides are not built yet. Save it as .md, .txt or .html.")
         other = by_id.setdefault(path.stem.casefold(), path)
         if other is not path:
             raise GuideError(
@@ -52,7 +54,7 @@ def read_guides(folder: Path) -> tuple[Guide, ...]:
 
 
 def read_guide(path: Path) -> Guide:
-    """The guide of one file; its text is the file's, or for a web page what was taken out of it.
+    """The guide of one file; its text is the file's, or what was taken out of a web page, Word file or PDF.
 
     Raises:
         GuideError: for a file that is unreadable, empty, binary, not in its encoding, or holds a table with ragged
@@ -79,7 +81,7 @@ def _listed(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
     except FileNotFoundError:
-        problem = "there is no such folder. Create it and put a .md, .txt or .html guide in it"
+        problem = f"there is no such folder. Create it and put a {_SUFFIXES} guide in it"
     except NotADirectoryError:
         problem = "this is a file, not a folder. Name the folder that holds the guide"
     except OSError as error:
@@ -90,7 +92,7 @@ def _listed(folder: Path) -> list[Path]:
 def _is_guide(path: Path) -> bool:
     name = path.name
     named = not name.startswith((".", "_", "~")) and not name.casefold().startswith("readme.")
-    return named and path.suffix.lower() in (*FORMS, *NOT_BUILT_YET) and not path.is_dir()
+    return named and path.suffix.lower() in FORMS and not path.is_dir()
 
 
 def _check_size(path: Path) -> None:
@@ -100,10 +102,10 @@ def _check_size(path: Path) -> None:
         raise _unreadable(path, error) from error
     if not path.is_file():
         raise GuideError(f"{path}: this is no ordinary file. Put the guide's text there, or take it away.")
-    if size > MAX_GUIDE_BYTES:
+    most = MAX_DOCUMENT_BYTES if path.suffix.lower() in (".docx", ".pdf") else MAX_GUIDE_BYTES
+    if size > most:
         raise GuideError(
-            f"{path}: the file has {size:,} bytes; a guide may have at most {MAX_GUIDE_BYTES:,}. "
-            "Split it into several guides."
+            f"{path}: the file has {size:,} bytes; a guide may have at most {most:,}. Split it into several guides."
         )
 
 
@@ -116,10 +118,11 @@ def _content(path: Path) -> bytes:
 
 def _decoded(path: Path, content: bytes) -> str:
     """What `Path.read_text(encoding="utf-8")` gives, with errors that say where the file goes wrong."""
-    if path.suffix.lower() in EXTRACTED:
+    extract = EXTRACTED.get(path.suffix.lower())
+    if extract is not None:
         if not content.strip():
             raise _empty(path)
-        return html_to_markdown(content, source=str(path))
+        return extract(content, source=str(path))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise GuideError(f"{path}, line 1: the file is UTF-16, not UTF-8. Save it again with the encoding UTF-8.")
     if b"\0" in content:

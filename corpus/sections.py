@@ -11,7 +11,9 @@ from corpus.guide import Block, FaqPair, Section, Span
 from corpus.layout import CodeLines, Element, HeadingLine, Items, TextLines, series_number, slice_span
 
 _FAQ = re.compile(
-    r"\b(?:frequently[ -]asked[ -]questions|faqs?|common(?:ly asked)? questions|questions (?:and|&) answers|q ?& ?a)\b",
+    r"\b(?:frequently[ -]asked[ -]questions|faqs?|common(?:ly asked)? questions|questions (?:and|&) answers|q ?& ?a|"
+    r"(?<!interview )questions (?:\w+ ){0,3}(?:ask|asked|answered|hear)|(?:your|more|other) questions|"
+    r"what (?:\w+ ){1,3}(?:often |usually |always )?ask)\b",
     re.IGNORECASE,
 )
 _INTRODUCTION = "introduction"

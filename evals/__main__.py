@@ -16,7 +16,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from corpus.errors import CareerAssistantError
-from evals.errors import CaseError
+from evals.errors import CaseError, TrainingDataError
 
 app = typer.Typer(
     help="Evaluate the assistant on question sets, offline and repeatably.\n\nStart with: python -m evals run",
@@ -185,21 +185,70 @@ def peers() -> None:
 
 
 @app.command()
-def calibrate() -> None:
-    """Fit the gate's weights on the dev cases and print them beside those in use; nothing is changed.
+def calibrate(
+    write: Annotated[
+        bool, typer.Option("--write", help="Put the fitted weights into use (assistant/gate.json)")
+    ] = False,
+) -> None:
+    """Fit the gate's weights on the dev cases and print them, with what they are worth on guides left out.
 
-    Example: python -m evals calibrate
+    Example: python -m evals calibrate --write
     """
-    with _errors_for_people(), _folder(None) as folder:
-        from evals.calibrate import calibration_text
-        from evals.prediction import read_predictions
-        from evals.run import PREDICTIONS, predict_suites
-        from evals.suites import chosen_suites
+    with _errors_for_people():
+        from evals.calibrate import calibrate as fit
 
-        suites = chosen_suites(files=None, guides=None, split="dev")
-        predict_suites(suites, folder, on_progress=_progress)
-        cases = [case for suite in suites for case in suite.cases]
-        _print(calibration_text(cases, read_predictions(folder / PREDICTIONS)))
+        _print(fit(write=write, on_progress=_progress))
+
+
+@app.command("train-reader")
+def train_reader(
+    squad: Annotated[
+        Path, typer.Option(metavar="FILE", help="Questions with and without answers; see docs/reader.md.")
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Write reader.onnx and reader.json into this folder.")],
+) -> None:
+    """Train the small reader anew; takes about an hour of one processor and changes nothing that is in use.
+
+    Example: python -m evals train-reader --squad squad.jsonl.gz --out new-reader
+    """
+    with _errors_for_people():
+        from evals.calibrate import PRACTICE
+        from evals.training.export import export_onnx, write_facts
+        from evals.training.squad import read_paragraphs
+
+        paragraphs = read_paragraphs(squad)
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise TrainingDataError(
+                f"{out} cannot be made ({error.strerror}). Name another folder with --out."
+            ) from error
+        from evals.training.train import trained_reader  # here, after the checks: imports torch
+
+        network, measured = trained_reader(paragraphs, PRACTICE, on_progress=_steps)
+        export_onnx(network, out)
+        write_facts(out, squad=squad, practice=PRACTICE, measured=measured)
+        _print(
+            f"The reader is in {out}. On articles held back: AUROC {measured['auroc']:.3f}, "
+            f"{measured['spans_right']:.3f} of the spans right.\nTo use it, copy both files to index/reader and run: "
+            "python -m evals calibrate --write"
+        )
+
+
+@app.command("fit-ranking")
+def fit_ranking(
+    write: Annotated[
+        bool, typer.Option("--write", help="Put the fitted weights into use (assistant/ranking.json)")
+    ] = False,
+) -> None:
+    """Fit the weights of the ranking signals on the dev cases; `calibrate` comes after it.
+
+    Example: python -m evals fit-ranking --write && python -m evals calibrate --write
+    """
+    with _errors_for_people():
+        from evals.fit_ranking import fit_ranking as fit
+
+        _print(fit(write=write, on_progress=_progress))
 
 
 @app.command()
@@ -224,7 +273,7 @@ def _folder(out: Path | None) -> Iterator[Path]:
 def _errors_for_people() -> Iterator[None]:
     try:
         yield
-    except CaseError as error:
+    except (CaseError, TrainingDataError) as error:
         _fail(error, 2)
     except CareerAssistantError as error:
         _fail(error, 1)
@@ -233,6 +282,14 @@ def _errors_for_people() -> Iterator[None]:
 def _progress(name: str, done: int, total: int) -> None:
     if sys.stderr.isatty():
         typer.echo(f"\r{name}: {done} of {total} cases", err=True, nl=done == total)
+
+
+def _steps(stage: str, done: int, total: int) -> None:
+    """Progress of long work: a line that changes on a terminal, else a line for each tenth."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r{stage}: {done} of {total}", err=True, nl=done == total)
+    elif done == total or done % max(1, total // 10) == 0:
+        typer.echo(f"{stage}: {done} of {total}", err=True)
 
 
 def _print(text: str) -> None:

@@ -1,59 +1,170 @@
-"""Fit the gate's logistic weights on dev cases; held-out folds say what a threshold would cost."""
+"""Fit the gate's weights on dev cases and say, with guides left out in turn, what they are worth on a new guide.
+
+Fitted on what no certain rule decides: our guide with its anticipated questions for the one set of weights; every dev
+guide without any, and none that the reader was trained on, for the other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from assistant.gate import INTERCEPT, WEIGHTS
-from evals.cases import Case
+from assistant.gate import VERSION, WEIGHTS_FILE
+from assistant.settings import load_settings
+from assistant.wiring import assistant_over, make_answerer, open_guides
+from corpus.anticipated import questions_path
+from corpus.read import guide_files
+from evals.cases import DATA, Case, load_cases
 from evals.metrics import truth
-from evals.prediction import Prediction
+from evals.predict import answer_record
+from evals.suites import Suite, own_suites
+from index.reader import reader_facts
 
+PRACTICE = DATA / "practice"
+WITHOUT = ("score", "evidence", "coverage", "worst", "known", "foreign", "other_kind", "near_miss", "read")
+WITH = (*WITHOUT, "expected", "unexpected", "nearer")
 _FOLDS = 10
-_THRESHOLDS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
+_STRENGTH = 1.0  # inverse of the L2 penalty of the fit
+_THRESHOLDS = tuple(round(0.02 * step, 2) for step in range(10, 46))
 
 
-def calibration_text(cases: Sequence[Case], predictions: Sequence[Prediction]) -> str:
-    """Weights fitted on the cases that no rule decided, beside those in use, and the truth score by threshold.
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """One dev case that no certain rule decided: its features, and what answering it anyway would be worth."""
 
-    The truth score at a threshold counts what the forced answers of the cases kept would be worth; cases declined that
-    are not covered count 1.
+    suite: str
+    fact_id: str
+    features: dict[str, float]
+    covered: bool
+    worth: int  # truth of the forced answer: 1, 0 or -1
+
+
+def samples(suites: Sequence[Suite], *, on_progress: Callable[[str, int, int], None] | None = None) -> list[Sample]:
+    """The samples of some suites, each case asked once with the gate open."""
+    found = []
+    for suite in suites:
+        settings = load_settings(guides_dir=suite.guides_dir)
+        with open_guides(settings) as index:
+            assistant = assistant_over(index, make_answerer(settings), settings, gate_open=True)
+            for done, case in enumerate(suite.cases, 1):
+                turn = assistant.turn(case.question, case.history)
+                if on_progress:
+                    on_progress(suite.name, done, len(suite.cases))
+                if case.expect in ("answered", "declined") and turn.verdict and turn.verdict.features:
+                    found.append(_sample(suite, case, turn))
+    return found
+
+
+def _sample(suite: Suite, case: Case, turn: Any) -> Sample:
+    return Sample(
+        suite=suite.name,
+        fact_id=f"{suite.name}/{case.fact_id}",
+        features=asdict(turn.verdict.features),
+        covered=case.expect == "answered",
+        worth=truth(case, answer_record(turn, case.id)),
+    )
+
+
+@contextmanager
+def dev_suites() -> Iterator[tuple[list[Suite], list[Suite]]]:
+    """The dev suites with anticipated questions, and those without, as long as the block runs."""
+    dev = [replace(suite, cases=tuple(c for c in suite.cases if c.split == "dev")) for suite in own_suites()]
+    own, others = dev[0], [suite for suite in dev[1:] if suite.cases]
+    read = set(reader_facts()["trained_on"])
+    unread = [folder for folder in sorted(PRACTICE.iterdir()) if folder.name not in read]
+    practice = [Suite(name=f.name, guides_dir=f, cases=load_cases(sorted(f.glob("dev.yaml")))) for f in unread]
+    with tempfile.TemporaryDirectory(prefix="without-questions-") as folder:
+        for path in guide_files(load_settings().guides_dir):
+            shutil.copy(path, folder)
+            assert not questions_path(Path(folder) / path.name).exists()
+        bare = replace(own, name=f"{own.name}, bare", guides_dir=Path(folder))
+        yield [own], [bare, *others, *practice]
+
+
+def fitted(found: Sequence[Sample], names: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """Weights fitted on samples, and lines that report them.
+
+    The intercept is moved so that a confidence of 0.5 is the threshold at which most covered questions of held-out
+    groups are let through and most uncovered ones held back, both counting the same: the truth score alone likes
+    silence where answers are weak, and then a student is never helped. Whole guides are held out where there are
+    several, else facts.
     """
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # here: takes seconds
     from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
     from sklearn.model_selection import GroupKFold, cross_val_predict  # type: ignore[import-untyped]
 
-    kept = [
-        (case, prediction, prediction.gate.features)
-        for case, prediction in zip(cases, predictions, strict=True)
-        if case.expect in ("answered", "declined") and prediction.gate is not None and prediction.gate.features
-    ]
-    features = np.array([[values[name] for name in WEIGHTS] for _, _, values in kept])
-    covered = np.array([case.expect == "answered" for case, _, _ in kept])
-    worth = np.array([truth(case, prediction.forced) if prediction.forced else 0 for case, prediction, _ in kept])
-    groups = [case.fact_id for case, _, _ in kept]
-    model = LogisticRegression().fit(features, covered)
-    confidence = cross_val_predict(
-        LogisticRegression(), features, covered, cv=GroupKFold(_FOLDS), groups=groups, method="predict_proba"
+    features = np.array([[sample.features[name] for name in names] for sample in found])
+    covered = np.array([sample.covered for sample in found])
+    suites = sorted({sample.suite for sample in found})
+    groups = [sample.suite if len(suites) > 1 else sample.fact_id for sample in found]
+    weighting = np.array([1.0 / sum(other.suite == sample.suite for other in found) for sample in found])
+    model = LogisticRegression(C=_STRENGTH)
+    held_out = cross_val_predict(
+        model,
+        features,
+        covered,
+        cv=GroupKFold(min(_FOLDS, len(set(groups)))),
+        groups=groups,
+        method="predict_proba",
+        params={"sample_weight": weighting * len(found) / len(suites)},
     )[:, 1]
+    model.fit(features, covered, sample_weight=weighting * len(found) / len(suites))
+    threshold = max(_THRESHOLDS, key=lambda at: _balance(found, held_out >= at))
+    truthful = max(_THRESHOLDS, key=lambda at: _truth(found, held_out >= at))
+    weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
+    intercept = round(float(model.intercept_[0]) - float(np.log(threshold / (1 - threshold))), 4)
     lines = [
-        f"{len(kept)} dev cases that no rule decided, {int((~covered).sum())} of them not covered; "
-        f"AUROC over {_FOLDS} held-out folds {roc_auc_score(covered, confidence):.3f}",
-        f"{'weight':<10} {'fitted':>8} {'in use':>8}",
-        f"{'intercept':<10} {float(model.intercept_[0]):>8.2f} {INTERCEPT:>8.2f}",
+        f"{len(found)} cases of {len(suites)} guides that no certain rule decided; held out: AUROC "
+        f"{roc_auc_score(covered, held_out):.3f}, threshold {threshold:.2f} before the intercept is moved "
+        f"(the truth score alone would like {truthful:.2f})"
     ]
-    lines += [
-        f"{name:<10} {float(fitted):>8.2f} {WEIGHTS[name]:>8.2f}"
-        for name, fitted in zip(WEIGHTS, model.coef_[0], strict=True)
-    ]
-    lines.append(f"{'threshold':<10} {'kept':>8} {'refused':>8} {'truth':>8}")
-    for threshold in _THRESHOLDS:
-        open_ = confidence >= threshold
-        score = (worth[open_].sum() + (~open_ & ~covered).sum()) / len(kept)
-        lines.append(
-            f"{threshold:<10} {(open_ & covered).sum() / covered.sum():>8.3f} "
-            f"{(~open_ & ~covered).sum() / (~covered).sum():>8.3f} {score:>+8.3f}"
-        )
-    return "\n".join(lines)
+    for suite in suites:
+        lines.append(f"  {suite:<24} {_line([s.suite == suite for s in found], found, held_out, threshold)}")
+    lines += [f"  {name:<24} {value:+.3f}" for name, value in {"intercept": intercept, **weights}.items()]
+    return {"intercept": intercept, "weights": weights}, lines
+
+
+def _line(chosen: Sequence[bool], found: Sequence[Sample], confidence: NDArray[np.float64], threshold: float) -> str:
+    mine = [(sample, value >= threshold) for sample, value, own in zip(found, confidence, chosen, strict=True) if own]
+    covered = [answered for sample, answered in mine if sample.covered]
+    uncovered = [not answered for sample, answered in mine if not sample.covered]
+    return (
+        f"covered let through {np.mean(covered):.3f} of {len(covered)}, "
+        f"uncovered held back {np.mean(uncovered) if uncovered else 1.0:.3f} of {len(uncovered)}"
+    )
+
+
+def _balance(found: Sequence[Sample], answered: NDArray[np.bool_]) -> float:
+    """Mean over the suites of the share of covered cases let through and of uncovered ones held back."""
+    by_side: dict[tuple[str, bool], list[bool]] = {}
+    for sample, yes in zip(found, answered, strict=True):
+        by_side.setdefault((sample.suite, sample.covered), []).append(bool(yes) == sample.covered)
+    return float(np.mean([np.mean(values) for values in by_side.values()]))
+
+
+def _truth(found: Sequence[Sample], answered: NDArray[np.bool_]) -> float:
+    """Mean truth score over the suites, each counting the same."""
+    by_suite: dict[str, list[int]] = {}
+    for sample, yes in zip(found, answered, strict=True):
+        by_suite.setdefault(sample.suite, []).append(sample.worth if yes else int(not sample.covered))
+    return float(np.mean([np.mean(values) for values in by_suite.values()]))
+
+
+def calibrate(*, write: bool, on_progress: Callable[[str, int, int], None] | None = None) -> str:
+    """Fit both sets of weights and report them; with `write` they become those in use."""
+    with dev_suites() as (with_questions, without):
+        expected, first = fitted(samples(with_questions, on_progress=on_progress), WITH)
+        bare, second = fitted(samples(without, on_progress=on_progress), WITHOUT)
+    weights = {"version": VERSION, "with_anticipated": expected, "without_anticipated": bare}
+    if write:
+        WEIGHTS_FILE.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    return "\n".join(["With anticipated questions:", *first, "", "Without, each guide held out in turn:", *second])

@@ -39,12 +39,13 @@ def folded(text: str) -> str:
 def holds(text: str, fact: str) -> bool:
     """Whether a text holds a fact as whole tokens; "re:" starts a pattern. Both sides are folded.
 
-    A token does not end inside a figure or range: "8 lpa" does not stand in "4-8 lpa", nor "git" in "github".
+    A token does not end inside a figure or range: "8 lpa" does not stand in "4-8 lpa", nor "git" in "github"; a sign
+    of currency before a figure may be left out.
     """
     if fact.startswith("re:"):
         return re.search(fact[3:], folded(text)) is not None
     wanted = folded(fact)
-    before = r"(?<![\w₹$€£.,])(?<!\d-)" if wanted[:1].isdigit() else r"(?<![\w])"
+    before = r"(?<![\w.,])(?<!\d-)(?<!\d-[₹$€£])" if wanted[:1].isdigit() else r"(?<![\w])"
     after = r"(?![\w])(?!-\d)(?![.,]\d)" if wanted[-1:].isdigit() else r"(?![\w])"
     if wanted[:1] in "₹$€£":
         before = ""

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.anticipated import questions_path
 from corpus.errors import CareerAssistantError, GuideError
 from corpus.read import guide_files
 from index.errors import DamagedIndexError, EmbeddingModelError, IndexingError
@@ -112,13 +113,15 @@ def build_index(
 
 
 def read_guide_bytes(guides_dir: Path) -> dict[str, bytes]:
-    """Name and bytes of every guide file of a folder.
+    """Name and bytes of every guide file of a folder, and of the anticipated questions beside them.
 
     Raises:
         GuideError: the folder holds no guide, or a file cannot be read.
     """
     contents: dict[str, bytes] = {}
-    for path in guide_files(guides_dir):
+    files = guide_files(guides_dir)
+    questions = [path for path in map(questions_path, files) if path.is_file()]
+    for path in (*files, *questions):
         try:
             contents[path.name] = path.read_bytes()
         except OSError as error:

@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -20,9 +20,12 @@ from typing import Any
 
 import numpy as np
 
+from corpus.anticipated import Anticipated, questions_path, read_anticipated
 from corpus.errors import CareerAssistantError, GuideError
+from corpus.guide import Guide
 from corpus.passages import guide_passages
 from corpus.read import kept_form, read_guides
+from index.anticipated import AnticipatedQuestions, all_questions
 from index.build import read_guide_bytes
 from index.embed import FACTS_FILE, PassageEmbedder
 from index.errors import IndexingError
@@ -87,6 +90,7 @@ def _build_folder(
     # The copies are parsed, here and at every opening, so that an edit meanwhile cannot part text and vectors.
     try:
         guides = read_guides(building / GUIDES_FOLDER)
+        anticipated = _anticipated(building / GUIDES_FOLDER, guides)
     except GuideError as error:  # about the files that a person can mend
         raise GuideError(str(error).replace(str(building / GUIDES_FOLDER), str(guides_dir))) from error
     passages = [passage for guide in guides for passage in guide_passages(guide)]
@@ -100,14 +104,16 @@ def _build_folder(
     tell("loading", 1, 1)
     model_files = _export(embedder, index_dir / MODELS / model.digest, index_dir, tell)
     tokens, sentences = [], []
-    for vectors in embedder.embed([passage.indexed for passage in passages]):
+    texts = [passage.indexed for passage in passages] + all_questions(anticipated)
+    for vectors in embedder.embed(texts):
         tokens.append(vectors.tokens)
         sentences.append(vectors.sentence)
-        tell("embedding", len(tokens), len(passages))
+        tell("embedding", len(tokens), len(texts))
 
     tell("storing", 0, 1)
-    PassageStore.write(building, passages, np.stack(sentences))
-    TokenVectors.write(building, tokens)
+    PassageStore.write(building, passages, np.stack(sentences[: len(passages)]))
+    TokenVectors.write(building, tokens[: len(passages)])
+    AnticipatedQuestions.write(building, anticipated, np.stack(sentences)[len(passages) :])
     LexicalIndex.build([passage.indexed for passage in passages]).save(building / LEXICAL_FOLDER)
     own = [path for path in building.rglob("*") if path.is_file() and CHROMA_FOLDER not in path.parts]
     Manifest(
@@ -129,6 +135,11 @@ def _build_folder(
     sync_tree(path.parent / MODELS)
     tell("storing", 1, 1)
     return path, len(passages)
+
+
+def _anticipated(folder: Path, guides: Sequence[Guide]) -> list[Anticipated]:
+    paths = [(questions_path(folder / guide.id), guide) for guide in guides]
+    return [read_anticipated(path, guide) for path, guide in paths if path.is_file()]
 
 
 def _export(embedder: PassageEmbedder, folder: Path, index_dir: Path, tell: Tell) -> dict[str, str]:

@@ -7,7 +7,7 @@ candidates chosen first, by sentence vector and by BM25.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from corpus.errors import GuideError
 from corpus.guide import Guide
 from corpus.passages import Passage, guide_passages
 from corpus.read import read_guides
+from index.anticipated import AnticipatedQuestions, Nearest
 from index.embed import EmbeddedQuestion, QuestionEmbedder
 from index.errors import DamagedIndexError, IndexingError
 from index.folders import Use
@@ -56,6 +57,7 @@ class SearchResult:
 
     words: tuple[str, ...]  # as the model splits them, punctuation left out
     passages: tuple[ScoredPassage, ...]
+    anticipated: Nearest
     timings_ms: Mapping[str, float]  # "embed", "search"
 
 
@@ -73,6 +75,7 @@ class Index:
         lexical: LexicalIndex,
         store: PassageStore,
         tokens: TokenVectors,
+        anticipated: AnticipatedQuestions,
         use: Use,
     ) -> None:
         """Use `Index.open`, or `index.build.open_index`, which builds what is missing."""
@@ -86,7 +89,9 @@ class Index:
         self._lexical = lexical
         self._store = store
         self._tokens = tokens
+        self._anticipated = anticipated
         self._use = use
+        self._guide_ids = np.asarray([passage.guide for passage in passages])
         by_id = sorted(range(len(passages)), key=lambda position: passages[position].id)
         self._id_order = np.argsort(by_id)  # place of each passage among the sorted ids
 
@@ -124,6 +129,7 @@ class Index:
                 lexical=LexicalIndex.load(folder / LEXICAL_FOLDER, passages=len(passages)),
                 store=store,
                 tokens=TokenVectors.open(folder, passages=len(passages)),
+                anticipated=AnticipatedQuestions.open(folder),
                 use=use,
             )
         except BaseException:
@@ -132,8 +138,8 @@ class Index:
             use.end()
             raise
 
-    def search(self, question: str, *, top: int = 10) -> SearchResult:
-        """The `top` best passages for a question.
+    def search(self, question: str, *, top: int = 10, guides: Collection[str] = ()) -> SearchResult:
+        """The `top` best passages for a question; where `guides` are named by id, of these alone.
 
         Raises:
             ValueError: `top` is below 1.
@@ -143,11 +149,13 @@ class Index:
         started = time.perf_counter()
         embedded = self._embedder.embed(question)
         searching = time.perf_counter()
-        passages = self._best(question, embedded, top) if embedded.words else ()
+        within = self._within(guides)
+        passages = self._best(question, embedded, top, within) if embedded.words else ()
         ended = time.perf_counter()
         return SearchResult(
             words=embedded.words,
             passages=passages,
+            anticipated=self._anticipated.nearest(embedded.sentence) if embedded.words else Nearest(),
             timings_ms={"embed": (searching - started) * 1000, "search": (ended - searching) * 1000},
         )
 
@@ -178,10 +186,18 @@ class Index:
         """Close the index."""
         self.close()
 
-    def _best(self, question: str, embedded: EmbeddedQuestion, top: int) -> tuple[ScoredPassage, ...]:
+    def _within(self, guides: Collection[str]) -> NDArray[np.int64]:
+        """Positions of the passages of some guides, ascending; of all where none is named."""
+        if not guides:
+            return np.arange(len(self._passages))
+        return np.flatnonzero(np.isin(self._guide_ids, list(guides)))
+
+    def _best(
+        self, question: str, embedded: EmbeddedQuestion, top: int, within: NDArray[np.int64]
+    ) -> tuple[ScoredPassage, ...]:
         lexical = normalised_lexical(self._lexical.scores(question))
         cosines = self._store.vectors @ embedded.sentence
-        candidates = self._candidates(embedded, lexical, cosines, top)
+        candidates = self._candidates(embedded, lexical, cosines, top, within)
         similarities = max_similarities(embedded.tokens, self._tokens.data, self._tokens.offsets, candidates)
         scores = fused(lexical[candidates], similarities.mean)
         order = np.lexsort((self._id_order[candidates], -scores))[:top]
@@ -208,17 +224,18 @@ class Index:
         lexical: NDArray[np.float64],
         cosines: NDArray[np.float32],
         top: int,
+        within: NDArray[np.int64],
     ) -> NDArray[np.int64]:
-        """Positions of the passages to score, ascending."""
-        if len(self._tokens.data) <= EXACT_TOKENS:
-            return np.arange(len(self._passages))
+        """Positions of the passages to score, ascending, all of them among `within`."""
+        if (self._tokens.offsets[within + 1] - self._tokens.offsets[within]).sum() <= EXACT_TOKENS:
+            return within
         n = max(CANDIDATES, top)
         near = (
-            best_positions(cosines.astype(np.float64), n)
-            if len(self._passages) <= EXACT_PASSAGES
+            within[best_positions(cosines[within].astype(np.float64), n)]
+            if len(within) <= EXACT_PASSAGES
             else self._store.nearest(embedded.sentence, n)
         )
-        return np.union1d(near, best_positions(lexical, n))
+        return np.intersect1d(np.union1d(near, within[best_positions(lexical[within], n)]), within)
 
 
 def _checked_embedder(manifest: Manifest, model_folder: Path) -> QuestionEmbedder:

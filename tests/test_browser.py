@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -258,3 +261,93 @@ def test_the_source_opens_without_scripts(browser: Browser, server: WebServer, t
     box = page.locator("mark").first.bounding_box()
     context.close()
     assert box is not None and 0 <= box["y"] <= DESKTOP["height"]
+
+
+def runs_injected_scripts(browser: Browser, server: WebServer) -> bool:
+    """Whether markup that got into the page could act."""
+    visit = Visit(browser.new_context(viewport=DESKTOP), server)
+    visit.page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "document.body.dataset.inline = 1";
+            document.body.append(script);
+            const image = document.createElement("div");
+            image.innerHTML = '<img src="data:," onerror="document.body.dataset.handler = 1">';
+            document.body.append(image);
+        }"""
+    )
+    visit.page.wait_for_timeout(500)
+    acted = visit.page.evaluate("document.body.dataset.inline || document.body.dataset.handler")
+    visit.context.close()
+    return bool(acted)
+
+
+def test_a_script_that_got_into_the_page_does_not_run(browser: Browser, server: WebServer, tmp_path: Path) -> None:
+    assert not runs_injected_scripts(browser, server)
+    with running_server(tmp_path, without="ChatPolicy") as undefended:
+        assert runs_injected_scripts(browser, undefended)
+
+
+@contextmanager
+def another_website() -> Iterator[tuple[str, list[str]]]:
+    """A website of another origin that frames the address last put in the list."""
+    framed: list[str] = []
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            frame = f'<iframe src="{framed[-1]}" width=900 height=700></iframe>'
+            body = f"<!doctype html><title>School</title>{frame}".encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as website:
+        thread = threading.Thread(target=website.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{website.server_port}", framed
+        website.shutdown()
+        thread.join()
+
+
+def test_only_a_website_that_is_allowed_shows_the_chat_in_a_frame(
+    browser: Browser, server: WebServer, tmp_path: Path
+) -> None:
+    with another_website() as (origin, framed), running_server(tmp_path, allowed_origins=origin) as friendly:
+        context = browser.new_context(viewport=DESKTOP)
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        framed.append(f"{friendly.url}/chat/")
+        page.goto(origin)
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("#chat button.option").first).to_be_visible(timeout=20_000)
+        frame.get_by_label("Your question").fill(SALARY)
+        frame.get_by_label("Your question").press("Enter")
+        expect(frame.locator("#chat .answer.whole")).to_contain_text("₹")
+        for path in ("/chat/", "/guide", "/docs"):
+            framed.append(server.url + path)
+            page.goto(origin)
+            page.wait_for_timeout(500)
+            assert page.frames[1].url.startswith("chrome-error://")
+        context.close()
+
+
+def test_who_asks_too_often_is_told_to_wait(browser: Browser, tmp_path: Path) -> None:
+    with running_server(tmp_path, messages_per_minute="1") as server:
+        visit = Visit(browser.new_context(viewport=DESKTOP), server)
+        visit.ask(SALARY)
+        visit.box.fill("and a senior?")
+        visit.box.press("Enter")
+        expect(visit.page.locator("#chat .answer").last).to_contain_text("many messages in a short time. Please wait")
+        assert not visit.complaints
+        visit.context.close()
+
+
+def test_what_becomes_of_messages_stands_below_the_box(browser: Browser, server: WebServer) -> None:
+    visit = Visit(browser.new_context(viewport=DESKTOP), server)
+    expect(visit.page.locator("#below .fine")).to_contain_text("Messages are not stored.")
+    visit.context.close()

@@ -133,6 +133,112 @@ def test_a_vague_message_is_asked_back_whatever_came_before(assistant: Assistant
     assert assistant.ask("how much?", [FRESHER]).outcome is Outcome.CLARIFY
 
 
+@pytest.mark.parametrize(
+    ("history", "message", "expected"),
+    [
+        (["what is the salary of a senior ML engineer in India"], "no, I meant US", "150,000"),
+        (["what is the salary for seniors?"], "sorry, for freshers", "₹4–8 LPA"),
+        (["what does a senior earn?"], "great, thank you! and a fresher?", "₹4–8 LPA"),
+        (["fresher ki salary kitni hai?"], "aur senior ka?", "₹25–45 LPA"),
+        (["step 4 mein kya hai?"], "usme kitna time lagega", "8–12 weeks"),
+    ],
+)
+def test_corrections_thanks_and_romanised_hindi_are_read_with_what_came_before(
+    assistant: Assistant, history: list[str], message: str, expected: str
+) -> None:
+    assert expected in assistant.ask(message, history).text
+
+
+@pytest.mark.parametrize(
+    ("history", "message", "asked"),
+    [
+        (["which step comes after step 4?"], "and after that one?", "which step comes after step 5?"),
+        (["which step comes before step 6?"], "and before that one?", "which step comes before step 5?"),
+        (["what is step 3 about?"], "and the next one?", "what is step 4 about?"),
+        (["how long does step 7 take?"], "and the previous step?", "how long does step 6 take?"),
+        (["what are the algorithms in step 4?"], "and which concepts come in the step after it?", "step 5"),
+        (["how long is step 4?", "and step 5?"], "and the first one?", "how long is step 1?"),
+    ],
+)
+def test_neighbouring_and_numbered_steps_are_counted_from_the_step_before(
+    assistant: Assistant, history: list[str], message: str, asked: str
+) -> None:
+    assert asked in standalone_question(message, history, assistant.index)
+
+
+@pytest.mark.parametrize(
+    ("history", "message", "asked"),
+    [
+        ([FRESHER, "how long does step 2 take?"], "and a senior?", "what does a senior earn?"),
+        ([FRESHER, "how long does step 2 take?"], "back to salary, what about a lead?", "what does a lead earn?"),
+        (["how long does step 1 take?", "which companies hire?"], "and step 2?", "how long does step 2 take?"),
+        (["should I learn Keras or PyTorch?"], "which one is easier?", "which of Keras or PyTorch is easier"),
+    ],
+)
+def test_a_follow_up_goes_back_to_the_question_that_it_continues(
+    assistant: Assistant, history: list[str], message: str, asked: str
+) -> None:
+    assert standalone_question(message, history, assistant.index) == asked
+
+
+def test_ten_ellipses_in_a_row_keep_the_question(assistant: Assistant) -> None:
+    history = [FRESHER, *["senior?", "lead?", "mid-level?", "fresher?"] * 2, "and lead?", "aur mid-level?"]
+
+    assert standalone_question("and a senior?", history, assistant.index) == "what does a senior earn?"
+
+
+@pytest.mark.parametrize(
+    "message", ["thanks, and what does a plumber in Perth earn?", "and a plumber?", "plumber fees?"]
+)
+@pytest.mark.parametrize("first", [FRESHER, "how long does step 2 take?", "is maths needed?", "which companies hire?"])
+def test_every_name_of_a_follow_up_stands_in_the_question(assistant: Assistant, first: str, message: str) -> None:
+    asked = standalone_question(message, [first], assistant.index)
+
+    assert "plumber" in asked
+    assert ("Perth" in asked) == ("Perth" in message)
+    assert assistant.ask(message, [first]).outcome is not Outcome.ANSWERED
+
+
+def test_a_noun_that_points_back_stays_in_the_question(assistant: Assistant) -> None:
+    answer = assistant.ask("and what does that hospital pay?", ["what does a senior earn?"])
+
+    assert "hospital" in standalone_question("and what does that hospital pay?", [FRESHER], assistant.index)
+    assert answer.outcome is not Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "message", ["ok leave the salary. how long does step 2 take", "no problem. how long does step 2 take"]
+)
+def test_a_question_laid_aside_leaves_no_words_behind(assistant: Assistant, message: str) -> None:
+    assert (
+        standalone_question(message, ["what is the salary of a nurse?"], assistant.index) == "how long does step 2 take"
+    )
+
+
+def test_only_what_was_asked_about_can_be_laid_aside(assistant: Assistant) -> None:
+    message = "forget the guide. write me a poem"
+
+    assert standalone_question(message, [FRESHER], assistant.index) == message
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "project ideas",
+        "python course delhi",
+        "am I too old for this field?",
+        "does Coursera give a certificate for its course?",
+        "is it okay to skip maths?",
+        "what is random forest",
+        "If I know only Python, will I get an ML job?",
+        "my cousin says he is an AI researcher, what is that about",
+    ],
+)
+def test_short_and_complete_questions_take_no_words_from_the_history(assistant: Assistant, message: str) -> None:
+    for history in ([FRESHER, "and a senior?"], ["what should I learn in step 5?"]):
+        assert standalone_question(message, history, assistant.index) == message
+
+
 def test_without_history_a_message_is_left_alone(assistant: Assistant) -> None:
     assert standalone_question("and a senior?", [], assistant.index) == "and a senior?"
 

@@ -1,4 +1,4 @@
-"""The evaluation data: enough of each kind, frozen where it is held out, and its evidence in the guides."""
+"""The evaluation data: enough of each kind, frozen where it is held out, its evidence in the guides, and no leaks."""
 
 from __future__ import annotations
 
@@ -6,18 +6,29 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from corpus.anticipated import Anticipated, folded_words, questions_path, read_anticipated
 from corpus.guide import FaqPair
-from corpus.read import read_guides
-from evals.cases import DATA, Case, case_file_schema
+from corpus.read import guide_files, read_guides
+from evals.calibrate import PRACTICE
+from evals.cases import DATA, Case, case_file_schema, load_cases
 from evals.metrics import folded
 from evals.suites import Suite, own_suites
+from index.build import open_index
+from index.embed import QuestionEmbedder, Vectors
+from index.folders import MODELS
 
 SUITES = own_suites()
 OWN, OTHERS = SUITES[0], SUITES[1:]
+PRACTICE_SUITES = [
+    Suite(name=folder.name, guides_dir=folder, cases=load_cases([folder / "dev.yaml"]))
+    for folder in sorted(PRACTICE.iterdir())
+]
 SCHEMA, FROZEN = DATA / "case.schema.json", DATA / "frozen.json"
 STYLES = ("plain", "keyword", "typo", "chatty", "indian-english", "hinglish")
 TAXONOMY = (
@@ -139,13 +150,13 @@ def test_the_faq_are_asked_word_for_word_in_a_set_of_their_own(guides_dir: Path)
 
 
 def test_ids_are_unique_over_all_suites() -> None:
-    counts = Counter(case.id for suite in SUITES for case in suite.cases)
+    counts = Counter(case.id for suite in (*SUITES, *PRACTICE_SUITES) for case in suite.cases)
 
     assert [name for name, n in counts.items() if n > 1] == []
 
 
 def test_every_case_says_where_it_comes_from() -> None:
-    sources = {case.source for suite in SUITES for case in suite.cases}
+    sources = {case.source for suite in (*SUITES, *PRACTICE_SUITES) for case in suite.cases}
 
     assert [source for source in sources if len(source.split()) < 2 or not any(c.isdigit() for c in source)] == []
 
@@ -169,7 +180,7 @@ def test_another_guide_has_cases_enough(suite: Suite) -> None:
     assert counts["declined"] >= 40
 
 
-@pytest.mark.parametrize("suite", OTHERS, ids=lambda suite: suite.name)
+@pytest.mark.parametrize("suite", [*OTHERS, *PRACTICE_SUITES], ids=lambda suite: suite.name)
 def test_evidence_stands_in_the_other_guide(suite: Suite) -> None:
     assert suite.guides_dir is not None
 
@@ -181,7 +192,7 @@ def test_evidence_stands_in_our_guide_as_it_is_read(guides_dir: Path, plain_guid
         assert ids_lacking_evidence(OWN.cases, folder) == []
 
 
-@pytest.mark.parametrize("suite", SUITES, ids=lambda suite: suite.name)
+@pytest.mark.parametrize("suite", [*SUITES, *PRACTICE_SUITES], ids=lambda suite: suite.name)
 def test_covered_cases_state_facts_and_evidence_and_the_others_neither(suite: Suite) -> None:
     odd = [c.id for c in suite.cases if {bool(c.facts), bool(c.evidence)} != {c.expect == "answered"}]
 
@@ -212,3 +223,81 @@ def test_a_changed_word_of_a_test_case_changes_its_hash_and_a_dev_case_does_not(
 
     assert frozen_hashes([edited("dev")]) == before
     assert frozen_hashes([edited("test")]) != before
+
+
+# Practice guides
+
+
+def test_there_are_six_practice_guides_of_both_forms() -> None:
+    forms = Counter(
+        file.suffix for suite in PRACTICE_SUITES if suite.guides_dir for file in guide_files(suite.guides_dir)
+    )
+
+    assert sum(forms.values()) == len(PRACTICE_SUITES) >= 6
+    assert min(forms[".md"], forms[".txt"]) >= 2
+
+
+@pytest.mark.parametrize("suite", PRACTICE_SUITES, ids=lambda suite: suite.name)
+def test_a_practice_guide_has_questions_it_answers_and_near_misses(suite: Suite) -> None:
+    expected = Counter(case.expect for case in suite.cases)
+
+    assert {case.split for case in suite.cases} == {"dev"}
+    assert min(expected["answered"], expected["declined"]) >= 60
+    assert suite.guides_dir is not None
+    assert [file.stem for file in guide_files(suite.guides_dir)] == [suite.name]
+
+
+def test_no_practice_guide_is_a_guide_that_is_measured_on(guides_dir: Path) -> None:
+    measured = {suite.name for suite in OTHERS} | {file.stem for file in guide_files(guides_dir)}
+
+    assert measured.isdisjoint(suite.name for suite in PRACTICE_SUITES)
+
+
+# Leaks: numbers only, for the test split is held out.
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """Vectors of questions: of anticipated ones beside those of the FAQ, and of any other."""
+
+    anticipated: Vectors
+    uncovered: Vectors
+    embedder: QuestionEmbedder
+
+    def nearest(self, case: Case, others: Vectors) -> float:
+        """Cosine of a case's question with the nearest of some others."""
+        return float((others @ self.embedder.embed(case.question).sentence).max())
+
+
+@pytest.fixture(scope="module")
+def embedded(guides_dir: Path, index_dir: Path) -> Embedded:
+    (file,) = guide_files(guides_dir)
+    (guide,) = read_guides(guides_dir)
+    anticipated: Anticipated = read_anticipated(questions_path(file), guide)
+    faq = {folded_words(b.question.text) for s in guide.sections for b in s.blocks if isinstance(b, FaqPair)}
+    covered = [question for place in anticipated.covered for question in place.questions]
+    uncovered = [question for topic in anticipated.uncovered for question in topic.questions]
+    with open_index(guides_dir, index_dir) as index:
+        embedder = QuestionEmbedder(index_dir / MODELS / index.manifest.model)
+    vectors = [
+        [embedder.embed(q).sentence for q in part if folded_words(q) not in faq] for part in (covered, uncovered)
+    ]
+    return Embedded(np.array(vectors[0] + vectors[1]), np.array(vectors[1]), embedder)
+
+
+def test_no_anticipated_question_is_a_question_of_the_test_split(embedded: Embedded) -> None:
+    nearest = [embedded.nearest(case, embedded.anticipated) for case in of_split("test")]
+    counts, _ = np.histogram(nearest, bins=[-1.0, *(tenth / 10 for tenth in range(1, 10)), 0.95, 1.01])
+
+    assert counts[-1] == 0, f"test cases by the cosine of their nearest anticipated question: {counts.tolist()}"
+
+
+def test_some_uncovered_topics_of_the_test_split_stand_nowhere_else(embedded: Embedded) -> None:
+    dev = np.array([embedded.embedder.embed(case.question).sentence for case in of_split("dev", "declined")])
+    known = np.concatenate([embedded.uncovered, dev])
+    nearest: dict[str, float] = {}
+    for case in of_split("test", "declined"):
+        if not {"off-topic", "gibberish", "injection"} & set(case.tags):  # these are of no topic
+            nearest[case.fact_id] = max(nearest.get(case.fact_id, -1.0), embedded.nearest(case, known))
+
+    assert sum(cosine < 0.5 for cosine in nearest.values()) >= 5

@@ -14,6 +14,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.settings import load_settings
 from assistant.wiring import assistant_over, make_answerer
+from corpus.read import guide_files
 from evals.cases import DATA, Case, load_cases
 from evals.errors import CaseError
 from evals.metrics import answer_words, cites_evidence, folded, holds, judge
@@ -84,7 +85,7 @@ def test_the_evidence_stands_in_every_form_of_the_guide(
     texts = [
         folded(file.read_text(encoding="utf-8"))
         for folder in (guides_dir, plain_guides_dir)
-        for file in folder.iterdir()
+        for file in guide_files(folder)
     ]
     lacking = [case.id for case in cases for text in case.evidence if any(folded(text) not in t for t in texts)]
 

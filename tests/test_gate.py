@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 import pytest
 
 from assistant.answer import Outcome, Reason
 from assistant.ask import Assistant
 from assistant.context import names_of
 from assistant.evidence import EvidenceRanker
-from assistant.gate import Features, Gate, probability
+from assistant.gate import Features, Gate, gate_weights
 from assistant.question import read_question
+from index.anticipated import Nearest
 
 NEAR_MISSES = [  # family, a question the guide does not cover, its twin that the guide covers
     ("other place", "How much does a keeper earn in Canada?", "How much does a keeper earn in Norway?"),
@@ -35,7 +38,7 @@ NEAR_MISSES = [  # family, a question the guide does not cover, its twin that th
     ("false premise", "As a marine degree is compulsory, which marks are safe?", "where can I learn seamanship?"),
     ("other year", "What will keepers earn in 2031?", "What do keepers earn in India?"),
     ("other year", "keeper pay in 2015", "show me the keeper pay table"),
-    ("missing step", "how long does step 4 take?", "how long does step 1 take?"),
+    ("missing step", "how long does step 6 take?", "how long does step 1 take?"),
     ("missing step", "what should I learn in step 9?", "what should I learn in step 1?"),
     ("off topic", "Who won the cricket match?", "Who signs the book?"),
     ("off topic", "what is the capital of Peru", "what is the difference between a keeper and a pilot"),
@@ -107,7 +110,7 @@ def test_a_decline_names_near_sections_that_exist(other_assistant: Assistant) ->
 def test_no_evidence_means_not_covered(other_assistant: Assistant) -> None:
     gate = Gate(other_assistant.index, EvidenceRanker(other_assistant.index), threshold=0.0)
 
-    verdict = gate.judge(read_question("what does a keeper earn"), [])
+    verdict = gate.judge(read_question("what does a keeper earn"), [], Nearest())
 
     assert (verdict.covered, verdict.reason, verdict.confidence) == (False, Reason.NOT_IN_GUIDE, 0.0)
 
@@ -116,17 +119,43 @@ def test_a_higher_threshold_declines_what_a_lower_one_lets_through(other_assista
     index = other_assistant.index
     ranker = EvidenceRanker(index)
     question = read_question("what should I learn in step 1?")
-    evidence = ranker.rank(question, index.search(question.text, top=40))
+    result = index.search(question.text, top=40)
+    evidence = other_assistant.turn(question.text).evidence
 
-    assert Gate(index, ranker, threshold=0.5).judge(question, evidence).covered
-    assert not Gate(index, ranker, threshold=1.0).judge(question, evidence).covered
+    assert Gate(index, ranker, threshold=0.5).judge(question, evidence, result.anticipated).covered
+    assert not Gate(index, ranker, threshold=1.0).judge(question, evidence, result.anticipated).covered
 
 
-@pytest.mark.parametrize("name", ["score", "coverage", "worst", "known", "foreign"])
-def test_every_feature_speaks_for_covered(name: str) -> None:
-    low = {feature: 0.5 for feature in ("score", "coverage", "worst", "known", "foreign")}
+@pytest.mark.parametrize("anticipated", [True, False])
+@pytest.mark.parametrize(
+    "better",
+    [  # together: of features that mostly rise together one may well have a weight against
+        {"score": 1.0, "coverage": 1.0, "worst": 1.0, "known": 1.0, "foreign": 1.0},
+        {"read": 1.0},
+        {"other_kind": 0.0},
+        {"near_miss": 0.0},
+    ],
+)
+def test_what_supports_a_question_speaks_for_covered(better: dict[str, float], anticipated: bool) -> None:
+    middling = Features(**{field.name: 0.5 for field in fields(Features)})
+    probability = gate_weights(anticipated=anticipated).probability
 
-    assert 0 < probability(Features(**low)) < probability(Features(**{**low, name: 1.0})) < 1
+    assert 0 < probability(middling) < probability(replace(middling, **better)) < 1
+
+
+def test_only_near_covered_questions_that_are_anticipated_speak_for_covered() -> None:
+    middling = Features(**{field.name: 0.5 for field in fields(Features)})
+    covered, uncovered = replace(middling, expected=1.0), replace(middling, unexpected=1.0)
+    with_questions = gate_weights(anticipated=True).probability
+    without = gate_weights(anticipated=False).probability
+
+    assert with_questions(uncovered) < with_questions(middling) < with_questions(covered)
+    assert without(uncovered) == without(middling) == without(covered)
+
+
+@pytest.mark.parametrize("anticipated", [True, False])
+def test_every_weight_is_that_of_a_feature(anticipated: bool) -> None:
+    assert set(gate_weights(anticipated=anticipated).weights) <= {field.name for field in fields(Features)}
 
 
 def test_names_are_words_that_the_guide_never_writes_small(other_assistant: Assistant) -> None:

@@ -150,6 +150,10 @@ def test_each_form_of_running_text_and_lists_becomes_its_markdown(body, text):
             "North\n\n| A | B |\n|---|---|\n| x | 1 |\n\nSource: us",
         ),
         ("<tr><th>A<th>B<tr><td>x", "| A | B |\n|---|---|\n| x |  |"),
+        (
+            "<tr><th>A<th>B<tr><td>x<td>Buy: <ul><li>clay<ol><li>red<li>white</ol><li>glaze</ul>and water",
+            "| A | B |\n|---|---|\n| x | Buy: clay; red; white; glaze; and water |",
+        ),
         ("<tr><td><p>left</p><td><h2>Right</h2>", "left\n\n## Right"),
     ],
 )
@@ -193,6 +197,21 @@ def test_the_title_is_the_main_heading_or_else_the_page_title(page, title):
     guide = guide_of(page)
     assert guide.title == title
     assert all(section.path == ("Clay",) for section in guide.sections[1:])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("CookieConsent", "cc-window", "usercentrics-root", "CybotCookiebotDialog", "cookie-law-info-bar"),
+        *("google_ads_iframe_1", "dfp-ad", "div-gpt-ad-123", "adsbygoogle", "ad-banner", "sponsored-content"),
+        *("entry-comments", "wp-block-comments", "commentlist", "reply-list", "comment-section", "disqus_thread"),
+        *("post-navigation", "newsletter-signup", "sidebar-widget", "breadcrumbs", "site-footer", "share-buttons"),
+    ],
+)
+def test_parts_that_programs_for_sites_add_are_no_part_of_the_guide(name):
+    for marked in (f"class='{name}'", f"id='{name}'"):
+        page = f"<div><h1>Potter</h1><p>A potter shapes clay.</p><div {marked}><p>Earn ₹904!</p></div></div>"
+        assert text_of(page) == "# Potter\n\nA potter shapes clay.\n"
 
 
 def test_sections_named_like_parts_of_a_page_stay_where_they_are_the_guide():

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-COMMANDS = [[], ["build"], ["ask"], ["search"], ["batch"], ["serve"]]
+COMMANDS = [[], ["build"], ["ask"], ["search"], ["batch"], ["serve"], ["suggest-questions"]]
 HEAVY = ["torch", "gradio", "chromadb", "sentence_transformers", "onnxruntime", "langchain"]
 
 # What loads the command's help, then prints which heavy libraries that took.
@@ -122,7 +122,15 @@ def test_the_wheel_holds_the_guide_and_the_command_and_no_tests(wheel: Path) -> 
         names = archive.namelist()
         (entry_points,) = [name for name in names if name.endswith(".dist-info/entry_points.txt")]
         assert "career-assistant = assistant.cli:main" in archive.read(entry_points).decode()
-    assert {"app.py", "corpus/guides/machine-learning-engineer.md"} <= set(names)
+    assert {
+        "app.py",
+        "corpus/guides/machine-learning-engineer.md",
+        "corpus/guides/machine-learning-engineer.questions.yaml",
+        "index/reader/reader.onnx",
+        "index/reader/reader.json",
+        "assistant/gate.json",
+        "assistant/language/anticipated.toml",
+    } <= set(names)
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {
         "app.py",
         "assistant",
@@ -187,6 +195,11 @@ def test_building_and_asking_need_no_network(installed: Path, tmp_path: Path) ->
         CAREER_INDEX_DIR=str(tmp_path / "index"),
     )
     assert ask_json(asked)["outcome"] == "answered"
+
+
+def test_the_weights_are_never_changed_by_git() -> None:
+    attributes = (REPOSITORY / ".gitattributes").read_text(encoding="utf-8").split("\n")
+    assert "*.onnx binary" in attributes
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join([*command, "--help"]))

@@ -21,6 +21,10 @@ from assistant.question import read_question, says_nothing
         ("difference between a keeper and a pilot", "comparison"),
         ("show me the salary table", "table"),
         ("which companies hire keepers?", "organisation"),
+        ("how often are exams held?", "frequency"),
+        ("how old must a keeper be?", "age"),
+        ("what share of keepers are women?", "share"),
+        ("what is the full form of KP?", "definition"),
     ],
 )
 def test_the_likeliest_kind_of_answer_is_read(text: str, kind: str) -> None:
@@ -141,3 +145,13 @@ def test_folding_twice_is_folding_once_and_reading_never_fails(text: str) -> Non
     assert fold(fold(text)) == fold(text)
     question = read_question(text)
     assert set(question.asked) <= set(question.content) <= set(question.words)
+
+
+def test_the_total_of_an_amount_adds_up_no_times() -> None:
+    assert "total" not in read_question("what is the total cost of training?").kinds
+    assert "total" in read_question("what is the total time of all steps?").kinds
+
+
+def test_paying_somebody_is_not_asking_for_pay() -> None:
+    assert not read_question("what should I do before I pay a school?").asks("amount")
+    assert read_question("what do hospitals pay?").asks("amount")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import GuideError
-from corpus.read import MAX_GUIDE_BYTES, guide_files, read_guides
+from corpus.read import MAX_DOCUMENT_BYTES, MAX_GUIDE_BYTES, guide_files, read_guides
 
 GUIDE = "# Potter\n\nA potter shapes clay.\n"
 
@@ -55,12 +55,19 @@ def test_a_file_that_cannot_be_used_is_an_error_with_file_line_and_remedy(tmp_pa
         read_guides(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["potter.DOCX", "potter.pdf"])
-def test_a_format_not_built_yet_says_what_to_save_it_as(tmp_path, name):
-    write(tmp_path, "baker.md")
-    write(tmp_path, name)
-    with pytest.raises(GuideError, match=rf"{name}: .* not built yet. Save it as .md, .txt or .html"):
+@pytest.mark.parametrize("name", ["potter.DOCX", "potter.pdf", "potter.html"])
+def test_an_empty_document_of_any_form_is_an_error(tmp_path, name):
+    write(tmp_path, name, b" \n")
+    with pytest.raises(GuideError, match=f"{name}: the file is empty. Write"):
         read_guides(tmp_path)
+
+
+def test_a_document_may_be_larger_for_its_pictures_but_not_without_end(tmp_path):
+    path = write(tmp_path, "potter.pdf", b"%PDF" + bytes(MAX_GUIDE_BYTES))
+    assert guide_files(tmp_path) == (path,)
+    write(tmp_path, "potter.pdf", bytes(MAX_DOCUMENT_BYTES + 1))
+    with pytest.raises(GuideError, match="potter.pdf: the file has 25,000,001 bytes.*at most 25,000,000. Split"):
+        guide_files(tmp_path)
 
 
 def test_two_files_with_one_id_are_an_error_that_names_both(tmp_path):

@@ -12,6 +12,8 @@ from assistant.ask import Assistant
 from assistant.cli import app
 from assistant.render import answer_text
 from assistant.settings import Settings
+from corpus.anticipated import read_anticipated
+from corpus.read import read_guide
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
 TRANSCRIPTS = re.findall(r"```console\n\$ career-assistant ask \"([^\"]+)\"\n(.*?)\n```", README, re.S)
@@ -26,7 +28,7 @@ def test_a_transcript_is_what_the_command_prints(assistant: Assistant, question:
     assert answer_text(assistant.ask(question)) == shown
 
 
-@pytest.mark.parametrize("command", ["build", "ask", "search", "batch", "serve"])
+@pytest.mark.parametrize("command", ["build", "ask", "search", "batch", "serve", "suggest-questions"])
 def test_every_command_is_in_the_table_and_has_help(command: str) -> None:
     assert f"`career-assistant {command}" in README
     assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
@@ -35,6 +37,15 @@ def test_every_command_is_in_the_table_and_has_help(command: str) -> None:
 def test_every_setting_is_named() -> None:
     missing = [name for name in Settings.model_fields if f"CAREER_{name.upper()}`" not in README]
     assert not missing
+
+
+def test_the_anticipated_questions_shown_are_of_the_right_form(other_guides_dir: Path, tmp_path: Path) -> None:
+    (shown,) = re.findall(r"```yaml\n(covered:.*?)```", README, re.S)
+    file = tmp_path / "shown.questions.yaml"
+    file.write_text(shown, encoding="utf-8")
+    anticipated = read_anticipated(file, read_guide(other_guides_dir / "lighthouse-keeper.md"))
+    assert anticipated.covered
+    assert anticipated.uncovered
 
 
 def test_every_linked_file_is_there() -> None:

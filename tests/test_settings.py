@@ -38,6 +38,14 @@ def test_an_unknown_name_is_rejected_with_the_known_ones(monkeypatch: pytest.Mon
         ("CAREER_CHAT_TIMEOUT", "0"),
         ("CAREER_CHAT_TIMEOUT", "301"),
         ("CAREER_PORT", "65536"),
+        ("CAREER_ALLOWED_ORIGINS", "*"),
+        ("CAREER_ALLOWED_ORIGINS", "https://school.example/page"),
+        ("CAREER_ALLOWED_ORIGINS", "https://school.example; script-src *"),
+        ("CAREER_ALLOWED_ORIGINS", "school.example"),
+        ("CAREER_TRUSTED_PROXIES", "*"),
+        ("CAREER_TRUSTED_PROXIES", "my-proxy"),
+        ("CAREER_MESSAGES_PER_MINUTE", "0"),
+        ("CAREER_ANSWERS_AT_ONCE", "0"),
     ],
 )
 def test_a_value_out_of_bounds_is_rejected_naming_the_setting_and_the_value(
@@ -61,6 +69,15 @@ def test_a_value_out_of_bounds_is_rejected_naming_the_setting_and_the_value(
         ("career_port", "8080", "port", 8080),
         ("CAREER_GUIDES_DIR", "my-guides", "guides_dir", Path("my-guides")),
         ("CAREER_CONTACT", "Ms Rao, 98xx", "contact", "Ms Rao, 98xx"),
+        ("CAREER_ALLOWED_ORIGINS", "", "allowed_origins", ()),
+        (
+            "CAREER_ALLOWED_ORIGINS",
+            "https://A.example/, http://b.example:8080",
+            "allowed_origins",
+            ("https://a.example", "http://b.example:8080"),
+        ),
+        ("CAREER_ALLOWED_ORIGINS", '["https://a.example"]', "allowed_origins", ("https://a.example",)),
+        ("CAREER_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8", "trusted_proxies", ("127.0.0.1", "10.0.0.0/8")),
     ],
 )
 def test_a_value_in_bounds_is_read_from_the_environment(

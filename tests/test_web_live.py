@@ -11,9 +11,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from gradio_client import Client
 from index_sample import GUIDE, write_guide
 from web_server import WebServer, running_server, wait_until
+from web_visitor import Visitor, html_of
 
 QUESTION = "What does a beginner earn?"
 VISITORS = 20
@@ -31,7 +31,8 @@ def guides(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(tmp_path: Path, guides: Path) -> Iterator[WebServer]:
-    with running_server(tmp_path, guides=guides) as server:
+    often = {"messages_per_minute": "100000", "requests_per_minute": "100000"}  # twenty impatient visitors, one address
+    with running_server(tmp_path, guides=guides, **often) as server:
         yield server
 
 
@@ -39,9 +40,8 @@ def answer_text(server: WebServer) -> str:
     return httpx.post(f"{server.url}/api/v1/answer", json={"question": QUESTION}).json()["text"]
 
 
-def chatted(client: Client) -> str:
-    shown = client.predict(QUESTION, api_name="/ask")[0]
-    return "".join(part["text"] for part in shown[-1]["content"])
+def chatted(visitor: Visitor) -> str:
+    return html_of(visitor.ask(QUESTION))[-1][1]
 
 
 def facts_in(text: str) -> set[str]:
@@ -54,21 +54,21 @@ def marked_at(server: WebServer, href: str) -> str:
 
 
 def test_twenty_visitors_get_whole_answers_while_the_guide_is_edited(server: WebServer, guides: Path) -> None:
-    clients = [Client(f"{server.url}/chat", verbose=False, analytics_enabled=False) for _ in range(VISITORS)]
+    visitors = [Visitor(server.url) for _ in range(VISITORS)]
     said: list[str] = []
     failures: list[BaseException] = []
     enough = threading.Event()
 
-    def visit(client: Client) -> None:
+    def visit(visitor: Visitor) -> None:
         try:
             while not enough.is_set():
-                said.append(chatted(client))
+                said.append(chatted(visitor))
                 time.sleep(1)
-            said.append(chatted(client))
+            said.append(chatted(visitor))
         except BaseException as error:
             failures.append(error)
 
-    threads = [threading.Thread(target=visit, args=(client,)) for client in clients]
+    threads = [threading.Thread(target=visit, args=(visitor,)) for visitor in visitors]
     for thread in threads:
         thread.start()
     try:
@@ -80,6 +80,8 @@ def test_twenty_visitors_get_whole_answers_while_the_guide_is_edited(server: Web
         enough.set()
         for thread in threads:
             thread.join(60)
+        for visitor in visitors:
+            visitor.http.close()
     assert not failures
     assert {frozenset(facts_in(text)) for text in said} == {frozenset(OLD), frozenset(NEW)}
     links = {unescape(href) for text in said for href in re.findall(r'<a class="open" href="([^"]*)"', text)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
@@ -10,8 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from index_sample import GUIDE, write_guide
+from markdown_it import MarkdownIt
 
 from assistant.answer import Answer, Citation, Outcome, Reason
+from assistant.web import markup, reply, safe_html
+from assistant.web.api import harmless_markdown
 from assistant.web.guide_page import guide_html, marked_in
 from assistant.web.live import edition_of
 from assistant.web.markup import MARK_ID, GuideMarkup, Marked, quote_html
@@ -117,7 +121,7 @@ def test_markup_in_a_guide_is_shown_and_never_acts(tmp_path: Path, hostile: str)
 def test_what_a_visitor_wrote_is_shown_as_plain_text(message: str) -> None:
     html = message_html(message)
     assert html.startswith('<div class="asked-text">') and html.endswith("</div>")
-    assert not re.search(r"[<>\"'\n\r\x00-\x1f\u202e\u200b]", html[len('<div class="asked-text">') : -len("</div>")])
+    assert not re.search(r"[<>\n\r\x00-\x1f\u202e\u200b]", html[len('<div class="asked-text">') : -len("</div>")])
 
 
 @given(st.text(alphabet="ab <>&\"'[]()!*_`#|\\\n-:.12\u202e", max_size=120))
@@ -194,3 +198,70 @@ def test_the_last_stage_of_a_text_is_the_whole_text(parts: list[str]) -> None:
 @pytest.mark.parametrize(("start", "end"), [("", ""), ("5", "5"), ("9", "4"), ("0", "999999"), ("-1", "4"), ("٣", "٩")])
 def test_an_address_that_names_no_characters_of_the_guide_marks_nothing(guide: Guide, start: str, end: str) -> None:
     assert marked_in(guide, start, end) is None
+
+
+HOSTILE_HTML = (
+    '<script>alert(1)</script><img src=x onerror=alert(1)><a href="javascript:alert(1)">a</a>'
+    '<a href="//evil.example">b</a>'
+    '<a href="/\\evil.example">c</a><svg onload=alert(1)><style>@import "x"</style><iframe srcdoc="x"></iframe>'
+    '<p style="background:url(x)" class="answer evil" id="x">d\u202e\u200b</p>'
+    '<button onclick="x" type="submit">e</button>'
+)
+
+
+def test_html_that_leaves_is_of_our_tags_alone() -> None:
+    html = safe_html.safe_html(HOSTILE_HTML)
+    assert html == '<a>a</a><a>b</a><a>c</a><p class="">d</p><button type="button">e</button>'
+
+
+@pytest.mark.parametrize("write", [message_html, lambda text: answer_html(declined(text), {})])
+def test_a_text_that_nobody_escaped_is_still_harmless(
+    monkeypatch: pytest.MonkeyPatch, write: Callable[[str], str]
+) -> None:
+    monkeypatch.setattr(reply, "escape", str)
+    monkeypatch.setattr(reply, "_MARKDOWN", MarkdownIt("commonmark", {"html": True}).enable("table"))
+    assert not re.search(r"<(?:script|img|svg|style|iframe)|\son\w+=|javascript:|\u202e", write(HOSTILE_HTML))
+    monkeypatch.setattr(safe_html, "_CLEANER", Uncleaned())
+    assert "<script>" in write(HOSTILE_HTML)
+
+
+def test_a_guide_that_nobody_escaped_is_still_harmless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    guide = guide_of(f"# Title\n\nText {HOSTILE_HTML} here.\n", tmp_path)
+    monkeypatch.setattr(markup, "escape", str)
+    assert not re.search(r"<(?:script|img|svg|iframe)|\son\w+=|javascript:", guide_html(guide))
+    monkeypatch.setattr(safe_html, "_CLEANER", Uncleaned())
+    assert "<img" in guide_html(guide)
+
+
+class Uncleaned:
+    def clean(self, html: str) -> str:
+        return html
+
+
+def declined(text: str) -> Answer:
+    return Answer(question="q", outcome=Outcome.DECLINED, text=text, reason=Reason.NOT_IN_GUIDE)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u202eb\u200bc\ufeff\x00d", "abcd"),
+        ("क्\u200dष and \u200dx", "क्\u200dष and x"),
+        ("line\n\ttab", "line\n\ttab"),
+        ("\U000e0041tags", "tags"),
+    ],
+)
+def test_characters_that_nobody_sees_are_left_out_but_where_writing_needs_them(text: str, shown: str) -> None:
+    assert safe_html.visible_text(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("It is ₹4 lakh [1][2]. See [3]", "It is ₹4 lakh [1][2]. See [3]"),
+        ("![p](https://evil.example/p.png) [x](javascript:a) [y][z]", "p x y"),
+        ("<b>x</b> <2 years", "\\<b>x\\</b> <2 years"),
+    ],
+)
+def test_an_answer_for_programs_has_no_markup_of_its_own(text: str, plain: str) -> None:
+    assert harmless_markdown(text) == plain

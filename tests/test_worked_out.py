@@ -7,7 +7,8 @@ import re
 import pytest
 
 from assistant.answer import Answer, Outcome
-from assistant.answerers.worked_out import numbered_series
+from assistant.answerers.extremes import figure_of, one_currency
+from assistant.answerers.series import numbered_series
 from assistant.ask import Assistant
 from corpus.parse import parse_guide
 
@@ -130,3 +131,38 @@ def test_a_guide_without_numbers_has_no_series() -> None:
     guide = parse_guide("a", "# A\n\n## X\n\nx.\n", form="markdown", source="a.md")
 
     assert numbered_series(guide) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("which keeper pays the most?", "₹9–14 LPA"), ("lowest paying keeper level", "₹2–3 LPA")],
+)
+def test_the_row_with_the_highest_or_lowest_figure_is_found_by_its_amount(
+    other_assistant: Assistant, question: str, value: str
+) -> None:
+    answer = worked_out(other_assistant, question)
+
+    assert re.findall(r"\*\*(.+?)\*\*", answer.text) == [value]
+
+
+@pytest.mark.parametrize(
+    ("cells", "value"),
+    [
+        (("₹4,200", "₹98,000"), [4200.0, 98000.0]),
+        (("₹4.2 LPA", "₹50 LPA+"), [420_000.0, 5_000_000.0]),
+        (("₹4–8 LPA", "₹25–45 LPA"), [800_000.0, 4_500_000.0]),
+        (("Nil, earns a stipend", "12 tests"), [0.0, None]),
+    ],
+)
+def test_an_amount_is_read_with_its_unit_and_by_its_upper_end(
+    cells: tuple[str, ...], value: list[float | None]
+) -> None:
+    assert [figure_of(cell, "amount") for cell in cells] == [pytest.approx(v) if v else v for v in value]
+
+
+@pytest.mark.parametrize(
+    ("cells", "same"),
+    [(("₹4 lakh", "₹5 lakh"), True), (("AED 108,000", "£31,000"), False), (("Free", "₹200"), True)],
+)
+def test_amounts_are_compared_in_one_currency_only(cells: tuple[str, ...], same: bool) -> None:
+    assert one_currency(cells) is same

@@ -98,7 +98,8 @@ def readable(markdown: str) -> str:
         lambda m: m[1] or m[2],
         text,
     )
-    return re.sub(r"\s+", " ", text.replace("`", "").replace("\\|", "|")).strip()
+    text = re.sub(r"\s+", " ", text.replace("`", "").replace("\\|", "|")).strip()
+    return re.sub(r"^\*{1,3}(?=\w)(?!.*\*)|(?<=[\w.!?])\*{1,3}$", "", text)  # a mark whose other half a cut took away
 
 
 def quote_in(evidence: Evidence, span: Span) -> Quote:

@@ -6,18 +6,28 @@ writes the draft.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from assistant.answerers.draft import Draft, Notes, heading_label, quote_in
+from assistant.answerers.chosen import chosen_evidence
+from assistant.answerers.draft import Draft, Notes, Quote, heading_label, quote_in
 from assistant.answerers.labels import answer_from_label
 from assistant.answerers.lists import answer_from_list
+from assistant.answerers.mixed import answer_mixed
 from assistant.answerers.rows import answer_compared_rows, answer_from_table
-from assistant.answerers.sentences import answer_from_faq, answer_from_sentences, sentences_within
+from assistant.answerers.running_text import defining_evidence
+from assistant.answerers.sentences import (
+    answer_from_faq,
+    answer_from_long_label,
+    answer_from_opening,
+    answer_from_sentences,
+)
 from assistant.answerers.tables import table_of
 from assistant.answerers.worked_out import answer_worked_out
-from assistant.context import faq_of
+from assistant.context import faq_of, subject_terms
 from assistant.evidence import Evidence
 from assistant.question import Question, named_words
+from assistant.support import lexical_support, stems
 from corpus.guide import Label, ListBlock, Paragraph
 from corpus.passages import PassageKind
 
@@ -27,6 +37,11 @@ class ExtractiveAnswerer:
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft for the best evidence, or None when no passage holds the kind of answer asked for."""
+        return answer_mixed(question, evidence, self._alone) or self._alone(question, evidence)
+
+    def _alone(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+        """The draft for a question that asks one thing."""
+        evidence = chosen_evidence(question, evidence)
         if draft := answer_worked_out(question, evidence):
             return draft
         if draft := answer_compared_rows(question, evidence):
@@ -35,13 +50,20 @@ class ExtractiveAnswerer:
             evidence = [item for item in evidence if table_of(item)] or evidence
         if question.step is not None and not named_words(question) and question.kind in (None, "definition"):
             evidence = [item for item in evidence if item.passage.kind is PassageKind.HEADING] or evidence
+        evidence = _introduced(evidence) or evidence
+        if defining := defining_evidence(question, evidence):
+            return answer_from_sentences(question, defining, evidence)
         best = evidence[0]
+        if listed := _list_beside(question, best):
+            return answer_from_list(question, best, whole=listed)
         if found := table_of(best):
             return answer_from_table(question, found, evidence)
         if best.passage.kind is PassageKind.FAQ or (question.asks("comparison") and faq_of(best.guide, best.passage)):
             return answer_from_faq(question, best)
         if isinstance(best.block, ListBlock):
             return answer_from_list(question, best)
+        if isinstance(best.block, Label) and len(best.block.sentences) > 1:
+            return answer_from_long_label(question, best)
         if isinstance(best.block, Label):
             return answer_from_label(question, best, evidence)
         if best.passage.kind is PassageKind.HEADING:
@@ -49,24 +71,67 @@ class ExtractiveAnswerer:
         return answer_from_sentences(question, best, evidence)
 
 
+def _introduced(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence of the block that a best sentence ending in a colon only introduces; empty for any other."""
+    best = evidence[0]
+    if best.passage.kind is not PassageKind.SENTENCE or not best.passage.text.rstrip("*_ ").endswith(":"):
+        return []
+    blocks = best.section.blocks
+    following = best.passage.block + 1 if best.passage.block is not None else len(blocks)
+    if following >= len(blocks):
+        return []
+    return [item for item in evidence if item.block is blocks[following]]
+
+
+def _list_beside(question: Question, best: Evidence) -> ListBlock | None:
+    """The only list of a section whose heading or sentence is the best evidence, when a list is asked for."""
+    if question.kind != "list" or best.passage.kind not in (PassageKind.SENTENCE, PassageKind.HEADING):
+        return None
+    lists = [block for block in best.section.blocks if isinstance(block, ListBlock)]
+    if len(lists) != 1 or re.search("[,:]", best.passage.text):
+        return None
+    held = stems(" ".join([*best.section.path, lists[0].span.text])) | subject_terms(best.guide)
+    return lists[0] if all(lexical_support(word, held) for word in question.content) else None
+
+
 def _from_section(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> Draft:
-    """What a section says, when its heading is the best match: its best evidence, else its first sentences."""
+    """What a section says, when its heading is the best match: its best evidence, else how it begins."""
     inside = [
         item
         for item in evidence[1:]
         if item.passage.section == best.passage.section and item.guide is best.guide and item.block is not None
     ]
-    fitting = [item for item in inside if item.kind_fits]
-    if question.kind is not None and fitting:
-        return ExtractiveAnswerer().answer(question, fitting) or _heading_only(best)
-    first = next((block for block in best.section.blocks if isinstance(block, Paragraph)), None)
-    if first is None:
-        return ExtractiveAnswerer().answer(question, inside) or _heading_only(best) if inside else _heading_only(best)
-    notes = Notes()
-    return notes.draft(f"**{heading_label(best.section)}**: {sentences_within(best, first.sentences, notes)}")
+    held = stems(" ".join(best.section.path)) | subject_terms(best.guide)
+    beyond = {word for word in question.content if not lexical_support(word, held)}
+    fitting = [
+        item
+        for item in inside
+        if item.kind_fits and (question.kind or any(lexical_support(word, item.context) for word in beyond))
+    ]
+    tables = [item for item in fitting if table_of(item)]
+    if not beyond and question.kind and tables and (draft := ExtractiveAnswerer().answer(question, tables)):
+        return draft  # the section as a whole is asked about, and a table says more of it than a sentence
+    if fitting and (draft := ExtractiveAnswerer().answer(question, fitting)):
+        return draft
+    for block in best.section.blocks:
+        if isinstance(block, Paragraph):
+            return answer_from_opening(question, best, block)
+        if isinstance(block, ListBlock):
+            return answer_from_list(question, best, whole=block)
+    if inside and (draft := ExtractiveAnswerer().answer(question, inside)):
+        return draft
+    return _parts_of(best)
 
 
-def _heading_only(best: Evidence) -> Draft:
+def _parts_of(best: Evidence) -> Draft:
+    """The sections under a heading that has no text of its own, by name."""
     assert best.section.heading is not None  # the passage is that heading
     notes = Notes()
-    return notes.draft(f"**{heading_label(best.section)}** {notes.cite(quote_in(best, best.section.heading))}")
+    lead = f"**{heading_label(best.section)}** {notes.cite(quote_in(best, best.section.heading))}"
+    parts = [part for part in best.guide.sections if best.section.path and part.path[:-1] == best.section.path]
+    lines = [
+        f"- {heading_label(part)} {notes.cite(Quote(guide=best.guide, section=part, span=part.heading))}"
+        for part in parts
+        if part.heading is not None
+    ]
+    return notes.draft("\n".join([f"{lead}:\n", *lines]) if lines else lead)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.answerers.draft import MAX_WORDS, Draft, Notes, heading_label, quote_in, readable, word_count
-from assistant.answerers.sentences import naming_terms, said_in
+from assistant.answerers.polarity import naming_terms
+from assistant.answerers.running_text import said_in
 from assistant.answerers.tables import TableEvidence, answer_rows, matching_rows, table_of
 from assistant.evidence import Evidence
 from assistant.fits import FIGURE_OF_KIND

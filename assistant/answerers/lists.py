@@ -11,11 +11,13 @@ from assistant.support import lexical_support, stems
 from corpus.guide import ListBlock
 
 
-def answer_from_list(question: Question, best: Evidence) -> Draft:
-    """The list that the best evidence is or is part of, or its one item that the question names."""
+def answer_from_list(question: Question, best: Evidence, *, whole: ListBlock | None = None) -> Draft:
+    """The list that the best evidence is or is part of, or its one item that the question names; or the list given."""
+    notes = Notes()
+    if whole is not None:
+        return notes.draft(_list_text(best, whole, notes))
     block = best.block
     assert isinstance(block, ListBlock)  # callers check
-    notes = Notes()
     if best.passage.part is not None and not _wants_list(question) and _names_item(question, best, block):
         item = block.items[best.passage.part]
         lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else heading_label(best.section)

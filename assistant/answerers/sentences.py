@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from assistant.answerers.draft import MAX_WORDS, Draft, Notes, quote_in, readable, word_count
+from assistant.answerers.draft import MAX_WORDS, Draft, Notes, heading_label, quote_in, readable, word_count
+from assistant.answerers.polarity import naming_terms, with_polarity
+from assistant.answerers.running_text import answering_run, best_place, is_question, said_in
 from assistant.context import faq_of
 from assistant.evidence import Evidence
-from assistant.language import load_language
+from assistant.fits import FIGURE_OF_KIND
 from assistant.question import Question
-from assistant.support import same_thing, stems
-from corpus.guide import FaqPair, Paragraph, Span
-
-_LEANS_BACK = re.compile(r"^(?:it|this|that|they|these|those|he|she|such|both|here|there)\b", re.I)
-_NEED = re.compile(
-    r"\b(?:need|needs|needed|necessary|required|require|mandatory|compulsory|must|essential|have to|has to)\b"
-)
-_NO_NEED = re.compile(
-    r"\b(?:not (?:need|needed|necessary|required|mandatory|compulsory|essential|have to)|no need|not a (?:gate|must)|"
-    r"never (?:need|required)|optional|nobody needs|no one needs|isn[’']t (?:needed|required|necessary)|"
-    r"don[’']t (?:need|have to)|without)\b",
-    re.I,
-)
-_MUST = re.compile(
-    r"\b(?:must|have to|has to|essential|required|mandatory|necessary|non-negotiable|cannot do without)\b", re.I
-)
+from assistant.support import stems
+from corpus.guide import FaqPair, Label, Paragraph, Span
 
 
 def answer_from_faq(question: Question, best: Evidence) -> Draft:
@@ -37,16 +24,8 @@ def answer_from_faq(question: Question, best: Evidence) -> Draft:
     if not spans:
         whole = pair.answer[0]
         return notes.draft(f"{readable(whole.span.text)} {notes.cite(quote_in(best, whole.span))}")
-    return notes.draft(_same_polarity(question, pair, sentences_within(best, spans, notes)))
-
-
-def _same_polarity(question: Question, pair: FaqPair, said: str) -> str:
-    """A yes or no to the guide's question, turned where the visitor asks the opposite ("need" for "without")."""
-    opposite = bool(_NEED.search(question.folded)) and "without" in pair.question.text.lower()
-    opening = re.match(r"(yes|no)\b[,.:;—– ]*", said, re.I)
-    if not opposite or opening is None or "without" in question.folded:
-        return said
-    return f"{'No' if opening[1].lower() == 'yes' else 'Yes'}: {said[opening.end() :]}"
+    asks = readable(pair.question.text)
+    return notes.draft(with_polarity(question, best, sentences_within(best, spans, notes), guide_asks=asks))
 
 
 def sentences_within(best: Evidence, spans: Sequence[Span], notes: Notes) -> str:
@@ -60,56 +39,71 @@ def sentences_within(best: Evidence, spans: Sequence[Span], notes: Notes) -> str
 
 
 def answer_from_sentences(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> Draft:
-    """The sentence that answers, with the one before it when it leans back, and yes or no first where it is plain."""
+    """The sentence that answers, with what belongs to it, and yes or no first where it is plain."""
     block = best.block
     assert isinstance(block, Paragraph) and best.passage.part is not None  # all other kinds were taken before
-    place = best.passage.part
-    first = place - 1 if place > 0 and _LEANS_BACK.match(readable(block.sentences[place].text)) else place
-    spans = list(block.sentences[first : place + 1])
     close = best.score - 0.25
     strong = {
         item.passage.part
         for item in evidence[1:8]
         if item.block is block and item.score >= close and item.passage.part is not None
     }
-    while first + len(spans) < len(block.sentences) and (first + len(spans)) in strong:
-        spans.append(block.sentences[first + len(spans)])
-    while len(spans) > 1 and word_count(said_in(spans)) > MAX_WORDS:
-        spans.pop(0 if spans[-1] == block.sentences[place] else -1)
+    complete = best.kind_fits and bool(FIGURE_OF_KIND.keys() & set(question.kinds))
+    spans = answering_run(block.sentences, best.passage.part, strong=strong, complete=complete)
+    return sentences_draft(question, best, spans)
+
+
+def answer_from_opening(question: Question, best: Evidence, block: Paragraph) -> Draft:
+    """How a section begins, under its heading where the words do not name it themselves."""
+    spans = answering_run(block.sentences, 0)
+    lead = heading_label(best.section)
+    if lead.endswith("?") or naming_terms(lead) <= stems(said_in(spans[:1])):
+        return sentences_draft(question, best, spans)
     notes = Notes()
-    said = said_in(spans)
-    return notes.draft(f"{_yes_or_no(question, said)}{said} {notes.cite(quote_in(best, joined_span(best, spans)))}")
+    return notes.draft(f"**{lead}**: {said_in(spans)} {notes.cite(quote_in(best, joined_span(best, spans)))}")
 
 
-def _yes_or_no(question: Question, said: str) -> str:
-    """A "Yes. " or "No. " where a question about a need meets a plain statement about that need; else nothing."""
-    if not question.yes_no or re.match(r"(?:yes|no)\b", said, re.I) or not _NEED.search(question.folded):
-        return ""
-    for clause in re.split(r"[,;:.—]|\b(?:but|although|though|yet|so)\b", said):
-        if _adds_a_condition(clause, question):
-            continue
-        if _NO_NEED.search(clause):
-            return "No. "
-        if _MUST.search(clause):
-            return "Yes. "
-    return ""
+def answer_from_long_label(question: Question, best: Evidence) -> Draft:
+    """A label line of several sentences, whole where it is short: what it says belongs together under its name.
+
+    A longer one is read like a paragraph.
+    """
+    block = best.block
+    assert isinstance(block, Label)  # callers check
+    if word_count(said_in(block.sentences)) <= MAX_WORDS:
+        notes = Notes()
+        mark = notes.cite(quote_in(best, block.span))
+        return notes.draft(f"**{readable(block.name.text)}**: {said_in(block.sentences)} {mark}")
+    spans = answering_run(block.sentences, best_place(question, block.sentences))
+    if spans[0] != block.sentences[0]:
+        return sentences_draft(question, best, spans)
+    notes = Notes()
+    quote = quote_in(best, joined_span(best, [block.span, spans[-1]]))
+    return notes.draft(f"**{readable(block.name.text)}**: {said_in(spans)} {notes.cite(quote)}")
 
 
-def _adds_a_condition(clause: str, question: Question) -> bool:
-    """Whether a clause names something the question does not: "need not be an expert" is no "no" to "need it"."""
-    asked = {stem for word in question.words for stem in same_thing(word)}
-    return not naming_terms(clause) <= asked
+def sentences_draft(question: Question, best: Evidence, spans: Sequence[Span]) -> Draft:
+    """Neighbouring sentences as they stand, quoted as one slice, with yes or no first where it is plain."""
+    notes = Notes()
+    asking = _guides_question(best, spans[0])
+    said = with_polarity(question, best, said_in(spans), guide_asks=readable(asking.text) if asking else None)
+    inside = isinstance(best.block, Paragraph) and asking in best.block.sentences
+    quoted = joined_span(best, [asking, *spans] if asking and inside else spans)
+    return notes.draft(f"{said} {notes.cite(quote_in(best, quoted))}")
 
 
-def naming_terms(text: str) -> set[str]:
-    """The stems of a text without framing words."""
-    generic = load_language().generic
-    return {stem for word in re.findall(r"[\w-]+", text.lower()) if word not in generic for stem in stems(word)}
-
-
-def said_in(spans: Sequence[Span]) -> str:
-    """The words of some sentences as they are read."""
-    return " ".join(readable(span.text) for span in spans)
+def _guides_question(best: Evidence, first: Span) -> Span | None:
+    """The question of the guide that a sentence begins to answer: a FAQ's, the sentence before, or the heading."""
+    if pair := faq_of(best.guide, best.passage):
+        return pair.question
+    heading = best.section.heading
+    blocks = [block for block in best.section.blocks if isinstance(block, Paragraph)]
+    for block in blocks:
+        place = block.sentences.index(first) if first in block.sentences else 0
+        if place > 0 and is_question(block.sentences[place - 1]):
+            return block.sentences[place - 1]
+    begins = bool(blocks) and first == blocks[0].sentences[0]
+    return heading if begins and heading is not None and is_question(heading) else None
 
 
 def joined_span(best: Evidence, spans: Sequence[Span]) -> Span:

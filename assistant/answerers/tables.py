@@ -10,16 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.draft import Draft, Notes, Quote, readable
-from assistant.context import stands_in, subject_terms
-from assistant.evidence import Evidence
-from assistant.question import Question
+from assistant.context import label_names, stands_in, subject_terms
+from assistant.evidence import SOURCE, Evidence
+from assistant.fits import FIGURE_OF_KIND
+from assistant.language import load_language
+from assistant.question import Question, in_figures
 from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, Row, Section, Table
 from index.lexical import STOP_WORDS
 
 _RANGE = re.compile(r"(\d+)\s*(?:[-–—]|to)\s*(\d+)\s*\+?\s*(?:years?|yrs?)", re.I)
 _FROM = re.compile(r"(\d+)\s*\+\s*(?:years?|yrs?)|(?:over|above|more than)\s+(\d+)\s*(?:years?|yrs?)", re.I)
-SOURCE = re.compile(r"^sources?\b|^based on\b", re.I)
+_ENDS_OPEN = re.compile(r"\b(?:for|by|in|on|at|to|of|from|with)\W*$", re.I)  # "Best for for X" would be no English
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,12 +64,27 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
         return ()
     if len(named) > 1 and question.asks("comparison", "list"):
         return named
-    return tuple(row for row, score in zip(table.rows, scores, strict=True) if score >= best - 1e-9)
+    fitting = tuple(row for row, score in zip(table.rows, scores, strict=True) if score >= best - 1e-9)
+    return _told_apart(question, fitting) if len(fitting) > 1 else fitting
+
+
+def _told_apart(question: Question, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Of rows whose labels fit equally the one whose other cells hold a number or words asked for; else all."""
+    numbers = set(re.findall(r"(?<![\d.])\d{1,3}(?![\d.])", in_figures(question.folded)))
+    asked = {stem for word in question.content for stem in stems(word)}
+    same = frozenset.intersection(*(stems(" ".join(cell.text for cell in row.cells)) for row in rows))
+    held = [
+        2 * sum(cell.text.strip() in numbers for cell in row.cells[1:])
+        + len(asked & stems(" ".join(cell.text for cell in row.cells[1:])) - same)
+        for row in rows
+    ]
+    best = max(held)
+    return tuple(row for row, count in zip(rows, held, strict=True) if count == best) if best else tuple(rows)
 
 
 def named_rows(question: Question, table: Table) -> tuple[Row, ...]:
     """The rows whose label, without brackets, stands in the question; "keeper" is not named by "head keeper"."""
-    labels = {row: re.sub(r"\(.*?\)", "", row.cells[0].text) for row in table.rows}
+    labels = {row: label_names(row.cells[0].text) for row in table.rows}
     named = [row for row in table.rows if stands_in(labels[row], question)]
     inside = {row for row in named for other in named if row is not other and stems(labels[row]) < stems(labels[other])}
     return tuple(row for row in named if row not in inside)
@@ -110,28 +127,43 @@ def row_years(label: str) -> tuple[float, float] | None:
     return None
 
 
-def value_columns(question: Question, table: Table) -> tuple[int, ...]:
-    """The columns asked about: those whose header fits the question best, else all but the label column.
+def value_columns(question: Question, table: Table, rows: Sequence[Row] = ()) -> tuple[int, ...]:
+    """The columns asked about: those whose header fits best, else those with the kind of figure asked for, else all.
 
-    A header fits by the words it does not share with every other value column.
+    A header fits by the words it does not share with every other value column. The kind of figure is looked for in
+    `rows`, or in all rows where none are given. The label column is none of them.
     """
     columns = tuple(range(1, len(table.header.cells)))
     if len(columns) <= 1:
         return columns or (0,)
     headers = {column: stems(table.header.cells[column].text) for column in columns}
     shared = frozenset.intersection(*headers.values())
+    places = load_language().places
+    asked = [word for word in question.words if word not in STOP_WORDS]
     fits = {
-        column: sum(lexical_support(word, header - shared) for word in question.words if word not in STOP_WORDS)
+        column: sum(
+            lexical_support(word, header - shared)
+            or float(any(stems(same) <= header - shared for same in places.get(word, ())))
+            for word in asked
+        )
         for column, header in headers.items()
     }
     best = max(fits.values())
-    return tuple(column for column in columns if fits[column] == best) if best > 0 else columns
+    if best > 0:
+        return tuple(column for column in columns if fits[column] == best)
+    figure = FIGURE_OF_KIND.get(question.kind or "")
+    holding = tuple(
+        column
+        for column in columns
+        if figure and all(figure.search(row.cells[column].text) for row in rows or table.rows)
+    )
+    return holding or columns
 
 
 def answer_rows(question: Question, found: TableEvidence, rows: Sequence[Row]) -> Draft:
     """One line for one row, a bullet for each of several; then the source of the figures."""
     notes = Notes()
-    columns = value_columns(question, found.table)
+    columns = value_columns(question, found.table, rows)
     lines = [row_line(found, row, columns, notes) for row in rows]
     text = lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
     return notes.draft(text + source_line(found, notes))
@@ -144,10 +176,11 @@ def row_line(found: TableEvidence, row: Row, columns: Sequence[int], notes: Note
     label = readable(row.cells[0].text)
     if columns == (0,):
         return f"{readable(header[0].text)}: **{label}** {notes.cite(quote)}"
-    said = "; ".join(
-        f"{readable(header[column].text)} for {label}: **{readable(row.cells[column].text)}**" for column in columns
-    )
-    return f"{said} {notes.cite(quote)}"
+    if len(columns) == 1 and not _ENDS_OPEN.search(header[columns[0]].text):
+        name, value = readable(header[columns[0]].text), readable(row.cells[columns[0]].text)
+        return f"{name} for {label}: **{value}** {notes.cite(quote)}"
+    said = "; ".join(f"{readable(header[column].text)}: **{readable(row.cells[column].text)}**" for column in columns)
+    return f"{label} – {said} {notes.cite(quote)}"
 
 
 def source_line(found: TableEvidence, notes: Notes) -> str:

@@ -7,57 +7,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.answerers.draft import (
     ALONGSIDE,
     DURATION,
+    MAX_WORDS,
     Draft,
     Notes,
     Operation,
     Quote,
     Working,
     heading_label,
+    quote_in,
     readable,
+    word_count,
+)
+from assistant.answerers.extremes import answer_extreme
+from assistant.answerers.order import row_in_order, step_in_order
+from assistant.answerers.series import (
+    NumberedSection,
+    is_series_word,
+    numbered_series,
+    series_noun,
+    step_heading,
+    step_name,
+    step_quote,
 )
 from assistant.context import subject_terms
 from assistant.evidence import Evidence
 from assistant.fits import states_count
-from assistant.question import Question, named_words
+from assistant.language import fold
+from assistant.question import Question, in_figures, named_words
 from assistant.support import lexical_support, same_thing, stems
-from corpus.guide import Guide, Label, ListBlock, Section, Span
+from corpus.guide import Label, ListBlock, Span
 from corpus.passages import PassageKind
-
-_SERIES_WORD = re.compile(r"^(step|phase|stage|module|week|part|chapter|level)s?$")
-
-
-@dataclass(frozen=True, kw_only=True)
-class NumberedSection:
-    """A numbered section (a step) with all blocks that stand in it or in sections below it."""
-
-    guide: Guide
-    section: Section
-    below: tuple[Section, ...]
-
-
-def numbered_series(guide: Guide) -> tuple[NumberedSection, ...]:
-    """The guide's longest series of sections numbered 1, 2, 3, ... under one heading; empty if there is none."""
-    series: dict[tuple[str, ...], list[NumberedSection]] = {}
-    for position, section in enumerate(guide.sections):
-        if section.number is None or section.heading is None:
-            continue
-        depth = len(section.path)
-        below = []
-        for later in guide.sections[position + 1 :]:
-            if len(later.path) <= depth:
-                break
-            below.append(later)
-        series.setdefault(section.path[:-1], []).append(
-            NumberedSection(guide=guide, section=section, below=tuple(below))
-        )
-    complete = [steps for steps in series.values() if [s.section.number for s in steps] == [*range(1, len(steps) + 1)]]
-    longest: list[NumberedSection] = max(complete, key=len, default=[])
-    return tuple(longest)
 
 
 def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
@@ -65,38 +48,57 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
     guide = evidence[0].guide
     steps = numbered_series(guide)
     if len(steps) > 1:
-        if question.asks("count") and (draft := _count_steps(question, steps)):
+        if question.asks("count") and (draft := _count_steps(question, steps, evidence)):
             return draft
-        if question.asks("duration") and (summed := _steps_to_sum(question, steps)) and (draft := _total_time(summed)):
+        if (
+            question.asks("duration")
+            and (summed := _steps_to_sum(question, steps))
+            and (draft := _total_time(summed, evidence))
+        ):
             return draft
         if question.asks("roadmap") and (draft := _all_steps(question, steps)):
             return draft
-        if question.asks("order") and (draft := _step_in_order(question, steps, evidence)):
+        if question.asks("order") and (draft := step_in_order(question, steps, evidence)):
             return draft
+    if question.asks("order") and (draft := row_in_order(question, evidence)):
+        return draft
+    if draft := answer_extreme(question, evidence, steps):
+        return draft
     if question.asks("count"):
         return _count_items(question, evidence)
     return None
 
 
-def _quote(step: NumberedSection, span: Span) -> Quote:
-    return Quote(guide=step.guide, section=step.section, span=span)
-
-
-def _series_noun(steps: Sequence[NumberedSection]) -> str:
-    first = readable(steps[0].section.path[-1]).split()[0].lower()
-    return first if _SERIES_WORD.match(first) else "step"
-
-
-def _heading(step: NumberedSection) -> Span:
-    assert step.section.heading is not None  # numbered_series takes no section without a heading
-    return step.section.heading
-
-
-def _count_steps(question: Question, steps: Sequence[NumberedSection]) -> Draft | None:
+def _count_steps(question: Question, steps: Sequence[NumberedSection], evidence: Sequence[Evidence]) -> Draft | None:
+    """The number of steps with their names, led by the sentence of the guide that states it, if there is one."""
     counted = re.search(r"\b(?:how many|number of) (?:total |main |different )?(\w+)", question.folded)
-    if counted is None or not _SERIES_WORD.match(counted[1]) or question.step is not None:
+    if counted is None or not is_series_word(counted[1]) or question.step is not None:
         return None
-    return _steps_listed(steps)
+    if question.asks("list", "roadmap"):
+        return _steps_listed(steps)
+    noun, notes = series_noun(steps), Notes()
+    stated = _stating(evidence, rf"\b{len(steps)} (?:\w+ )?{noun}s\b")
+    lead = f"{readable(stated.passage.text)} {notes.cite(quote_in(stated, _span(stated)))}" if stated else ""
+    names = "; ".join(f"{step_name(step)} {notes.cite(step_quote(step, step_heading(step)))}" for step in steps)
+    if word_count(f"{lead} {names}") > MAX_WORDS - 6:
+        marks = "".join(notes.cite(step_quote(step, step_heading(step))) for step in steps)
+        names = f"from “{step_name(steps[0])}” to “{step_name(steps[-1])}” {marks}"
+    if stated:
+        return notes.draft(f"{lead} In order: {names}.")
+    working = Working(operation=Operation.COUNT_QUOTES, how=f"counted the {noun}s: {len(steps)}")
+    return notes.draft(f"**{len(steps)} {noun}s**: {names}.", working=working)
+
+
+def _stating(evidence: Sequence[Evidence], figure: str) -> Evidence | None:
+    """The best sentence that states a figure itself, number words read as numbers."""
+    return next(
+        (
+            item
+            for item in evidence
+            if item.passage.kind is PassageKind.SENTENCE and re.search(figure, in_figures(fold(item.passage.text)))
+        ),
+        None,
+    )
 
 
 def _all_steps(question: Question, steps: Sequence[NumberedSection]) -> Draft | None:
@@ -115,9 +117,9 @@ def _names_more_than(question: Question, steps: Sequence[NumberedSection]) -> bo
 
 
 def _steps_listed(steps: Sequence[NumberedSection]) -> Draft:
-    noun = _series_noun(steps)
+    noun = series_noun(steps)
     notes = Notes()
-    names = [f"- {heading_label(step.section)} {notes.cite(_quote(step, _heading(step)))}" for step in steps]
+    names = [f"- {heading_label(step.section)} {notes.cite(step_quote(step, step_heading(step)))}" for step in steps]
     where = readable(steps[0].section.path[-2]) if len(steps[0].section.path) > 1 else steps[0].guide.title
     text = f"**{len(steps)} {noun}s** stand under “{where}”:\n\n" + "\n".join(names)
     how = f"counted the {noun}s: {len(steps)}"
@@ -132,7 +134,11 @@ def _steps_to_sum(question: Question, steps: Sequence[NumberedSection]) -> list[
     return list(steps) if whole else []
 
 
-def _total_time(steps: Sequence[NumberedSection]) -> Draft | None:
+def _span(item: Evidence) -> Span:
+    return Span(start=item.passage.start, end=item.passage.end, text=item.passage.text)
+
+
+def _total_time(steps: Sequence[NumberedSection], evidence: Sequence[Evidence]) -> Draft | None:
     notes = Notes()
     low = high = 0
     unit = ""
@@ -147,8 +153,8 @@ def _total_time(steps: Sequence[NumberedSection]) -> Draft | None:
         if unit and match[3].rstrip("s").lower() != unit:
             return None
         unit = match[3].rstrip("s").lower()
-        mark = notes.cite(_quote(step, label.span))
-        name = f"{_series_noun(steps)} {step.section.number}"
+        mark = notes.cite(step_quote(step, label.span))
+        name = f"{series_noun(steps)} {step.section.number}"
         if ALONGSIDE.search(label.value.text):
             parts.append(f"{name} runs alongside and adds nothing {mark}")
             continue
@@ -157,11 +163,16 @@ def _total_time(steps: Sequence[NumberedSection]) -> Draft | None:
     if not unit:
         return None
     amount = f"{low}–{high}" if high != low else str(low)
-    text = f"About **{amount} {unit}s** when the {_series_noun(steps)} times are added up: {'; '.join(parts)}."
+    text = f"About **{amount} {unit}s** when the {series_noun(steps)} times are added up: {'; '.join(parts)}."
     if without:
-        untimed = [f"{_series_noun(steps)} {s.section.number} {notes.cite(_quote(s, _heading(s)))}" for s in without]
+        untimed = [
+            f"{series_noun(steps)} {s.section.number} {notes.cite(step_quote(s, step_heading(s)))}" for s in without
+        ]
         text += f" The guide gives no time for {' and '.join(untimed)}."
-    how = f"added the {unit}s of the {_series_noun(steps)}s, leaving out what runs alongside"
+    if stated := _stating(evidence, rf"(?<![\d-]){amount.replace('–', '-')} {unit}s\b"):
+        said = f"{readable(stated.passage.text)} {notes.cite(quote_in(stated, _span(stated)))}"
+        return notes.draft(f"{said} The {series_noun(steps)} times add up to the same: {'; '.join(parts)}.")
+    how = f"added the {unit}s of the {series_noun(steps)}s, leaving out what runs alongside"
     return notes.draft(text, working=Working(operation=Operation.SUM_DURATIONS, how=how))
 
 
@@ -173,78 +184,24 @@ def _duration_label(step: NumberedSection) -> tuple[Label, re.Match[str]] | None
     return None
 
 
-def _step_in_order(question: Question, steps: Sequence[NumberedSection], evidence: Sequence[Evidence]) -> Draft | None:
-    noun = _series_noun(steps)
-    text = question.folded
-    if re.search(rf"\b(?:last|final) {noun}\b", text):
-        return _one_step(steps[-1], f"The last {noun}", how=f"took the last of {len(steps)} {noun}s")
-    beside = rf"\b(?:before|after|following|preceding)\b(?: \w+)? (?:{noun}|step)\b"
-    if question.step is not None and not re.search(beside + r"|\b(?:comes?|next|previous|follows?|precedes?)\b", text):
-        first = re.fullmatch(rf"\W*(?:what|which)(?: is|s)? (?:the )?first {noun}\W*", text)
-        return (
-            _one_step(steps[0], f"The first {noun}", how=f"took the first of {len(steps)} {noun}s") if first else None
-        )
-    asks_start = re.search(rf"\bfirst {noun}\b", text) or not named_words(question)
-    if question.step is None and asks_start and re.search(r"\b(?:start|begin|first)\b", text):
-        return _one_step(steps[0], f"The first {noun}", how=f"took the first of {len(steps)} {noun}s")
-    reference = _reference_step(question, steps, evidence)
-    if reference is None:
-        return None
-    place = steps.index(reference)
-    earlier = bool(re.search(r"\b(?:before|previous|preced\w+|prior)\b", text))
-    later = bool(re.search(r"\b(?:after|next|follow\w*|then)\b", text))
-    if earlier == later:
-        return None
-    target = place - 1 if earlier else place + 1
-    here = f"{noun} {reference.section.number}"
-    if not 0 <= target < len(steps):
-        end = "first" if earlier else "last"
-        return _one_step(
-            reference,
-            f"Nothing comes {'before' if earlier else 'after'} {here}; the {end} {noun}",
-            how=f"{here} is the {end}",
-        )
-    notes = Notes()
-    found, known = steps[target], _quote(reference, _heading(reference))
-    mark = notes.cite(_quote(found, _heading(found)))
-    said = (
-        f"**{heading_label(found.section)}** {mark} comes {'before' if earlier else 'after'} "
-        f"{heading_label(reference.section)} {notes.cite(known)}."
-    )
-    how = f"took the {noun} {'before' if earlier else 'after'} {here}"
-    return notes.draft(said, working=Working(operation=Operation.ORDER, how=how))
-
-
-def _one_step(step: NumberedSection, lead: str, *, how: str) -> Draft:
-    notes = Notes()
-    mark = notes.cite(_quote(step, _heading(step)))
-    text = f"{lead} is **{heading_label(step.section)}** {mark}."
-    return notes.draft(text, working=Working(operation=Operation.ORDER, how=how))
-
-
-def _reference_step(
-    question: Question, steps: Sequence[NumberedSection], evidence: Sequence[Evidence]
-) -> NumberedSection | None:
-    if question.step is not None:
-        return next((step for step in steps if step.section.number == question.step), None)
-    named = [
-        (sum(lexical_support(word, stems(step.section.path[-1])) for word in question.content), -place, step)
-        for place, step in enumerate(steps)
-    ]
-    best = max(named)
-    if best[0] > 0:
-        return best[2]
-    by_anchor = {step.section.anchor: step for step in steps}
-    headings = (item for item in evidence if item.passage.kind is PassageKind.HEADING)
-    return next((by_anchor[item.section.anchor] for item in headings if item.section.anchor in by_anchor), None)
+def _listing(question: Question, evidence: Sequence[Evidence]) -> Evidence:
+    """The best list beside the best evidence whose lead-in holds a word asked about; else the best evidence."""
+    for item in evidence:
+        block = item.block
+        beside = item.guide is evidence[0].guide and item.passage.section == evidence[0].passage.section
+        if beside and item.passage.kind is PassageKind.LIST and isinstance(block, ListBlock) and block.lead_in:
+            lead = stems(block.lead_in.text)
+            if any(lexical_support(word, lead) for word in question.words):
+                return item
+    return evidence[0]
 
 
 def _count_items(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """The number of items of the list asked about, when no sentence of the guide states a number."""
-    best = evidence[0]
-    if best.passage.kind not in (PassageKind.LIST, PassageKind.ITEM) or not isinstance(best.block, ListBlock):
-        return None
+    best = evidence[0] if evidence[0].kind_fits else _listing(question, evidence)
     block = best.block
+    if best.passage.kind not in (PassageKind.LIST, PassageKind.ITEM) or not isinstance(block, ListBlock):
+        return None
     if block.lead_in is None or states_count(question, block.span.text):
         return None
     notes = Notes()

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import logging
+import json
+import re
+import time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
 
+from assistant.answer import Answer
 from assistant.settings import Settings
+from assistant.web.answers import SECONDS_UNTIL_FREE, AnswerThreads, BusyError
 from assistant.web.api_page import api_page
+from assistant.web.caller import caller_of
 from assistant.web.live import LiveAssistant, NotReadyError
-
-_log = logging.getLogger(__name__)
+from assistant.web.logs import log_answer
+from assistant.web.rates import TOO_MANY, Rates
+from assistant.web.safe_html import visible_text
 
 
 class AskRequest(BaseModel):
@@ -75,31 +82,59 @@ class ErrorModel(BaseModel):
 
 
 class _RefusedError(Exception):
-    """A request that cannot be answered, with its status and the words for it."""
+    """A request that cannot be answered, with its status, the words for it and the seconds to wait, if any."""
 
-    def __init__(self, status: int, text: str) -> None:
+    def __init__(self, status: int, text: str, *, wait: int = 0) -> None:
         super().__init__(text)
         self.status = status
+        self.wait = wait
 
 
-def api_router(live: LiveAssistant, settings: Settings, *, root_path: str = "") -> APIRouter:
+class PlainJson(JSONResponse):
+    """JSON whose text is no HTML for whatever reads it as such; programs read the same values."""
+
+    def render(self, content: Any) -> bytes:
+        """The body, in ASCII, with the characters of markup written as their numbers."""
+        text = json.dumps(content, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+        return re.sub(r"[<>&]", lambda match: f"\\u{ord(match[0]):04x}", text).encode()
+
+
+def api_router(
+    live: LiveAssistant, settings: Settings, threads: AnswerThreads, rates: Rates, *, root_path: str = ""
+) -> APIRouter:
     """`POST /api/v1/answer` and the page that describes it."""
     router = APIRouter()
-    refusals: dict[int | str, dict[str, Any]] = {status: {"model": ErrorModel} for status in (413, 422, 503)}
+    refusals: dict[int | str, dict[str, Any]] = {status: {"model": ErrorModel} for status in (413, 422, 429, 503)}
 
-    @router.post("/api/v1/answer", summary="Answer one question", tags=["answers"], responses=refusals)
-    def answer(asked: AskRequest) -> AnswerModel:
+    @router.post(
+        "/api/v1/answer",
+        summary="Answer one question",
+        tags=["answers"],
+        responses=refusals,
+        response_model=AnswerModel,
+    )
+    async def answer(request: Request, asked: AskRequest) -> JSONResponse:
         """The answer to a question. Nothing is kept between calls: send earlier messages again as `history`."""
         if len(asked.history) > settings.max_history:
             raise _RefusedError(
                 422, f"history has {len(asked.history)} messages; at most {settings.max_history} are taken."
             )
-        try:
+        if wait := await rates.message(caller_of(request.scope)):
+            raise _RefusedError(429, TOO_MANY.format(seconds=wait), wait=wait)
+
+        def make() -> Answer:
             with live.use() as assistant:
-                reply = assistant.ask(asked.question, asked.history)
-        except NotReadyError as error:
-            raise _RefusedError(503, str(error)) from error
-        return AnswerModel.model_validate(reply.as_json(asked.id))
+                return assistant.ask(asked.question, asked.history)
+
+        started = time.perf_counter()
+        try:
+            reply = await threads.run(make)
+        except (NotReadyError, BusyError) as error:
+            raise _RefusedError(503, str(error), wait=SECONDS_UNTIL_FREE) from error
+        log_answer(reply, request.scope, seconds=time.perf_counter() - started)
+        public = reply.as_json(asked.id)
+        public["text"] = harmless_markdown(public["text"])
+        return PlainJson(AnswerModel.model_validate(public).model_dump())
 
     @router.get("/docs", include_in_schema=False)
     def docs(request: Request) -> HTMLResponse:
@@ -113,16 +148,24 @@ def install_error_pages(app: FastAPI) -> None:
 
     @app.exception_handler(_RefusedError)
     def refused(request: Request, error: _RefusedError) -> JSONResponse:
-        headers = {"Retry-After": "5"} if error.status == 503 else None
-        return JSONResponse({"error": str(error)}, status_code=error.status, headers=headers)
+        headers = {"Retry-After": str(error.wait)} if error.wait else None
+        return PlainJson({"error": str(error)}, status_code=error.status, headers=headers)
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        return JSONResponse({"error": fault_in_words(error.errors()[0])}, status_code=422)
+        return PlainJson({"error": fault_in_words(error.errors()[0])}, status_code=422)
 
-    @app.exception_handler(Exception)
-    def failed(request: Request, error: Exception) -> JSONResponse:
-        return JSONResponse({"error": "The question could not be answered. Please try again."}, status_code=500)
+    @app.exception_handler(HTTPException)
+    def other(request: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 400:  # FastAPI's own, for a body that is no text
+            return PlainJson({"error": fault_in_words({"type": "json_invalid"})}, status_code=422)
+        return PlainJson({"error": str(error.detail)}, status_code=error.status_code, headers=error.headers)
+
+
+def harmless_markdown(text: str) -> str:
+    """An answer's Markdown without raw HTML, links and pictures, so that it is safe where it is made into a page."""
+    text = re.sub(r"!?\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])(?<!\d\])", r"\1", visible_text(text))
+    return re.sub(r"<(?=[A-Za-z/!?])", r"\\<", text)
 
 
 def fault_in_words(fault: dict[str, Any]) -> str:
@@ -134,8 +177,9 @@ def fault_in_words(fault: dict[str, Any]) -> str:
             return f"The body is not valid JSON. {expected}"
         case "missing" if place:
             return f"The field {'.'.join(place)} is missing. {expected}"
-        case "extra_forbidden":
-            return f"A field is not known: {place[-1][:40]!r}. {expected}"
+        case "extra_forbidden":  # its name is given back only where it is a name
+            name = f": {place[-1]}" if re.fullmatch(r"\w{1,40}", place[-1], re.A) else ""
+            return f"A field is not known{name}. {expected}"
         case _ if place:
             return f"The field {'.'.join(place)[:60]} does not fit: {str(fault.get('msg', '')).lower()}. {expected}"
         case _:

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 from fastapi import FastAPI
@@ -19,12 +19,18 @@ from starlette.routing import Mount
 from assistant.errors import SettingsError
 from assistant.settings import Settings
 from assistant.web import pages
+from assistant.web.answers import AnswerThreads
 from assistant.web.api import api_router, install_error_pages
+from assistant.web.defences import defences
 from assistant.web.guide_page import guide_router
-from assistant.web.limits import BodyLimit
 from assistant.web.live import LiveAssistant
-from assistant.web.proxy import BelowPath
+from assistant.web.logs import write_json_lines
+from assistant.web.rates import Rates
 
+if TYPE_CHECKING:
+    import gradio as gr
+
+CONNECTIONS_AT_MOST = 800  # of all visitors; a usual process may hold 1024 open files
 SECONDS_TO_FINISH = 10  # for answers being made when the server is told to stop
 
 _SECONDS_TO_SHOW = 0.5  # for the last sentences of a finished answer to reach the visitor
@@ -38,11 +44,14 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
     """
     root_path = _checked_root_path(root_path)
     live = LiveAssistant(settings)
+    threads = AnswerThreads(at_once=settings.answers_at_once, waiting=settings.answers_waiting)
+    rates = Rates(settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         live.start()
         yield
+        threads.close()
         live.stop()
 
     app = FastAPI(
@@ -54,9 +63,9 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
         root_path=root_path,
         lifespan=lifespan,
     )
-    app.state.live = live
+    app.state.is_answering = threads.is_answering
     install_error_pages(app)
-    app.include_router(api_router(live, settings, root_path=root_path))
+    app.include_router(api_router(live, settings, threads, rates, root_path=root_path))
     app.include_router(guide_router(live, root_path=root_path))
     app.include_router(pages.router)
     _add_health(app, live)
@@ -65,11 +74,11 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
     def go_to_chat() -> Response:
         return RedirectResponse(f"{root_path}{pages.CHAT_PATH}/", status_code=302)
 
-    app.state.end_chats = _mount_chat(app, live, settings, root_path)
-    app.add_middleware(pages.ChatHead, root_path=root_path)
-    app.add_middleware(BodyLimit)
-    if root_path:
-        app.add_middleware(BelowPath, root_path=root_path)  # added last, so it comes first
+    chat = _made_chat(live, settings, threads, rates, root_path)
+    functions = {number: len(function.inputs) for number, function in chat.fns.items()}
+    for middleware in reversed(defences(settings, rates, functions=functions, root_path=root_path)):
+        app.add_middleware(middleware.cls, *middleware.args, **middleware.kwargs)  # what is added last comes first
+    app.state.end_chats = _mount_chat(app, chat)
     return app
 
 
@@ -83,11 +92,14 @@ def serve(settings: Settings, root_path: str = "") -> None:
     """
     root_path = _checked_root_path(root_path)
     listener = _listen(settings.host, settings.port)
+    write_json_lines(with_messages=settings.log_messages)
     app = create_app(settings, root_path=root_path)
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        log_config=None,
         access_log=False,
+        proxy_headers=False,  # uvicorn would believe every program on this machine; ours asks the settings
+        limit_concurrency=CONNECTIONS_AT_MOST,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
         server_header=False,
         lifespan="on",
@@ -107,7 +119,7 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, address: str, app: FastAPI) -> None:
         super().__init__(config)
         self._address = address
-        self._live: LiveAssistant = app.state.live
+        self._is_answering: Callable[[], bool] = app.state.is_answering
         self._end_chats: Callable[[], None] = app.state.end_chats
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -120,22 +132,29 @@ class _Server(uvicorn.Server):
         for server in self.servers:
             server.close()
         end = time.monotonic() + SECONDS_TO_FINISH
-        while self._live.is_answering() and time.monotonic() < end:
+        while self._is_answering() and time.monotonic() < end:
             await asyncio.sleep(0.05)
         await asyncio.sleep(_SECONDS_TO_SHOW)
         self._end_chats()
         await super().shutdown(sockets)
 
 
-def _mount_chat(app: FastAPI, live: LiveAssistant, settings: Settings, root_path: str) -> Callable[[], None]:
-    """Mount the chat; what is returned ends the connections that open chat pages hold, with what they wait for."""
+def _made_chat(
+    live: LiveAssistant, settings: Settings, threads: AnswerThreads, rates: Rates, root_path: str
+) -> gr.Blocks:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before the import: gradio asks for its version there
-    import gradio as gr
 
     from assistant.web.chat import build_chat
+
+    return build_chat(live, settings, threads, rates, root_path=root_path)
+
+
+def _mount_chat(app: FastAPI, chat: gr.Blocks) -> Callable[[], None]:
+    """Mount the chat; what is returned ends the connections that open chat pages hold, with what they wait for."""
+    import gradio as gr
+
     from assistant.web.theme import site_theme
 
-    chat = build_chat(live, settings, root_path=root_path)
     gr.mount_gradio_app(
         app,
         chat,
@@ -161,12 +180,12 @@ def _mount_chat(app: FastAPI, live: LiveAssistant, settings: Settings, root_path
 
 def _add_health(app: FastAPI, live: LiveAssistant) -> None:
     @app.get("/healthz", summary="Whether the server runs", tags=["health"])
-    def healthz() -> dict[str, str]:
+    async def healthz() -> dict[str, str]:
         """Always 200 while the server runs."""
         return {"status": "ok"}
 
     @app.get("/readyz", summary="Whether questions can be answered", tags=["health"])
-    def readyz() -> JSONResponse:
+    async def readyz() -> JSONResponse:
         """200 when questions can be answered, else 503."""
         if live.is_ready():
             return JSONResponse({"status": "ready"})

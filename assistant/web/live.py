@@ -81,15 +81,6 @@ class LiveAssistant:
         """Whether questions can be answered now."""
         return self._ready.is_set()
 
-    def is_answering(self) -> bool:
-        """Whether an answer is being made from the current edition."""
-        with self._lock:
-            return self._served is not None and self._served.users > 0
-
-    def wait_ready(self, seconds: float) -> bool:
-        """Wait up to `seconds` for the first assistant; whether there is one."""
-        return self._ready.wait(seconds)
-
     @contextmanager
     def use(self) -> Iterator[Assistant]:
         """The current assistant, which stays open until the block ends even when it is replaced meanwhile.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -13,11 +13,19 @@ from typing import Any
 from fastapi import APIRouter, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.headers import chat_policy
+from assistant.web.safe_html import safe_html, visible_text
+
 CHAT_PATH = "/chat"
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f6659"/>'
     '<path d="M8 10h16M8 16h16M8 22h9" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/></svg>'
+)
+
+# Gradio's script for pages that frame it fetches one more file, and tells whoever frames the page about it.
+_FOR_FRAMES = re.compile(
+    r"<script(?: data-gradio-mode)?>(?:(?!</script>).)*iframe-?resizer(?:(?!</script>).)*</script>", re.I | re.S
 )
 
 router = APIRouter(include_in_schema=False)
@@ -49,15 +57,17 @@ def get_icon() -> Response:
 def page_html(*, title: str, body: str, root_path: str = "", heading: str = "Career guide assistant") -> str:
     """A whole page: `title` and `heading` are text, `body` is HTML."""
     return Template(asset("page.html")).substitute(
-        title=escape(title), heading=escape(heading), body=body, root=escape(root_path)
+        title=escape(visible_text(title)), heading=escape(heading), body=safe_html(body), root=escape(root_path)
     )
 
 
 class ChatHead:
-    """Replaces what Gradio's page says about itself with our style, script and description; touches nothing else."""
+    """Replaces what Gradio's page says about itself with our style, script, description and policy for scripts."""
 
-    def __init__(self, app: ASGIApp, *, root_path: str = "") -> None:
+    def __init__(self, app: ASGIApp, *, root_path: str = "", framed_by: Sequence[str] = ()) -> None:
+        """`framed_by` are the origins that may show the page in a frame."""
         self._app = app
+        self._framed_by = framed_by
         self._head = (
             '<meta name="description" content="Career answers from a published guide, each with its exact place.">'
             f'<link rel="icon" href="{root_path}/assets/icon.svg" type="image/svg+xml">'
@@ -85,14 +95,20 @@ class ChatHead:
             if message.get("more_body") or start is None:
                 return
             headers = [pair for pair in start["headers"] if pair[0] != b"content-length"]
-            page = self._rewrite(body) if (b"content-type", b"text/html; charset=utf-8") in headers else body
+            page = body
+            if (b"content-type", b"text/html; charset=utf-8") in headers and body:
+                html = self._rewrite(body.decode("utf-8"))
+                policy = chat_policy(html, framed_by=self._framed_by)
+                headers.append((b"content-security-policy", policy.encode()))
+                page = html.encode()
             await send({**start, "headers": [*headers, (b"content-length", str(len(page)).encode())]})
             await send({"type": "http.response.body", "body": page})
 
         await self._app(scope, receive, rewritten)
 
-    def _rewrite(self, page: bytes) -> bytes:
-        html = page.decode("utf-8")
+    def _rewrite(self, html: str) -> str:
         html = re.sub(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*', "", html)
         html = re.sub(r'<link rel="(?:manifest|preconnect|dns-prefetch)"[^>]*>\s*', "", html)
-        return html.replace("</head>", f"{self._head}</head>", 1).encode()
+        html = _FOR_FRAMES.sub("", html)
+        html = html.replace("</head>", '<script>window.__gradio_mode__ = "app";</script></head>', 1)
+        return html.replace("</head>", f"{self._head}</head>", 1)

@@ -1,7 +1,7 @@
 """Answers as HTML for the chat: the text with its marks as links, the quotes to open, the stages it is shown in.
 
-Everything is escaped here; the browser's own cleaning comes on top. HTML has no line break, because the chat reads what
-it gets as Markdown, where a blank line ends HTML.
+Everything is escaped here, cleaned by `safe_html`, and cleaned once more by the browser. HTML has no line break,
+because the chat reads what it gets as Markdown, where a blank line ends HTML.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from assistant.answer import Answer, Citation
 from assistant.answerers.draft import readable
 from assistant.web.live import edition_of
 from assistant.web.markup import MARK_ID, quote_html, quoted_rows, row_words
+from assistant.web.safe_html import safe_html
 from corpus.guide import Guide
 from corpus.sentences import split_sentences
 
@@ -26,19 +27,21 @@ _MARK = re.compile(r"\[(\d{1,3})\]")
 
 def message_html(message: str) -> str:
     """What a visitor wrote, shown back as plain text."""
-    return f'<div class="asked-text">{escape(_visible(message))}</div>'
+    return safe_html(f'<div class="asked-text">{escape(_one_line(message))}</div>')
 
 
 def line_html(text: str) -> str:
     """One line of the assistant that is no answer, such as that it is still getting ready."""
-    return f'<div class="answer"><div class="answer-text"><p>{escape(text)}</p></div></div>'
+    return safe_html(f'<div class="answer"><div class="answer-text"><p>{escape(text)}</p></div></div>')
 
 
 def answer_stages(answer: Answer, guides: Mapping[str, Guide], *, root_path: str = "") -> list[str]:
     """The answer as it grows by whole sentences and blocks; the last one is complete, with its sources."""
     writer = _Writer(answer, guides, root_path)
     stages = [writer.text(part) for part in growing(answer.text)]
-    return [*(f'<div class="answer">{stage}</div>' for stage in stages[:-1]), writer.whole()]
+    return [
+        safe_html(html) for html in (*(f'<div class="answer">{stage}</div>' for stage in stages[:-1]), writer.whole())
+    ]
 
 
 def answer_html(answer: Answer, guides: Mapping[str, Guide], *, root_path: str = "") -> str:
@@ -140,13 +143,8 @@ def _section_name(citation: Citation) -> str:
     return readable(citation.section[-1]) if citation.section else citation.guide
 
 
-def _one_line(html: str) -> str:
-    return re.sub(r"\s*\n\s*", " ", html)
-
-
-def _visible(text: str) -> str:
-    """Text on one line without characters that a browser or the chat's Markdown would act on."""
-    return "".join(c for c in re.sub(r"\s+", " ", text) if c.isprintable()).strip()
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def _mark_rows(tokens: Sequence[Token], rows: set[tuple[str, ...]]) -> None:

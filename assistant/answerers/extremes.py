@@ -1,0 +1,159 @@
+"""Which row, column or step has the highest or lowest figure: compared by parsed amounts and times, and cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answerers.draft import DURATION, Draft, Notes, Operation, Quote, Working, readable
+from assistant.answerers.series import NumberedSection, series_noun, step_name, step_quote
+from assistant.answerers.tables import TableEvidence, named_rows, row_line, table_of, value_columns
+from assistant.context import label_names, subject_terms
+from assistant.evidence import Evidence
+from assistant.question import Question
+from assistant.support import lexical_support, stems
+from corpus.guide import Label, Row
+from corpus.passages import PassageKind
+
+_MOST = r"(?:most|highest|maximum|max|best|biggest|largest|top|zyada|sabse zyada)"
+_LEAST = r"(?:least|lowest|minimum|min|smallest|kam|sabse kam)"
+_MONEY = r"(?:pay(?:s|ing)?|paid|salar(?:y|ies)|earn(?:s|ing|ings)?|package|fees?|costs?|stipend|money|expensive)"
+_EXTREMES = (  # pattern, kind of figure, whether the highest is meant
+    (rf"\b{_LEAST} (?:\w+ )?{_MONEY}\b|\b{_MONEY} (?:\w+ )?{_LEAST}\b|\bcheap(?:est)?\b", "amount", False),
+    (
+        rf"\b{_MOST} (?:\w+ )?{_MONEY}\b|\b{_MONEY} (?:\w+ )?{_MOST}\b|\b(?:costliest|dearest|priciest)\b",
+        "amount",
+        True,
+    ),
+    (r"\b(?:longest|slowest|most time|takes? (?:the )?longest)\b", "duration", True),
+    (r"\b(?:shortest|fastest|quickest|least time)\b", "duration", False),
+)
+_ASKS_WHICH = re.compile(r"\b(?:which|what|who|where|kaun\w*|kis|whose)\b")
+_AMOUNT = re.compile(
+    r"(?:[₹$€£]|\b(?:Rs|AED|INR|USD)\b)?\.?\s?(\d[\d,]*(?:\.\d+)?)\s*(k\b|lakhs?|lpa|crores?|cr\b)?", re.I
+)
+_CURRENCY = re.compile(r"[A-Z]{0,3}[₹$€£]|\b(?:Rs|INR|USD|EUR|GBP|[A-Z]{3})\b(?=\.?\s?\d)")
+_SCALE = {"k": 1e3, "lakh": 1e5, "lakhs": 1e5, "lpa": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7}
+_TIME = re.compile(
+    r"(\d+(?:\.\d+)?)(?:\s*(?:[-–—]|to)\s*(\d+(?:\.\d+)?))?\s*\+?\s*(minute|hour|day|week|month|year)s?", re.I
+)
+_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
+
+
+def answer_extreme(question: Question, evidence: Sequence[Evidence], steps: Sequence[NumberedSection]) -> Draft | None:
+    """The row, column or step with the most or least of what is asked, or None where nothing can be compared."""
+    asked = next(((kind, most) for pattern, kind, most in _EXTREMES if re.search(pattern, question.folded)), None)
+    if asked is None or not (_ASKS_WHICH.search(question.folded) or len(question.words) <= 4):
+        return None
+    kind, most = asked
+    if kind == "duration" and steps and re.search(rf"\b(?:{series_noun(steps)}|step)s?\b", question.folded):
+        return _extreme_step(steps, most)
+    if evidence[0].passage.kind in (PassageKind.SENTENCE, PassageKind.FAQ) and _names_an_extreme(evidence[0]):
+        return None
+    found = _table_asked(question, evidence)
+    return None if found is None else _extreme_in(replace(question, kinds=(kind, *question.kinds)), found, kind, most)
+
+
+def _table_asked(question: Question, evidence: Sequence[Evidence]) -> TableEvidence | None:
+    """The best table whose first column holds what is asked for ("which country"), else the best table; or None."""
+    tables = [found for item in evidence[:8] if (found := table_of(item))]
+    noun = re.search(r"\b(?:which|what) (\w+)", question.folded)
+    asked = (found for found in tables if noun and lexical_support(noun[1], stems(found.table.header.cells[0].text)))
+    return next(asked, tables[0] if tables else None)
+
+
+def _names_an_extreme(item: Evidence) -> bool:
+    """Whether a sentence itself says it ("X pays best"), so that nothing needs to be worked out."""
+    return bool(re.search(r"\b(?:\w+est|most|least|best)\b", item.passage.text, re.I))
+
+
+def _extreme_in(question: Question, found: TableEvidence, kind: str, most: bool) -> Draft | None:
+    table = found.table
+    subject = subject_terms(found.guide)
+    named = [row for row in named_rows(question, table) if not stems(label_names(row.cells[0].text)) <= subject]
+    rows = [row for row in table.rows if not re.match(r"(?:grand )?total\b", row.cells[0].text, re.I)]
+    columns = tuple(column for column in value_columns(question, table) if _comparable(rows, column, kind))
+    if len(rows) < 2 or not columns:
+        return None
+    if len(named) == 1:
+        return _extreme_column(found, named[0], columns, kind, most) if len(columns) > 1 else None
+    pick = max if most else min
+    best = {pick(rows, key=lambda row: figure_of(row.cells[column].text, kind) or 0.0) for column in columns}
+    if len(best) != 1:
+        return None
+    (row,) = best
+    notes = Notes()
+    line = row_line(found, row, columns, notes)
+    word = "highest" if most else "lowest"
+    whole = notes.cite(Quote(guide=found.guide, section=found.section, span=table.span))
+    how = f"compared the rows of the table and took the {word}"
+    return notes.draft(
+        f"{line}, the {word} in the table {whole}", working=Working(operation=Operation.COMPARE, how=how)
+    )
+
+
+def _extreme_column(found: TableEvidence, row: Row, columns: Sequence[int], kind: str, most: bool) -> Draft | None:
+    values = {column: value for column in columns if (value := figure_of(row.cells[column].text, kind)) is not None}
+    if len(values) < 2 or (kind == "amount" and not one_currency([row.cells[column].text for column in values])):
+        return None
+    pick = max if most else min
+    column = pick(values, key=lambda place: values[place])
+    notes = Notes()
+    line = row_line(found, row, (column,), notes)
+    word = "highest" if most else "lowest"
+    how = f"compared the columns of the row and took the {word}"
+    return notes.draft(f"{line}, the {word} of the row", working=Working(operation=Operation.COMPARE, how=how))
+
+
+def _comparable(rows: Sequence[Row], column: int, kind: str) -> bool:
+    """Whether every cell of a column holds such a figure, amounts all in one currency."""
+    cells = [row.cells[column].text for row in rows]
+    return all(figure_of(cell, kind) is not None for cell in cells) and (kind == "duration" or one_currency(cells))
+
+
+def one_currency(cells: Sequence[str]) -> bool:
+    """Whether amounts are in one currency: "₹4" and "AED 5" cannot be compared; "free" is free in any."""
+    return len({currency for cell in cells for currency in _CURRENCY.findall(cell)}) <= 1
+
+
+def figure_of(text: str, kind: str) -> float | None:
+    """The figure of a cell: rupees (or the like) or days; of a range its upper end; 0 for nothing to pay."""
+    if kind == "duration":
+        match = _TIME.search(text)
+        return float(match[2] or match[1]) * _DAYS[match[3].lower()] if match else None
+    if re.match(r"(?:free|nil|none|no fee)\b", text, re.I):
+        return 0.0
+    found = [
+        float(match[1].replace(",", "")) * _SCALE.get((match[2] or "").lower(), 1.0) for match in _AMOUNT.finditer(text)
+    ]
+    unit = re.search(r"\b(lpa|lakh|crore|k)\b", text, re.I)
+    if unit and found and min(found) < 1000 <= max(found):  # "4–8 LPA": the unit stands for both
+        return max(found)
+    return max(found) if found and re.search(r"[₹$€£]|\b(?:lpa|lakhs?|k|crores?|AED|Rs)\b", text, re.I) else None
+
+
+def _extreme_step(steps: Sequence[NumberedSection], most: bool) -> Draft | None:
+    timed = []
+    for step in steps:
+        labels = (block for part in (step.section, *step.below) for block in part.blocks if isinstance(block, Label))
+        label = next((label for label in labels if DURATION.search(label.value.text)), None)
+        days = figure_of(label.value.text, "duration") if label else None
+        if label is not None and days is not None:
+            timed.append((days, step, label))
+    if len(timed) < 2:
+        return None
+    best = (max if most else min)(days for days, _, _ in timed)
+    notes = Notes()
+    word, noun = "longest" if most else "shortest", series_noun(steps)
+    chosen = [
+        f"**{noun} {step.section.number}, {step_name(step)}** ({readable(label.value.text)}) "
+        f"{notes.cite(step_quote(step, label.span))}"
+        for days, step, label in timed
+        if days == best
+    ]
+    others = "".join(notes.cite(step_quote(step, label.span)) for days, step, label in timed if days != best)
+    verb = "is" if len(chosen) == 1 else "are"
+    how = f"compared the times of the {noun}s and took the {word}"
+    text = f"The {word} {verb} {' and '.join(chosen)}, by the times of all {noun}s {others}."
+    return notes.draft(text, working=Working(operation=Operation.COMPARE, how=how))

@@ -1,0 +1,114 @@
+"""Answers about order: the first or last step, and what comes before or after one, or after a row of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, heading_label, readable
+from assistant.answerers.series import NumberedSection, series_noun, step_heading, step_quote
+from assistant.answerers.tables import named_rows, table_of
+from assistant.evidence import Evidence
+from assistant.question import Question, named_words
+from assistant.support import lexical_support, stems
+from corpus.passages import PassageKind
+
+_EARLIER = re.compile(r"\b(?:before|previous|preced\w+|prior)\b")
+_LATER = re.compile(r"\b(?:after|next|follow\w*|then)\b")
+_PLACED = re.compile(r"\b(?:after|before|following|preceding|follows|precedes)\b(.*)")
+_POSITION = re.compile(r"\b(?:position|post|rank|level|grade|role|designation|licen[cs]e|rung)\b")
+_OTHER_KINDS = ("amount", "duration", "reason", "age", "share", "frequency", "date", "clock", "count", "total")
+
+
+def step_in_order(question: Question, steps: Sequence[NumberedSection], evidence: Sequence[Evidence]) -> Draft | None:
+    """The step at the place asked about, or None where the question names no step that it can be told from."""
+    noun = series_noun(steps)
+    text = question.folded
+    says_step = question.step is not None or re.search(rf"\b(?:{noun}|step)s?\b", text)
+    if question.asks(*_OTHER_KINDS):
+        return None
+    if re.search(rf"\b(?:last|final) {noun}\b", text):
+        return _one_step(steps[-1], f"The last {noun}", how=f"took the last of {len(steps)} {noun}s")
+    beside = rf"\b(?:before|after|following|preceding)\b(?: \w+)? (?:{noun}|step)\b"
+    if question.step is not None and not re.search(beside + r"|\b(?:comes?|next|previous|follows?|precedes?)\b", text):
+        first = re.fullmatch(rf"\W*(?:what|which)(?: is|s)? (?:the )?first {noun}\W*", text)
+        return (
+            _one_step(steps[0], f"The first {noun}", how=f"took the first of {len(steps)} {noun}s") if first else None
+        )
+    asks_start = re.search(rf"\bfirst {noun}\b", text) or not named_words(question)
+    if question.step is None and asks_start and re.search(r"\b(?:start|begin|first)\b", text):
+        return _one_step(steps[0], f"The first {noun}", how=f"took the first of {len(steps)} {noun}s")
+    reference = _reference_step(question, steps, evidence if says_step else ())
+    if reference is None:
+        return None
+    place = steps.index(reference)
+    earlier, later = bool(_EARLIER.search(text)), bool(_LATER.search(text))
+    if earlier == later:
+        return None
+    target = place - 1 if earlier else place + 1
+    here = f"{noun} {reference.section.number}"
+    if not 0 <= target < len(steps):
+        end = "first" if earlier else "last"
+        return _one_step(
+            reference,
+            f"Nothing comes {'before' if earlier else 'after'} {here}; the {end} {noun}",
+            how=f"{here} is the {end}",
+        )
+    notes = Notes()
+    found, known = steps[target], step_quote(reference, step_heading(reference))
+    mark = notes.cite(step_quote(found, step_heading(found)))
+    said = (
+        f"**{heading_label(found.section)}** {mark} comes {'before' if earlier else 'after'} "
+        f"{heading_label(reference.section)} {notes.cite(known)}."
+    )
+    how = f"took the {noun} {'before' if earlier else 'after'} {here}"
+    return notes.draft(said, working=Working(operation=Operation.ORDER, how=how))
+
+
+def _one_step(step: NumberedSection, lead: str, *, how: str) -> Draft:
+    notes = Notes()
+    mark = notes.cite(step_quote(step, step_heading(step)))
+    text = f"{lead} is **{heading_label(step.section)}** {mark}."
+    return notes.draft(text, working=Working(operation=Operation.ORDER, how=how))
+
+
+def _reference_step(
+    question: Question, steps: Sequence[NumberedSection], evidence: Sequence[Evidence]
+) -> NumberedSection | None:
+    if question.step is not None:
+        return next((step for step in steps if step.section.number == question.step), None)
+    placed = _PLACED.search(question.folded)
+    words = [word for word in question.content if placed is None or word in placed[1].split()]
+    named = [
+        (sum(lexical_support(word, stems(step.section.path[-1])) for word in words), -place, step)
+        for place, step in enumerate(steps)
+    ]
+    best = max(named)
+    if best[0] > 0 and (evidence or best[0] == len(words)):
+        return best[2]
+    by_anchor = {step.section.anchor: step for step in steps}
+    headings = (item for item in evidence if item.passage.kind is PassageKind.HEADING)
+    return next((by_anchor[item.section.anchor] for item in headings if item.section.anchor in by_anchor), None)
+
+
+def row_in_order(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """The row after or before the one named, where a table of positions in order is asked about."""
+    earlier, later = bool(_EARLIER.search(question.folded)), bool(_LATER.search(question.folded))
+    found = table_of(evidence[0])
+    if found is None or earlier == later or not _POSITION.search(question.folded):
+        return None
+    rows = named_rows(question, found.table)
+    if len(rows) != 1:
+        return None
+    place = found.table.rows.index(rows[0]) + (-1 if earlier else 1)
+    if not 0 <= place < len(found.table.rows):
+        return None
+    row, notes = found.table.rows[place], Notes()
+    header = found.table.header.span
+    marks = [
+        notes.cite(Quote(guide=found.guide, section=found.section, span=cited.span, header=header))
+        for cited in (row, rows[0])
+    ]
+    word = "before" if earlier else "after"
+    said = f"**{readable(row.cells[0].text)}** {marks[0]} comes {word} {readable(rows[0].cells[0].text)} {marks[1]}."
+    return notes.draft(said, working=Working(operation=Operation.ORDER, how=f"took the row {word} it in the table"))

@@ -1,0 +1,89 @@
+"""Which sentences of a paragraph, label or FAQ answer are said: the one that answers, and what belongs to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from assistant.answerers.draft import MAX_WORDS, readable, word_count
+from assistant.evidence import Evidence
+from assistant.fits import DEFINING_WORDS
+from assistant.question import Question
+from assistant.support import lexical_support, stems
+from corpus.guide import Paragraph, Span
+
+SAID_WORDS = 40  # further sentences of a paragraph are said up to so many words
+_LEANS_BACK = re.compile(
+    r"^(?:it(?! takes)|this|that|they|these|those(?! (?:who|with|that))|he|she|such|both|here|there(?! (?:is|are)))\b",
+    re.I,
+)
+_ASKS_MEANING = re.compile(r"\b(?:full form|stands? for|meaning)\b|\bwhat$")
+_FRAMING = stems("the a an called term word in our this")
+_DEFINES = re.compile(
+    r"^(?P<subject>[^.;:]{1,60}?),? (?:(?:is|are) (?:an? |the |one |any |what |permission|short for)|"
+    r"means?\b|refers? to\b|stands? for\b|allows? (?:you|one)\b)"
+)
+_BESIDE_NAME = frozenset(["full", "form", "stand", "stands", "called", "word", "term", "abbreviation", "acronym"])
+
+
+def said_in(spans: Sequence[Span]) -> str:
+    """The words of some sentences as they are read."""
+    return " ".join(readable(span.text) for span in spans)
+
+
+def is_question(span: Span) -> bool:
+    """Whether a sentence asks; a question of the guide answers nothing."""
+    return readable(span.text).endswith("?")
+
+
+def answering_run(
+    spans: Sequence[Span], place: int, *, strong: Set[int] = frozenset(), complete: bool = False
+) -> list[Span]:
+    """The sentence at `place` with its neighbours: the one it leans back on, then what follows while it is short.
+
+    `strong` holds the places of sentences that answer nearly as well; they are said up to the limit of an answer.
+    `complete` says that the sentence gives the figure asked for: only what leans back on it follows, so that no
+    figure of something else does.
+    """
+    while place + 1 < len(spans) and is_question(spans[place]):
+        place += 1
+    first = place
+    if place > 0 and _LEANS_BACK.match(readable(spans[place].text)) and not is_question(spans[place - 1]):
+        first = place - 1 if word_count(said_in(spans[place - 1 : place + 1])) <= MAX_WORDS else place
+    last = place
+    while last + 1 < len(spans):
+        limit = MAX_WORDS if last + 1 in strong else SAID_WORDS
+        if complete and last + 1 not in strong and not _LEANS_BACK.match(readable(spans[last + 1].text)):
+            break
+        if is_question(spans[last + 1]) or word_count(said_in(spans[first : last + 2])) > limit:
+            break
+        last += 1
+    return list(spans[first : last + 1])
+
+
+def best_place(question: Question, spans: Sequence[Span]) -> int:
+    """The sentence that holds most of the question's words, rare ones counting most; of equals the first."""
+    held = [stems(span.text) for span in spans]
+    among = {word: sum(lexical_support(word, sentence) for sentence in held) for word in question.content}
+    scores = [sum(lexical_support(word, sentence) / (count or 1) for word, count in among.items()) for sentence in held]
+    return scores.index(max(scores))
+
+
+def defining_evidence(question: Question, evidence: Sequence[Evidence], *, among: int = 20) -> Evidence | None:
+    """The first evidence sentence that says what the thing asked about is; None where none does.
+
+    It defines when all words that name the thing stand before "is a", "means" or the like and little else does.
+    """
+    named = [word for word in question.content if word not in DEFINING_WORDS | _BESIDE_NAME]
+    asks = question.asks("definition") or _ASKS_MEANING.search(question.folded)
+    if not asks or not named or len(named) > 4:
+        return None
+    for item in evidence[:among]:
+        if not isinstance(item.block, Paragraph) or item.passage.part is None:
+            continue
+        match = _DEFINES.match(readable(item.passage.text))
+        subject = stems(match["subject"]) - _FRAMING if match else frozenset()
+        missing = sum(not lexical_support(word, subject) for word in named)
+        if subject and len(subject) <= len(named) + 2 and missing <= len(named) // 3:
+            return item
+    return None

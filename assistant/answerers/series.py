@@ -1,0 +1,68 @@
+"""The numbered sections of a guide (steps, phases, stages) as one series, and how its parts are named and quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answerers.draft import Quote, readable
+from corpus.guide import Guide, Section, Span
+
+_SERIES_WORD = re.compile(r"^(step|phase|stage|module|week|part|chapter|level)s?$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberedSection:
+    """A numbered section (a step) with all blocks that stand in it or in sections below it."""
+
+    guide: Guide
+    section: Section
+    below: tuple[Section, ...]
+
+
+def numbered_series(guide: Guide) -> tuple[NumberedSection, ...]:
+    """The guide's longest series of sections numbered 1, 2, 3, ... under one heading; empty if there is none."""
+    series: dict[tuple[str, ...], list[NumberedSection]] = {}
+    for position, section in enumerate(guide.sections):
+        if section.number is None or section.heading is None:
+            continue
+        depth = len(section.path)
+        below = []
+        for later in guide.sections[position + 1 :]:
+            if len(later.path) <= depth:
+                break
+            below.append(later)
+        series.setdefault(section.path[:-1], []).append(
+            NumberedSection(guide=guide, section=section, below=tuple(below))
+        )
+    complete = [steps for steps in series.values() if [s.section.number for s in steps] == [*range(1, len(steps) + 1)]]
+    longest: list[NumberedSection] = max(complete, key=len, default=[])
+    return tuple(longest)
+
+
+def step_quote(step: NumberedSection, span: Span) -> Quote:
+    """A span of a step as a quote."""
+    return Quote(guide=step.guide, section=step.section, span=span)
+
+
+def series_noun(steps: Sequence[NumberedSection]) -> str:
+    """What the guide calls its steps, in the singular."""
+    first = readable(steps[0].section.path[-1]).split()[0].lower()
+    return first if _SERIES_WORD.match(first) else "step"
+
+
+def step_heading(step: NumberedSection) -> Span:
+    """The heading of a step."""
+    assert step.section.heading is not None  # numbered_series takes no section without a heading
+    return step.section.heading
+
+
+def is_series_word(word: str) -> bool:
+    """Whether a word names the parts of a series ("steps")."""
+    return _SERIES_WORD.match(word) is not None
+
+
+def step_name(step: NumberedSection) -> str:
+    """The heading of a step without its number."""
+    return re.sub(r"^(?:\w+ )?\d{1,2}\s*(?:[-–—:.)]+\s*|\s)", "", readable(step.section.path[-1]))

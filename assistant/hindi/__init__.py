@@ -1,0 +1,1 @@
+"""Romanised Hindi of career questions, read as English."""

@@ -1,0 +1,152 @@
+"""Hindi questions for what, which, how, where, when, why and who, in English order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.hindi.clause import (
+    MONEY,
+    UNAIDED,
+    Clause,
+    Phrase,
+    around_of,
+    do_or_does,
+    is_or_are,
+    join,
+    with_preposition,
+)
+
+_STAGES = re.compile(r"\b(?:step|phase|stage|module|level|part|this|that)\b", re.I)
+
+
+def what(clause: Clause) -> str:
+    """What something is, does or needs, or what is to be done."""
+    bare, around = join(*clause.bare), around_of(clause)
+    word = clause.question if clause.question in {"what", "what all"} else "what"
+    noun = clause.asked.removeprefix("what all").removeprefix("what").strip()
+    if noun.startswith("difference"):
+        return join("what is the", noun, bare, around)
+    if noun:
+        return which(clause)
+    who = clause.receiver or "i"
+    near = around_of(clause, without_receiver=True)
+    following = next((p for p in clause.phrases if p.preposition in {"after", "before"} and not p.is_act), None)
+    if following is not None and (
+        clause.verb in {None, "come"} or clause.verb == "do" and _STAGES.search(following.text)
+    ):
+        return join(word, "comes", around, bare)
+    if clause.verb is None:
+        if clause.should or clause.must or clause.necessary:
+            return join(word, "is needed", bare, around)
+        if bare:
+            return join(word, is_or_are(bare), bare, around)
+        if not clause.phrases:
+            return word
+        return join(word, "is" if clause.tell else "happens", around)
+    if clause.verb == "come":
+        if clause.should:
+            return join(word, "should", clause.receiver or "i", "know", bare, near)
+        return join(word, "comes", around) if not bare else join(word, "is", bare, around)
+    if clause.verb == "be":
+        return join(word, "should be" if clause.should else "will happen" if clause.future else "is", bare, around)
+    if clause.verb == "ask":
+        return join(word, "is asked", bare, around)
+    if clause.can:
+        return join(word, f"can {who}", clause.verb, bare, near)
+    if clause.should or clause.must or clause.form in {"infinitive", "wish", "stem"}:
+        if bare and clause.verb == "do" and clause.form == "wish":
+            return join(word, "should", bare, "do", around)
+        return join(word, f"should {who}", clause.verb, bare, near)
+    if clause.verb == "get":
+        return join(word, f"{do_or_does(who)} {who} get", bare, near)
+    subject = bare or clause.receiver or "i"
+    return join(word, do_or_does(subject), subject, clause.verb, near)
+
+
+def which(clause: Clause) -> str:
+    """Which of several, with the noun asked of or alone."""
+    asked, bare, around = clause.asked, join(*clause.bare), around_of(clause)
+    if not asked:
+        if re.search(r"\b(?:better|good|best|right)\b", bare):
+            quality = re.findall(r"\b(?:better|good|best|right)\b", bare)[-1]
+            rest = re.sub(rf"\b{quality}\b", "", bare).strip()
+            return join("which is", "better" if quality == "good" else quality, rest, around)
+        if clause.verb and clause.verb not in {"be", "come"}:
+            return join("which", "should i", clause.verb, bare, around)
+        return join("which", is_or_are(bare or "this") if bare else "", bare, around)
+    if clause.verb is None or (clause.verb == "take" and not clause.should and not clause.must):
+        if clause.should or clause.must or clause.necessary:
+            return join(asked, "are needed" if is_or_are(asked) == "are" else "is needed", bare, around)
+        return join(asked, "is" if bare else "", bare, around)
+    if clause.verb == "be":
+        return join(asked, "should be" if clause.should else "are" if is_or_are(asked) == "are" else "is", bare, around)
+    if clause.verb == "come":
+        who = clause.receiver or "i"
+        comes = "come" if is_or_are(asked.split(" of ")[0]) == "are" else "comes"
+        return join(asked, f"should {who} know" if clause.should else comes, bare, around)
+    who = clause.receiver or "i"
+    if clause.can:
+        return join(asked, f"can {who}", clause.verb, bare, around_of(clause, without_receiver=True))
+    if clause.should or clause.must or clause.form in {"infinitive", "wish", "stem"}:
+        if clause.negated and clause.verb == "do":
+            return join(asked, "should i avoid", bare, around)
+        return join(asked, "should i", "not" if clause.negated else "", clause.verb, bare, around)
+    if clause.verb == "get":
+        return join(asked, f"{do_or_does(who)} {who} get", bare, around_of(clause, without_receiver=True))
+    receiver = clause.receiver if clause.receiver not in {"i", "you"} else ""
+    verb = "hire" if clause.verb == "keep" else clause.verb
+    return join(asked, verb, receiver, bare, around_of(clause, without_receiver=True))
+
+
+def which_place(clause: Clause, place: Phrase) -> str:
+    """A question word inside a phrase with a preposition: "in which step"."""
+    bare, around = join(*clause.bare), around_of(clause)
+    lead = with_preposition(place).replace("how many time", "how long")
+    if clause.can and clause.verb:
+        return join(lead, "can i", clause.verb, bare, around)
+    if clause.verb == "come":
+        return join(lead, do_or_does(bare or "it"), bare or "it", "come", around)
+    if clause.verb is None or clause.verb in {"get", "be"}:
+        money = any(word in MONEY for word in bare.split())
+        return join(lead, is_or_are(bare) if bare else "is it", "the" if money else "", bare, around)
+    return join(
+        lead,
+        "should i" if clause.should or clause.must else f"{do_or_does(bare or 'i')} {bare}",
+        f"{clause.verb} {bare}" if clause.should or clause.must else clause.verb,
+        around,
+    )
+
+
+def asking(word: str) -> Callable[[Clause], str]:
+    """How, where, when, why or who."""
+
+    def make(clause: Clause) -> str:
+        bare, around = join(*clause.bare), around_of(clause)
+        who = clause.subject or "i"
+        verb = clause.verb
+        lead = join(word, "not") if clause.negated and word == "why" else word
+        if word == "who":
+            return join("who", verb or is_or_are(bare), bare, around)
+        if verb is None or verb == "come" and word == "how":
+            needed = clause.should or clause.must or clause.necessary
+            return join(lead, "is" if not needed else "should", bare, "necessary" if needed else "", around)
+        if verb == "be":
+            return join(lead, "should" if clause.should else "is", bare, "be" if clause.should else "", around)
+        if clause.can or (verb == "get" and word in {"where", "when"}):
+            return join(lead, f"can {who}", verb, bare, around)
+        if clause.should or clause.must:
+            return join(lead, f"should {who}", verb, bare, around)
+        if word in {"how", "where"}:
+            return join(lead, "to", verb, bare, around)
+        if word == "when" and clause.form == "future":
+            return join("when will", bare, verb, around)
+        if verb in UNAIDED and bare:
+            return join(lead, do_or_does(bare), bare, verb, around)
+        if clause.form == "habitual" and not clause.subject:
+            if verb == "do" and bare:
+                return join(lead, is_or_are(bare), bare, "done", around)
+            who = "people"
+        return join(lead, f"do {who}", verb, bare, around)
+
+    return make

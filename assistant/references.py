@@ -1,0 +1,257 @@
+"""Words that point back ("it", "that one", "the next step", "the second one") put into the words they stand for.
+
+A message and an earlier question go in, the message in its own words comes out, or None where nothing points back.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language import fold, load_language
+from assistant.question import named_words
+from assistant.topic import Said, conversation_data, series_pattern
+
+_S = series_pattern()
+_END = r"(?=$| (?:is|are|in|for|of|about|take|takes|does|do|come|comes|how|what|which|then|please)\b)"
+_LATER = re.compile(
+    rf"\b(?:(?:the )?(?:next|following) (?:one|{_S})|(?:the )?(?:(?:{_S}|one) )?(?:just |right |immediately )?"
+    rf"(?:after|following) (?:it|that|this)(?: (?:one|{_S}))?{_END}|"
+    rf"next(?: after (?:it|that|this)(?: (?:one|{_S}))?)?$)",
+    re.I,
+)
+_EARLIER = re.compile(
+    rf"\b(?:(?:the )?(?:previous|preceding|earlier) (?:one|{_S})|(?:the )?(?:(?:{_S}|one) )?"
+    rf"(?:just |right |immediately )?before (?:it|that|this)(?: (?:one|{_S}))?{_END})",
+    re.I,
+)
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_ORDINALS)}|last) (?:one|question|topic)(?: again)?\b", re.I)
+_ONLY_ORDER = re.compile(
+    rf"^(?:what|which|whats|tell me|is|comes?|about|the|{_S}|one|does|it|will|be|just|then|do i do|should i do|,| )*$",
+    re.I,
+)
+_BEFORE = re.compile(r"\bbefore|\bprevious|\bprecede")
+_AFTER = re.compile(r"\bafter\b|\bnext\b|\bfollow")
+_CLAUSE = re.compile(r"[,;.:]| (?:and|but|so|because|if|when|or) ", re.I)
+_POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b(?= \w)", re.I)
+_POINTED = re.compile(
+    rf"\b(?:that|this|the same|such an?) ({'|'.join(sorted(conversation_data('pointed')))}|{_S})\b", re.I
+)
+_OBJECT = re.compile(
+    r"\b(?:of|for|in|about|with|on|to|from|at|into|after|before|without|like|than) "
+    r"(?:(it|them|there)\b|(that|this|those|these)(?=\s*(?:$|[,;.:?!])|\s(?:is|are|then|also|too|or|and|first|how|what|which)\b))",
+    re.I,
+)
+_SUBJECT = re.compile(r"\b(he|she|it|they|them|those|these|that|this|there|him|her)\b", re.I)
+_STANDS_ALONE = re.compile(
+    r"(?=\s*$|\s(?:is|was|are|were|will|would|does|do|did|can|should|take|takes|last|lasts|cost|costs|need|mean|means|include|work|help|start|come|"
+    r"comes|have|has|earn|earns|pay|pays|be|get|stay|in|for|too|also|from|then|and|per|each|or|really|with|as)\b)",
+    re.I,
+)
+_SUCH = re.compile(r"\bso (few|many|less|much|little)$", re.I)
+_SHORT = re.compile(r"\b(a|an|another) ((?:\w+ ){1,2})one\b(?! of)", re.I)
+
+
+def neighbour_part(message: str, earlier: Said) -> tuple[str, bool] | None:
+    """A message about the next or previous part, read with the number of that part; whether it only names the part.
+
+    "in the step after it" becomes "in step 5"; "and the next one?" becomes "step 5", which is only a name.
+    """
+    later, before = _LATER.search(message), _EARLIER.search(message)
+    match = later or before
+    if match is None:
+        return None
+    number, series = current_part(earlier)
+    if number is None:
+        return None
+    step = 1 if later else -1
+    rest = message[: match.start()] + message[match.end() :]
+    if _ONLY_ORDER.match(rest):
+        if rest.strip() or _asks_order(earlier):
+            return f"which {series} comes {'after' if later else 'before'} {series} {number}?", False
+        return _part_name(series, number, step, earlier), True
+    return message[: match.start()] + _part_name(series, number, step, earlier) + message[match.end() :], False
+
+
+def _part_name(series: str, number: int, step: int, earlier: Said) -> str:
+    known = {part.number for part in earlier.shape.numbered}
+    if number + step in known:
+        return f"{series} {number + step}"
+    return f"the {series} {'after' if step > 0 else 'before'} {series} {number}"
+
+
+def _asks_order(earlier: Said) -> bool:
+    folded = earlier.question.folded
+    return bool(earlier.question.asks("order") and (_BEFORE.search(folded) or _AFTER.search(folded)))
+
+
+def current_part(earlier: Said) -> tuple[int | None, str]:
+    """The number of the part that a conversation is at after a question, and what the guide calls such parts."""
+    part = earlier.part
+    if part is None or part.number is None:
+        return None, "step"
+    series = next(
+        (key.removesuffix("s") for key in earlier.keys if re.fullmatch(rf"(?:{_S})s?", key)), part.series or "step"
+    )
+    if not _asks_order(earlier) or not earlier.step_span:
+        return part.number, series
+    return part.number + (-1 if _BEFORE.search(earlier.question.folded) else 1), series
+
+
+def focus_of(earlier: Said) -> str | None:
+    """What "it" stands for after a question: the part that its answer names, else what it is about."""
+    if _asks_order(earlier):
+        number, series = current_part(earlier)
+        if number is not None:
+            return f"{series} {number}"
+    return earlier.focus
+
+
+def ordinal(message: str, earlier: Said, first: Said) -> tuple[str, bool] | None:
+    """A message about "the first one", read; whether it only names what it stands for."""
+    match = _ORDINAL.search(message)
+    if match is None:
+        return None
+    place = -1 if match[1].lower() == "last" else _ORDINALS.index(match[1].lower())
+    meant: str | None = None
+    numbers = sorted({part.number for part in earlier.shape.numbered if part.number is not None})
+    series = next((key.removesuffix("s") for key in earlier.keys if re.fullmatch(rf"(?:{_S})s?", key)), None)
+    if series and -len(numbers) <= place < len(numbers):
+        meant = f"{series} {numbers[place]}"
+    elif earlier.alternatives and place < 2:
+        meant = earlier.alternatives[place]
+    if meant:
+        only = not (message[: match.start()] + message[match.end() :]).strip()
+        return message[: match.start()] + meant + message[match.end() :], only
+    if place == 0 and not (message[: match.start()] + message[match.end() :]).strip():
+        return first.text, False
+    return None
+
+
+def of_alternatives(message: str, earlier: Said) -> str | None:
+    """A message about one or both of two things that the question before weighed, with their names."""
+    both = earlier.alternatives
+    if both is None or re.search(r"\b(?:or|vs)\b", message, re.I):
+        return None
+    if match := re.search(r"\b(?:both(?: of them)?|the two(?: of them)?|these two|those two)\b", message, re.I):
+        return f"{message[: match.start()]}{both[0]} and {both[1]}{message[match.end() :]}"
+    match = re.search(
+        r"\bwhich(?: one)?(?: of (?:them|these|those|the two))?"
+        r"(?= (?:is|are|do|does|should|has|have|would|will|can|pays?)\b)",
+        message,
+        re.I,
+    )
+    if match:
+        return f"{message[: match.start()]}which of {both[0]} or {both[1]}{message[match.end() :]}"
+    return None
+
+
+def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
+    """The message with the word that points back written out, or None where none does for certain.
+
+    In a message that names something itself, "it" and "they" may stand for that.
+    """
+    focus = focus_of(earlier)
+    if focus is None:
+        return None
+    if _SUCH.search(message):
+        return f"{message} {focus}"
+    places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
+    names = bool(set(named_words(asked.question)) - places) or bool(asked.step_span)
+    if (match := _POINTED.search(message)) and not (names and _any_named(message[: match.start()], asked)):
+        if match[1].lower() in load_language().generic or match[1].lower() in focus.lower():
+            return _put(message, match.start(), match.end(), focus)
+        said = f" ({focus})"  # "that hospital": the gate has to see the hospital
+        return None if message.endswith(said) else message + said
+    if (match := _POSSESSIVE.search(message)) and not _any_named(message[: match.start()], asked):
+        return f"{message[: match.start()]}the{message[match.end() :]} {_belonging(focus)} {focus}"
+    if (match := _SHORT.search(message)) and not re.search(r"\bwhich\b", match[2], re.I):
+        return _put(message, match.start(2) + len(match[2]), match.end(), focus)
+    if match := _OBJECT.search(message):
+        if not _named_before(message, match.start(), asked):
+            word = (match[1] or match[2]).lower()
+            meant = earlier.places if word == "there" and earlier.places else focus
+            meant = many_of(earlier, focus) if word in ("them", "those", "these") else meant
+            start, end = match.span(1) if match[1] else match.span(2)
+            return _put(message, start, end, meant)
+        return None
+    for match in _SUBJECT.finditer(message):
+        if _points(match, message, asked, names=names):
+            if match[1].lower() == "there":
+                if names and not earlier.places:
+                    return None
+                where = earlier.places or focus
+                return _put(message, match.start(), match.end(), f"in {where}")
+            return _put(message, match.start(), match.end(), focus)
+    return None
+
+
+def many_of(earlier: Said, focus: str) -> str:
+    """What "them" means after a question for several things: those things, of what the question was about."""
+    match = re.search(r"\b(?:what|which|how many|list|all) (?:the |all )?(\w+s)\b", earlier.question.folded)
+    if match is None or match[1] in ("is", "does", "was", "has") or match[1] in focus.lower():
+        return focus
+    return f"{match[1]} in {focus}"
+
+
+def _any_named(text: str, asked: Said) -> bool:
+    """Whether a part of the message names something, places aside."""
+    places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
+    names = set(named_words(asked.question)) - places
+    return any(fold(word).strip(".-/&") in names for word in text.split())
+
+
+def _belonging(focus: str) -> str:
+    return "of" if not focus[-1:].isdigit() else "in"
+
+
+def _put(message: str, start: int, end: int, words: str) -> str:
+    return re.sub(r"\b(a|an|the) (?=(?:the|a|an) )", "", message[:start] + words + message[end:])
+
+
+def _named_before(message: str, start: int, asked: Said) -> bool:
+    """Whether an earlier clause of the message names what a pronoun may stand for."""
+    cut = [match.end() for match in _CLAUSE.finditer(message[:start])]
+    if not cut:
+        return False
+    return _any_named(message[: cut[-1]], asked)
+
+
+def _points(match: re.Match[str], message: str, asked: Said, *, names: bool) -> bool:
+    word, after = match[1].lower(), message[match.end() :].lower()
+    if word == "it" and match[1].isupper():
+        return False  # the trade
+    if _named_before(message, match.start(), asked):
+        return False
+    following = after.split()[:1]
+    if word in ("that", "this", "these", "those") and following:
+        if following[0] in conversation_data("subject_nouns") or not _STANDS_ALONE.match(after):
+            return False
+        return not names
+    if word in ("he", "she", "him", "her") and re.search(r"\bmy\b", message[: match.start()], re.I):
+        return False  # somebody of the visitor's own
+    if word == "there":
+        return not re.search(
+            r"\b(?:is|are|was|were|be|will|if|any) $", message[: match.start()], re.I
+        ) and not re.match(r" (?:is|are|was|were|will|any|a)\b", after)
+    if word == "it":
+        return not _impersonal(message, match, names=names)
+    if word in ("they", "them", "those", "these", "him", "her"):
+        return not names
+    return True
+
+
+def _impersonal(message: str, match: re.Match[str], *, names: bool) -> bool:
+    """Whether "it" stands for nothing ("is it necessary to", "how long does it take for a fresher")."""
+    if not names:
+        return bool(re.match(r" takes? to (?:become|be|get|learn|finish|complete)\b", message[match.end() :], re.I))
+    after = message[match.end() :].lower().split()
+    if any(word in conversation_data("impersonal") for word in after[:2]):
+        return True
+    return bool(
+        re.match(
+            r" (?:(?:will |would |is )?tak(?:es?|ing)\b|matters? |mean |is (?:\w+ )?(?:to|that)\b|to )",
+            message[match.end() :],
+            re.I,
+        )
+    )

@@ -1,0 +1,59 @@
+"""A second look at the best evidence: the small reader reads each passage together with the question.
+
+Search compares words and vectors; the reader sees whether a passage answers. It costs more than all the rest of a turn,
+so it reads only the few best passages, and none where an anticipated question leaves no doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.evidence import Evidence
+from assistant.question import Question
+from corpus.passages import PassageKind
+from corpus.wording import clean_words
+from index.anticipated import Nearest
+from index.reader import PassageReader
+
+PASSAGES = 12  # read for one question
+_SAME_QUESTION = 0.88  # similarity from which an anticipated question counts as the one asked
+
+
+class SecondLook:
+    """Ranks the best evidence again by what the reader makes of it."""
+
+    def __init__(self, reader: PassageReader) -> None:
+        """Look with `reader`."""
+        self._reader = reader
+
+    def look(self, question: Question, evidence: Sequence[Evidence], anticipated: Nearest) -> tuple[Evidence, ...]:
+        """All evidence, best first, with `Evidence.read` set for what was read."""
+        known = _known(anticipated)
+        if known is not None:
+            return tuple(_with(item, known) for item in evidence)
+        if not evidence:
+            return ()
+        near, rest = evidence[:PASSAGES], evidence[PASSAGES:]
+        readings = self._reader.read(question.text, [reading_text(item) for item in near])
+        read = [_with(item, reading.answers) for item, reading in zip(near, readings, strict=True)]
+        return tuple(sorted([*read, *rest], key=lambda item: (-item.score, item.passage.id)))
+
+
+def _with(evidence: Evidence, read: float) -> Evidence:
+    return replace(evidence, signals={**evidence.signals, "read": read})
+
+
+def reading_text(evidence: Evidence) -> str:
+    """What the reader is given of a passage: its indexed text; of a FAQ pair the answer too."""
+    passage = evidence.passage
+    return clean_words(passage.text) if passage.kind is PassageKind.FAQ else passage.indexed
+
+
+def _known(anticipated: Nearest) -> float | None:
+    """What the reader would surely say, where an anticipated question is the one asked: 1 covered, 0 uncovered."""
+    covered = max((near.similarity for near in anticipated.covered), default=0.0)
+    uncovered = max((near.similarity for near in anticipated.uncovered), default=0.0)
+    if max(covered, uncovered) < _SAME_QUESTION or abs(covered - uncovered) < 0.1:
+        return None
+    return float(covered > uncovered)

@@ -1,0 +1,192 @@
+"""What a question is about, as the phrase it was written with: "the AIIMS exam", "step 4", "TensorFlow or PyTorch".
+
+A question goes in; spans of its written words come out. Which of them the guide knows decides where there are several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from assistant.families import Family, Member, Shape, matched, unit
+from assistant.language import fold, load_language, read_data
+from assistant.question import Question, named_words, read_question
+
+_JOINING = frozenset(
+    {"of", "in", "for", "the", "a", "an", "and", "or", "vs", "versus", "to", "with", "at", "on", "from", "&"}
+)
+_BETWEEN = re.compile(r"\b(?:difference|between|compare|comparing|both|than|better)\b")
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+@cache
+def conversation_data(name: str) -> frozenset[str]:
+    """A list of words of `language/conversation.toml`."""
+    return frozenset(read_data("conversation.toml")[name].split())
+
+
+@cache
+def series_pattern() -> str:
+    """A pattern for the nouns that numbered parts of a guide go by."""
+    return "|".join(sorted(conversation_data("series")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A question of the conversation, standing alone, with the places of its words."""
+
+    text: str
+    question: Question
+    shape: Shape
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words as written, without the punctuation around them."""
+        return tuple(word for word in (raw.strip(".,?!;:()\"“”'’") for raw in self.text.split()) if fold(word))
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The words for matching, one for each of `words`."""
+        return tuple(fold(word).strip(".-/&") for word in self.words)
+
+    @cached_property
+    def place_spans(self) -> tuple[tuple[int, int], ...]:
+        """Where places are named, (first, one after the last) word."""
+        return places_in(self.keys, self.question)
+
+    @cached_property
+    def step_span(self) -> tuple[int, int] | None:
+        """Where a numbered part is named ("step 3"), if it is."""
+        for at, (word, number) in enumerate(zip(self.keys, self.keys[1:], strict=False)):
+            if word.removesuffix("s") in conversation_data("series") - {"level"} and re.fullmatch(r"\d{1,2}", number):
+                return at, at + 2
+        return None
+
+    @cached_property
+    def chunks(self) -> tuple[tuple[int, int], ...]:
+        """Where something is named, without places and numbered parts; one span for "deployment in the tech stack"."""
+        named = frozenset(word for part in named_words(self.question) for word in (part, part.strip("-")))
+        taken = {at for start, end in self.place_spans for at in range(start, end)}
+        if self.step_span:
+            taken |= set(range(*self.step_span))
+        marks = [at for at, key in enumerate(self.keys) if key in named and at not in taken]
+        spans: list[tuple[int, int]] = []
+        for at in marks:
+            between = self.keys[spans[-1][1] : at] if spans else ()
+            if spans and len(between) <= 2 and all(word in _JOINING or word.isdigit() for word in between):
+                spans[-1] = (spans[-1][0], at + 1)
+            else:
+                spans.append((at, at + 1))
+        return tuple(self._whole(start, end, taken) for start, end in spans)
+
+    def _whole(self, start: int, end: int, taken: set[int]) -> tuple[int, int]:
+        """A span with the words in front that belong to a name of the guide, and a number or plain noun behind."""
+        units = frozenset().union(*(member.units for _, member in self.members))
+        while (
+            start and start - 1 not in taken and self.keys[start - 1] in units and self.keys[start - 1] not in _JOINING
+        ):
+            start -= 1
+        tails = conversation_data("series") | {"role", "job", "exam", "course", "table", "school"}
+        while end < len(self.keys) and end not in taken and (self.keys[end].isdigit() or self.keys[end] in tails):
+            end += 1
+        while end - start > 1 and self.keys[start] in conversation_data("verbs"):
+            start += 1
+        return start, end
+
+    @cached_property
+    def members(self) -> tuple[tuple[Family, Member], ...]:
+        """What the question names of the guides' tables, lists and headings, the most fully named first."""
+        named = [word for word in self.keys if word in set(self.question.content) or word.isdigit() or word in _TELLING]
+        named = [word for word in named if word not in self.question.attribute_words]
+        found: list[tuple[float, int, Family, Member]] = []
+        for place, family in enumerate(self.shape.families):
+            for member in family:
+                every = set(matched(named, member))
+                if any(not word.isdigit() and word not in _TELLING for word in every):
+                    share = len(every) / max(1, len(member.units))
+                    found.append((len(every) + share, -place, family, member))
+        found.sort(key=lambda item: item[:2], reverse=True)
+        return tuple((family, member) for _, _, family, member in found)
+
+    @cached_property
+    def part(self) -> Member | None:
+        """The numbered part of the guide that the question is about, by its number or by words of its heading."""
+        if self.question.step is not None:
+            return next((member for member in self.shape.numbered if member.number == self.question.step), None)
+        return next((member for _, member in self.members if member.number is not None), None)
+
+    @cached_property
+    def focus(self) -> str | None:
+        """What "it" means after this question, as it was written; None if the question names nothing."""
+        if self.step_span:
+            return self._written(*self.step_span)
+        if self.question.asks("organisation"):
+            return "the companies"
+        if not self.chunks:
+            return None
+        known = [span for span in self.chunks if self._is_known(span)] or list(self.chunks)
+        spans = [span for span in known if any(unit(key) not in self._columns for key in self.keys[slice(*span)])]
+        spans = spans or known
+        return " ".join(self._written(*self._without_columns(*span)) for span in spans)
+
+    def _without_columns(self, start: int, end: int) -> tuple[int, int]:
+        """A span without the column's name beside a row's ("morning shift timing" is about the morning shift)."""
+        columns = self._columns
+        if any(unit(key) not in columns for key in self.keys[start:end]):
+            while unit(self.keys[end - 1]) in columns:
+                end -= 1
+            while unit(self.keys[start]) in columns or self.keys[start] in _JOINING:
+                start += 1
+        return start, end
+
+    @cached_property
+    def _columns(self) -> frozenset[str]:
+        """The names of the columns beside the rows that the question may name."""
+        return frozenset().union(*(member.headers - member.units for _, member in self.members if member.headers))
+
+    def _is_known(self, span: tuple[int, int]) -> bool:
+        return any(matched(self.keys[slice(*span)], member) for _, member in self.members[:3])
+
+    def _written(self, start: int, end: int) -> str:
+        return " ".join(self.words[start:end])
+
+    @cached_property
+    def places(self) -> str:
+        """The places named, as written."""
+        return " ".join(self._written(*span) for span in self.place_spans)
+
+    @cached_property
+    def alternatives(self) -> tuple[str, str] | None:
+        """The two things that the question weighs ("X or Y", "difference between X and Y"), as written."""
+        joined = (
+            ("or", "vs", "versus", "and", "than") if _BETWEEN.search(self.question.folded) else ("or", "vs", "versus")
+        )
+        for start, end in self.chunks:
+            for at in range(start + 1, end - 1):
+                if self.keys[at] in joined:
+                    second = at + 1 + (self.keys[at + 1] in _ARTICLES)
+                    return self._written(start, at), self._written(second, end)
+        return None
+
+
+_TELLING = frozenset({"new", "first", "second", "last"})  # generic words that tell rows of a table apart
+
+
+def places_in(keys: Sequence[str], question: Question) -> tuple[tuple[int, int], ...]:
+    """Where words name places; "us" only where the question does not use it as a pronoun."""
+    known: Mapping[str, frozenset[str]] = load_language().places
+    pronoun = "us" in keys and "us" not in question.places and not re.search(r"\bU\.?S\b", question.text)
+    spans: list[tuple[int, int]] = []
+    for at, key in enumerate(keys):
+        if at + 1 < len(keys) and f"{key}-{keys[at + 1]}" in known:
+            spans.append((at, at + 2))
+        elif key in known and not (key == "us" and pronoun) and not (spans and spans[-1][1] > at):
+            spans.append((at, at + 1))
+    return tuple(spans)
+
+
+def said(text: str, shape: Shape) -> Said:
+    """A standalone question, ready to be asked what it is about."""
+    return Said(text=text, question=read_question(text), shape=shape)

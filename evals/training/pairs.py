@@ -1,0 +1,117 @@
+"""Practice guides to pairs: a question of a practice guide with each passage that search finds, answering or not.
+
+What search finds and the evidence does not hold is the near miss that the reader has to see through. A passage that
+answers is known by the case's evidence; one that states the facts elsewhere is neither.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.answerers.extractive import ExtractiveAnswerer
+from assistant.evidence import Evidence, EvidenceRanker
+from assistant.question import read_question
+from assistant.second_look import reading_text
+from assistant.settings import load_settings
+from assistant.wiring import assistant_over, open_guides
+from corpus.passages import Passage, PassageKind
+from evals.cases import Case, load_cases
+from evals.training.recipe import RECIPE
+from evals.training.squad import Example
+
+_MOST_ANSWERING = 4  # passages of one case that answer it
+_WHOLE = frozenset({"table", "list", "comparison"})  # tags of cases that a whole table answers
+
+Pair = tuple[str, Passage]  # what the reader is given of a passage, and the passage
+
+
+def practice_examples(
+    folder: Path, *, seed: int = 0, on_progress: Callable[[str, int, int], None] | None = None
+) -> list[Example]:
+    """The pairs of one practice guide's folder (the guide and `dev.yaml`), in the order of its cases.
+
+    Raises:
+        CareerAssistantError: the guide or its cases cannot be used.
+    """
+    rng = random.Random(seed)
+    settings = load_settings(guides_dir=folder)
+    cases = [case for case in load_cases([folder / "dev.yaml"]) if case.expect in ("answered", "declined")]
+    found: list[Example] = []
+    with open_guides(settings) as index:
+        # Evidence is taken as search ranks it, before any reader has looked: what is learned must not depend on the
+        # reader that was there before.
+        ranker = EvidenceRanker(index)
+        assistant = assistant_over(index, ExtractiveAnswerer(), settings, gate_open=True)
+        for done, case in enumerate(cases, 1):
+            asked = assistant.turn(case.question, case.history).asked or case.question
+            evidence = ranker.rank(read_question(asked), index.search(asked, top=settings.candidates))
+            found += case_examples(case, asked, evidence, rng)
+            if on_progress:
+                on_progress(f"pairs of {folder.name}", done, len(cases))
+    return found
+
+
+def case_examples(case: Case, asked: str, evidence: Sequence[Evidence], rng: random.Random) -> list[Example]:
+    """The pairs of one case, `asked` being its question as it stands alone; evidence is best first."""
+    questions = [asked] if case.history or _folded(asked) == _folded(case.question) else [asked, case.question]
+    answering: list[Pair] = []
+    others: list[Pair] = []
+    for item in evidence:
+        pair = (reading_text(item), item.passage)
+        match _answers(case, *pair, answering):
+            case True:
+                answering.append(pair)
+            case False:
+                others.append(pair)
+    others = [pair for pair in others if not any(_overlap(pair[1], other) for _, other in answering)]
+    best, rest = others[: RECIPE.hard], others[RECIPE.hard :]
+    chosen = best + rng.sample(rest, min(RECIPE.easy, len(rest)))
+    found = []
+    for text, _ in answering[:_MOST_ANSWERING]:
+        start, end = _fact_span(case, text)
+        found += [Example(question=q, passage=text, answers=True, start=start, end=end) for q in questions]
+    return found + [Example(question=rng.choice(questions), passage=text, answers=False) for text, _ in chosen]
+
+
+def _answers(case: Case, text: str, passage: Passage, answering: Sequence[Pair]) -> bool | None:
+    """Whether a passage answers a case; None where that cannot be told and the passage is best left out."""
+    if case.expect == "declined":
+        return False
+    words = _folded(passage.text)
+    holds = any(_folded(evidence) in words for evidence in case.evidence)
+    if passage.kind is PassageKind.TABLE:
+        return (True if _WHOLE & set(case.tags) else None) if holds else False
+    if passage.kind is PassageKind.HEADING:
+        return None if holds else False  # a heading that states a fact seldom says all of it
+    if holds:
+        return True
+    stated = bool(case.facts) and all(any(_folded(fact) in _folded(text) for fact in g) for g in _plain(case) if g)
+    return None if stated or any(_overlap(passage, other) for _, other in answering) else False
+
+
+def _plain(case: Case) -> list[list[str]]:
+    """The case's facts without patterns, group by group."""
+    return [[fact for fact in group if not fact.startswith("re:")] for group in case.facts]
+
+
+def _fact_span(case: Case, text: str) -> tuple[int, int]:
+    """Where the first fact that stands in a text does; (-1, -1) where none does."""
+    folded = text.lower()
+    for group in _plain(case):
+        for fact in group:
+            at = folded.find(fact.lower())
+            if at >= 0:
+                return at, at + len(fact)
+    return -1, -1
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _folded(text: str) -> str:
+    plain = text.replace("–", "-").replace("—", "-").replace("’", "'")
+    return " ".join(re.sub(r"[*_`|]", " ", plain).lower().split())

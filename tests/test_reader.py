@@ -1,0 +1,327 @@
+"""The small reader: what it makes of passages, what it refuses to open; and training it anew, a few steps of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import REPOSITORY
+from typer.testing import CliRunner
+
+from evals.__main__ import app as evals_app
+from evals.errors import TrainingDataError
+from evals.training.recipe import RECIPE, Recipe, Stage
+from evals.training.squad import Example, read_paragraphs, sentence_spans, squad_examples
+from index.errors import EmbeddingModelError
+from index.reader import FACTS_FILE, FOLDER, MODEL_FILE, PassageReader, Reading, reader_facts
+from index.weights import file_sha256
+
+if TYPE_CHECKING:
+    from evals.training.network import ReaderNetwork
+
+PARAGRAPHS = REPOSITORY / "tests" / "data" / "reader-paragraphs.jsonl"
+QUESTION = "How much does a beekeeper earn in the first year?"
+ANSWERING = "Earnings: In the first year a beekeeper earns between 40 and 60 thousand rupees."
+NOT_ANSWERING = "Earnings: A smoker, a hive tool and a light suit are what most people buy first."
+PASSAGES = [
+    ANSWERING,
+    NOT_ANSWERING,
+    "Step 1: Read about swarming before the first summer. Swarms leave when the queen has too little room.",
+    "Do I need land of my own? No. Many keepers place hives on a neighbour's field and pay with honey.",
+    "Time: 3–5 weeks",
+    "Level: Grower (2–4 years); Yearly income: ₹1.5–3 lakh",
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> PassageReader:
+    return PassageReader()
+
+
+def assert_alike(one: Reading, other: Reading) -> None:
+    assert one.answers == pytest.approx(other.answers, abs=1e-3)
+    assert (one.start, one.end) == (other.start, other.end)
+
+
+def test_the_passage_that_answers_is_above_one_that_does_not(reader: PassageReader) -> None:
+    answering, other = reader.read(QUESTION, [ANSWERING, NOT_ANSWERING])
+
+    assert answering.answers > 0.5 > other.answers
+
+
+def test_the_words_that_answer_are_found(reader: PassageReader) -> None:
+    reading = reader.read(QUESTION, [ANSWERING])[0]
+
+    assert "40 and 60 thousand" in ANSWERING[reading.start : reading.end]
+
+
+def test_neither_order_nor_company_changes_a_reading(reader: PassageReader) -> None:
+    alone = [reader.read(QUESTION, [passage])[0] for passage in PASSAGES]
+    many = reader.read(QUESTION, PASSAGES * 3)  # more than one forward pass, padded otherwise
+    backwards = reader.read(QUESTION, PASSAGES[::-1])
+
+    for place, reading in enumerate(alone):
+        assert_alike(many[place], reading)
+        assert_alike(many[place + len(PASSAGES)], reading)
+        assert_alike(backwards[-1 - place], reading)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?", "why " * 3000, "what is 🐝 worth", "a\u0000b"], ids=range(6))
+@pytest.mark.parametrize("passage", ["", " ", ANSWERING, ANSWERING * 200, "🐝" * 400], ids=range(5))
+def test_any_question_and_passage_is_read_and_its_span_lies_inside(
+    reader: PassageReader, question: str, passage: str
+) -> None:
+    reading = reader.read(question, [passage])[0]
+
+    assert 0.0 <= reading.answers <= 1.0
+    assert 0 <= reading.start <= reading.end <= len(passage)
+
+
+def test_no_passages_give_no_readings(reader: PassageReader) -> None:
+    assert reader.read(QUESTION, []) == []
+
+
+def copied(folder: Path) -> Path:
+    shutil.copytree(FOLDER, folder)
+    return folder
+
+
+def alter_weights(folder: Path) -> None:
+    weights = bytearray((folder / MODEL_FILE).read_bytes())
+    weights[len(weights) // 2] ^= 1
+    (folder / MODEL_FILE).write_bytes(weights)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (alter_weights, "has changed since it was released"),
+        (lambda folder: (folder / MODEL_FILE).unlink(), "cannot be read"),
+        (lambda folder: (folder / FACTS_FILE).unlink(), "cannot be read"),
+        (lambda folder: (folder / FACTS_FILE).write_text("{", encoding="utf-8"), "cannot be read"),
+    ],
+    ids=["altered weights", "no weights", "no facts", "facts that are no JSON"],
+)
+def test_a_spoilt_reader_is_refused_with_the_remedy(tmp_path: Path, spoil: Callable[[Path], None], said: str) -> None:
+    folder = copied(tmp_path / "reader")
+    spoil(folder)
+
+    with pytest.raises(EmbeddingModelError, match=said) as refused:
+        PassageReader(folder)
+
+    assert str(folder) in str(refused.value)
+    assert "Install again" in str(refused.value)
+
+
+def test_the_shipped_facts_name_the_guides_that_were_read() -> None:
+    facts = reader_facts()
+
+    assert facts["sha256"] == file_sha256(FOLDER / MODEL_FILE)
+    assert set(facts["trained_on"]) <= {path.name for path in (REPOSITORY / "evals" / "data" / "practice").iterdir()}
+
+
+# Training
+
+
+def of_articles(held: bool) -> list[Example]:
+    return squad_examples(read_paragraphs(PARAGRAPHS))[held]
+
+
+def test_the_span_of_a_window_is_its_answer() -> None:
+    paragraphs = read_paragraphs(PARAGRAPHS)
+    answers = {answer for p in paragraphs for question in p["questions"] for answer in question["answers"]}
+    found = [example for seed in range(5) for part in squad_examples(paragraphs, seed=seed) for example in part]
+
+    assert {example.passage[example.start : example.end] for example in found if example.answers} == answers
+    assert [example for example in found if not example.answers and example.start >= 0] == []
+
+
+def test_the_same_seed_gives_the_same_examples_and_no_article_twice() -> None:
+    paragraphs = read_paragraphs(PARAGRAPHS)
+    train, held = squad_examples(paragraphs)
+    known = {sentence: p["title"] for p in paragraphs for sentence in sentences_of(p["context"])}
+
+    def titles(examples: list[Example]) -> set[str]:
+        return {known[s] for example in examples for s in known if s in example.passage}
+
+    assert squad_examples(paragraphs) == (train, held)
+    assert len(titles(held)) == 4
+    assert titles(train).isdisjoint(titles(held))
+
+
+def sentences_of(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "cannot be read"),
+        (b"\x1f\x8bnot really zipped", "cannot be read"),
+        (b"\n\n", "hold no paragraph"),
+        (b'{"set": "a"}\n', "line 1"),
+        (PARAGRAPHS.read_bytes() + b"[]\n", "line 7"),
+    ],
+    ids=["missing", "broken gzip", "empty", "another form", "one bad line"],
+)
+def test_the_command_says_what_is_wrong_with_the_questions(tmp_path: Path, content: bytes | None, said: str) -> None:
+    file = tmp_path / "questions.jsonl"
+    if content is not None:
+        file.write_bytes(content)
+
+    done = CliRunner().invoke(evals_app, ["train-reader", "--squad", str(file), "--out", str(tmp_path / "out")])
+
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert str(file) in done.stderr
+    assert "docs/reader.md" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+TINY = Recipe(
+    stages=(
+        Stage(name="SQuAD", epochs=2, rate=2e-4, head_rate=2e-3),
+        Stage(name="practice", epochs=2, rate=1e-4, head_rate=1e-3, practice=(("lighthouse",  1),), squad_share=0.5),
+    ),
+    batch=4,
+)  # fmt: skip
+CASES = """
+- {id: l1, question: "How long does step 1 take?", expect: answered, facts: [[3–5 weeks]], evidence: [3–5 weeks],
+   fact_id: l1, source: "made up, 2026"}
+- {id: l2, question: what does a head keeper earn, expect: answered, facts: [[₹9–14 LPA]],
+   evidence: ["Head Keeper (7+ years)"], fact_id: l2, source: "made up, 2026"}
+- {id: l3, question: "What does a keeper earn in Canada?", expect: declined, fact_id: l3, source: "made up, 2026"}
+"""
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory, other_guides_dir: Path) -> Path:
+    folder = tmp_path_factory.mktemp("practice")
+    shutil.copytree(other_guides_dir, folder / "lighthouse")
+    (folder / "lighthouse" / "dev.yaml").write_text(CASES, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def network() -> ReaderNetwork:
+    from evals.training.train import new_network  # here: imports torch
+
+    return new_network()
+
+
+def test_pairs_hold_the_evidence_or_what_search_finds_beside_it(practice: Path) -> None:
+    from evals.training.pairs import practice_examples
+
+    pairs = practice_examples(practice / "lighthouse")
+
+    answering = [pair for pair in pairs if pair.answers]
+    assert {pair.question for pair in answering} == {"How long does step 1 take?", "what does a head keeper earn"}
+    assert {pair.passage[pair.start : pair.end] for pair in answering} == {"3–5 weeks", "₹9–14 LPA"}
+    others = [pair for pair in pairs if not pair.answers]
+    assert not any(
+        "Step 1" in pair.passage and "3–5 weeks" in pair.passage for pair in others if "step 1" in pair.question
+    )
+    assert len([pair for pair in others if "Canada" in pair.question]) == RECIPE.hard + RECIPE.easy
+    assert pairs == practice_examples(practice / "lighthouse")
+
+
+def test_a_stage_shows_answering_pairs_twice_and_some_windows() -> None:
+    from evals.training.train import stage_examples
+
+    pair = Example(question="how many", passage="There are two.", answers=True, start=10, end=13)
+    pairs = {"one": [pair, replace(pair, answers=False, start=-1, end=-1)]}
+    window = Example(question="a window", passage="A passage.", answers=False)
+    stage = Stage(name="any", epochs=1, rate=1.0, head_rate=1.0, practice=(("one", 3),), squad_share=0.5)
+
+    shown = stage_examples(stage, [window] * 100, pairs, positives=2)
+
+    assert sum(example.answers for example in shown) == 6
+    assert sum(not example.answers for example in shown if example != window) == 3
+    assert shown.count(window) == 4
+    assert stage_examples(TINY.stages[0], [window] * 100, pairs, positives=2) == [window] * 100
+
+
+def test_the_rate_rises_to_its_height_and_falls_to_nothing() -> None:
+    from evals.training.train import share_of_rate
+
+    shares = [share_of_rate(step, 100, 0.06) for step in range(100)]
+
+    assert shares.index(max(shares)) in (5, 6)
+    assert shares[0] < 0.2
+    assert 0.0 < shares[-1] < 0.02
+
+
+def test_a_few_steps_lower_the_loss_and_the_exported_reader_agrees_with_the_network(
+    network: ReaderNetwork, tmp_path: Path
+) -> None:
+    import torch
+
+    from evals.training.export import export_onnx, write_facts
+    from evals.training.network import batch_of, new_tokenizer, rows_of
+    from evals.training.train import train
+
+    examples = of_articles(held=True) + of_articles(held=False)
+    rows = rows_of(new_tokenizer(), examples)
+    stage = replace(TINY.stages[0], epochs=6)
+
+    losses = train(network, rows, stage, recipe=TINY)
+
+    third = len(losses) // 3
+    assert sum(losses[-third:]) < 0.7 * sum(losses[:third])
+
+    export_onnx(network, tmp_path)
+    write_facts(tmp_path, squad=PARAGRAPHS, practice=REPOSITORY / "evals" / "data" / "practice")
+    reader = PassageReader(tmp_path)
+    read = [reader.read(example.question, [example.passage])[0].answers for example in examples]
+    with torch.no_grad():
+        batch = batch_of(rows)
+        expected = torch.sigmoid(network.eval()(batch.ids, batch.mask, batch.types)[1]).tolist()
+    assert max(abs(a - b) for a, b in zip(read, expected, strict=True)) < 0.12  # what int8 costs
+    assert sum(abs(a - b) for a, b in zip(read, expected, strict=True)) / len(read) < 0.03
+
+
+def test_the_whole_recipe_runs_on_a_small_sample(practice: Path, tmp_path: Path) -> None:
+    from evals.training.export import write_facts
+    from evals.training.train import trained_reader
+
+    seen: dict[str, int] = {}
+    paragraphs = read_paragraphs(PARAGRAPHS)
+
+    network, measured = trained_reader(
+        paragraphs, practice, recipe=TINY, on_progress=lambda stage, done, total: seen.update({stage: total - done})
+    )
+
+    assert seen == {"pairs of lighthouse": 0, "training on SQuAD": 0, "training on practice": 0}
+    assert 0.0 <= measured["spans_right"] <= 1.0
+    assert not network.training
+
+    shutil.copy(FOLDER / MODEL_FILE, tmp_path)
+    facts = json.loads(
+        write_facts(tmp_path, squad=PARAGRAPHS, practice=practice, recipe=TINY, measured=measured).read_text()
+    )
+    assert facts["sha256"] == file_sha256(FOLDER / MODEL_FILE)
+    assert facts["trained_on"] == ["lighthouse"]
+    assert set(facts["data"]) == {PARAGRAPHS.name, "lighthouse/lighthouse-keeper.md", "lighthouse/dev.yaml"}
+    assert facts["recipe"]["stages"][1]["practice"] == [["lighthouse", 1]]
+    assert facts["recipe"]["tokens"] == 176
+    assert "torch" in facts["libraries"]
+    assert facts["held_out"]["auroc"] == pytest.approx(measured["auroc"], abs=1e-4)
+
+
+def test_a_practice_guide_that_is_missing_is_named(tmp_path: Path) -> None:
+    from evals.training.train import trained_reader
+
+    with pytest.raises(TrainingDataError, match="chartered-accountant"):
+        trained_reader(read_paragraphs(PARAGRAPHS), tmp_path)
+
+
+def test_facts_are_not_written_for_weights_that_are_not_there(tmp_path: Path) -> None:
+    from evals.training.export import write_facts
+
+    with pytest.raises(TrainingDataError, match=MODEL_FILE):
+        write_facts(tmp_path, squad=PARAGRAPHS, practice=REPOSITORY / "evals" / "data" / "practice")

@@ -1,0 +1,87 @@
+"""The website with defences left out, to show that the tests of a defence notice when it is gone.
+
+    python tests/undefended.py CORSMiddleware,OwnSessions --port 0
+
+The names are middleware classes or keys of `REMOVALS`; what follows goes to app.py. Both with and without names there
+is a page /crash, which fails with a message that holds a visitor's words.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from web_server import SECRET  # noqa: E402
+
+import app as program  # noqa: E402  # the repository is on the path only now
+from assistant.web import answers, api, app, chat_gate, headers, logs, pages, proxy, rates, safe_html  # noqa: E402
+
+
+async def _uncounted(*arguments: Any) -> int:
+    return 0
+
+
+def _set(owner: object, name: str, value: Any) -> Callable[[], None]:
+    return lambda: setattr(owner, name, value)
+
+
+class _Identity:
+    def clean(self, html: str) -> str:
+        return html
+
+
+REMOVALS: dict[str, Callable[[], None]] = {
+    "AnswerThreads": _set(answers.AnswerThreads, "_places", property(lambda self: 10**9, lambda self, value: None)),
+    "ChatPolicy": _set(pages, "chat_policy", lambda *arguments, **named: "script-src * 'unsafe-inline'"),
+    "FrameAncestors": _set(headers, "content_policy", lambda **named: "script-src 'self' 'unsafe-inline'"),
+    "HiddenCharacters": _set(safe_html, "_HIDDEN", set()),
+    "JsonLines": _set(logs.logging.StreamHandler, "setFormatter", lambda self, formatter: None),
+    "OwnPage": _set(chat_gate.ChatGate, "_is_own_page", lambda self, scope: True),
+    "OwnSessions": _set(chat_gate.ChatGate, "_own", lambda self, name, visitor: name),
+    "PlainJson": _set(api.PlainJson, "render", api.JSONResponse.render),
+    "Rates": _set(rates.Rates, "message", _uncounted),
+    "TrustedProxies": _set(proxy, "ProxyHeadersMiddleware", lambda app, trusted_hosts: _Everybody(app)),
+}
+
+
+class _Everybody(proxy.ProxyHeadersMiddleware):
+    """Believes whoever sends a proxy's headers."""
+
+    def __init__(self, app: Any) -> None:
+        super().__init__(app, trusted_hosts="*")
+
+
+def main() -> int:
+    left_out = [name for name in sys.argv.pop(1).split(",") if name]
+    chain = app.defences
+
+    def defences(*arguments: Any, **named: Any) -> list[Any]:
+        kept = [each for each in chain(*arguments, **named) if each.cls.__name__ not in left_out]
+        known = {*REMOVALS, *(each.cls.__name__ for each in chain(*arguments, **named))}
+        assert set(left_out) <= known, f"no such defence: {set(left_out) - known}"
+        return kept
+
+    app.defences = defences
+    made = app.create_app
+
+    def create_app(*arguments: Any, **named: Any) -> Any:
+        site = made(*arguments, **named)
+
+        @site.get("/crash", include_in_schema=False)
+        def crash() -> None:
+            raise RuntimeError(SECRET)
+
+        return site
+
+    app.create_app = create_app
+    for name in left_out:
+        REMOVALS.get(name, lambda: None)()
+    return program.main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
