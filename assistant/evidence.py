@@ -7,6 +7,7 @@ kind of answer asked for (an amount, a duration, a list) and how many of the que
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,12 +15,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from assistant.concepts import AskedConcept, concepts_asked, concepts_said
 from assistant.context import (
     block_of,
     context_text,
     faq_of,
     home_of,
     label_of,
+    lead_in_of,
     names_of,
     place_words,
     stands_in,
@@ -36,6 +39,8 @@ from index.search import Index, ScoredPassage, SearchResult
 
 WEIGHTS_FILE = Path(__file__).with_name("ranking.json")
 _SUBJECT_WEIGHT = 0.15  # of a word that names the guide's own subject: every passage is about that
+
+_CONCEPT_SUPPORT = 0.9  # of a word by a passage that says what it asks for in other words
 
 _PARENTS = (PassageKind.TABLE, PassageKind.LIST, PassageKind.FAQ)
 _EXACT_KINDS = ("amount", "duration", "list")  # another passage cannot answer these
@@ -82,6 +87,45 @@ class Evidence:
         return block_of(self.guide, self.passage)
 
 
+class SaidConcepts:
+    """Which concepts every passage speaks of, in its own words and in the lines above it, and how rare each is."""
+
+    def __init__(self, index: Index) -> None:
+        """Read every passage once."""
+        self._own: dict[str, frozenset[str]] = {}
+        self._above: dict[str, frozenset[str]] = {}
+        counts: Counter[tuple[str, str]] = Counter()
+        sizes: Counter[str] = Counter()
+        for passage in index.passages.values():
+            guide = index.guides[passage.guide]
+            pair = faq_of(guide, passage)
+            above = [*passage.path[-1:], lead_in_of(block_of(guide, passage)) or "", pair.question.text if pair else ""]
+            self._own[passage.id] = concepts_said(passage.text)
+            self._above[passage.id] = frozenset().union(*map(concepts_said, above))
+            counts.update((guide.id, name) for name in self._own[passage.id])
+            sizes[guide.id] += 1
+        self._rarity = {
+            (guide, name): 1.0 - math.log(count) / math.log(max(2, sizes[guide]))
+            for (guide, name), count in counts.items()
+        }
+
+    def signals(self, asked: Sequence[AskedConcept], passage: Passage) -> dict[str, float]:
+        """How tellingly a passage, or what stands above it, speaks of a concept asked for, each in [0, 1]."""
+        if not asked:
+            return {}
+        names = {one.concept.name for one in asked}
+        own, above = (
+            max((self._rarity.get((passage.guide, name), 1.0) for name in names & said[passage.id]), default=0.0)
+            for said in (self._own, self._above)
+        )
+        return {"concept": own, "concept_above": above}
+
+    def words_met(self, asked: Sequence[AskedConcept], passage: Passage) -> frozenset[str]:
+        """The words of a question that ask for concepts the passage or what stands above it speaks of."""
+        said = self._own[passage.id] | self._above[passage.id]
+        return frozenset().union(*(one.words for one in asked if one.concept.name in said))
+
+
 class EvidenceRanker:
     """Ranks search results as evidence; keeps the stems of every passage's context."""
 
@@ -92,6 +136,7 @@ class EvidenceRanker:
             passage.id: stems(context_text(index.guides[passage.guide], passage)) for passage in index.passages.values()
         }
 
+        self._concepts = SaidConcepts(index)
         self._homes = {guide.id: home_of(guide) for guide in index.guides.values()}
         self._names = {guide.id: names_of(guide) - subject_terms(guide) for guide in index.guides.values()}
         self._subjects = {guide.id: subject_terms(guide) for guide in index.guides.values()}
@@ -125,10 +170,16 @@ class EvidenceRanker:
         passage = scored.passage
         guide = self._index.guides[passage.guide]
         context = self._contexts[passage.id]
+        concepts = concepts_asked(question.folded)
+        meant = self._concepts.words_met(concepts, passage)
         support = tuple(
             1.0
             if stems(word) <= self._subjects[guide.id]
-            else max(lexical_support(word, context), _similarity_support(word, scored, similar))
+            else max(
+                lexical_support(word, context),
+                _similarity_support(word, scored, similar),
+                _CONCEPT_SUPPORT if word in meant else 0.0,
+            )
             for word in question.content
         )
         fits = kind_fits(question, guide, passage)
@@ -141,7 +192,8 @@ class EvidenceRanker:
             **_of_kind(question, passage, fits),
             **self._of_names(question, passage, guide, context, fits),
             **self._of_place(question, passage, guide),
-            **_of_faq(question, passage, guide),
+            **self._concepts.signals(concepts, passage),
+            **_of_faq(question, passage, guide, weights),
             "source_line": float(_is_source_line(question, passage, guide)),
         }
         return Evidence(scored=scored, guide=guide, signals=signals, kind_fits=fits, support=support, context=context)
@@ -160,14 +212,18 @@ class EvidenceRanker:
         return signals
 
     def _of_place(self, question: Question, passage: Passage, guide: Guide) -> dict[str, float]:
-        """About the place asked; or, where none is asked, about another place than the guide's own."""
+        """About the place asked, by its own words or else by its headings; or about another place."""
         asked = {min(load_language().places[word]) for word in question.places}
-        named = [min(load_language().places[word]) for word in place_words(" ".join([passage.text, *passage.path]))]
+        own = Counter(min(load_language().places[word]) for word in place_words(passage.text))
         if asked:
-            return {"place": float(bool(asked & set(named)))}
-        if not named or not question.asks("amount", "duration"):
+            if own and own.most_common(1)[0][0] not in asked:
+                return {"other_place": 1.0}
+            above = {min(load_language().places[word]) for word in place_words(" ".join(passage.path))}
+            return {"place": float(bool(asked & (own.keys() | above)))}
+        if not question.asks("amount", "duration"):
             return {}
-        return {"other_place": float(Counter(named).most_common(1)[0][0] != self._homes[guide.id])}
+        named = own + Counter(min(load_language().places[word]) for word in place_words(" ".join(passage.path)))
+        return {"other_place": float(bool(named) and named.most_common(1)[0][0] != self._homes[guide.id])}
 
 
 def _weighted(weights: Sequence[float], support: Sequence[float]) -> float:
@@ -192,14 +248,18 @@ def _is_source_line(question: Question, passage: Passage, guide: Guide) -> bool:
     return bool(label and SOURCE.search(label)) and not _ASKS_SOURCE.search(question.folded)
 
 
-def _of_faq(question: Question, passage: Passage, guide: Guide) -> dict[str, float]:
-    """A yes/no question meets a yes/no question of the guide's, or a table that cannot say yes or no."""
+def _of_faq(question: Question, passage: Passage, guide: Guide, weights: Sequence[float]) -> dict[str, float]:
+    """A yes/no question meets a yes/no question of the guide's about the same, or a table that cannot say yes or no."""
     signals = {}
     if question.yes_no and not question.kinds and passage.kind in (PassageKind.ROW, PassageKind.TABLE):
         signals["table_for_yes_no"] = 1.0
     pair = faq_of(guide, passage)
-    if question.yes_no and pair and passage.kind is PassageKind.FAQ and _YES_NO_QUESTION.match(pair.question.text):
-        signals["faq_for_yes_no"] = 1.0
+    if pair is None or passage.kind is not PassageKind.FAQ:
+        return signals
+    asks = stems(pair.question.text)
+    signals["faq_asks_it"] = _weighted(weights, [lexical_support(word, asks) for word in question.content])
+    if question.yes_no and _YES_NO_QUESTION.match(pair.question.text):
+        signals["faq_for_yes_no"] = signals["faq_asks_it"]
     return signals
 
 

@@ -21,6 +21,9 @@ _OWN_WORK = re.compile(
     r"\b(?:i am|im|i was|i work as|working as|as|being|currently|background|from|i)(?: (?:a|an|the))?$"
 )
 
+_FULL_FORM = re.compile(r"\b(?:full forms?|stands? for|short for|abbreviation)\b")
+_PURPOSE = re.compile(r"\b(?:used? (?:for|in)|uses? of|for what|purpose of|work of|role of)\b|\bfor$")
+
 _PAYER = re.compile(r"\b(?:does|do|will|would) (?:the |that |this |a |an |your )?(\w+) (?:pay|offer|give)s?\b")
 _EMPLOYER = re.compile(
     r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b"
@@ -266,7 +269,19 @@ def _names_an_unknown(question: Question, index: Index) -> bool:
 def _explains(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether the best evidence is about what is to be explained, not a place that only mentions it."""
     named = [word for word in question.content if word not in DEFINING_WORDS]
-    return not named or any(_is_about(item, named) for item in evidence[:5])
+    if not named or any(_is_about(item, named) for item in evidence[:5]):
+        return True
+    if question.kind == "definition" and _FULL_FORM.search(question.folded):
+        return any(item.kind_fits for item in evidence[:5])
+    return bool(_PURPOSE.search(question.folded)) and any(_says_what_for(item, named) for item in evidence[:5])
+
+
+def _says_what_for(item: Evidence, named: Sequence[str]) -> bool:
+    """Whether a list item or table row holds the names asked about beside words that say what they are for."""
+    if item.passage.kind not in (PassageKind.ITEM, PassageKind.ROW):
+        return False
+    said = stems(item.passage.text)
+    return all(lexical_support(word, said) for word in named) and len(said) >= len(named) + 2
 
 
 def _is_about(item: Evidence, named: Sequence[str]) -> bool:

@@ -36,6 +36,8 @@ class Operation(StrEnum):
 
     COUNT_QUOTES = "count_quotes"  # how many sections are quoted
     COUNT_ITEMS = "count_items"  # how many items the quoted list has
+    COUNT_ROWS = "count_rows"  # how many rows the quoted table has below its header
+    COUNT_NAMES = "count_names"  # how many names the quoted cells or label lines list
     SUM_DURATIONS = "sum_durations"  # the quoted durations added up, those that run alongside left out
     ORDER = "order"  # which of the quoted sections comes where
     COMPARE = "compare"  # quoted rows side by side

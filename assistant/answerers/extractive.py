@@ -42,6 +42,8 @@ class ExtractiveAnswerer:
     def _alone(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft for a question that asks one thing."""
         evidence = chosen_evidence(question, evidence)
+        if introduced := _introduced(evidence):
+            evidence = [*introduced, *(item for item in evidence if item not in introduced)]
         if draft := answer_worked_out(question, evidence):
             return draft
         if draft := answer_compared_rows(question, evidence):
@@ -50,7 +52,6 @@ class ExtractiveAnswerer:
             evidence = [item for item in evidence if table_of(item)] or evidence
         if question.step is not None and not named_words(question) and question.kind in (None, "definition"):
             evidence = [item for item in evidence if item.passage.kind is PassageKind.HEADING] or evidence
-        evidence = _introduced(evidence) or evidence
         if defining := defining_evidence(question, evidence):
             return answer_from_sentences(question, defining, evidence)
         best = evidence[0]
@@ -72,7 +73,7 @@ class ExtractiveAnswerer:
 
 
 def _introduced(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence of the block that a best sentence ending in a colon only introduces; empty for any other."""
+    """The evidence of the block that a best sentence ending in a colon only introduces, best first; else nothing."""
     best = evidence[0]
     if best.passage.kind is not PassageKind.SENTENCE or not best.passage.text.rstrip("*_ ").endswith(":"):
         return []

@@ -44,12 +44,12 @@ _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 3
 def answer_extreme(question: Question, evidence: Sequence[Evidence], steps: Sequence[NumberedSection]) -> Draft | None:
     """The row, column or step with the most or least of what is asked, or None where nothing can be compared."""
     asked = next(((kind, most) for pattern, kind, most in _EXTREMES if re.search(pattern, question.folded)), None)
-    if asked is None or not (_ASKS_WHICH.search(question.folded) or len(question.words) <= 4):
+    if asked is None or not (_ASKS_WHICH.search(question.folded) or len(question.words) <= 7):
         return None
     kind, most = asked
     if kind == "duration" and steps and re.search(rf"\b(?:{series_noun(steps)}|step)s?\b", question.folded):
         return _extreme_step(steps, most)
-    if evidence[0].passage.kind in (PassageKind.SENTENCE, PassageKind.FAQ) and _names_an_extreme(evidence[0]):
+    if evidence[0].passage.kind in (PassageKind.SENTENCE, PassageKind.FAQ) and _names_an_extreme(evidence[0], kind):
         return None
     found = _table_asked(question, evidence)
     return None if found is None else _extreme_in(replace(question, kinds=(kind, *question.kinds)), found, kind, most)
@@ -63,9 +63,11 @@ def _table_asked(question: Question, evidence: Sequence[Evidence]) -> TableEvide
     return next(asked, tables[0] if tables else None)
 
 
-def _names_an_extreme(item: Evidence) -> bool:
+def _names_an_extreme(item: Evidence, kind: str) -> bool:
     """Whether a sentence itself says it ("X pays best"), so that nothing needs to be worked out."""
-    return bool(re.search(r"\b(?:\w+est|most|least|best)\b", item.passage.text, re.I))
+    about = _MONEY if kind == "amount" else r"(?:time|weeks?|months?|years?|long\w*|short\w*|quick\w*)"
+    said = item.passage.text
+    return bool(re.search(r"\b(?:\w+est|most|least|best)\b", said, re.I) and re.search(rf"\b{about}\b", said, re.I))
 
 
 def _extreme_in(question: Question, found: TableEvidence, kind: str, most: bool) -> Draft | None:

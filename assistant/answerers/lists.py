@@ -6,7 +6,7 @@ from assistant.answerers.draft import Draft, Notes, heading_label, quote_in, rea
 from assistant.evidence import Evidence
 from assistant.fits import states_count
 from assistant.language import load_language
-from assistant.question import Question
+from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
 from corpus.guide import ListBlock
 
@@ -18,8 +18,9 @@ def answer_from_list(question: Question, best: Evidence, *, whole: ListBlock | N
         return notes.draft(_list_text(best, whole, notes))
     block = best.block
     assert isinstance(block, ListBlock)  # callers check
-    if best.passage.part is not None and not _wants_list(question) and _names_item(question, best, block):
-        item = block.items[best.passage.part]
+    place = _item_asked(question, best, block)
+    if place is not None:
+        item = block.items[place]
         lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else heading_label(best.section)
         return notes.draft(f"{lead}: **{readable(item.text)}** {notes.cite(quote_in(best, item))}")
     counted = [item for item in block.items if states_count(question, item.text)]
@@ -30,21 +31,37 @@ def answer_from_list(question: Question, best: Evidence, *, whole: ListBlock | N
     return notes.draft("\n\n".join(_list_text(best, found, notes) for found in lists))
 
 
-def _names_item(question: Question, best: Evidence, block: ListBlock) -> bool:
-    """Whether the question names something that this item holds and the list's lead-in and headings do not."""
-    assert best.passage.part is not None  # callers check
-    above = stems(" ".join([block.lead_in.text if block.lead_in else "", *best.passage.path]))
-    item = stems(block.items[best.passage.part].text)
-    return any(lexical_support(word, item) and not lexical_support(word, above) for word in question.content)
+def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | None:
+    """The place of the one item that is asked about, None where the list as a whole is.
 
-
-def _wants_list(question: Question) -> bool:
-    return question.asks("list", "organisation", "how_to", "count") or not (question.kinds or question.yes_no)
+    An item is asked about if it holds most of what the question names beyond the list's lead-in and headings; where
+    several things are asked for, only if it holds all of that, and at least two words of it.
+    """
+    above = stems(" ".join([block.lead_in.text if block.lead_in else "", *best.passage.path[-1:]]))
+    beyond = [
+        word for word in question.content if not lexical_support(word, above) and word not in question.attribute_words
+    ]
+    held = [sum(lexical_support(word, stems(item.text)) for word in beyond) for item in block.items]
+    most = max(held)
+    if not most:
+        return None
+    place = held.index(most)
+    if best.passage.part is not None and held[best.passage.part] == most:
+        place = best.passage.part
+    elif held.count(most) > 1:
+        return None
+    if question.asks("list", "organisation", "how_to", "count"):
+        return place if held.count(most) == 1 and most == len(beyond) >= 2 else None
+    if question.kinds or question.yes_no:
+        return place
+    return place if held.count(most) == 1 and most * 2 >= len(beyond) else None
 
 
 def _sibling_lists(question: Question, best: Evidence) -> list[ListBlock]:
-    """Other lists of the section whose lead-in holds the same named words: both halves of what was asked."""
+    """Other lists of the section whose lead-in holds the same named words, or of a step asked about as a whole."""
     block = best.block
+    if question.step is not None and question.step == best.section.number and not named_words(question):
+        return [other for other in best.section.blocks if isinstance(other, ListBlock) and other is not block]
     if not isinstance(block, ListBlock) or block.lead_in is None:
         return []
     named = {stem for word in question.words for stem in stems(word)} & stems(block.lead_in.text)

@@ -14,7 +14,7 @@ from assistant.question import Question
 _PAY = r"(?:salar(?:y|ies)|pay|package|income|stipend|earnings?|ctc)"
 _TIME = r"(?:time|duration|timeline|months|how long|how many (?:months|weeks|years))"
 _BOTH = re.compile(
-    rf"\b{_PAY}\b.{{0,15}}\b(?:and|plus|with)\b.{{0,20}}\b{_TIME}\b"
+    rf"\b{_PAY}\b.{{0,15}}\b(?:and|plus|with)\b.{{0,25}}\b{_TIME}\b"
     rf"|\b{_TIME}\b.{{0,25}}\b(?:and|plus)\b.{{0,20}}\b{_PAY}\b"
 )
 _MISSING = {

@@ -25,7 +25,7 @@ def step_in_order(question: Question, steps: Sequence[NumberedSection], evidence
     noun = series_noun(steps)
     text = question.folded
     says_step = question.step is not None or re.search(rf"\b(?:{noun}|step)s?\b", text)
-    if question.asks(*_OTHER_KINDS):
+    if question.asks(*_OTHER_KINDS) or len(question.steps) > 1:
         return None
     if re.search(rf"\b(?:last|final) {noun}\b", text):
         return _one_step(steps[-1], f"The last {noun}", how=f"took the last of {len(steps)} {noun}s")

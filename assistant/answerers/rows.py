@@ -69,11 +69,9 @@ def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
         tables, key=lambda table: len(named_rows(question, table.table))
     )  # of equals the first, the best evidence
     named = named_rows(question, found.table)
-    if not question.asks("amount", "duration") and (len(named) < 2 or _faq_compares(found, named, evidence)):
+    if not question.asks("amount", "duration") and named and _faq_compares(found, named, evidence):
         return None
-    rows = named or [
-        row for row in found.table.rows if any(lexical_support(w, _label_terms(found, row)) for w in question.content)
-    ]
+    rows = named if len(named) > 1 else _told_by_words(question, found)
     if len(rows) != 2:
         return None
     notes = Notes()
@@ -94,6 +92,18 @@ def _faq_compares(found: TableEvidence, named: Sequence[Row], evidence: Sequence
         for pair in pairs
         if pair is not None
     )
+
+
+def _told_by_words(question: Question, found: TableEvidence) -> list[Row]:
+    """The rows of which the question holds every word that tells them apart ("A and B designer" of "A designer")."""
+    asked = {stem for word in question.words for stem in stems(word)}
+    if question.asks("amount", "duration"):
+        return [
+            row
+            for row in found.table.rows
+            if any(lexical_support(w, _label_terms(found, row)) for w in question.content)
+        ]
+    return [row for row in found.table.rows if (terms := _label_terms(found, row)) and terms <= asked]
 
 
 def _label_terms(found: TableEvidence, row: Row) -> frozenset[str]:

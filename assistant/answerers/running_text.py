@@ -14,7 +14,9 @@ from corpus.guide import Paragraph, Span
 
 SAID_WORDS = 40  # further sentences of a paragraph are said up to so many words
 _LEANS_BACK = re.compile(
-    r"^(?:it(?! takes)|this|that|they|these|those(?! (?:who|with|that))|he|she|such|both|here|there(?! (?:is|are)))\b",
+    r"^(?:it(?! takes)|this|that|they|these|those(?! (?:who|with|that))|he|she|such|both|here|there(?! (?:is|are))|"
+    r"the (?:exceptions?|rest|others?|second|latter|former|same)|otherwise|instead|however|even (?:then|so)|only then|"
+    r"(?:in|after|until|before|without|of|for) (?:that|this|those|these|them|such|it)|but|and|so)\b",
     re.I,
 )
 _ASKS_MEANING = re.compile(r"\b(?:full form|stands? for|meaning)\b|\bwhat$")

@@ -11,7 +11,7 @@ from assistant.context import faq_of
 from assistant.evidence import Evidence
 from assistant.fits import FIGURE_OF_KIND
 from assistant.question import Question
-from assistant.support import stems
+from assistant.support import lexical_support, stems
 from corpus.guide import FaqPair, Label, Paragraph, Span
 
 
@@ -24,8 +24,20 @@ def answer_from_faq(question: Question, best: Evidence) -> Draft:
     if not spans:
         whole = pair.answer[0]
         return notes.draft(f"{readable(whole.span.text)} {notes.cite(quote_in(best, whole.span))}")
+    if later := _later_sentence(question, pair.question, spans):
+        return sentences_draft(question, best, answering_run(spans, later))
     asks = readable(pair.question.text)
     return notes.draft(with_polarity(question, best, sentences_within(best, spans, notes), guide_asks=asks))
+
+
+def _later_sentence(question: Question, asks: Span, spans: Sequence[Span]) -> int:
+    """The sentence of a FAQ answer that holds what is asked beyond the guide's question; 0 where none does."""
+    if question.yes_no or not question.content:
+        return 0
+    asked = stems(asks.text)
+    beyond = [word for word in question.content if not lexical_support(word, asked)]
+    held = [sum(lexical_support(word, stems(span.text)) for word in beyond) for span in spans]
+    return held.index(max(held)) if len(beyond) * 2 >= len(question.content) and max(held) else 0
 
 
 def sentences_within(best: Evidence, spans: Sequence[Span], notes: Notes) -> str:

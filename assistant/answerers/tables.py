@@ -21,6 +21,7 @@ from index.lexical import STOP_WORDS
 
 _RANGE = re.compile(r"(\d+)\s*(?:[-–—]|to)\s*(\d+)\s*\+?\s*(?:years?|yrs?)", re.I)
 _FROM = re.compile(r"(\d+)\s*\+\s*(?:years?|yrs?)|(?:over|above|more than)\s+(\d+)\s*(?:years?|yrs?)", re.I)
+_BEGINNER = frozenset(["fresher", "freshers", "beginner", "beginners", "starting", "starter", "entry", "newcomer"])
 _ENDS_OPEN = re.compile(r"\b(?:for|by|in|on|at|to|of|from|with)\W*$", re.I)  # "Best for for X" would be no English
 
 
@@ -55,8 +56,9 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     labels = [stems(row.cells[0].text) for row in table.rows]
     shared = frozenset.intersection(*labels) if len(labels) > 1 else frozenset()
     shared |= subject_terms(found.guide) | stems(table.header.cells[0].text)
+    experience = _experience_asked(question, table)
     scores = [
-        _label_score(question, words, label - shared, row.cells[0].text) + (row in named)
+        _label_score(question, words, label - shared, row.cells[0].text, experience) + (row in named)
         for label, row in zip(labels, table.rows, strict=True)
     ]
     best = max(scores, default=0.0)
@@ -90,9 +92,26 @@ def named_rows(question: Question, table: Table) -> tuple[Row, ...]:
     return tuple(row for row in named if row not in inside)
 
 
-def _label_score(question: Question, words: Sequence[str], label: frozenset[str], text: str) -> float:
-    if question.experience is not None and (years := row_years(text)) is not None:
-        return 10.0 if years[0] <= question.experience[0] <= years[1] else 0.0
+def _experience_asked(question: Question, table: Table) -> tuple[float, float] | None:
+    """The years of experience asked about, where the rows are told apart by years; a beginner has none."""
+    if sum(row_years(row.cells[0].text) is not None for row in table.rows) * 2 < len(table.rows):
+        return None
+    if question.experience is not None:
+        return question.experience
+    beginner = _BEGINNER & set(question.words)
+    said = frozenset().union(*(stems(row.cells[0].text) for row in table.rows))
+    return (0.0, 0.0) if beginner and not any(stems(word) <= said for word in beginner) else None
+
+
+def _label_score(
+    question: Question,
+    words: Sequence[str],
+    label: frozenset[str],
+    text: str,
+    experience: tuple[float, float] | None,
+) -> float:
+    if experience is not None and (years := row_years(text)) is not None:
+        return 10.0 if years[0] <= experience[0] <= years[1] else 0.0
     main = stems(re.sub(r"\(.*?\)", "", text)) & label
     exact = {stem for word in question.folded.split() if word not in STOP_WORDS for stem in stems(word)}
     # Of labels that hold as many of the words asked, the one that says less beside them is meant.

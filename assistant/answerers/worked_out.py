@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answerers.compared_steps import answer_compared_steps, duration_label
+from assistant.answerers.counts import answer_count
 from assistant.answerers.draft import (
     ALONGSIDE,
     DURATION,
@@ -15,7 +17,6 @@ from assistant.answerers.draft import (
     Draft,
     Notes,
     Operation,
-    Quote,
     Working,
     heading_label,
     quote_in,
@@ -35,12 +36,13 @@ from assistant.answerers.series import (
 )
 from assistant.context import subject_terms
 from assistant.evidence import Evidence
-from assistant.fits import states_count
 from assistant.language import fold
 from assistant.question import Question, in_figures, named_words
-from assistant.support import lexical_support, same_thing, stems
-from corpus.guide import Label, ListBlock, Span
+from assistant.support import same_thing, stems
+from corpus.guide import Span
 from corpus.passages import PassageKind
+
+_OFFERS = re.compile(r"(?:can|could|will|would) (?:you|u) ")  # "can you show me", a request rather than a question
 
 
 def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
@@ -49,6 +51,8 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
     steps = numbered_series(guide)
     if len(steps) > 1:
         if question.asks("count") and (draft := _count_steps(question, steps, evidence)):
+            return draft
+        if draft := answer_compared_steps(question, steps):
             return draft
         if (
             question.asks("duration")
@@ -65,7 +69,7 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
     if draft := answer_extreme(question, evidence, steps):
         return draft
     if question.asks("count"):
-        return _count_items(question, evidence)
+        return answer_count(question, evidence)
     return None
 
 
@@ -74,7 +78,7 @@ def _count_steps(question: Question, steps: Sequence[NumberedSection], evidence:
     counted = re.search(r"\b(?:how many|number of) (?:total |main |different )?(\w+)", question.folded)
     if counted is None or not is_series_word(counted[1]) or question.step is not None:
         return None
-    if question.asks("list", "roadmap"):
+    if question.asks("list"):
         return _steps_listed(steps)
     noun, notes = series_noun(steps), Notes()
     stated = _stating(evidence, rf"\b{len(steps)} (?:\w+ )?{noun}s\b")
@@ -104,6 +108,8 @@ def _stating(evidence: Sequence[Evidence], figure: str) -> Evidence | None:
 def _all_steps(question: Question, steps: Sequence[NumberedSection]) -> Draft | None:
     """The whole series, when the way as a whole is asked for and nothing on it is named."""
     if question.step is not None or question.asks("duration", "amount", "order", "place"):
+        return None
+    if question.yes_no and not _OFFERS.match(question.folded):
         return None
     return None if _names_more_than(question, steps) else _steps_listed(steps)
 
@@ -145,11 +151,11 @@ def _total_time(steps: Sequence[NumberedSection], evidence: Sequence[Evidence]) 
     parts: list[str] = []
     without: list[NumberedSection] = []
     for step in steps:
-        timed = _duration_label(step)
-        if timed is None:
+        label = duration_label(step)
+        match = DURATION.search(label.value.text) if label else None
+        if label is None or match is None:
             without.append(step)
             continue
-        label, match = timed
         if unit and match[3].rstrip("s").lower() != unit:
             return None
         unit = match[3].rstrip("s").lower()
@@ -159,7 +165,7 @@ def _total_time(steps: Sequence[NumberedSection], evidence: Sequence[Evidence]) 
             parts.append(f"{name} runs alongside and adds nothing {mark}")
             continue
         low, high = low + int(match[1]), high + int(match[2] or match[1])
-        parts.append(f"{name}: {match[1]}{'–' + match[2] if match[2] else ''} {mark}")
+        parts.append(f"{name}: {match[1]}{'–' + match[2] if match[2] else ''} {match[3].lower()} {mark}")
     if not unit:
         return None
     amount = f"{low}–{high}" if high != low else str(low)
@@ -174,41 +180,3 @@ def _total_time(steps: Sequence[NumberedSection], evidence: Sequence[Evidence]) 
         return notes.draft(f"{said} The {series_noun(steps)} times add up to the same: {'; '.join(parts)}.")
     how = f"added the {unit}s of the {series_noun(steps)}s, leaving out what runs alongside"
     return notes.draft(text, working=Working(operation=Operation.SUM_DURATIONS, how=how))
-
-
-def _duration_label(step: NumberedSection) -> tuple[Label, re.Match[str]] | None:
-    for section in (step.section, *step.below):
-        for block in section.blocks:
-            if isinstance(block, Label) and (match := DURATION.search(block.value.text)):
-                return block, match
-    return None
-
-
-def _listing(question: Question, evidence: Sequence[Evidence]) -> Evidence:
-    """The best list beside the best evidence whose lead-in holds a word asked about; else the best evidence."""
-    for item in evidence:
-        block = item.block
-        beside = item.guide is evidence[0].guide and item.passage.section == evidence[0].passage.section
-        if beside and item.passage.kind is PassageKind.LIST and isinstance(block, ListBlock) and block.lead_in:
-            lead = stems(block.lead_in.text)
-            if any(lexical_support(word, lead) for word in question.words):
-                return item
-    return evidence[0]
-
-
-def _count_items(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
-    """The number of items of the list asked about, when no sentence of the guide states a number."""
-    best = evidence[0] if evidence[0].kind_fits else _listing(question, evidence)
-    block = best.block
-    if best.passage.kind not in (PassageKind.LIST, PassageKind.ITEM) or not isinstance(block, ListBlock):
-        return None
-    if block.lead_in is None or states_count(question, block.span.text):
-        return None
-    notes = Notes()
-    mark = notes.cite(Quote(guide=best.guide, section=best.section, span=block.span))
-    items = "\n".join(f"- {readable(item.text)}" for item in block.items)
-    lead = readable(block.lead_in.text).rstrip(":")
-    return notes.draft(
-        f"The guide lists **{len(block.items)}** under “{lead}” {mark}:\n\n{items}",
-        working=Working(operation=Operation.COUNT_ITEMS, how=f"counted the items of the list: {len(block.items)}"),
-    )

@@ -1,0 +1,133 @@
+"""How many there are of what the guide lists: items of a list, rows of a table, names in a cell or a label line.
+
+Counted only where no sentence of the guide states the number itself; the count is done again by the grounding check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, quote_in, readable
+from assistant.answerers.enumerations import names_listed
+from assistant.answerers.tables import TableEvidence, matching_rows, table_of, value_columns
+from assistant.evidence import Evidence
+from assistant.fits import states_count
+from assistant.language import load_language
+from assistant.question import Question
+from assistant.support import lexical_support, stems
+from corpus.guide import Label, ListBlock, Row
+from corpus.passages import PassageKind
+
+_COUNTED = re.compile(r"\b(?:how many|number of|count of)((?: [\w-]+){1,4})")
+
+
+def answer_count(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """The number of what is asked for in the best evidence, with the names; None where it lists none of it."""
+    best = evidence[0] if evidence[0].kind_fits else _listing(question, evidence)
+    if states_count(question, best.passage.text):
+        return None
+    if found := table_of(best):
+        return _in_table(question, found)
+    if isinstance(best.block, Label):
+        return _in_label(question, best, best.block)
+    if isinstance(best.block, ListBlock) and best.passage.kind in (PassageKind.LIST, PassageKind.ITEM):
+        return _in_list(question, best, best.block)
+    return None
+
+
+def _listing(question: Question, evidence: Sequence[Evidence]) -> Evidence:
+    """The best list beside the best evidence whose lead-in holds a word asked about; else the best evidence."""
+    for item in evidence:
+        block = item.block
+        beside = item.guide is evidence[0].guide and item.passage.section == evidence[0].passage.section
+        if beside and item.passage.kind is PassageKind.LIST and isinstance(block, ListBlock) and block.lead_in:
+            lead = stems(block.lead_in.text)
+            if any(lexical_support(word, lead) for word in question.words):
+                return item
+    return evidence[0]
+
+
+def _counted_words(question: Question) -> list[str]:
+    """The words right after "how many" that may name what is counted."""
+    match = _COUNTED.search(question.folded)
+    generic = load_language().generic - {"roles", "role", "steps", "levels", "kinds", "types", "people"}
+    return [word for word in match[1].split() if word not in generic] if match else []
+
+
+def _in_list(question: Question, best: Evidence, block: ListBlock) -> Draft | None:
+    if block.lead_in is None or states_count(question, block.span.text):
+        return None
+    notes = Notes()
+    mark = notes.cite(Quote(guide=best.guide, section=best.section, span=block.span))
+    items = "\n".join(f"- {readable(item.text)}" for item in block.items)
+    lead = readable(block.lead_in.text).rstrip(":")
+    return notes.draft(
+        f"The guide lists **{len(block.items)}** under “{lead}” {mark}:\n\n{items}",
+        working=Working(operation=Operation.COUNT_ITEMS, how=f"counted the items of the list: {len(block.items)}"),
+    )
+
+
+def _in_label(question: Question, best: Evidence, block: Label) -> Draft | None:
+    names = names_listed(readable(block.value.text))
+    about = stems(f"{block.name.text} {block.value.text}")
+    counted = _counted_words(question)
+    if not names or not any(lexical_support(word, about) for word in counted):
+        return None
+    notes = Notes()
+    said = f"The guide names **{len(names)}** under “{readable(block.name.text)}”: {readable(block.value.text)}"
+    return notes.draft(
+        f"{said} {notes.cite(quote_in(best, block.span))}",
+        working=Working(operation=Operation.COUNT_NAMES, how=f"counted the names in the line: {len(names)}"),
+    )
+
+
+def _in_table(question: Question, found: TableEvidence) -> Draft | None:
+    """The rows, where their header is what is counted; else the names in the row asked about, or in all rows."""
+    counted = _counted_words(question)
+    header = found.table.header.cells
+    if any(lexical_support(word, stems(header[0].text)) for word in counted):
+        return _rows(found)
+    rows = matching_rows(question, found) or found.table.rows
+    columns = [
+        column
+        for column in value_columns(question, found.table, rows)
+        if any(
+            lexical_support(word, stems(f"{header[column].text} {row.cells[0].text}"))
+            for word in counted
+            for row in rows
+        )
+    ]
+    if len(columns) != 1 or not columns[0]:
+        return None
+    return _names(found, rows, columns[0])
+
+
+def _rows(found: TableEvidence) -> Draft:
+    notes = Notes()
+    mark = notes.cite(Quote(guide=found.guide, section=found.section, span=found.table.span))
+    labels = "\n".join(f"- {readable(row.cells[0].text)}" for row in found.table.rows)
+    name, number = readable(found.table.header.cells[0].text), len(found.table.rows)
+    return notes.draft(
+        f"The guide's table has **{number}** under “{name}” {mark}:\n\n{labels}",
+        working=Working(operation=Operation.COUNT_ROWS, how=f"counted the rows of the table: {number}"),
+    )
+
+
+def _names(found: TableEvidence, rows: Sequence[Row], column: int) -> Draft | None:
+    listed = [names_listed(readable(row.cells[column].text)) or (readable(row.cells[column].text),) for row in rows]
+    total = sum(map(len, listed))
+    if total < 2 or (len(rows) == 1 and len(listed[0]) < 2):
+        return None
+    notes = Notes()
+    header = found.table.header
+    lines = [
+        f"- {readable(row.cells[0].text)}: {readable(row.cells[column].text)} "
+        + notes.cite(Quote(guide=found.guide, section=found.section, span=row.span, header=header.span))
+        for row in rows
+    ]
+    said = f"The guide names **{total}** under “{readable(header.cells[column].text)}”"
+    return notes.draft(
+        f"{said}:\n\n" + "\n".join(lines),
+        working=Working(operation=Operation.COUNT_NAMES, how=f"counted the names: {total}"),
+    )
