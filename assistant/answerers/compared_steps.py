@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answerers.draft import DURATION, Draft, Notes, Operation, Working, heading_label, readable
+from assistant.answerers.draft import DURATION, Draft, Notes, Operation, Working, readable
+from assistant.answerers.naming import section_name
 from assistant.answerers.series import NumberedSection, series_noun, step_quote
 from assistant.question import Question, read_question
 from assistant.support import lexical_support, stems
@@ -25,7 +26,7 @@ def answer_compared_steps(question: Question, steps: Sequence[NumberedSection]) 
         return None
     notes = Notes()
     lines = [
-        f"- {heading_label(step.section)}: **{readable(label.value.text)}** {notes.cite(step_quote(step, label.span))}"
+        f"- {section_name(step.section)}: **{readable(label.value.text)}** {notes.cite(step_quote(step, label.span))}"
         for step, label in timed
     ]
     how = f"put the times of two {series_noun(steps)}s side by side"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answerers.draft import MAX_WORDS, Draft, Notes, heading_label, quote_in, readable, word_count
+from assistant.answerers.naming import named_in_place
 from assistant.answerers.polarity import naming_terms
 from assistant.answerers.running_text import said_in
 from assistant.answerers.tables import TableEvidence, answer_rows, matching_rows, table_of
@@ -18,7 +19,6 @@ from corpus.guide import Label, Row
 
 def answer_from_label(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> Draft:
     """The label line, and the rows of a table elsewhere that give the same kind of figure for the same people."""
-    line = _label_line(best)
     for item in evidence[1:12]:
         found = table_of(item)
         if found is None or not item.kind_fits:
@@ -27,8 +27,8 @@ def answer_from_label(question: Question, best: Evidence, evidence: Sequence[Evi
             row for row in found.table.rows if _gives_figure_for(question, best, found, [row])
         )
         if rows and len(rows) < len(found.table.rows) and _gives_figure_for(question, best, found, rows):
-            return _both(line, answer_rows(question, found, rows))
-    return line
+            return _both(_label_line(best, always=True), answer_rows(question, found, rows))
+    return _label_line(best)
 
 
 def with_other_figures(
@@ -36,7 +36,7 @@ def with_other_figures(
 ) -> Draft:
     """The draft, and what a label line elsewhere gives of the same thing with another figure, each with its place."""
     label = next((item for item in evidence if _gives_figure_for(question, item, found, rows)), None)
-    return draft if label is None else _both(draft, _label_line(label))
+    return draft if label is None else _both(draft, _label_line(label, always=True))
 
 
 def _gives_figure_for(question: Question, item: Evidence, found: TableEvidence, rows: Sequence[Row]) -> bool:
@@ -68,13 +68,14 @@ def _both(first: Draft, second: Draft) -> Draft:
     return Draft(text=text, quotes=(*first.quotes, *second.quotes))
 
 
-def _label_line(item: Evidence) -> Draft:
+def _label_line(item: Evidence, *, always: bool = False) -> Draft:
     block = item.block
     assert isinstance(block, Label)  # callers check
     notes = Notes()
     value = readable(block.value.text)
     if word_count(value) > MAX_WORDS and block.sentences:
         value = said_in(block.sentences[:2])
-    where = f" ({heading_label(item.section)})" if heading_label(item.section) else ""
     mark = notes.cite(quote_in(item, block.span))
-    return notes.draft(f"{readable(block.name.text)}{where}: **{value.rstrip('.')}** {mark}")
+    return notes.draft(
+        f"{named_in_place(item.guide, item.section, block.name.text, always=always)}: **{value.rstrip('.')}** {mark}"
+    )

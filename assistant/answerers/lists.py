@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.answerers.draft import Draft, Notes, heading_label, quote_in, readable
+from assistant.answerers.draft import Draft, Notes, quote_in, readable
+from assistant.answerers.naming import named_in_place, section_name
 from assistant.evidence import Evidence
 from assistant.fits import states_count
 from assistant.language import load_language
@@ -21,7 +22,7 @@ def answer_from_list(question: Question, best: Evidence, *, whole: ListBlock | N
     place = _item_asked(question, best, block)
     if place is not None:
         item = block.items[place]
-        lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else heading_label(best.section)
+        lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else section_name(best.section)
         return notes.draft(f"{lead}: **{readable(item.text)}** {notes.cite(quote_in(best, item))}")
     counted = [item for item in block.items if states_count(question, item.text)]
     if question.asks("count") and counted:
@@ -79,8 +80,7 @@ def _sibling_lists(question: Question, best: Evidence) -> list[ListBlock]:
 
 def _list_text(best: Evidence, block: ListBlock, notes: Notes) -> str:
     mark = notes.cite(quote_in(best, block.span))
-    lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else heading_label(best.section)
-    where = f" ({heading_label(best.section)})" if block.lead_in and heading_label(best.section) else ""
+    lead = named_in_place(best.guide, best.section, block.lead_in.text) if block.lead_in else section_name(best.section)
     bullets = [f"{place}." if block.ordered else "-" for place in range(1, len(block.items) + 1)]
     items = [f"{bullet} {readable(item.text)}" for bullet, item in zip(bullets, block.items, strict=True)]
-    return f"{lead}{where} {mark}:\n\n" + "\n".join(items)
+    return f"{lead} {mark}:\n\n" + "\n".join(items)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, heading_label, readable
+from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, readable
+from assistant.answerers.naming import section_name
 from assistant.answerers.series import NumberedSection, series_noun, step_heading, step_quote
 from assistant.answerers.tables import named_rows, table_of
 from assistant.evidence import Evidence
@@ -58,8 +59,8 @@ def step_in_order(question: Question, steps: Sequence[NumberedSection], evidence
     found, known = steps[target], step_quote(reference, step_heading(reference))
     mark = notes.cite(step_quote(found, step_heading(found)))
     said = (
-        f"**{heading_label(found.section)}** {mark} comes {'before' if earlier else 'after'} "
-        f"{heading_label(reference.section)} {notes.cite(known)}."
+        f"**{section_name(found.section)}** {mark} comes {'before' if earlier else 'after'} "
+        f"{section_name(reference.section)} {notes.cite(known)}."
     )
     how = f"took the {noun} {'before' if earlier else 'after'} {here}"
     return notes.draft(said, working=Working(operation=Operation.ORDER, how=how))
@@ -68,7 +69,7 @@ def step_in_order(question: Question, steps: Sequence[NumberedSection], evidence
 def _one_step(step: NumberedSection, lead: str, *, how: str) -> Draft:
     notes = Notes()
     mark = notes.cite(step_quote(step, step_heading(step)))
-    text = f"{lead} is **{heading_label(step.section)}** {mark}."
+    text = f"{lead} is **{section_name(step.section)}** {mark}."
     return notes.draft(text, working=Working(operation=Operation.ORDER, how=how))
 
 
