@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.answer import Reason
 from assistant.context import context_text, home_of, names_of, subject_terms
 from assistant.evidence import Evidence
-from assistant.fits import DEFINING_WORDS, subject_of
+from assistant.fits import DEFINING_WORDS, FIGURE_OF_KIND, subject_of
 from assistant.language import load_language
 from assistant.question import Question
 from assistant.support import lexical_support, stems
@@ -176,13 +176,14 @@ def _unsupported_name(question: Question, evidence: Sequence[Evidence]) -> bool:
 
 
 def _asks_more_of_a_listed_name(question: Question, best: Evidence) -> bool:
-    """Whether the best evidence only lists a name that is asked about, and another word asked has no support."""
+    """Whether the best evidence only lists a name of which a figure or something without support is asked."""
     if not isinstance(best.block, Label) or best.block.value.text.count(",") < 1:
         return False
     value = stems(best.block.value.text)
     listed = {word for word in question.asked if word in names_of(best.guide) and stems(word) <= value}
     support = dict(zip(question.content, best.support, strict=True))
-    return bool(listed) and any(support[word] < 0.5 for word in question.asked - listed)
+    figure = question.kind in FIGURE_OF_KIND and not best.kind_fits and not question.yes_no
+    return bool(listed) and (figure or any(support[word] < 0.5 for word in question.asked - listed))
 
 
 def _stands_in(word: str, text: str) -> bool:

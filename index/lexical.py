@@ -44,6 +44,7 @@ _TERM = re.compile(
     """,
     re.VERBOSE,
 )
+_AMERICAN = re.compile(r"(?<=[a-z]{2})iz(?=(?:e[drs]?|es|ing|ations?)$)")  # "visualize" is "visualise"
 _JOINTS = re.compile(r"[.'&-]")
 _NUMBERS = re.compile(_NUMBER)
 
@@ -102,7 +103,7 @@ def _stem(word: str) -> str:
         import Stemmer  # here because help and plain parsing must not need a compiled extension
 
         stemmer = _stemmers.english = Stemmer.Stemmer("english")
-    stem: str = stemmer.stemWord(word)
+    stem: str = stemmer.stemWord(_AMERICAN.sub("is", word))
     return stem
 
 

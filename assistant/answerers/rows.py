@@ -20,6 +20,7 @@ from assistant.answerers.tables import (
 )
 from assistant.context import faq_of, stands_in, subject_terms
 from assistant.evidence import Evidence
+from assistant.fits import FIGURE_OF_KIND
 from assistant.question import Question, read_question
 from assistant.support import lexical_support, stems
 from corpus.guide import Row
@@ -62,7 +63,8 @@ def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
     """Two rows of one table side by side, when the question compares what their labels name."""
     if question.kind != "comparison":
         return None
-    tables = [table for item in evidence if (table := table_of(item))]
+    figures = [FIGURE_OF_KIND[kind] for kind in ("amount", "duration") if question.asks(kind)]
+    tables = [table for item in evidence if (table := table_of(item)) and (not figures or _holds_any(table, figures))]
     if not tables:
         return None
     found = max(
@@ -81,6 +83,12 @@ def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
     return notes.draft(
         text, working=Working(operation=Operation.COMPARE, how="put the two rows of one table side by side")
     )
+
+
+def _holds_any(found: TableEvidence, figures: Sequence[re.Pattern[str]]) -> bool:
+    """Whether value cells of a table hold a figure of one of these kinds."""
+    cells = [cell.text for row in found.table.rows for cell in row.cells[1:]]
+    return any(figure.search(cell) for figure in figures for cell in cells)
 
 
 def _faq_compares(found: TableEvidence, named: Sequence[Row], evidence: Sequence[Evidence]) -> bool:

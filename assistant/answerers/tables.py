@@ -55,7 +55,7 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     named = named_rows(question, table)
     labels = [stems(row.cells[0].text) for row in table.rows]
     shared = frozenset.intersection(*labels) if len(labels) > 1 else frozenset()
-    shared |= subject_terms(found.guide) | stems(table.header.cells[0].text)
+    shared |= subject_terms(found.guide) | stems(table.header.cells[0].text) | stems("year years yr yrs")
     experience = _experience_asked(question, table)
     scores = [
         _label_score(question, words, label - shared, row.cells[0].text, experience) + (row in named)
