@@ -166,3 +166,20 @@ def test_an_amount_is_read_with_its_unit_and_by_its_upper_end(
 )
 def test_amounts_are_compared_in_one_currency_only(cells: tuple[str, ...], same: bool) -> None:
     assert one_currency(cells) is same
+
+
+@pytest.mark.parametrize(
+    "question", ["does step 5 take longer than step 1?", "is deep learning longer than the maths step"]
+)
+def test_the_times_of_two_steps_are_put_side_by_side(assistant: Assistant, question: str) -> None:
+    text = worked_out(assistant, question).text
+
+    assert "8–12 weeks" in text
+    assert "4–8 weeks" in text
+
+
+def test_steps_are_not_listed_for_a_question_that_wants_yes_or_no(assistant: Assistant) -> None:
+    answer = assistant.ask("can i do the steps in any order i like")
+
+    assert "in order" in answer.text
+    assert "Step 8" not in answer.text
