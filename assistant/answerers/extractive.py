@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answerers.announced import answer_announced
 from assistant.answerers.chosen import chosen_evidence
 from assistant.answerers.draft import Draft, Notes, Quote, heading_label, quote_in
 from assistant.answerers.labels import answer_from_label
@@ -55,6 +56,8 @@ class ExtractiveAnswerer:
         if defining := defining_evidence(question, evidence):
             return answer_from_sentences(question, defining, evidence)
         best = evidence[0]
+        if draft := answer_announced(question, best):
+            return draft
         if listed := _list_beside(question, best):
             return answer_from_list(question, best, whole=listed)
         if found := table_of(best):

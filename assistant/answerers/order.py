@@ -15,8 +15,8 @@ from assistant.support import lexical_support, stems
 from corpus.passages import PassageKind
 
 _EARLIER = re.compile(r"\b(?:before|previous|preced\w+|prior)\b")
-_LATER = re.compile(r"\b(?:after|next|follow\w*|then)\b")
-_PLACED = re.compile(r"\b(?:after|before|following|preceding|follows|precedes)\b(.*)")
+_LATER = re.compile(r"\b(?:after|next|follow\w*|then|once)\b")
+_PLACED = re.compile(r"\b(?:after|before|once|following|preceding|follows|precedes)\b(.*)")
 _POSITION = re.compile(r"\b(?:position|post|rank|level|grade|role|designation|licen[cs]e|rung)\b")
 _OTHER_KINDS = ("amount", "duration", "reason", "age", "share", "frequency", "date", "clock", "count", "total")
 

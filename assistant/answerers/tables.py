@@ -150,11 +150,14 @@ def value_columns(question: Question, table: Table, rows: Sequence[Row] = ()) ->
     """The columns asked about: those whose header fits best, else those with the kind of figure asked for, else all.
 
     A header fits by the words it does not share with every other value column. The kind of figure is looked for in
-    `rows`, or in all rows where none are given. The label column is none of them.
+    `rows`, or in all rows where none are given. The label column is none of them. A
+    comparison that asks for no figure needs them all.
     """
     columns = tuple(range(1, len(table.header.cells)))
     if len(columns) <= 1:
         return columns or (0,)
+    if question.kind == "comparison" and len(columns) <= 4 and not question.asks("amount", "duration"):
+        return columns
     headers = {column: stems(table.header.cells[column].text) for column in columns}
     shared = frozenset.intersection(*headers.values())
     places = load_language().places
