@@ -17,7 +17,6 @@ from pathlib import Path
 
 from assistant.answer import Reason
 from assistant.answerers.worked_out import answer_worked_out
-from assistant.concepts import concepts_asked, concepts_said
 from assistant.evidence import Evidence, EvidenceRanker
 from assistant.language import load_language
 from assistant.near_misses import near_miss, pooled, wants_another_kind
@@ -44,7 +43,6 @@ class Features:
     known: float  # share of the question's words that occur in the guides
     foreign: float  # no word asked is foreign: 1; one word neither in the guides nor like the evidence: 0.5; more: 0
     other_kind: float  # 1 where a figure or time is asked for and the best evidence holds none
-    meant: float  # share of the concepts asked for that the best evidence speaks of; 0.5 where none is asked for
     near_miss: float  # 1 where a likely family of near misses fits
     read: float  # the reader's best probability that a passage answers
     expected: float  # similarity to the nearest covered anticipated question; 0 where the guide has none
@@ -126,7 +124,6 @@ class Gate:
             known=(sum(self._knows(word) for word in question.asked) / len(question.asked) if question.asked else 0.5),
             foreign=1.0 - 0.5 * min(2, len(foreign)),
             other_kind=float(wants_another_kind(question, best)),
-            meant=_meant(question, evidence),
             near_miss=float(near_miss),
             read=max(item.read for item in evidence),
             expected=_nearness(anticipated.covered),
@@ -140,15 +137,6 @@ class Gate:
         """Whether the guides hold the word or another word for the same thing."""
         same = load_language().groups.get(word, frozenset())
         return self._index.knows(word) or any(self._index.knows(other) for other in same)
-
-
-def _meant(question: Question, evidence: Sequence[Evidence]) -> float:
-    asked = {one.concept.name for one in concepts_asked(question.folded)}
-    if not asked:
-        return 0.5
-    texts = (text for item in pooled(evidence) for text in (item.passage.text, *item.passage.path[-1:]))
-    said = frozenset().union(*map(concepts_said, texts))
-    return len(asked & said) / len(asked)
 
 
 def _similarity(near: Sequence[NearQuestion]) -> float:

@@ -30,7 +30,7 @@ from evals.suites import Suite, own_suites
 from index.reader import reader_facts
 
 PRACTICE = DATA / "practice"
-WITHOUT = ("score", "evidence", "coverage", "worst", "known", "foreign", "other_kind", "meant", "near_miss", "read")
+WITHOUT = ("score", "evidence", "coverage", "worst", "known", "foreign", "other_kind", "near_miss", "read")
 WITH = (*WITHOUT, "expected", "unexpected", "nearer")
 _FOLDS = 10
 _STRENGTH = 1.0  # inverse of the L2 penalty of the fit
