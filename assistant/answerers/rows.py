@@ -71,7 +71,9 @@ def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
         tables, key=lambda table: len(named_rows(question, table.table))
     )  # of equals the first, the best evidence
     named = named_rows(question, found.table)
-    if not question.asks("amount", "duration") and named and _faq_compares(found, named, evidence):
+    if not figures and (
+        _faq_compares(found, named, evidence) if named else faq_of(evidence[0].guide, evidence[0].passage)
+    ):
         return None
     rows = named if len(named) > 1 else _told_by_words(question, found)
     if len(rows) != 2:
