@@ -150,7 +150,7 @@ class EvidenceRanker:
             for scored in result.passages
         ]
         found.sort(key=lambda evidence: (-evidence.score, evidence.passage.id))
-        return tuple(_figures_before_equals(question, found))
+        return tuple(figures_before_equals(question, found))
 
     def weights(self, question: Question, guide: Guide) -> list[float]:
         """How much each content word counts: its idf, little where it only names what the whole guide is about."""
@@ -294,7 +294,7 @@ def _similarity_support(word: str, scored: ScoredPassage, similar: dict[str, int
     return min(1.0, max(0.0, (scored.word_similarities[place] - 0.45) / 0.35)) * 0.9
 
 
-def _figures_before_equals(question: Question, found: list[Evidence]) -> list[Evidence]:
+def figures_before_equals(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
     """Where a figure or list is asked for, the best passage that holds one comes before passages of no better support.
 
     A heading stays first: it speaks for all that stands under it, from which the answerer chooses.

@@ -11,7 +11,7 @@ from assistant.context import context_text, home_of, names_of, subject_terms
 from assistant.evidence import Evidence
 from assistant.fits import DEFINING_WORDS, FIGURE_OF_KIND, subject_of
 from assistant.language import load_language
-from assistant.question import Question
+from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
 from corpus.guide import Label
 from corpus.passages import PassageKind
@@ -66,6 +66,7 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or _pay_of_a_name(question, evidence)
         or _names_a_missing_step(question, best)
         or _pay_of_none(question, evidence)
+        or _pay_of_employers(question, evidence)
     ):
         return Reason.NOT_IN_GUIDE
     return Reason.ONLY_MENTIONED if question.kind == "how_to" and not _explains(question, evidence) else None
@@ -92,6 +93,21 @@ def _pay_of_none(question: Question, evidence: Sequence[Evidence]) -> bool:
         return False
     asked = [place for place, word in enumerate(question.content) if word in question.asked]
     return not any(item.kind_fits and all(item.support[place] >= 0.5 for place in asked) for item in evidence[:10])
+
+
+def _pay_of_employers(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether it asks what companies pay, and nothing else, and no figure of the guide stands beside such a word."""
+    if question.kind != "amount" or question.yes_no or not _EMPLOYER.search(question.asking):
+        return False
+    subject, places = subject_terms(evidence[0].guide), load_language().places
+    others = [
+        word
+        for word in named_words(question)
+        if not _EMPLOYER.search(word) and word not in places and not stems(word) <= subject
+    ]
+    return not others and not any(
+        item.kind_fits and _EMPLOYER.search(context_text(item.guide, item.passage).lower()) for item in evidence[:20]
+    )
 
 
 def _pay_of_a_name(question: Question, evidence: Sequence[Evidence]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, figures_before_equals
 from assistant.question import Question
 from corpus.passages import PassageKind
 from corpus.wording import clean_words
@@ -37,7 +37,8 @@ class SecondLook:
         near, rest = evidence[:PASSAGES], evidence[PASSAGES:]
         readings = self._reader.read(question.text, [reading_text(item) for item in near])
         read = [_with(item, reading.answers) for item, reading in zip(near, readings, strict=True)]
-        return tuple(sorted([*read, *rest], key=lambda item: (-item.score, item.passage.id)))
+        ranked = sorted([*read, *rest], key=lambda item: (-item.score, item.passage.id))
+        return tuple(figures_before_equals(question, ranked))
 
 
 def _with(evidence: Evidence, read: float) -> Evidence:
