@@ -97,14 +97,24 @@ def home_of(guide: Guide) -> str | None:
     return max(counts, key=lambda place: (counts[place], place)) if counts else None
 
 
-def place_words(text: str) -> list[str]:
-    """The words of a text that name places, lower case; "us" only where it is written in capitals."""
+@lru_cache(maxsize=32_768)
+def place_words(text: str) -> tuple[str, ...]:
+    """The words of a text that name places, lower case, those of one name joined by "-" ("united-kingdom").
+
+    "us" names a place only where it is written in capitals.
+    """
     places = load_language().places
-    return [
-        word.lower()
-        for word in re.findall(r"[A-Z][\w.]*", text)
-        if word.lower() in places and (word.lower() != "us" or word == "US")
-    ]
+    found: list[str] = []
+    for run in re.findall(r"[A-Z][\w.]*(?: [A-Z][\w.]*)*", text):
+        words = run.split()
+        at = 0
+        while at < len(words):
+            names = ["-".join(words[at : at + size]).lower() for size in (3, 2, 1) if at + size <= len(words)]
+            name = next((one for one in names if one in places and (one != "us" or words[at] == "US")), None)
+            if name is not None:
+                found.append(name)
+            at += name.count("-") + 1 if name else 1
+    return tuple(found)
 
 
 @lru_cache(maxsize=256)

@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     answerer: str = Field("extractive", description="extractive, or generative (which needs a chat model)")
     chat_model: str | None = Field(None, description="provider:model for LangChain's init_chat_model; turns wording on")
     chat_timeout: float = Field(20.0, gt=0, le=300, description="Seconds a chat model may take for one reply")
-    candidates: int = Field(100, ge=5, le=400, description="Passages that search hands to the gate and the answerer")
+    candidates: int = Field(150, ge=5, le=400, description="Passages that search hands to the gate and the answerer")
     threshold: float = Field(0.5, ge=0, le=1, description="Confidence from which a question counts as covered")
     max_message_chars: int = Field(2000, ge=100, le=20000, description="Longest message that is read, in characters")
     max_history: int = Field(20, ge=0, le=100, description="Earlier user messages that are taken into account")
