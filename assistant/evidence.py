@@ -219,7 +219,9 @@ class EvidenceRanker:
             if own and own.most_common(1)[0][0] not in asked:
                 return {"other_place": 1.0}
             above = {min(load_language().places[word]) for word in place_words(" ".join(passage.path))}
-            return {"place": float(bool(asked & (own.keys() | above)))}
+            if asked & (own.keys() | above):
+                return {"place": 1.0}
+            return {"other_place": float(self._homes[guide.id] not in asked)}  # what names none is about home
         if not question.asks("amount", "duration"):
             return {}
         named = own + Counter(min(load_language().places[word]) for word in place_words(" ".join(passage.path)))
