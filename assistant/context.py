@@ -92,8 +92,15 @@ def subject_terms(guide: Guide) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def home_of(guide: Guide) -> str | None:
-    """The place that a guide names most often, by the first of its names; None if it names none."""
-    counts = Counter(min(load_language().places[word]) for word in place_words(guide.text))
+    """The place that a guide names most often, by the first of its names; None if it names none.
+
+    A figure in a place's own money names that place too.
+    """
+    places = load_language().places
+    counts = Counter(min(places[word]) for word in place_words(guide.text))
+    for sign, place in load_language().currencies.items():
+        if signs := guide.text.count(sign):
+            counts[min(places[place])] += signs
     return max(counts, key=lambda place: (counts[place], place)) if counts else None
 
 

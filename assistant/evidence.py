@@ -214,6 +214,9 @@ class EvidenceRanker:
     def _of_place(self, question: Question, passage: Passage, guide: Guide) -> dict[str, float]:
         """About the place asked, by its own words or else by its headings; or about another place."""
         asked = {min(load_language().places[word]) for word in question.places}
+        home = self._homes[guide.id]
+        if len(asked) > 1 and not question.asks("comparison"):
+            asked.discard(home or "")  # "Indian nurses in the UK" are asked about in the UK
         own = Counter(min(load_language().places[word]) for word in place_words(passage.text))
         if asked:
             if own and own.most_common(1)[0][0] not in asked:
@@ -221,11 +224,11 @@ class EvidenceRanker:
             above = {min(load_language().places[word]) for word in place_words(" ".join(passage.path))}
             if asked & (own.keys() | above):
                 return {"place": 1.0}
-            return {"other_place": float(self._homes[guide.id] not in asked)}  # what names none is about home
+            return {"other_place": float(home not in asked)}  # what names none is about home
         if not question.asks("amount", "duration"):
             return {}
         named = own + Counter(min(load_language().places[word]) for word in place_words(" ".join(passage.path)))
-        return {"other_place": float(bool(named) and named.most_common(1)[0][0] != self._homes[guide.id])}
+        return {"other_place": float(bool(named) and named.most_common(1)[0][0] != home)}
 
 
 def _weighted(weights: Sequence[float], support: Sequence[float]) -> float:

@@ -28,6 +28,7 @@ class Language:
     provider: frozenset[str]
     off_topic: frozenset[str]
     places: dict[str, frozenset[str]]  # word -> every word for the same place
+    currencies: dict[str, str]  # sign -> a word for the one place whose money it is
     patterns: dict[str, tuple[re.Pattern[str], ...]]  # small talk, distress, injection, vague
 
 
@@ -57,6 +58,7 @@ def load_language() -> Language:
         provider=frozenset(words["provider"].split()),
         off_topic=frozenset(words["off_topic"].split()),
         places=_by_word(read_data("places.toml")["places"]),
+        currencies=read_data("places.toml")["currencies"],
         patterns={name: _patterns(value) for name, value in words.items() if name.startswith(_PATTERN_NAMES)},
     )
 
