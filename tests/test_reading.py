@@ -87,8 +87,8 @@ def test_what_the_guide_itself_writes_short_is_left_short() -> None:
         ("kitne mahine lgte hai keeper bnne me", "how many months does it take to become keeper"),
         ("kitna time lagega", "how long will it take"),
         # how many
-        ("portfolio me kitne project hone chahiye", "how many project are needed in portfolio"),
-        ("roadmap mein total kitne step hai", "how many step are there in roadmap in total"),
+        ("portfolio me kitne project hone chahiye", "how many projects are needed in portfolio"),
+        ("roadmap mein total kitne step hai", "how many steps are there in roadmap in total"),
         ("kam se kam kitne marks chahiye", "how many marks are needed at minimum"),
         # what, which, who
         ("keeper kya karta hai", "what does keeper do"),

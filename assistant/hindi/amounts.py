@@ -58,6 +58,10 @@ def _how_long(clause: Clause, asked: str, bare: str) -> str:
     around = around_of(clause)
     who = "" if "for " in around or not clause.subject else f"for {'me' if clause.subject == 'i' else 'you'}"
     later = next((p for p in clause.phrases if p.preposition == "after" and not p.is_act), None)
+    before = next((p for p in clause.phrases if p.preposition == "before" and not p.is_act), None)
+    if before is not None and asked == "how long" and not bare and (clause.must or clause.should or clause.verb):
+        verb = clause.verb if clause.verb not in {None, "be", "take"} else ""
+        return join("how long before", before.text, f"should i {verb}" if verb else "is it")
     if clause.measures or (clause.has_copula and bare and clause.verb is None):
         return (
             join(asked, is_or_are(bare), "the" if bare else "", bare, around)
@@ -116,6 +120,8 @@ def _how_many(clause: Clause, asked: str, noun: str, bare: str) -> str:
             return join(asked, "does it take", f"to {bare}" if bare and bare.split()[0] in {"become"} else bare, around)
         if clause.verb in {None, "be", "come"} and not clause.should:
             return join("how much", is_or_are(noun), "the", noun, bare, around)
+    if clause.verb in {"pass", "fail"} and clause.form == "habitual" and not clause.can:
+        return join(asked, clause.verb, bare, around)
     if clause.verb and clause.verb not in {"be", "come", "take", "get"}:
         helper = (
             f"can {who or 'i'}"
@@ -132,4 +138,6 @@ def _how_many(clause: Clause, asked: str, noun: str, bare: str) -> str:
         return join(
             asked, f"{do_or_does(who or 'i')} {who or 'i'} get", bare, around_of(clause, without_receiver=bool(who))
         )
+    if not clause.has_copula and any(p.preposition in {"for", "to"} and p.is_act for p in clause.phrases):
+        return join(asked, "are needed" if "many" in asked else "is needed", bare, around)
     return join(asked, "are" if "many" in asked else "is", "there" if not bare else "", bare, around)

@@ -11,6 +11,8 @@ _GRAMMAR = read_data("hindi.toml")["grammar"]
 TIMES = frozenset(_GRAMMAR["times"].split())
 MONEY = frozenset(_GRAMMAR["money"].split())
 QUALITIES = frozenset(_GRAMMAR["qualities"].split())
+USED = frozenset(_GRAMMAR["used"].split())
+FOLK = frozenset(_GRAMMAR["folk"].split())
 UNAIDED = frozenset(_GRAMMAR["unaided"].split())
 _PARTICIPLES: dict[str, str] = _GRAMMAR["participles"]
 
@@ -107,6 +109,8 @@ def with_preposition(phrase: Phrase) -> str:
         preposition = "between"
     if preposition == "in" and phrase.text in {"years", "months", "weeks", "days"}:
         return f"in a {phrase.text[:-1]}"
+    if preposition == "in" and phrase.text.startswith("age"):
+        return f"at the {phrase.text}"
     if preposition == "for" and _DAYS.search(phrase.text):
         preposition = "on"
     if preposition == "from" and _NAMED_TIMES.search(phrase.text):
