@@ -14,9 +14,11 @@ from functools import cache
 from assistant import references
 from assistant.families import Shape, shape_of
 from assistant.fragments import Fit, Joined, join, tells_rows_apart, trimmed
+from assistant.kin import kin_exchanged
 from assistant.language import fold, load_language, read_data
 from assistant.question import named_words, says_nothing
 from assistant.smalltalk import is_vague, smalltalk_kind
+from assistant.situation import situation_and_question
 from assistant.support import same_thing, stems
 from assistant.topic import Said, conversation_data, said
 from index.search import Index
@@ -32,6 +34,8 @@ _SAME_OF = re.compile(
     r"(?: same| different| more| less| higher| lower| similar)? (?=(?:in|for|at|with|after|if|during) )",
     re.I,
 )
+_ALSO = re.compile(r"^how (?:much|many|long)(?: time)? (?=(?:in|for|at|with|after|if|during) )", re.I)
+_OWN_AIM = re.compile(r"\b(?:for|to) (?:becom|reach|gett?|learn|be)(?:ing|e)? (?!(?:one|it|that|this|there|a|an|the)\b)\w+")
 _POINTS = re.compile(r"\b(?:it|that)\b", re.I)
 _LOOK_BACK = 8  # earlier questions in which a fragment may find its kin
 
@@ -64,6 +68,10 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
     if asked.keys[0] == "if" and opening and not asks:
         return join(asked, previous).text
+    if not asks and (exchanged := _kin(text, asked, previous, follows=follows)):
+        return exchanged
+    if told := situation_and_question(complete, asked, previous):
+        return told
     read = _reference(text, asked, previous, earlier, follows=follows)
     if read is not None:
         text, only_names = read
@@ -72,7 +80,8 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
         asked, follows = said(text, shape), True
     asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
     named = _names(asked)
-    if same := _SAME_OF.match(text):
+    same = _SAME_OF.match(text) or (_ALSO.match(text) if set(asked.question.kinds) & set(previous.question.kinds) else None)
+    if same and same.end() < len(text):
         asked, asks, follows = said(text[same.end() :], shape), False, True
         named = _names(asked)
         if named or asked.place_spans or asked.question.calendar_years:
@@ -85,6 +94,14 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
             return _asked_of(text, previous)
         return complete
     return _bare(asked, text, previous, complete, follows=follows)
+
+
+def _kin(text: str, asked: Said, previous: Said, *, follows: bool) -> str | None:
+    """The question before with one plain word changed, where the message says no more than that word."""
+    if not follows and len(asked.keys) > 3:
+        return None
+    named = said(" ".join(trimmed(asked.words)), asked.shape)
+    return kin_exchanged(asked, previous) or kin_exchanged(named, previous)
 
 
 def _names(asked: Said) -> bool:
@@ -166,12 +183,14 @@ def _bare(asked: Said, text: str, previous: Said, complete: str, *, follows: boo
     if question.asks("organisation", "total", "table", "roadmap", "source"):
         return complete
     short = len(asked.keys) <= 4
+    if _OWN_AIM.search(question.folded):
+        return complete
     if re.fullmatch(r"(?:but )?why(?: so| not| is that| is it)?", question.folded):
         return f"why {previous.text}" if previous.question.yes_no else complete
     if _COUNTS.search(question.folded):
         return _asked_of(text, previous) if _is_counted(asked, previous) else complete
     wanted = question.asks("duration", "list", "place", "reason", "how_to", "count", "clock", "date")
-    on_amount = question.asks("amount") and follows and not (previous.step_span or previous.part)
+    on_amount = question.asks("amount") and (follows or len(asked.keys) == 1) and not (previous.step_span or previous.part)
     if (wanted and (follows or short)) or on_amount:
         return _asked_of(text, previous)
     return complete

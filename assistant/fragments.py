@@ -57,11 +57,13 @@ def join(fragment: Said, earlier: Said) -> Joined:
     if number:
         return _other_step(fragment, earlier, number)
     taken = {at for span in fragment.place_spans for at in range(*span)}
-    others = [word for at, word in enumerate(fragment.words) if at not in taken]
+    repeated = _repeated(fragment, earlier)
+    others = [word for at, word in enumerate(fragment.words) if at not in taken and at >= repeated]
     tokens = list(earlier.words)
     fit = Fit.LOOSE
     named = [word for word in named_words(fragment.question) if word not in _place_keys(fragment)]
-    if named or tells_rows_apart(fragment):
+    only_place = all(word.lower() in _PREPOSITIONS | _ARTICLES for word in others)
+    if named or (tells_rows_apart(fragment) and not only_place):
         found = _other_member(others, earlier, tokens)
         if found is None:
             found = _in_the_topic(others, earlier, tokens)
@@ -77,6 +79,18 @@ def join(fragment: Said, earlier: Said) -> Joined:
         tokens, placed = _other_place(wanted, earlier, tokens)
         fit = fit if named else placed
     return Joined(text=_written(tokens, earlier), fit=fit)
+
+
+def _repeated(fragment: Said, earlier: Said) -> int:
+    """How many words in front only repeat the earlier question: "paper 3" in "and paper 3 in the second group?"."""
+    asked = earlier.keys
+    for count in range(len(fragment.keys) - 2, 1, -1):
+        front = fragment.keys[:count]
+        if fragment.keys[count] in _PREPOSITIONS and any(
+            asked[at : at + count] == front for at in range(len(asked) - count + 1)
+        ):
+            return count
+    return 0
 
 
 def _bare_number(fragment: Said, earlier: Said) -> tuple[int, int] | None:

@@ -24,6 +24,7 @@ _EARLIER = re.compile(
     rf"(?:just |right |immediately )?before (?:it|that|this)(?: (?:one|{_S}))?{_END})",
     re.I,
 )
+_TIMES = frozenset("hour hours day days week weeks month months year years time".split())
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_ORDINALS)}|last) (?:one|question|topic)(?: again)?\b", re.I)
 _ONLY_ORDER = re.compile(
@@ -48,6 +49,9 @@ _STANDS_ALONE = re.compile(
     r"comes|have|has|earn|earns|pay|pays|be|get|stay|in|for|too|also|from|then|and|per|each|or|really|with|as)\b)",
     re.I,
 )
+_MORE_THAN = re.compile(r"\b(more|less|fewer) than (?:that|this|it)\b", re.I)
+_COUNTED = re.compile(r"\bhow (?:many|much) ((?:\w+ ){1,2}\w+?) (?:do|does|did|can|is|are|will|should|may|must)\b", re.I)
+_ASKS = re.compile(r"\b(?:how|what|which|when|who|why)\b", re.I)
 _SUCH = re.compile(r"\bso (few|many|less|much|little)$", re.I)
 _SHORT = re.compile(r"\b(a|an|another) ((?:\w+ ){1,2})one\b(?! of)", re.I)
 
@@ -151,7 +155,10 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
 
     In a message that names something itself, "it" and "they" may stand for that.
     """
-    focus = focus_of(earlier)
+    if (compared := _MORE_THAN.search(message)) and (counted := _COUNTED.search(earlier.text)):
+        about = f" for {focus_of(earlier)}" if focus_of(earlier) else ""
+        return f"{message[: compared.start()]}{compared[1]} {counted[1]}{message[compared.end() :]}{about}"
+    focus = focus_of(earlier) or _listed(earlier)
     if focus is None:
         return None
     if _SUCH.search(message):
@@ -179,11 +186,18 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
         if _points(match, message, asked, names=names):
             if match[1].lower() == "there":
                 if names and not earlier.places:
-                    return None
+                    asks = asked.question.yes_no or _ASKS.search(message)
+                    return f"{message} ({focus})" if asks and match.end() == len(message) else None
                 where = earlier.places or focus
                 return _put(message, match.start(), match.end(), f"in {where}")
             return _put(message, match.start(), match.end(), focus)
     return None
+
+
+def _listed(earlier: Said) -> str | None:
+    """The things that a question for several of them asks for, where it names nothing else: "the tools"."""
+    match = re.search(r"^(?:what|which|list|all)(?: are)?(?: the)?(?: all)? (\w{3,}s)\b", earlier.question.folded)
+    return None if match is None or match[1] in {"this", "does", "was", "has"} else f"the {match[1]}"
 
 
 def many_of(earlier: Said, focus: str) -> str:
@@ -197,7 +211,7 @@ def many_of(earlier: Said, focus: str) -> str:
 def _any_named(text: str, asked: Said) -> bool:
     """Whether a part of the message names something, places aside."""
     places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
-    names = set(named_words(asked.question)) - places
+    names = set(named_words(asked.question)) - places - _TIMES
     return any(fold(word).strip(".-/&") in names for word in text.split())
 
 
@@ -243,6 +257,8 @@ def _points(match: re.Match[str], message: str, asked: Said, *, names: bool) -> 
 
 def _impersonal(message: str, match: re.Match[str], *, names: bool) -> bool:
     """Whether "it" stands for nothing ("is it necessary to", "how long does it take for a fresher")."""
+    if re.search(r"\b(?:for|to) \w+", message[: match.start()]) and re.match(r" (?:is |will )?tak", message[match.end() :]):
+        return True  # "for becoming head how long it is taking"
     if not names:
         return bool(re.match(r" takes? to (?:become|be|get|learn|finish|complete)\b", message[match.end() :], re.I))
     after = message[match.end() :].lower().split()

@@ -18,6 +18,7 @@ from assistant.hindi.clause import (
     participle,
     with_preposition,
 )
+from assistant.hindi.plural import in_plural
 
 _STAGES = re.compile(r"\b(?:step|phase|stage|module|level|part|this|that)\b", re.I)
 
@@ -71,6 +72,8 @@ def what(clause: Clause) -> str:
 def which(clause: Clause) -> str:
     """Which of several, with the noun asked of or alone."""
     asked, bare, around = clause.asked, join(*clause.bare), around_of(clause)
+    if clause.plural and asked:
+        asked = " ".join(in_plural(asked.split()))
     if asked.endswith(" first"):
         asked, around = asked.removesuffix(" first"), join("first", around)
     if not asked:

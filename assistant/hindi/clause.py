@@ -54,6 +54,7 @@ class Clause:
     has_copula: bool = False
     future: bool = False
     measures: bool = False
+    plural: bool = False  # "hain": the verb says that it is several
     passive: bool = False  # the verb is done to the subject ("use hota hai")
 
     @property

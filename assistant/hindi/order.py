@@ -103,7 +103,7 @@ def _yes_no(clause: Clause) -> str:
         if len(bare) > 1:
             return join("can", bare[0], no, verb, *bare[1:], near)
         if said.split()[-1:] and said.split()[-1] in FOLK and not clause.subject:
-            return join("can", said, no, verb, around)
+            return join("can", said, no, verb or "", around)
         return join("can", who, no, verb, said, near)
     if clause.necessary or clause.must:
         acting = verb is not None and verb not in {"be", "come"}

@@ -159,6 +159,7 @@ def _read(parser: _Parser, token: Token, before: Token | None, after: Token | No
             clause.verb, clause.form = parser.words.pop().lower(), "habitual"
         parser.close()
         clause.has_copula = True
+        clause.plural = clause.plural or token.word.lower() in {"hain", "hein"}
         clause.future = clause.future or token.word.lower().startswith(("hog", "hong"))
         if token.word.lower() in _AM and not clause.can:
             clause.subject = clause.subject or "i"
