@@ -34,7 +34,7 @@ _SAME_OF = re.compile(
     r"(?: same| different| more| less| higher| lower| similar)? (?=(?:in|for|at|with|after|if|during) )",
     re.I,
 )
-_ALSO = re.compile(r"^how (?:much|many|long)(?: time)? (?=(?:in|for|at|with|after|if|during) )", re.I)
+_ALSO = re.compile(r"^how (much|many|long)(?: time)? (?=(?:in|for|at|with|after|if|during) )", re.I)
 _OWN_AIM = re.compile(r"\b(?:for|to) (?:becom|reach|gett?|learn|be)(?:ing|e)? (?!(?:one|it|that|this|there|a|an|the)\b)\w+")
 _POINTS = re.compile(r"\b(?:it|that)\b", re.I)
 _LOOK_BACK = 8  # earlier questions in which a fragment may find its kin
@@ -80,7 +80,7 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
         asked, follows = said(text, shape), True
     asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
     named = _names(asked)
-    same = _SAME_OF.match(text) or (_ALSO.match(text) if set(asked.question.kinds) & set(previous.question.kinds) else None)
+    same = _SAME_OF.match(text) or _asked_again(text, previous)
     if same and same.end() < len(text):
         asked, asks, follows = said(text[same.end() :], shape), False, True
         named = _names(asked)
@@ -94,6 +94,13 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
             return _asked_of(text, previous)
         return complete
     return _bare(asked, text, previous, complete, follows=follows)
+
+
+def _asked_again(text: str, previous: Said) -> re.Match[str] | None:
+    """The opening of "how much in X?", where the question before asked how much of something else."""
+    match = _ALSO.match(text)
+    kind = {"much": "amount", "many": "count", "long": "duration"}[match[1].lower()] if match else ""
+    return match if kind and previous.question.asks(kind) else None
 
 
 def _kin(text: str, asked: Said, previous: Said, *, follows: bool) -> str | None:

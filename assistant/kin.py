@@ -57,10 +57,10 @@ def _other_rate(said: str, text: str, _: Said) -> str | None:
 
 def _other_number(said: str, text: str, earlier: Said) -> str | None:
     """ "after 40" in the place of "if I am 30", "paper 5" in the place of "paper 3"."""
-    if named := _NOUN_AND_NUMBER.fullmatch(said):
+    new = _NEW_NUMBER.fullmatch(said)
+    if new is None and (named := _NOUN_AND_NUMBER.fullmatch(said)):
         old = re.search(rf"\b{re.escape(named[1])} \d{{1,2}}\b", text, re.I)
         return None if old is None else f"{text[: old.start()]}{named[1]} {named[2]}{text[old.end() :]}"
-    new = _NEW_NUMBER.fullmatch(said)
     if new is None or (earlier.step_span and not new[1]):
         return None
     numbers = [match for match in re.finditer(r"(?<![\w.])\d{1,2}(?![\w.]|\s?%)", text)]

@@ -40,7 +40,7 @@ _POINTED = re.compile(
 )
 _OBJECT = re.compile(
     r"\b(?:of|for|in|about|with|on|to|from|at|into|after|before|without|like|than) "
-    r"(?:(it|them|there)\b|(that|this|those|these)(?=\s*(?:$|[,;.:?!])|\s(?:is|are|then|also|too|or|and|first|how|what|which)\b))",
+    r"(?:(it|them|there)\b|(that|this|those|these)(?=\s*(?:$|[,;.:?!])|\s(?:is|are|then|together|altogether|also|too|or|and|first|how|what|which)\b))",
     re.I,
 )
 _SUBJECT = re.compile(r"\b(he|she|it|they|them|those|these|that|this|there|him|her)\b", re.I)

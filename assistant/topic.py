@@ -89,7 +89,7 @@ class Said:
             start and start - 1 not in taken and self.keys[start - 1] in units and self.keys[start - 1] not in _JOINING
         ):
             start -= 1
-        tails = conversation_data("series") | {"role", "job", "exam", "course", "table", "school"}
+        tails = conversation_data("series") | {"role", "job", "exam", "test", "course", "table", "school"}
         while end < len(self.keys) and end not in taken and (self.keys[end].isdigit() or self.keys[end] in tails):
             end += 1
         while end - start > 1 and self.keys[start] in conversation_data("verbs"):

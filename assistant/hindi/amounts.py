@@ -134,6 +134,9 @@ def _how_many(clause: Clause, asked: str, noun: str, bare: str) -> str:
         return join(asked, helper, clause.verb, extra, around_of(clause, without_receiver=bool(who)))
     if clause.should or clause.must or clause.necessary:
         return join(asked, "are needed" if "many" in asked else "is needed", bare, around)
+    if clause.verb == "get" and asked.startswith("how much "):
+        whom = f"to {who}" if who not in {"", "i", "you"} else ""
+        return join(asked, "is given", whom, bare, around_of(clause, without_receiver=bool(who)))
     if clause.verb == "get":
         return join(
             asked, f"{do_or_does(who or 'i')} {who or 'i'} get", bare, around_of(clause, without_receiver=bool(who))
