@@ -58,7 +58,7 @@ class Compounds:
         return f"{match[1]}+" if word in self._plus and (word, "plus") not in self._pairs else match.group()
 
     def _parted(self, word: str) -> str:
-        """ "breakeven" as "break even"; a name in capitals stays."""
+        """Read "breakeven" as "break even"; a name in capitals stays."""
         lower = word.lower()
         if len(word) < 2 * _SHORTEST or word != lower or self._is_right(lower) or lower in self._words:
             return word

@@ -20,7 +20,9 @@ _NUMBER = re.compile(
     r"(\d{1,2})(?: years?)?(?: old| of age)?",
     re.I,
 )
-_NEW_NUMBER = re.compile(rf"(?:({_LEADS}|if i am|when i am) )?(?:(?:the )?age (?:of )?)?\d{{1,2}}(?: years? old)?", re.I)
+_NEW_NUMBER = re.compile(
+    rf"(?:({_LEADS}|if i am|when i am) )?(?:(?:the )?age (?:of )?)?\d{{1,2}}(?: years? old)?", re.I
+)
 _NOUN_AND_NUMBER = re.compile(r"(?:the |for |in )*([a-z]{3,}) (\d{1,2})", re.I)
 _THEREAFTER = re.compile(r"(?:from )?(after|before) (?:that|this|it)", re.I)
 _PERIOD = re.compile(
@@ -28,7 +30,9 @@ _PERIOD = re.compile(
     r"(?:\d{1,2} )?(?:year|month|week|day|semester|attempt|round)s?)\b",
     re.I,
 )
-_PLAIN = frozenset("the a an in on at for of per and to by during my one ones".split())
+_PLAIN = frozenset(
+    ["the", "a", "an", "in", "on", "at", "for", "of", "per", "and", "to", "by", "during", "my", "one", "ones"]
+)
 
 
 @cache
@@ -61,8 +65,11 @@ def _other_number(said: str, text: str, earlier: Said) -> str | None:
     if new is None and (named := _NOUN_AND_NUMBER.fullmatch(said)):
         old = re.search(rf"\b{re.escape(named[1])} \d{{1,2}}\b", text, re.I)
         return None if old is None else f"{text[: old.start()]}{named[1]} {named[2]}{text[old.end() :]}"
-    if new is None or (earlier.step_span and not new[1]):
+    if new is None:
         return None
+    if earlier.step_span and not new[1]:
+        series, number = (earlier.words[at] for at in range(*earlier.step_span))
+        return text.replace(f"{series} {number}", f"{series} {said}", 1)
     numbers = [match for match in re.finditer(r"(?<![\w.])\d{1,2}(?![\w.]|\s?%)", text)]
     outside = [match for match in numbers if not re.search(r"[^\W\d]{3,} $", text[: match.start()]) or new[1]]
     for place in reversed(outside):

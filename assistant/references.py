@@ -24,7 +24,7 @@ _EARLIER = re.compile(
     rf"(?:just |right |immediately )?before (?:it|that|this)(?: (?:one|{_S}))?{_END})",
     re.I,
 )
-_TIMES = frozenset("hour hours day days week weeks month months year years time".split())
+_TIMES = frozenset(["hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "time"])
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_ORDINALS)}|last) (?:one|question|topic)(?: again)?\b", re.I)
 _ONLY_ORDER = re.compile(
@@ -50,7 +50,9 @@ _STANDS_ALONE = re.compile(
     re.I,
 )
 _MORE_THAN = re.compile(r"\b(more|less|fewer) than (?:that|this|it)\b", re.I)
-_COUNTED = re.compile(r"\bhow (?:many|much) ((?:\w+ ){1,2}\w+?) (?:do|does|did|can|is|are|will|should|may|must)\b", re.I)
+_COUNTED = re.compile(
+    r"\bhow (?:many|much) ((?:\w+ ){1,2}\w+?) (?:do|does|did|can|is|are|will|should|may|must)\b", re.I
+)
 _ASKS = re.compile(r"\b(?:how|what|which|when|who|why)\b", re.I)
 _SUCH = re.compile(r"\bso (few|many|less|much|little)$", re.I)
 _SHORT = re.compile(r"\b(a|an|another) ((?:\w+ ){1,2})one\b(?! of)", re.I)
@@ -175,6 +177,8 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
     if (match := _SHORT.search(message)) and not re.search(r"\bwhich\b", match[2], re.I):
         return _put(message, match.start(2) + len(match[2]), match.end(), focus)
     if match := _OBJECT.search(message):
+        if match.span() == (0, len(message)):
+            return None  # "after that?" alone does not say after what
         if not _named_before(message, match.start(), asked):
             word = (match[1] or match[2]).lower()
             meant = earlier.places if word == "there" and earlier.places else focus
@@ -257,7 +261,9 @@ def _points(match: re.Match[str], message: str, asked: Said, *, names: bool) -> 
 
 def _impersonal(message: str, match: re.Match[str], *, names: bool) -> bool:
     """Whether "it" stands for nothing ("is it necessary to", "how long does it take for a fresher")."""
-    if re.search(r"\b(?:for|to) \w+", message[: match.start()]) and re.match(r" (?:is |will )?tak", message[match.end() :]):
+    if re.search(r"\b(?:for|to) \w+", message[: match.start()]) and re.match(
+        r" (?:is |will )?tak", message[match.end() :]
+    ):
         return True  # "for becoming head how long it is taking"
     if not names:
         return bool(re.match(r" takes? to (?:become|be|get|learn|finish|complete)\b", message[match.end() :], re.I))

@@ -11,12 +11,13 @@ import re
 from assistant.topic import Said
 
 _TELLS = re.compile(
-    r"^(?:(?:hi|hello|sir|madam|ok|okay|so|actually|currently|now|well) )*(?:i|im|ive|my|we|main|mai)\b(?! (?:want|need|wanted) to (?:know|ask))"
+    r"^(?:(?:hi|hello|sir|madam|ok|okay|so|actually|currently|now|well) )*(?:i|im|ive|my|we|main|mai)\b"
+    r"(?! (?:want|need|wanted) to (?:know|ask))"
 )
 _OF_SELF = re.compile(r"\b(?:i|me|my|mine|im|we|us)\b")
 _ASKS = re.compile(
-    r"\b(?:what|which|how|where|who|when|why|tell me|explain|list|show|is|are) (?:is|are|was|do|does|did|can|could|should"
-    r"|will|would|to|long|much|many|about|it|there|the|i)\b"
+    r"\b(?:what|which|how|where|who|when|why|tell me|explain|list|show|is|are) (?:is|are|was|do|does|did|can|could"
+    r"|should|will|would|to|long|much|many|about|it|there|the|i)\b"
 )
 _MOST_WORDS = 20  # a longer telling is a story, of which a question needs only little
 

@@ -170,9 +170,7 @@ class Speller:
         costs = {target: edit_cost(word, target) for target in self._near(word)}
         allowed = min(_SURE, _allowed(word)) if self._is_inflected(word) else _allowed(word)
         near = sorted(
-            (cost, target)
-            for target, cost in costs.items()
-            if cost <= allowed and cost <= self._at_most(target)
+            (cost, target) for target, cost in costs.items() if cost <= allowed and cost <= self._at_most(target)
         )
         if (not near or near[0][0] > _SURE) and (other := self._of_the_model(word, near[0][0] if near else allowed)):
             return other
@@ -191,14 +189,16 @@ class Speller:
         return next((form for form in written if self.is_said(form) and len(form) > 4), None)
 
     def _at_most(self, target: str) -> float:
-        """What a slip may cost to mean this word: little for a place, and for one that names nothing (no name vanishes)."""
+        """What a slip may cost to mean this word: little for a place or a word that names nothing, lest a name vanish."""
         if target in self._places:
             return _SURE
         return _RATHER_SURE if target in self._framing or target.removesuffix("s") in self._framing else math.inf
 
     def _bonus(self, target: str, word: str) -> float:
         """What speaks for a target beside the slip: that it is used often, and starts as the word does."""
-        return min(0.3, 0.06 * math.log2(1.0 + self._weights[target])) - (0.0 if word[0] in target[: 1 + is_silent(target)] else 0.4)
+        return min(0.3, 0.06 * math.log2(1.0 + self._weights[target])) - (
+            0.0 if word[0] in target[: 1 + is_silent(target)] else 0.4
+        )
 
     def _near(self, word: str) -> Iterator[str]:
         """The words that may be meant, in no order."""

@@ -27,7 +27,11 @@ _MEASURES = {"total": "in total", "minimum": "at minimum", "maximum": "at maximu
 def in_english(clause: Clause) -> str:
     """The clause as an English question, or as a phrase where it asks nothing."""
     opening = f"{clause.opening} " if clause.opening else ""
-    said = re.sub(r"\b(every|one|1|first|second|third|fourth|fifth|final|last|which) (year|month|week|day|hour)s\b", r"\1 \2", _said(clause))
+    said = re.sub(
+        r"\b(every|one|1|first|second|third|fourth|fifth|final|last|which) (year|month|week|day|hour)s\b",
+        r"\1 \2",
+        _said(clause),
+    )
     said = re.sub(r"\bthe (?=(?:its|my|your|this|that|the)\b)", "", said)
     return opening + re.sub(r"\s+", " ", said).strip()
 
@@ -79,7 +83,7 @@ def _passive(clause: Clause) -> str:
     if place is not None:
         return join(with_preposition(place), is_or_are(bare), bare, done, around)
     if asked == "when" and clause.verb in UNAIDED and bare:
-        return join("when", do_or_does(bare, future=clause.future), bare, clause.verb, around)
+        return join("when", do_or_does(bare, future=clause.future), bare, clause.verb or "", around)
     if asked in {"how", "where", "when", "why"}:
         return join(asked, is_or_are(bare or "it"), bare or "it", done, around)
     if asked:
@@ -104,7 +108,7 @@ def _yes_no(clause: Clause) -> str:
             return join("can", bare[0], no, verb, *bare[1:], near)
         if said.split()[-1:] and said.split()[-1] in FOLK and not clause.subject:
             return join("can", said, no, verb or "", around)
-        return join("can", who, no, verb, said, near)
+        return join("can", who, no, verb or "", said, near)
     if clause.necessary or clause.must:
         acting = verb is not None and verb not in {"be", "come"}
         if acting:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.hindi.clause import MONEY, TIMES, Clause, Phrase
-from assistant.hindi.plural import in_plural
 from assistant.hindi.neighbours import resolved
+from assistant.hindi.plural import in_plural
 from assistant.hindi.words import Token, load_lexicon
 from assistant.language import load_language, read_data
 

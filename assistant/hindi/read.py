@@ -16,11 +16,18 @@ from assistant.hindi.words import Token, is_romanised_hindi, tokens
 _BREAKS = re.compile(r"(?<=[^\d\W]{2})\.(?=\s|$)|[,;!?]+(?=\s|$)|\.{2,}|\n| -")
 
 
+_I_MEANT = re.compile(
+    r"(?:(?:nahi|nhi|nahin|nai|na|no|arre?)[, ]+(?:(?:mera|mere|hamara) )?|(?:mera|mere|hamara) )"
+    r"(?:matlab|mtlb)(?: tha| hai)?[, ]+(?!kya\b|batao|samjh)",
+    re.I,
+)
 _LISTS = re.compile(r"\b(?:aur|ya|and|or)\b")
 
 
 def hindi_in_english(text: str, is_kept: Callable[[str], bool], is_word: Callable[[str], bool]) -> str:
     """The text with every clause of romanised Hindi put in English words and order; other clauses as they are."""
+    if correction := _I_MEANT.match(text):
+        return f"no, i meant {hindi_in_english(text[correction.end() :], is_kept, is_word)}"
     said = [(text[start:end].strip(), mark) for start, end, mark in _spans(text)]
     pieces: list[str] = []
     listed = ""  # names before a comma that belong to the clause after it: "a, b aur c mein"
