@@ -36,8 +36,10 @@ class Compounds:
         self._words = {word.lower() for text in texts for word in _TOKEN.findall(text)}
         self._pairs = Counter((one.lower(), two.lower()) for text in texts for one, two in _PAIR.findall(text))
         self._after: dict[str, set[str]] = {}
+        self._before: dict[str, set[str]] = {}
         for one, two in self._pairs:
             self._after.setdefault(one, set()).add(two)
+            self._before.setdefault(two, set()).add(one)
         self._plus = {word.lower() for text in texts for word in _WITH_PLUS.findall(text)}
         self._short: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for one, two in self._pairs:
@@ -62,10 +64,13 @@ class Compounds:
         lower = word.lower()
         if len(word) < 2 * _SHORTEST or word != lower or self._is_right(lower) or lower in self._words:
             return word
-        for at in range(_SHORTEST, len(word) - _SHORTEST + 1):
+        for at in range(_SHORTEST, len(word) - 1):
             for first, second in self._parts(lower[:at], lower[at:]):
                 if not {first, second} <= self._framing and self._stand_together(first, second):
                     return f"{first} {second}"
+            for first in self._before.get(lower[at:], ()):
+                if at > _SHORTEST and len(first) > at and skeleton(first) == skeleton(lower[:at]):
+                    return f"{first} {lower[at:]}"
         return word
 
     def _stand_together(self, first: str, second: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from assistant import references
 from assistant.families import Shape, shape_of
+from assistant.figures import of_the_figure
 from assistant.fragments import Fit, Joined, join, names_of, tells_rows_apart, trimmed
 from assistant.kin import kin_exchanged
 from assistant.language import fold, load_language
@@ -37,6 +38,9 @@ _ALSO = re.compile(r"^how (much|many|long)(?: time)? (?=(?:in|for|at|with|after|
 _OWN_AIM = re.compile(
     r"\b(?:for|to) (?:becom|reach|gett?|learn|be)(?:ing|e)? (?!(?:one|it|that|this|there|a|an|the)\b)\w+"
 )
+_NOT_BUT = re.compile(
+    r"^(?:no[, ]+|sorry[, ]+)?not (?:in |for |the |about )*([^,]{2,30}?)(?:,| but| -)\s*(?:but )?(.{2,})$", re.I
+)
 _POINTS = re.compile(r"\b(?:it|that)\b", re.I)
 _ADDS = frozenset({"in", "for", "at", "with", "without", "after", "before", "during", "on"})  # "for freshers?" goes on
 _LOOK_BACK = 8  # earlier questions in which a fragment may find its kin
@@ -58,6 +62,7 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     """The message alone, or joined with an earlier question when it cannot be read alone."""
     if not earlier or any(pattern.search(fold(message)) for pattern in load_language().patterns["injection"]):
         return message
+    message = _without_what_is_not(message, earlier[-1])
     rest, recalled = laid_aside(without_greeting(message), earlier)
     complete = message if rest == without_greeting(message) else rest
     whole = said(rest, shape)
@@ -114,6 +119,16 @@ def _kin(text: str, asked: Said, previous: Said, *, follows: bool) -> str | None
     return kin_exchanged(asked, previous) or kin_exchanged(named, previous)
 
 
+def _without_what_is_not(message: str, previous: Said) -> str:
+    """A correction without what it takes back: "not India, Germany" is "no, Germany"."""
+    match = _NOT_BUT.match(message)
+    if match is None:
+        return message
+    taken_back = said(match[1], previous.shape)
+    spoken = all(key in previous.keys for key in taken_back.keys)
+    return f"no, {match[2]}" if spoken or (taken_back.place_spans and len(taken_back.keys) <= 3) else message
+
+
 def _names(asked: Said) -> bool:
     places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
     return bool([word for word in names_of(asked) if word not in places] or asked.step_span or asked.question.step)
@@ -123,6 +138,8 @@ def _reference(
     text: str, asked: Said, previous: Said, earlier: Sequence[Said], *, follows: bool
 ) -> tuple[str, bool] | None:
     """The message with what points back written out, and whether it then only names something."""
+    if (figure := of_the_figure(text, previous)) is not None:
+        return figure, False
     neighbour = references.neighbour_part(text, previous)
     if neighbour is not None and (follows or not _names(asked) or _POINTS.search(text)):
         return neighbour

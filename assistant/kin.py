@@ -1,4 +1,4 @@
-"""Fragments that only change one plain word of the question before: "and per year?", "and for November?", "and after 40?".
+"""Fragments that only change one plain word of the question before: "and per year?", "in November?", "after 40?".
 
 Months, weekdays, units of time, ordinals and numbers stand in no table of a guide, but in the sentence they are kin all
 the same: one takes the other's place. A fragment and an earlier question go in, the whole question comes out, or None.
@@ -30,9 +30,7 @@ _PERIOD = re.compile(
     r"(?:\d{1,2} )?(?:year|month|week|day|semester|attempt|round)s?)\b",
     re.I,
 )
-_PLAIN = frozenset(
-    ["the", "a", "an", "in", "on", "at", "for", "of", "per", "and", "to", "by", "during", "my", "one", "ones"]
-)
+_PLAIN = frozenset({"the", "a", "an", "in", "on", "at", "for", "of", "and", "to", "by", "during", "my", "one", "ones"})
 
 
 @cache
@@ -54,13 +52,13 @@ def kin_exchanged(fragment: Said, earlier: Said) -> str | None:
 
 
 def _other_rate(said: str, text: str, _: Said) -> str | None:
-    """ "per year" in the place of "in a week"."""
+    """Put "per year" in the place of "in a week"."""
     new, old = _RATE.fullmatch(said), _RATE.search(text)
     return None if new is None or old is None else text[: old.start()] + said + text[old.end() :]
 
 
 def _other_number(said: str, text: str, earlier: Said) -> str | None:
-    """ "after 40" in the place of "if I am 30", "paper 5" in the place of "paper 3"."""
+    """Put "after 40" in the place of "if I am 30", "paper 5" in the place of "paper 3"."""
     new = _NEW_NUMBER.fullmatch(said)
     if new is None and (named := _NOUN_AND_NUMBER.fullmatch(said)):
         old = re.search(rf"\b{re.escape(named[1])} \d{{1,2}}\b", text, re.I)
@@ -81,13 +79,13 @@ def _other_number(said: str, text: str, earlier: Said) -> str | None:
 
 
 def _thereafter(said: str, text: str, _: Said) -> str | None:
-    """ "after that", where the question before names a time: "after the first year"."""
+    """Read "after that" as "after the first year", where the question before names a time."""
     new, old = _THEREAFTER.fullmatch(said), _PERIOD.search(text)
     return None if new is None or old is None else f"{text[: old.start()]}{new[1].lower()} {old[1]}{text[old.end() :]}"
 
 
 def _other_word(fragment: Said, earlier: Said) -> str | None:
-    """One month, weekday, ordinal in the place of another; what else the fragment says must stand beside the old one."""
+    """One month or ordinal in the place of another; what else the fragment says must stand beside the old one."""
     named = [key for key in fragment.keys if key not in _PLAIN]
     if not named or len(named) > 3:
         return None

@@ -1,4 +1,4 @@
-"""How a message opens: greetings, words that go on with what came before, a clause that lays the last question aside."""
+"""How a message opens: greetings, words that go on with what came before, a clause that lays a question aside."""
 
 from __future__ import annotations
 

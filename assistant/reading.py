@@ -25,7 +25,7 @@ class Reader:
     """Reads messages; one for all visitors of an index."""
 
     def __init__(self, speller: Speller, compounds: Compounds | None = None) -> None:
-        """Put misspellings right with `speller`, which also knows what the guides say, and `compounds` as they write."""
+        """Put misspellings right with `speller`; `compounds` knows what the guides write as one word."""
         self._speller = speller
         self._compounds = compounds
         self._chat = ChatWriter(speller.is_said, speller.is_right)

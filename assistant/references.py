@@ -54,6 +54,24 @@ _COUNTED = re.compile(
     r"\bhow (?:many|much) ((?:\w+ ){1,2}\w+?) (?:do|does|did|can|is|are|will|should|may|must)\b", re.I
 )
 _ASKS = re.compile(r"\b(?:how|what|which|when|who|why)\b", re.I)
+_COUNTED_NOUN = re.compile(
+    r"\b(?:what|which|how many|list|all)(?: are)?(?: the)?(?: all)? (?!this|does|was|has|is)(\w{3,})s\b"
+)
+_ONE = re.compile(
+    r"\b(?:\w{2,}ing|do|join|take|get|need|buy|have|for|without|with|of|about|choose|pick|become|open|start|build"
+    r"|make|find) "
+    r"(one)(?=\s*$|\s*[?.,!]|\s(?:or|and|in|at|after|from)\b)",
+    re.I,
+)
+_OF_THEM = re.compile(
+    r"\b(?:which|who|what|any|one|both) of (?:the two|them|these|those)\b|\bthe other(?: one| two)?\b", re.I
+)
+_THEIR_OWN = re.compile(
+    r" (?:need|have|require|earn|work|use|study|know|learn|differ|different|become|hire|better|same)\b"
+)
+_SUPERLATIVE = re.compile(
+    r"^(?:and |but )?which(?: one)? (is|are) (?=(?:the )?(?:\w+est|best|worst|most|least)\b)", re.I
+)
 _SUCH = re.compile(r"\bso (few|many|less|much|little)$", re.I)
 _SHORT = re.compile(r"\b(a|an|another) ((?:\w+ ){1,2})one\b(?! of)", re.I)
 
@@ -126,6 +144,8 @@ def ordinal(message: str, earlier: Said, first: Said) -> tuple[str, bool] | None
         meant = f"{series} {numbers[place]}"
     elif earlier.alternatives and place < 2:
         meant = earlier.alternatives[place]
+    elif listed := _COUNTED_NOUN.search(earlier.question.folded):
+        meant = f"the {match[1].lower()} {listed[1]}"
     if meant:
         only = not (message[: match.start()] + message[match.end() :]).strip()
         return message[: match.start()] + meant + message[match.end() :], only
@@ -137,6 +157,12 @@ def ordinal(message: str, earlier: Said, first: Said) -> tuple[str, bool] | None
 def of_alternatives(message: str, earlier: Said) -> str | None:
     """A message about one or both of two things that the question before weighed, with their names."""
     both = earlier.alternatives
+    if (
+        both is None
+        and (found := _SUPERLATIVE.search(message))
+        and (listed := _COUNTED_NOUN.search(earlier.question.folded))
+    ):
+        return f"which of the {listed[1]}s {found[1]} {message[found.end() :]}"
     if both is None or re.search(r"\b(?:or|vs)\b", message, re.I):
         return None
     if match := re.search(r"\b(?:both(?: of them)?|the two(?: of them)?|these two|those two)\b", message, re.I):
@@ -186,6 +212,11 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
             start, end = match.span(1) if match[1] else match.span(2)
             return _put(message, start, end, meant)
         return None
+    if (match := _ONE.search(message)) and not _named_before(message, match.start(), asked):
+        article = "" if focus[-1:] == "s" or re.match(r"(?:the|a|an|my|\d)\b", focus, re.I) else "a "
+        return _put(message, match.start(1), match.end(1), article + focus)
+    if _OF_THEM.search(message) and not names:
+        return f"{message} ({focus})"
     for match in _SUBJECT.finditer(message):
         if _points(match, message, asked, names=names):
             if match[1].lower() == "there":
@@ -254,6 +285,8 @@ def _points(match: re.Match[str], message: str, asked: Said, *, names: bool) -> 
         ) and not re.match(r" (?:is|are|was|were|will|any|a)\b", after)
     if word == "it":
         return not _impersonal(message, match, names=names)
+    if word == "they" and names and not _any_named(message[: match.start()], asked):
+        return bool(_THEIR_OWN.match(after))  # "what do they ask" may be anybody; "do they need a degree" is not
     if word in ("they", "them", "those", "these", "him", "her"):
         return not names
     return True
@@ -267,6 +300,8 @@ def _impersonal(message: str, match: re.Match[str], *, names: bool) -> bool:
         return True  # "for becoming head how long it is taking"
     if not names:
         return bool(re.match(r" takes? to (?:become|be|get|learn|finish|complete)\b", message[match.end() :], re.I))
+    if re.match(r" costs? (?:me|us|to|for)\b", message[match.end() :], re.I):
+        return True
     after = message[match.end() :].lower().split()
     if any(word in conversation_data("impersonal") for word in after[:2]):
         return True

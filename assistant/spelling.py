@@ -189,7 +189,7 @@ class Speller:
         return next((form for form in written if self.is_said(form) and len(form) > 4), None)
 
     def _at_most(self, target: str) -> float:
-        """What a slip may cost to mean this word: little for a place or a word that names nothing, lest a name vanish."""
+        """What a slip may cost to mean this word: little for a place, or for a word that names nothing."""
         if target in self._places:
             return _SURE
         return _RATHER_SURE if target in self._framing or target.removesuffix("s") in self._framing else math.inf

@@ -132,6 +132,8 @@ class Said:
         chunks = self._without_what_is_asked()
         if _IS_BEFORE.match(self.question.folded):
             chunks = chunks[:1]  # "is X needed before Y?" is about X
+        if not chunks:
+            return None
         known = [span for span in chunks if self._is_known(span)] or chunks
         spans = [span for span in known if any(unit(key) not in self._columns for key in self.keys[slice(*span)])]
         spans = spans or known
@@ -139,13 +141,17 @@ class Said:
 
     def _without_what_is_asked(self) -> list[tuple[int, int]]:
         """The spans without what is counted: "how many papers does X have" is about X."""
-        (start, end), *others = self.chunks
+        verbs = conversation_data("verbs")
+        named = [span for span in self.chunks if span[1] - span[0] > 1 or self.keys[span[0]] not in verbs]
+        if not named:
+            return []
+        (start, end), *others = named
         if not start or self.keys[start - 1] not in {"many", "much"}:
-            return list(self.chunks)
+            return named
         inside = next((at for at in range(start + 1, end - 1) if self.keys[at] in {"in", "of", "for"}), None)
         if inside is not None:
             return [(inside + 1, end), *others]
-        return others or list(self.chunks)
+        return others or named
 
     def _without_columns(self, start: int, end: int) -> tuple[int, int]:
         """A span without the column's name beside a row's ("morning shift timing" is about the morning shift)."""

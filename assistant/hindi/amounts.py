@@ -25,6 +25,8 @@ def how_much(clause: Clause) -> str:
         return _how_much_got(clause, bare)
     if clause.should or clause.must or clause.necessary:
         verb = clause.verb if clause.verb not in {None, "be", "come"} else ""
+        if verb in {"study", "practise", "practice", "work"} and bare in {"", "daily"}:
+            return join(f"how long should i {verb}", bare, around_of(clause))
         if verb:
             return join("how much", bare, f"should i {verb}", around_of(clause))
         return join("how much", bare, "is needed", around_of(clause))
