@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant import references
+from assistant import parts, references
 from assistant.families import Shape, shape_of
 from assistant.figures import of_the_figure
 from assistant.fragments import Fit, Joined, join, names_of, tells_rows_apart, trimmed
@@ -140,10 +140,10 @@ def _reference(
     """The message with what points back written out, and whether it then only names something."""
     if (figure := of_the_figure(text, previous)) is not None:
         return figure, False
-    neighbour = references.neighbour_part(text, previous)
+    neighbour = parts.neighbour_part(text, previous)
     if neighbour is not None and (follows or not _names(asked) or _POINTS.search(text)):
         return neighbour
-    if (numbered := references.ordinal(text, previous, earlier[0])) is not None:
+    if (numbered := parts.ordinal(text, previous, earlier[0])) is not None:
         return numbered
     if weighed := references.of_alternatives(text, previous):
         return weighed, False
