@@ -12,12 +12,14 @@ from assistant.language import read_data
 
 _EITHER_WAY = [tuple(pair.split("/")) for pair in read_data("spelling.toml")["variants"]["pairs"].split()]
 _MIN_LENGTH = 5
+_WHOLE = 4  # letters; a longer piece may be the whole word
 
 
 def _forms(word: str) -> Iterator[str]:
     for one, other in _EITHER_WAY:
         for this, that in ((one, other), (other, one)):
-            for match in re.finditer(rf"(?<=\w\w){this}(?=\w{{0,6}}$)", word):
+            before = "" if len(this) > _WHOLE else r"(?<=\w\w)"
+            for match in re.finditer(rf"{before}{this}(?=\w{{0,6}}$)", word):
                 yield word[: match.start()] + that + word[match.end() :]
 
 

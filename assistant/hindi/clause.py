@@ -150,5 +150,5 @@ def do_or_does(subject: str, *, future: bool = False) -> str:
 
 def is_or_are(subject: str) -> str:
     """The copula for a subject."""
-    plural = re.search(r"[^suip]s$|\bpeople$|^(?!.*\bbetween\b).*\band\b", subject.split(" of ")[0])
+    plural = re.search(r"[^suip]s$|[a-z]ps$|\bpeople$|^(?!.*\bbetween\b).*\band\b", subject.split(" of ")[0])
     return "are" if plural and not subject.isupper() else "is"

@@ -108,6 +108,9 @@ def _yes_no(clause: Clause) -> str:
             return join("can", bare[0], no, verb, *bare[1:], near)
         if said.split()[-1:] and said.split()[-1] in FOLK and not clause.subject:
             return join("can", said, no, verb or "", around)
+        if said.split()[:1] and said.split()[0] in FOLK and not clause.subject:
+            folk, _, rest = said.partition(" ")
+            return join("can", folk, no, verb or "", rest, around)
         return join("can", who, no, verb or "", said, near)
     if clause.necessary or clause.must:
         acting = verb is not None and verb not in {"be", "come"}
