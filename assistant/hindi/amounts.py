@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.hindi.clause import MONEY, TIMES, Clause, around_of, do_or_does, is_or_are, join
+from assistant.hindi.clause import LASTING, MONEY, TIMES, Clause, around_of, do_or_does, is_or_are, join
 
 
 def how_much(clause: Clause) -> str:
@@ -36,6 +36,8 @@ def how_much(clause: Clause) -> str:
         return join("how much", do_or_does(bare or "i"), bare or "i", clause.verb, around_of(clause))
     if bare and clause.question == "how many":
         return join("how many", bare, "are there", around_of(clause))
+    if bare and clause.has_copula and bare.split()[-1] in LASTING:
+        return join("how long is the", bare, around_of(clause))
     if bare:
         return join("how much", is_or_are(bare), "the", bare, around_of(clause))
     if clause.verb == "take":

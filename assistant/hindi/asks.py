@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from assistant.hindi.clause import (
     MONEY,
+    QUALITIES,
     UNAIDED,
     USED,
     Clause,
@@ -74,6 +75,10 @@ def which(clause: Clause) -> str:
     asked, bare, around = clause.asked, join(*clause.bare), around_of(clause)
     if clause.plural and asked:
         asked = " ".join(in_plural(asked.split()))
+    if clause.verb is None and clause.has_copula and not bare and len(asked.split()) > 2:
+        noun, _, quality = asked.rpartition(" ")
+        if quality in QUALITIES:
+            return join(noun, is_or_are(noun), quality, around)
     if asked.endswith(" first"):
         asked, around = asked.removesuffix(" first"), join("first", around)
     if not asked:
@@ -116,6 +121,8 @@ def which_place(clause: Clause, place: Phrase) -> str:
     """A question word inside a phrase with a preposition: "in which step"."""
     bare, around = join(*clause.bare), around_of(clause)
     lead = with_preposition(place).replace("how many time", "how long")
+    if place.preposition == "for " and clause.verb == "get":
+        return join(place.text, "get", bare, around)
     if clause.can and clause.verb:
         return join(lead, "can i", clause.verb, bare, around)
     if len(clause.bare) > 1 and clause.verb not in {None, "get", "be", "come"} and not (clause.should or clause.must):
@@ -149,6 +156,8 @@ def asking(word: str) -> Callable[[Clause], str]:
             return join("who", doing or is_or_are(bare), whom, bare, near)
         if verb is None or verb == "come" and word == "how":
             needed = clause.should or clause.must or clause.necessary
+            if not bare and not around and word in {"when", "where", "how"} and clause.has_copula:
+                return f"{lead} is it"
             return join(lead, "is" if not needed else "should", bare, "necessary" if needed else "", around)
         if verb == "be":
             return join(lead, "should" if clause.should else "is", bare, "be" if clause.should else "", around)

@@ -12,6 +12,7 @@ TIMES = frozenset(_GRAMMAR["times"].split())
 MONEY = frozenset(_GRAMMAR["money"].split())
 QUALITIES = frozenset(_GRAMMAR["qualities"].split())
 USED = frozenset(_GRAMMAR["used"].split())
+LASTING = frozenset(_GRAMMAR["lasting"].split())
 FOLK = frozenset(_GRAMMAR["folk"].split())
 UNAIDED = frozenset(_GRAMMAR["unaided"].split())
 _PARTICIPLES: dict[str, str] = _GRAMMAR["participles"]

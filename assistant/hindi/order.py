@@ -100,6 +100,7 @@ def _yes_no(clause: Clause) -> str:
     said, around = join(*bare), around_of(clause)
     who = clause.receiver or "i"
     near = around_of(clause, without_receiver=True)
+    clause.future = clause.future or (clause.verb == "be" and clause.form == "future")
     verb, no = clause.verb, "not" if clause.negated else ""
     if clause.can:
         if verb is None or verb == "be":
@@ -156,6 +157,8 @@ def _yes_no(clause: Clause) -> str:
 def _statement(clause: Clause) -> str:
     said, around = join(*clause.bare), around_of(clause)
     asked = next((phrase.text for phrase in clause.phrases if phrase.asks), "")
+    if clause.verb == "run" and clause.form == "future":
+        return join("is it ok", said, around)
     if clause.subject == "i" and (clause.verb is None or clause.verb == "be"):
         return join("i am", said, around)
     if clause.subject and clause.verb == "do" and said == "job":

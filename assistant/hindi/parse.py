@@ -8,18 +8,16 @@ from dataclasses import dataclass, field
 
 from assistant.hindi.clause import MONEY, TIMES, Clause, Phrase
 from assistant.hindi.neighbours import resolved
+from assistant.hindi.places import place_from
 from assistant.hindi.plural import in_plural
 from assistant.hindi.words import Token, load_lexicon
-from assistant.language import load_language, read_data
+from assistant.language import read_data
 
 _GRAMMAR = read_data("hindi.toml")["grammar"]
-_BEFORE_PLACE = frozenset(_GRAMMAR["before_place"].split())
 _DAYS = frozenset(_GRAMMAR["week"].split())
 _NOUNS_TOO = frozenset(_GRAMMAR["nouns_too"].split())
 _ALONE = frozenset(_GRAMMAR["alone"].split())
 _WISH = frozenset(_GRAMMAR["wish"].split())
-_UNITS_OF_TIME = frozenset({"years", "months", "weeks", "days"})  # as Hindi words for them are read
-_BEFORE_TIME = frozenset(_GRAMMAR["before_time"].split())
 
 _FUTURE = re.compile(r"(?:ega|egi|enge|oge)$")
 
@@ -66,7 +64,7 @@ class _Parser:
     def _without_place(self, said: str) -> str:
         """The place or time at the end of a phrase, what is before it being another: "salary mumbai mein"."""
         words = self.words
-        at = _part_from(words, owned=bool(self.owner))
+        at = place_from(words, owned=bool(self.owner))
         if not at:
             return said
         before = " ".join(part for part in (*words[:at], self.owner) if part)
@@ -76,21 +74,6 @@ class _Parser:
     def said(self) -> str:
         """The phrase being read in English order."""
         return " ".join(part for part in (" ".join(self.words), self.owner) if part).removeprefix("of ")
-
-
-def _part_from(words: Sequence[str], *, owned: bool) -> int:
-    """Where the place or time at the end of some words begins, or 0 where they are one phrase."""
-    if len(words) < 2:
-        return 0
-    last, before = words[-1].lower(), words[-2].lower()
-    if last in load_language().places:
-        joins = before in load_language().places or before in _BEFORE_PLACE or words[-2].isupper()
-        return 0 if joins else len(words) - 1
-    if last in _UNITS_OF_TIME and not owned:
-        numbered = before.isdigit() or before in _BEFORE_TIME
-        return 0 if numbered else len(words) - 1
-    money = next((at for at, word in enumerate(words[:-1]) if word.lower() in MONEY), None)
-    return money + 1 if owned and money is not None else 0
 
 
 def parse(found: Sequence[Token]) -> Clause:
@@ -109,6 +92,9 @@ def parse(found: Sequence[Token]) -> Clause:
         before = content[place - 1] if place else None
         later = next((other for other in content[place + 1 :] if other.role != "name"), None)
         _read(parser, resolved(token, before, after, later), before, after)
+    if parser.owner and not parser.words and clause.phrases and not clause.phrases[-1].preposition:
+        clause.phrases[-1].text += f" {parser.owner}"  # "salary batao fresher ki"
+        parser.owner = ""
     parser.close()
     if any(token.word.lower() in _WISH for token in found):
         clause.form = "wish"
@@ -144,11 +130,14 @@ def _read(parser: _Parser, token: Token, before: Token | None, after: Token | No
         _read_verb(parser, token, after)
     elif role == "pronoun":
         _read_pronoun(parser, token, after)
+    elif role == "people" and parser.prefix:
+        parser.close()  # "bina degree wale": without a degree
     elif role == "people":
         parser.words.append("people")
         if after is None or after.role not in {"case", "of"}:
             parser.close()
     elif role == "tell":
+        parser.close()
         clause.tell = clause.tell or token.english
     elif role == "not":
         clause.negated = True

@@ -39,7 +39,8 @@ def hindi_in_english(text: str, is_kept: Callable[[str], bool], is_word: Callabl
                 continue
             pieces.append(listed + clause + mark)
         else:
-            pieces.append(_clauses(listed + clause, is_kept, is_word, asks=mark == "?") + mark)
+            asks = "asks" if mark == "?" else "may ask" if len(said) == 1 else ""
+            pieces.append(_clauses(listed + clause, is_kept, is_word, asks=asks) + mark)
         listed = ""
     return re.sub(r"\s+([,;!?.])", r"\1", " ".join(pieces)).strip()
 
@@ -55,7 +56,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, len(text), ""
 
 
-def _clauses(clause: str, is_kept: Callable[[str], bool], is_word: Callable[[str], bool], *, asks: bool) -> str:
+def _clauses(clause: str, is_kept: Callable[[str], bool], is_word: Callable[[str], bool], *, asks: str) -> str:
     """One or more Hindi clauses without punctuation between them, in English."""
     found = tokens(clause, is_kept, is_word)
     what_if = len(found) > 1 and found[-1].word.lower() in {"to", "toh"}
@@ -82,7 +83,10 @@ def _clauses(clause: str, is_kept: Callable[[str], bool], is_word: Callable[[str
     for position, (_, parsed) in enumerate(read if not what_if else ()):
         weighed = position + 1 < len(read) and read[position + 1][0] == "or"
         parsed.yes_no = parsed.yes_no or (
-            (asks or weighed) and not parsed.asked and not parsed.question and parsed.is_whole
+            (asks == "asks" or weighed or (asks == "may ask" and _may_ask(parsed)))
+            and not parsed.asked
+            and not parsed.question
+            and parsed.is_whole
         )
     text = in_english(read[0][1])
     for position, (link, parsed) in enumerate(read[1:], 1):
@@ -91,6 +95,12 @@ def _clauses(clause: str, is_kept: Callable[[str], bool], is_word: Callable[[str
     if what_if:
         text = f"what if {'' if read[0][1].subject else 'i '}{text}"
     return text.strip()
+
+
+def _may_ask(clause: Clause) -> bool:
+    """Whether a clause without "kya" or question mark asks all the same: it tells nothing of the visitor."""
+    own = clause.subject or any(phrase.text.startswith("my ") for phrase in clause.phrases)
+    return not own and not clause.tell and clause.verb != "come" and (clause.form in {"habitual", "future"})
 
 
 def asks_for(clause: Clause) -> bool:
