@@ -149,6 +149,16 @@ def test_what_the_guide_itself_writes_short_is_left_short() -> None:
         ("lamp ka matlab samjhao", "explain meaning of lamp"),
         ("aur senior ka?", "and senior?"),
         ("nahi, mera matlab senior", "no, i meant senior"),
+        ("fresher ko night duty milegi", "can fresher get night duty"),  # it asks without "kya" too
+        ("keeper hindi me hota hai kya", "is there keeper in hindi"),
+        ("notice period kitna hota hai", "how long is the notice period"),
+        ("kitne logo ko job milti hai", "how many people get job"),
+        ("bina degree wale ko naukri milegi", "can i get job without degree"),
+        ("salary batao fresher ki", "tell me salary of fresher"),
+        ("kya galti nahi karni chahiye", "which mistakes should i avoid"),
+        ("kya ye sach hai ki degree zaroori hai", "is degree necessary"),
+        ("signal ke naam batao", "tell me names of signal"),
+        ("job nahi lagi to paise wapas milenge?", "can i get refund without job?"),
         ("fresher ki salary", "salary of fresher"),
     ],
 )
