@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,10 +19,9 @@ from assistant.grounding import faults
 from assistant.guides import GuideChooser
 from assistant.language import fold
 from assistant.question import Question, read_question, says_nothing
-from assistant.reading import Reader
+from assistant.reading import reader_of
 from assistant.second_look import SecondLook
 from assistant.smalltalk import UNREADABLE, is_vague, smalltalk_kind, smalltalk_reply, unreadable_script
-from assistant.spelling import Speller
 from assistant.suggestions import Suggestions
 from index.search import Index, SearchResult
 
@@ -73,7 +71,7 @@ class Assistant:
         self._helpline = helpline
         self._ranker = ranker
         self._second_look = second_look
-        self._reader = Reader(Speller(_guide_words(index), index.in_model_vocabulary))
+        self._reader = reader_of((guide.text for guide in index.guides.values()), index.in_model_vocabulary)
         self._guides = GuideChooser(index.guides)
         self.suggestions = Suggestions(index, self._is_answered)
 
@@ -205,11 +203,6 @@ class Assistant:
             interpreted_as=interpreted,
             timings_ms=timings,
         )
-
-
-def _guide_words(index: Index) -> Counter[str]:
-    words = (word.lower() for guide in index.guides.values() for word in re.findall(r"[^\W\d_]+", guide.text))
-    return Counter(words)
 
 
 def clean(message: str) -> str:

@@ -15,6 +15,7 @@ _ARE = re.compile(
     r"\b(?:what|wat|wht|wt|which|wich|how|many|mny|who|they|we|you|u|there|these|those)(?: [^\W\d]{3,}s)?\s+$", re.I
 )
 _WORDS = read_data("reading.toml")["words"]
+_NAMES_TOO = frozenset(_WORDS["names_too"].split())
 _FULL_UNITS = frozenset(_WORDS["full_units"].split())
 _LEADS_TO = re.compile(r"\b(?:steps|have|hav|need|want|do|how|way|ways|time)\s+$", re.I)
 _GOES = re.compile(r"\b(?:go|going|move|shift|switch|come)\s+$", re.I)
@@ -94,6 +95,8 @@ class ChatWriter:
             return "are"
         if self._is_said(lower):
             return word
+        if word.isupper() and not text.isupper() and lower in _NAMES_TOO:
+            return word  # "PPL" is a name, "ppl" is people
         if len(lower) == 1:
             return self._letter(lower, before, text[match.end() :]) or word
         if long := self._abbreviated(lower):
@@ -155,7 +158,7 @@ class ChatWriter:
             if not before.strip():
                 return match.group()
             if match[1] == "2":
-                if after in _TOO and chatty:
+                if after in _TOO and (chatty or re.match(r"\s*(?:$|[?.!,]|for\b|to\b)", text[match.end() :])):
                     return f"too {match[2]}"
                 led = bool(_LEADS_TO.search(before)) or not _AMOUNT_BEFORE.search(before)
                 return f"to {match[2]}" if led and (after in after_to or _GOES.search(before)) else match.group()

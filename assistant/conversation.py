@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from assistant import references
+from assistant import parts, references
 from assistant.families import Shape, shape_of
-from assistant.fragments import Fit, Joined, join, tells_rows_apart, trimmed
-from assistant.language import fold, load_language, read_data
+from assistant.figures import of_the_figure
+from assistant.fragments import Fit, Joined, join, names_of, tells_rows_apart, trimmed
+from assistant.kin import kin_exchanged
+from assistant.language import fold, load_language
+from assistant.opening import from_word, laid_aside, opening_of, without_greeting
 from assistant.question import named_words, says_nothing
+from assistant.situation import situation_and_question
 from assistant.smalltalk import is_vague, smalltalk_kind
-from assistant.support import same_thing, stems
+from assistant.support import stems
 from assistant.topic import Said, conversation_data, said
 from index.search import Index
 
@@ -25,14 +28,21 @@ _ASKS = re.compile(
     r"\b(?:compare|tell|show|list|give|explain|what|which|how|where|who|when|why|whats|hows|kitna|kitni|kaise|kaun|kahan)\b"
 )
 _COUNTS = re.compile(r"\bhow many (?!more\b)[a-z]{4,}\b")
-_CLAUSE_END = re.compile(r"[,.;!?]+\s+|\s[-–—]\s")
 _SAME_OF = re.compile(
     r"^(?:is|was|are|will|what|how (?:much|many|long|is|was)|what (?:is|was|will)) ?(?:is |was |are |were |will )?"
     r"(?:it|that|this|they|the same)(?: be)?(?: also)?(?: the)?"
     r"(?: same| different| more| less| higher| lower| similar)? (?=(?:in|for|at|with|after|if|during) )",
     re.I,
 )
+_ALSO = re.compile(r"^how (much|many|long)(?: time)? (?=(?:in|for|at|with|after|if|during) )", re.I)
+_OWN_AIM = re.compile(
+    r"\b(?:for|to) (?:becom|reach|gett?|learn|be)(?:ing|e)? (?!(?:one|it|that|this|there|a|an|the)\b)\w+"
+)
+_NOT_BUT = re.compile(
+    r"^(?:no[, ]+|sorry[, ]+)?not (?:in |for |the |about )*([^,]{2,30}?)(?:,| but| -)\s*(?:but )?(.{2,})$", re.I
+)
 _POINTS = re.compile(r"\b(?:it|that)\b", re.I)
+_ADDS = frozenset({"in", "for", "at", "with", "without", "after", "before", "during", "on"})  # "for freshers?" goes on
 _LOOK_BACK = 8  # earlier questions in which a fragment may find its kin
 
 
@@ -52,18 +62,24 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     """The message alone, or joined with an earlier question when it cannot be read alone."""
     if not earlier or any(pattern.search(fold(message)) for pattern in load_language().patterns["injection"]):
         return message
-    rest, recalled = _laid_aside(_without_greeting(message), earlier)
-    complete = message if rest == _without_greeting(message) else rest
+    message = _without_what_is_not(message, earlier[-1])
+    rest, recalled = laid_aside(without_greeting(message), earlier)
+    complete = message if rest == without_greeting(message) else rest
     whole = said(rest, shape)
-    opening, follows = _opening(whole.keys)
+    opening, follows = opening_of(whole.keys)
     if opening >= len(whole.words):
         return message
-    text = _from_word(rest, opening).rstrip(" ?!.,;:")
+    text = from_word(rest, opening).rstrip(" ?!.,;:")
     asked = said(text, shape)
     previous = recalled or earlier[-1]
     asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
+    follows = follows or (not asks and len(asked.keys) <= 5 and asked.keys[0] in _ADDS)
     if asked.keys[0] == "if" and opening and not asks:
         return join(asked, previous).text
+    if not asks and (exchanged := _kin(text, asked, previous, follows=follows)):
+        return exchanged
+    if told := situation_and_question(complete, asked, previous):
+        return told
     read = _reference(text, asked, previous, earlier, follows=follows)
     if read is not None:
         text, only_names = read
@@ -72,7 +88,8 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
         asked, follows = said(text, shape), True
     asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
     named = _names(asked)
-    if same := _SAME_OF.match(text):
+    same = _SAME_OF.match(text) or _asked_again(text, previous)
+    if same and same.end() < len(text):
         asked, asks, follows = said(text[same.end() :], shape), False, True
         named = _names(asked)
         if named or asked.place_spans or asked.question.calendar_years:
@@ -87,21 +104,46 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     return _bare(asked, text, previous, complete, follows=follows)
 
 
+def _asked_again(text: str, previous: Said) -> re.Match[str] | None:
+    """The opening of "how much in X?", where the question before asked how much of something else."""
+    match = _ALSO.match(text)
+    kind = {"much": "amount", "many": "count", "long": "duration"}[match[1].lower()] if match else ""
+    return match if kind and previous.question.asks(kind) else None
+
+
+def _kin(text: str, asked: Said, previous: Said, *, follows: bool) -> str | None:
+    """The question before with one plain word changed, where the message says no more than that word."""
+    if not follows and len(asked.keys) > 3:
+        return None
+    named = said(" ".join(trimmed(asked.words)), asked.shape)
+    return kin_exchanged(asked, previous) or kin_exchanged(named, previous)
+
+
+def _without_what_is_not(message: str, previous: Said) -> str:
+    """A correction without what it takes back: "not India, Germany" is "no, Germany"."""
+    match = _NOT_BUT.match(message)
+    if match is None:
+        return message
+    taken_back = said(match[1], previous.shape)
+    spoken = all(key in previous.keys for key in taken_back.keys)
+    return f"no, {match[2]}" if spoken or (taken_back.place_spans and len(taken_back.keys) <= 3) else message
+
+
 def _names(asked: Said) -> bool:
     places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
-    return bool(
-        [word for word in named_words(asked.question) if word not in places] or asked.step_span or asked.question.step
-    )
+    return bool([word for word in names_of(asked) if word not in places] or asked.step_span or asked.question.step)
 
 
 def _reference(
     text: str, asked: Said, previous: Said, earlier: Sequence[Said], *, follows: bool
 ) -> tuple[str, bool] | None:
     """The message with what points back written out, and whether it then only names something."""
-    neighbour = references.neighbour_part(text, previous)
+    if (figure := of_the_figure(text, previous)) is not None:
+        return figure, False
+    neighbour = parts.neighbour_part(text, previous)
     if neighbour is not None and (follows or not _names(asked) or _POINTS.search(text)):
         return neighbour
-    if (numbered := references.ordinal(text, previous, earlier[0])) is not None:
+    if (numbered := parts.ordinal(text, previous, earlier[0])) is not None:
         return numbered
     if weighed := references.of_alternatives(text, previous):
         return weighed, False
@@ -124,6 +166,8 @@ def _fragment(asked: Said, complete: str, earlier: Sequence[Said], *, follows: b
     whole = {"amount", "duration", "count", "comparison", "total", "table"}
     if kinds & whole and not asked.question.experience and not (follows and _is_bare_name(named)):
         return None
+    if asked.question.kinds[:1] == ("list",) and asked.question.attribute_words.isdisjoint(earlier[-1].keys):
+        return None  # "what about tools for X?" asks of its own
     tried: list[Joined] = []
     for before in list(reversed(earlier))[: _LOOK_BACK if follows else 1]:
         joined = join(named, before)
@@ -139,7 +183,7 @@ def _fragment(asked: Said, complete: str, earlier: Sequence[Said], *, follows: b
 
 def _is_bare_name(asked: Said) -> bool:
     """Whether a message of a few words is nothing but a name."""
-    named = set(named_words(asked.question)) | {asked.keys[at] for span in asked.place_spans for at in range(*span)}
+    named = set(names_of(asked)) | {asked.keys[at] for span in asked.place_spans for at in range(*span)}
     plain = {"the", "a", "an", "for", "in", "with", "new"} | conversation_data("series")
     return len(asked.keys) <= 4 and all(key in named or key in plain or key.isdigit() for key in asked.keys)
 
@@ -166,12 +210,16 @@ def _bare(asked: Said, text: str, previous: Said, complete: str, *, follows: boo
     if question.asks("organisation", "total", "table", "roadmap", "source"):
         return complete
     short = len(asked.keys) <= 4
+    if _OWN_AIM.search(question.folded):
+        return complete
     if re.fullmatch(r"(?:but )?why(?: so| not| is that| is it)?", question.folded):
         return f"why {previous.text}" if previous.question.yes_no else complete
     if _COUNTS.search(question.folded):
         return _asked_of(text, previous) if _is_counted(asked, previous) else complete
     wanted = question.asks("duration", "list", "place", "reason", "how_to", "count", "clock", "date")
-    on_amount = question.asks("amount") and follows and not (previous.step_span or previous.part)
+    on_amount = (
+        question.asks("amount") and (follows or len(asked.keys) == 1) and not (previous.step_span or previous.part)
+    )
     if (wanted and (follows or short)) or on_amount:
         return _asked_of(text, previous)
     return complete
@@ -192,82 +240,3 @@ def _asked_of(text: str, previous: Said) -> str:
     if focus is None:
         return f"{text} ({previous.text})" if previous.question.content else text
     return f"{text} for {focus}"
-
-
-def _without_greeting(message: str) -> str:
-    """The message without clauses in front that only greet or thank."""
-    while match := _CLAUSE_END.search(message):
-        if smalltalk_kind(message[: match.start()]) is None or not fold(message[match.end() :]):
-            break
-        message = message[match.end() :]
-    return message
-
-
-@cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    value = read_data("conversation.toml")[name]
-    return tuple(re.compile(source) for source in ([value] if isinstance(value, str) else value))
-
-
-def _laid_aside(message: str, earlier: Sequence[Said]) -> tuple[str, Said | None]:
-    """The message without a clause that lays an earlier question aside, and the question it goes back to, if any.
-
-    Only what was asked about before can be laid aside; "forget the guide" stays.
-    """
-    match = _CLAUSE_END.search(message)
-    if match is None:
-        return message, None
-    clause, rest = fold(message[: match.start()]), message[match.end() :]
-    content = said(clause, earlier[-1].shape).question.content
-    about = frozenset().union(*(stems(word) for word in content))
-    if any(pattern.search(clause) for pattern in _patterns("returns")):
-        for before in reversed(earlier):
-            if _touches(about, before):
-                return rest, before
-        return message, None
-    if fold(rest) and any(pattern.search(clause) for pattern in _patterns("transitions")):
-        return rest, None
-    if any(pattern.search(clause) for pattern in _patterns("dismissals")):
-        spoken = not content or any(_touches(stems(word), before) for word in content for before in earlier)
-        if spoken and fold(rest):
-            return rest, None
-    return message, None
-
-
-def _touches(about: frozenset[str], before: Said) -> bool:
-    return any(not same_thing(word).isdisjoint(about) for word in before.question.content)
-
-
-@cache
-def _follow_phrases() -> tuple[tuple[str, ...], ...]:
-    phrases = read_data("conversation.toml")["follows"].strip().split("|")
-    return tuple(sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True))
-
-
-def _opening(keys: Sequence[str]) -> tuple[int, bool]:
-    """How many words open a message, and whether one of them goes on with what came before."""
-    at, follows = 0, False
-    while at < len(keys):
-        phrase = next((phrase for phrase in _follow_phrases() if tuple(keys[at : at + len(phrase)]) == phrase), None)
-        if phrase == ("if",):
-            return at, True
-        if phrase in {("no",), ("not",)} and at + 1 < len(keys) and keys[at + 1] == "of":
-            break  # "no of projects"
-        if phrase:
-            follows = True
-            at += len(phrase)
-        elif keys[at] in conversation_data("openers"):
-            at += 1
-        else:
-            break
-    return at, follows
-
-
-def _from_word(text: str, count: int) -> str:
-    """A text without its first words; punctuation inside the rest stays."""
-    for _ in range(count):
-        while text and not fold(text.split(maxsplit=1)[0]):
-            text = text.split(maxsplit=1)[1] if len(text.split(maxsplit=1)) > 1 else ""
-        parts = text.split(maxsplit=1)
-        text = parts[1] if len(parts) > 1 else ""
-    return text

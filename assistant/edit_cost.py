@@ -34,10 +34,18 @@ def edit_cost(written: str, meant: str) -> float:
     return previous[-1]
 
 
+def is_silent(word: str) -> bool:
+    """Whether a word opens with a letter that is not heard ("write", "know")."""
+    return word[:2] in {"wr", "wh", "kn", "gn"}
+
+
 def _dropped(meant: str, place: int) -> float:
+    if not place and is_silent(meant):
+        return 0.4
     if place and meant[place] == meant[place - 1]:
         return 0.3
-    return 0.5 if meant[place] in _VOWELS else 0.8
+    casual = meant.endswith("ing") and place == len(meant) - 1  # "startin"
+    return 0.5 if casual or meant[place] in _VOWELS else 0.8
 
 
 def _added(written: str, place: int) -> float:

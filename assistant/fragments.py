@@ -18,7 +18,9 @@ from assistant.topic import Said, conversation_data
 _PREPOSITIONS = frozenset(
     {"in", "for", "of", "at", "as", "with", "without", "to", "after", "on", "from", "by", "under", "during", "before"}
 )
+_WITH_THE = frozenset({"us", "uk", "uae", "usa"})
 _ARTICLES = frozenset({"a", "an", "the"})
+_UNITS = frozenset({"year", "years", "yr", "yrs"})
 _YEARS = re.compile(r"\d{1,2}(?: ?(?:-|to) ?\d{1,2})? ?\+? ?(?:years?|yrs?)(?: of)?(?: work)?(?: experience)?")
 
 
@@ -57,11 +59,13 @@ def join(fragment: Said, earlier: Said) -> Joined:
     if number:
         return _other_step(fragment, earlier, number)
     taken = {at for span in fragment.place_spans for at in range(*span)}
-    others = [word for at, word in enumerate(fragment.words) if at not in taken]
+    repeated = _repeated(fragment, earlier)
+    others = [word for at, word in enumerate(fragment.words) if at not in taken and at >= repeated]
     tokens = list(earlier.words)
     fit = Fit.LOOSE
-    named = [word for word in named_words(fragment.question) if word not in _place_keys(fragment)]
-    if named or tells_rows_apart(fragment):
+    named = [word for word in names_of(fragment) if word not in _place_keys(fragment)]
+    only_place = all(word.lower() in _PREPOSITIONS | _ARTICLES for word in others)
+    if named or (tells_rows_apart(fragment) and not only_place):
         found = _other_member(others, earlier, tokens)
         if found is None:
             found = _in_the_topic(others, earlier, tokens)
@@ -77,6 +81,24 @@ def join(fragment: Said, earlier: Said) -> Joined:
         tokens, placed = _other_place(wanted, earlier, tokens)
         fit = fit if named else placed
     return Joined(text=_written(tokens, earlier), fit=fit)
+
+
+def names_of(fragment: Said) -> list[str]:
+    """The words of a fragment that name something; the unit of "5 years" of experience does not."""
+    plain = _UNITS if fragment.question.experience else frozenset()
+    return [word for word in named_words(fragment.question) if word not in plain]
+
+
+def _repeated(fragment: Said, earlier: Said) -> int:
+    """How many words in front only repeat the earlier question: "paper 3" in "and paper 3 in the second group?"."""
+    asked = earlier.keys
+    for count in range(len(fragment.keys) - 2, 1, -1):
+        front = fragment.keys[:count]
+        if fragment.keys[count] in _PREPOSITIONS and any(
+            asked[at : at + count] == front for at in range(len(asked) - count + 1)
+        ):
+            return count
+    return 0
 
 
 def _bare_number(fragment: Said, earlier: Said) -> tuple[int, int] | None:
@@ -107,9 +129,12 @@ def _other_place(wanted: list[str], earlier: Said, tokens: list[str]) -> tuple[l
     for span in old:
         for at in range(len(tokens) - len(span) + 1):
             if [token.lower() for token in tokens[at : at + len(span)]] == span:
-                return [*tokens[:at], *wanted, *tokens[at + len(span) :]], Fit.KIN
+                front = tokens[:at]
+                if front and front[-1].lower() == "the" and wanted[0].lower() not in _WITH_THE:
+                    front.pop()
+                return [*front, *wanted, *tokens[at + len(span) :]], Fit.KIN
     kin = earlier.question.asks("amount", "organisation", "place")
-    lead = ["the"] if wanted[0].lower() in ("us", "uk", "uae", "usa") else []
+    lead = ["the"] if wanted[0].lower() in _WITH_THE else []
     return [*tokens, "in", *lead, *wanted], Fit.KIN if kin else Fit.LOOSE
 
 

@@ -6,30 +6,46 @@ uncovered question covered.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from assistant.chat import ChatWriter
+from assistant.compounds import Compounds
 from assistant.hindi.devanagari import in_latin_letters
 from assistant.hindi.read import hindi_in_english
 from assistant.hindi.words import is_romanised_hindi
 from assistant.spelling import Speller
 
-__all__ = ["Reader", "is_romanised_hindi"]
+__all__ = ["Reader", "is_romanised_hindi", "reader_of"]
 
 
 class Reader:
     """Reads messages; one for all visitors of an index."""
 
-    def __init__(self, speller: Speller) -> None:
-        """Put misspellings right with `speller`, which also knows what the guides say."""
+    def __init__(self, speller: Speller, compounds: Compounds | None = None) -> None:
+        """Put misspellings right with `speller`; `compounds` knows what the guides write as one word."""
         self._speller = speller
+        self._compounds = compounds
         self._chat = ChatWriter(speller.is_said, speller.is_right)
         self.read = lru_cache(maxsize=2048)(self._read)
 
     def _read(self, message: str) -> str:
         """The message in English words, spelled right; unchanged where there is nothing to read."""
         message = in_latin_letters(message)
+        if self._compounds is not None:
+            message = self._compounds.read(message)
         text = self._chat.written_out(message, hindi=is_romanised_hindi(message))
         if is_romanised_hindi(text):
             text = hindi_in_english(text, self._speller.is_said, self._speller.is_right)
-        return self._speller.corrected(text)
+        text = self._speller.corrected(text)
+        return text if self._compounds is None else self._compounds.read(text)
+
+
+def reader_of(texts: Iterable[str], is_known: Callable[[str], bool]) -> Reader:
+    """The reader for guides of these texts; `is_known`: the embedding model has a word (lower case) as one piece."""
+    texts = tuple(texts)
+    words = Counter(word.lower() for text in texts for word in re.findall(r"[^\W\d_]+", text))
+    speller = Speller(words, is_known)
+    return Reader(speller, Compounds(texts, speller.is_right))

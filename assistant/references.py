@@ -1,4 +1,4 @@
-"""Words that point back ("it", "that one", "the next step", "the second one") put into the words they stand for.
+"""Words that point back ("it", "that one", "they", "one") put into the words they stand for.
 
 A message and an earlier question go in, the message in its own words comes out, or None where nothing points back.
 """
@@ -8,30 +8,13 @@ from __future__ import annotations
 import re
 
 from assistant.language import fold, load_language
+from assistant.parts import COUNTED_NOUN, asks_order, current_part
 from assistant.question import named_words
 from assistant.topic import Said, conversation_data, series_pattern
 
 _S = series_pattern()
-_END = r"(?=$| (?:is|are|in|for|of|about|take|takes|does|do|come|comes|how|what|which|then|please)\b)"
-_LATER = re.compile(
-    rf"\b(?:(?:the )?(?:next|following) (?:one|{_S})|(?:the )?(?:(?:{_S}|one) )?(?:just |right |immediately )?"
-    rf"(?:after|following) (?:it|that|this)(?: (?:one|{_S}))?{_END}|"
-    rf"next(?: after (?:it|that|this)(?: (?:one|{_S}))?)?$)",
-    re.I,
-)
-_EARLIER = re.compile(
-    rf"\b(?:(?:the )?(?:previous|preceding|earlier) (?:one|{_S})|(?:the )?(?:(?:{_S}|one) )?"
-    rf"(?:just |right |immediately )?before (?:it|that|this)(?: (?:one|{_S}))?{_END})",
-    re.I,
-)
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-_ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_ORDINALS)}|last) (?:one|question|topic)(?: again)?\b", re.I)
-_ONLY_ORDER = re.compile(
-    rf"^(?:what|which|whats|tell me|is|comes?|about|the|{_S}|one|does|it|will|be|just|then|do i do|should i do|,| )*$",
-    re.I,
-)
-_BEFORE = re.compile(r"\bbefore|\bprevious|\bprecede")
-_AFTER = re.compile(r"\bafter\b|\bnext\b|\bfollow")
+
+_TIMES = frozenset(["hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "time"])
 _CLAUSE = re.compile(r"[,;.:]| (?:and|but|so|because|if|when|or) ", re.I)
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b(?= \w)", re.I)
 _POINTED = re.compile(
@@ -39,7 +22,7 @@ _POINTED = re.compile(
 )
 _OBJECT = re.compile(
     r"\b(?:of|for|in|about|with|on|to|from|at|into|after|before|without|like|than) "
-    r"(?:(it|them|there)\b|(that|this|those|these)(?=\s*(?:$|[,;.:?!])|\s(?:is|are|then|also|too|or|and|first|how|what|which)\b))",
+    r"(?:(it|them|there)\b|(that|this|those|these)(?=\s*(?:$|[,;.:?!])|\s(?:is|are|then|together|altogether|also|too|or|and|first|how|what|which)\b))",
     re.I,
 )
 _SUBJECT = re.compile(r"\b(he|she|it|they|them|those|these|that|this|there|him|her)\b", re.I)
@@ -48,89 +31,48 @@ _STANDS_ALONE = re.compile(
     r"comes|have|has|earn|earns|pay|pays|be|get|stay|in|for|too|also|from|then|and|per|each|or|really|with|as)\b)",
     re.I,
 )
+_MORE_THAN = re.compile(r"\b(more|less|fewer) than (?:that|this|it)\b", re.I)
+_COUNTED = re.compile(
+    r"\bhow (?:many|much) ((?:\w+ ){1,2}\w+?) (?:do|does|did|can|is|are|will|should|may|must)\b", re.I
+)
+_ASKS = re.compile(r"\b(?:how|what|which|when|who|why)\b", re.I)
+_ONE = re.compile(
+    r"\b(?:\w{2,}ing|do|join|take|get|need|buy|have|for|without|with|of|about|choose|pick|become|open|start|build"
+    r"|make|find) "
+    r"(one)(?=\s*$|\s*[?.,!]|\s(?:or|and|in|at|after|from)\b)",
+    re.I,
+)
+_OF_THEM = re.compile(
+    r"\b(?:which|who|what|any|one|both) of (?:the two|them|these|those)\b|\bthe other(?: one| two)?\b", re.I
+)
+_THEIR_OWN = re.compile(
+    r" (?:need|have|require|earn|work|use|study|know|learn|differ|different|become|hire|better|same)\b"
+)
+_SUPERLATIVE = re.compile(
+    r"^(?:and |but )?which(?: one)? (is|are) (?=(?:the )?(?:\w+est|best|worst|most|least)\b)", re.I
+)
 _SUCH = re.compile(r"\bso (few|many|less|much|little)$", re.I)
 _SHORT = re.compile(r"\b(a|an|another) ((?:\w+ ){1,2})one\b(?! of)", re.I)
 
 
-def neighbour_part(message: str, earlier: Said) -> tuple[str, bool] | None:
-    """A message about the next or previous part, read with the number of that part; whether it only names the part.
-
-    "in the step after it" becomes "in step 5"; "and the next one?" becomes "step 5", which is only a name.
-    """
-    later, before = _LATER.search(message), _EARLIER.search(message)
-    match = later or before
-    if match is None:
-        return None
-    number, series = current_part(earlier)
-    if number is None:
-        return None
-    step = 1 if later else -1
-    rest = message[: match.start()] + message[match.end() :]
-    if _ONLY_ORDER.match(rest):
-        if rest.strip() or _asks_order(earlier):
-            return f"which {series} comes {'after' if later else 'before'} {series} {number}?", False
-        return _part_name(series, number, step, earlier), True
-    return message[: match.start()] + _part_name(series, number, step, earlier) + message[match.end() :], False
-
-
-def _part_name(series: str, number: int, step: int, earlier: Said) -> str:
-    known = {part.number for part in earlier.shape.numbered}
-    if number + step in known:
-        return f"{series} {number + step}"
-    return f"the {series} {'after' if step > 0 else 'before'} {series} {number}"
-
-
-def _asks_order(earlier: Said) -> bool:
-    folded = earlier.question.folded
-    return bool(earlier.question.asks("order") and (_BEFORE.search(folded) or _AFTER.search(folded)))
-
-
-def current_part(earlier: Said) -> tuple[int | None, str]:
-    """The number of the part that a conversation is at after a question, and what the guide calls such parts."""
-    part = earlier.part
-    if part is None or part.number is None:
-        return None, "step"
-    series = next(
-        (key.removesuffix("s") for key in earlier.keys if re.fullmatch(rf"(?:{_S})s?", key)), part.series or "step"
-    )
-    if not _asks_order(earlier) or not earlier.step_span:
-        return part.number, series
-    return part.number + (-1 if _BEFORE.search(earlier.question.folded) else 1), series
-
-
 def focus_of(earlier: Said) -> str | None:
     """What "it" stands for after a question: the part that its answer names, else what it is about."""
-    if _asks_order(earlier):
+    if asks_order(earlier):
         number, series = current_part(earlier)
         if number is not None:
             return f"{series} {number}"
     return earlier.focus
 
 
-def ordinal(message: str, earlier: Said, first: Said) -> tuple[str, bool] | None:
-    """A message about "the first one", read; whether it only names what it stands for."""
-    match = _ORDINAL.search(message)
-    if match is None:
-        return None
-    place = -1 if match[1].lower() == "last" else _ORDINALS.index(match[1].lower())
-    meant: str | None = None
-    numbers = sorted({part.number for part in earlier.shape.numbered if part.number is not None})
-    series = next((key.removesuffix("s") for key in earlier.keys if re.fullmatch(rf"(?:{_S})s?", key)), None)
-    if series and -len(numbers) <= place < len(numbers):
-        meant = f"{series} {numbers[place]}"
-    elif earlier.alternatives and place < 2:
-        meant = earlier.alternatives[place]
-    if meant:
-        only = not (message[: match.start()] + message[match.end() :]).strip()
-        return message[: match.start()] + meant + message[match.end() :], only
-    if place == 0 and not (message[: match.start()] + message[match.end() :]).strip():
-        return first.text, False
-    return None
-
-
 def of_alternatives(message: str, earlier: Said) -> str | None:
     """A message about one or both of two things that the question before weighed, with their names."""
     both = earlier.alternatives
+    if (
+        both is None
+        and (found := _SUPERLATIVE.search(message))
+        and (listed := COUNTED_NOUN.search(earlier.question.folded))
+    ):
+        return f"which of the {listed[1]}s {found[1]} {message[found.end() :]}"
     if both is None or re.search(r"\b(?:or|vs)\b", message, re.I):
         return None
     if match := re.search(r"\b(?:both(?: of them)?|the two(?: of them)?|these two|those two)\b", message, re.I):
@@ -151,7 +93,10 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
 
     In a message that names something itself, "it" and "they" may stand for that.
     """
-    focus = focus_of(earlier)
+    if (compared := _MORE_THAN.search(message)) and (counted := _COUNTED.search(earlier.text)):
+        about = f" for {focus_of(earlier)}" if focus_of(earlier) else ""
+        return f"{message[: compared.start()]}{compared[1]} {counted[1]}{message[compared.end() :]}{about}"
+    focus = focus_of(earlier) or _listed(earlier)
     if focus is None:
         return None
     if _SUCH.search(message):
@@ -168,6 +113,8 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
     if (match := _SHORT.search(message)) and not re.search(r"\bwhich\b", match[2], re.I):
         return _put(message, match.start(2) + len(match[2]), match.end(), focus)
     if match := _OBJECT.search(message):
+        if match.span() == (0, len(message)):
+            return None  # "after that?" alone does not say after what
         if not _named_before(message, match.start(), asked):
             word = (match[1] or match[2]).lower()
             meant = earlier.places if word == "there" and earlier.places else focus
@@ -175,15 +122,27 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
             start, end = match.span(1) if match[1] else match.span(2)
             return _put(message, start, end, meant)
         return None
+    if (match := _ONE.search(message)) and not _named_before(message, match.start(), asked):
+        article = "" if focus[-1:] == "s" or re.match(r"(?:the|a|an|my|\d)\b", focus, re.I) else "a "
+        return _put(message, match.start(1), match.end(1), article + focus)
+    if _OF_THEM.search(message) and not names:
+        return f"{message} ({focus})"
     for match in _SUBJECT.finditer(message):
         if _points(match, message, asked, names=names):
             if match[1].lower() == "there":
                 if names and not earlier.places:
-                    return None
+                    asks = asked.question.yes_no or _ASKS.search(message)
+                    return f"{message} ({focus})" if asks and match.end() == len(message) else None
                 where = earlier.places or focus
                 return _put(message, match.start(), match.end(), f"in {where}")
             return _put(message, match.start(), match.end(), focus)
     return None
+
+
+def _listed(earlier: Said) -> str | None:
+    """The things that a question for several of them asks for, where it names nothing else: "the tools"."""
+    match = re.search(r"^(?:what|which|list|all)(?: are)?(?: the)?(?: all)? (\w{3,}s)\b", earlier.question.folded)
+    return None if match is None or match[1] in {"this", "does", "was", "has"} else f"the {match[1]}"
 
 
 def many_of(earlier: Said, focus: str) -> str:
@@ -197,7 +156,7 @@ def many_of(earlier: Said, focus: str) -> str:
 def _any_named(text: str, asked: Said) -> bool:
     """Whether a part of the message names something, places aside."""
     places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
-    names = set(named_words(asked.question)) - places
+    names = set(named_words(asked.question)) - places - _TIMES
     return any(fold(word).strip(".-/&") in names for word in text.split())
 
 
@@ -236,6 +195,8 @@ def _points(match: re.Match[str], message: str, asked: Said, *, names: bool) -> 
         ) and not re.match(r" (?:is|are|was|were|will|any|a)\b", after)
     if word == "it":
         return not _impersonal(message, match, names=names)
+    if word == "they" and names and not _any_named(message[: match.start()], asked):
+        return bool(_THEIR_OWN.match(after))  # "what do they ask" may be anybody; "do they need a degree" is not
     if word in ("they", "them", "those", "these", "him", "her"):
         return not names
     return True
@@ -243,8 +204,14 @@ def _points(match: re.Match[str], message: str, asked: Said, *, names: bool) -> 
 
 def _impersonal(message: str, match: re.Match[str], *, names: bool) -> bool:
     """Whether "it" stands for nothing ("is it necessary to", "how long does it take for a fresher")."""
+    if re.search(r"\b(?:for|to) \w+", message[: match.start()]) and re.match(
+        r" (?:is |will )?tak", message[match.end() :]
+    ):
+        return True  # "for becoming head how long it is taking"
     if not names:
         return bool(re.match(r" takes? to (?:become|be|get|learn|finish|complete)\b", message[match.end() :], re.I))
+    if re.match(r" costs? (?:me|us|to|for)\b", message[match.end() :], re.I):
+        return True
     after = message[match.end() :].lower().split()
     if any(word in conversation_data("impersonal") for word in after[:2]):
         return True

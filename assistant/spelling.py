@@ -13,9 +13,11 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 
-from assistant.edit_cost import edit_cost
+from assistant.compounds import skeleton
+from assistant.edit_cost import edit_cost, is_silent
 from assistant.language import load_language, read_data
 from assistant.support import stems
+from assistant.variants import said_variant
 
 _MIN_LENGTH = 4  # shorter words have too many near neighbours
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
@@ -24,6 +26,7 @@ _SERIES = ("step", "phase", "stage")
 _CLEARLY_MORE = 2.0  # times as often as the next nearest word
 _CLEARLY_LESS = 0.3  # a word that only the model knows must be this much nearer
 _SURE = 0.65  # a name of a place is meant only by a slip as cheap as this
+_RATHER_SURE = 0.85
 _WRONG_PLURAL = re.compile(r"(?:[^aeiou]y|ch|sh|x|ss)s$")
 _EQUAL = 0.15  # costs this near are equal
 _ENDINGS = (
@@ -49,7 +52,9 @@ _ENDINGS = (
     "ion",
     "ions",
 )
+_HEARD = tuple(tuple(pair.split("/")) for pair in read_data("spelling.toml")["heard"]["ends"].split())
 _OPENINGS = {"c": "ksc", "k": "c", "s": "cz", "z": "s", "f": "p", "p": "f", "j": "g", "g": "j", "i": "e", "e": "i"}
+_SILENT = {"r": "w", "n": "kg", "h": "w"}  # letters that a word may open with unheard: "riting"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -81,6 +86,7 @@ class Speller:
         own = {word for word in listed if word.isalpha() and word not in _hindi()}
         places = {word for word in language.places if word.isalpha() and len(word) >= 5}
         self._places = places
+        self._framing = language.generic | language.asking
         self._weights = {word: float(count) for word, count in guide_words.items() if len(word) >= 3}
         for word in own | places:
             if len(word) >= 3:
@@ -94,7 +100,7 @@ class Speller:
         self._skeletons: dict[str, list[str]] = {}
         for word in self._weights:
             if len(word) >= 5:
-                self._skeletons.setdefault(_skeleton(word), []).append(word)
+                self._skeletons.setdefault(skeleton(word), []).append(word)
         self._is_known = is_known
         self._guide_words = guide_words
         self._known = own | set(guide_words) | language.asking | language.provider | language.off_topic | names
@@ -151,18 +157,20 @@ class Speller:
         """The word that is meant by an unknown word, or None."""
         if word in self._plain:
             return self._plain[word]
+        if (variant := said_variant(word, self.is_said)) is not None:
+            return variant
         if len(word) < _MIN_LENGTH or self._is_listed(word) or self._is_known(word) or not word.isascii():
             return None
+        if heard := self._as_heard(word):
+            return heard
         if _WRONG_PLURAL.search(word):
             plural = word[:-2] + "ies" if word.endswith("ys") else word[:-1] + "es"
             singular = word[:-1]
             return plural if plural in self._weights or singular in self._known or self._is_known(singular) else None
         costs = {target: edit_cost(word, target) for target in self._near(word)}
-        allowed = _allowed(word) - (0.7 if self._is_inflected(word) else 0.0)
+        allowed = min(_SURE, _allowed(word)) if self._is_inflected(word) else _allowed(word)
         near = sorted(
-            (cost, target)
-            for target, cost in costs.items()
-            if cost <= allowed and (cost <= _SURE or target not in self._places)
+            (cost, target) for target, cost in costs.items() if cost <= allowed and cost <= self._at_most(target)
         )
         if (not near or near[0][0] > _SURE) and (other := self._of_the_model(word, near[0][0] if near else allowed)):
             return other
@@ -175,9 +183,22 @@ class Speller:
             return None
         return near[0][1] if same_stem else best[0][1]
 
+    def _as_heard(self, word: str) -> str | None:
+        """A word of the guides that sounds as this one is spelled at its end ("flites")."""
+        written = (word.removesuffix(heard) + right for heard, right in _HEARD if word.endswith(heard))
+        return next((form for form in written if self.is_said(form) and len(form) > 4), None)
+
+    def _at_most(self, target: str) -> float:
+        """What a slip may cost to mean this word: little for a place, or for a word that names nothing."""
+        if target in self._places:
+            return _SURE
+        return _RATHER_SURE if target in self._framing or target.removesuffix("s") in self._framing else math.inf
+
     def _bonus(self, target: str, word: str) -> float:
         """What speaks for a target beside the slip: that it is used often, and starts as the word does."""
-        return min(0.3, 0.06 * math.log2(1.0 + self._weights[target])) - (0.0 if target[0] == word[0] else 0.4)
+        return min(0.3, 0.06 * math.log2(1.0 + self._weights[target])) - (
+            0.0 if word[0] in target[: 1 + is_silent(target)] else 0.4
+        )
 
     def _near(self, word: str) -> Iterator[str]:
         """The words that may be meant, in no order."""
@@ -185,9 +206,9 @@ class Speller:
         from rapidfuzz.process import extract
 
         if len(word) >= 4:
-            yield from self._skeletons.get(_skeleton(word), ())
+            yield from self._skeletons.get(skeleton(word), ())
         allowed = 1 if len(word) < 5 else 2 if len(word) < 8 else 3
-        for opening in word[0] + _OPENINGS.get(word[0], ""):
+        for opening in word[0] + _OPENINGS.get(word[0], "") + _SILENT.get(word[0], ""):
             targets = self._targets.get(opening, ())
             found = extract(word, targets, scorer=OSA.distance, score_cutoff=allowed, limit=12)
             yield from (target for target, _, _ in found)
@@ -212,12 +233,7 @@ def _unaccented(word: str) -> str:
 
 
 def _allowed(word: str) -> float:
-    return 0.9 if len(word) < 5 else 1.1 if len(word) < 6 else 1.5 if len(word) < 8 else 2.0
-
-
-def _skeleton(word: str) -> str:
-    """The first letter and the consonants after it, doubled ones once."""
-    return re.sub(r"(.)\1", r"\1", word[0] + re.sub(r"[aeiou]", "", word[1:]))
+    return 0.9 if len(word) < 5 else 1.15 if len(word) < 8 else 1.5 if len(word) < 10 else 2.0
 
 
 def _one_slip_away(word: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from assistant.question import Question, named_words, read_question
 _JOINING = frozenset(
     {"of", "in", "for", "the", "a", "an", "and", "or", "vs", "versus", "to", "with", "at", "on", "from", "&"}
 )
+_IS_BEFORE = re.compile(r"(?:is|are|was) .* (?:before|after|than) ")
 _BETWEEN = re.compile(r"\b(?:difference|between|compare|comparing|both|than|better)\b")
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -88,11 +89,13 @@ class Said:
             start and start - 1 not in taken and self.keys[start - 1] in units and self.keys[start - 1] not in _JOINING
         ):
             start -= 1
-        tails = conversation_data("series") | {"role", "job", "exam", "course", "table", "school"}
+        tails = conversation_data("series") | {"role", "job", "exam", "test", "course", "table", "school"}
         while end < len(self.keys) and end not in taken and (self.keys[end].isdigit() or self.keys[end] in tails):
             end += 1
         while end - start > 1 and self.keys[start] in conversation_data("verbs"):
             start += 1
+            while end - start > 1 and self.keys[start] in _JOINING:
+                start += 1
         return start, end
 
     @cached_property
@@ -126,10 +129,29 @@ class Said:
             return "the companies"
         if not self.chunks:
             return None
-        known = [span for span in self.chunks if self._is_known(span)] or list(self.chunks)
+        chunks = self._without_what_is_asked()
+        if _IS_BEFORE.match(self.question.folded):
+            chunks = chunks[:1]  # "is X needed before Y?" is about X
+        if not chunks:
+            return None
+        known = [span for span in chunks if self._is_known(span)] or chunks
         spans = [span for span in known if any(unit(key) not in self._columns for key in self.keys[slice(*span)])]
         spans = spans or known
         return " ".join(self._written(*self._without_columns(*span)) for span in spans)
+
+    def _without_what_is_asked(self) -> list[tuple[int, int]]:
+        """The spans without what is counted: "how many papers does X have" is about X."""
+        verbs = conversation_data("verbs")
+        named = [span for span in self.chunks if span[1] - span[0] > 1 or self.keys[span[0]] not in verbs]
+        if not named:
+            return []
+        (start, end), *others = named
+        if not start or self.keys[start - 1] not in {"many", "much"}:
+            return named
+        inside = next((at for at in range(start + 1, end - 1) if self.keys[at] in {"in", "of", "for"}), None)
+        if inside is not None:
+            return [(inside + 1, end), *others]
+        return others or named
 
     def _without_columns(self, start: int, end: int) -> tuple[int, int]:
         """A span without the column's name beside a row's ("morning shift timing" is about the morning shift)."""
@@ -144,7 +166,8 @@ class Said:
     @cached_property
     def _columns(self) -> frozenset[str]:
         """The names of the columns beside the rows that the question may name."""
-        return frozenset().union(*(member.headers - member.units for _, member in self.members if member.headers))
+        names = frozenset().union(*(member.units for _, member in self.members[:1]))
+        return frozenset().union(*(member.headers for _, member in self.members if member.headers)) - names
 
     def _is_known(self, span: tuple[int, int]) -> bool:
         return any(matched(self.keys[slice(*span)], member) for _, member in self.members[:3])

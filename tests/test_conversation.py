@@ -74,6 +74,81 @@ def test_a_change_of_topic_is_read_as_it_stands(assistant: Assistant, message: s
     assert (answer.outcome, answer.text, answer.interpreted_as) == (alone.outcome, alone.text, None)
 
 
+@pytest.mark.parametrize(
+    ("history", "message", "read"),
+    [
+        # one plain word takes the place of its kin
+        ("how many hours a week do seniors work?", "and per month?", "how many hours per month do seniors work?"),
+        (
+            "what is the cut-off date for the May exam?",
+            "and for November?",
+            "what is the cut-off date for the November exam?",
+        ),
+        ("is there a class on sunday", "and saturday?", "is there a class on saturday"),
+        ("how long is it valid if I am 30", "and after 40?", "how long is it valid after 40"),
+        ("what is the fee for paper 3", "paper 4?", "what is the fee for paper 4"),
+        ("can I leave in the first year?", "and after that?", "can I leave after the first year?"),
+        ("how long does step 2 take?", "and 5?", "how long does step 5 take?"),
+        # what tells of the visitor is read with what they ask
+        ("I am a BCom graduate", "can I skip step 1?", "I am a BCom graduate, can I skip step 1?"),
+        ("I passed the first test", "what do I do after that?", "I passed the first test, what do I do after that?"),
+        # corrections
+        (FRESHER, "not India, Germany", "what does a fresher earn in Germany?"),
+        (FRESHER, "in Germany?", "what does a fresher earn in Germany?"),
+        (FRESHER, "after 5 years?", "what does someone earn after 5 years?"),
+        ("salary in the UK", "and Germany?", "salary in Germany"),
+        ("what does a fresher earn in India?", "and how much in Germany?", "what does a fresher earn in Germany?"),
+        # words that point back
+        ("what rounds are there in hiring", "how long is the last one?", "how long is the last round"),
+        ("what projects should I build", "which is the easiest", "which of the projects is the easiest"),
+        ("what projects should I build", "where do I put them", "where do I put the projects"),
+        ("do I need a portfolio", "how do I build one", "how do I build a portfolio"),
+        ("top companies hiring", "do they hire freshers?", "do the companies hire freshers"),
+        ("how many papers does ACCA have?", "and its pass rate?", "the pass rate of ACCA"),
+        ("what is the salary of a senior", "where is this from?", "what is the source of the salary figures?"),
+    ],
+)
+def test_a_follow_up_is_read_as_a_whole_question(assistant: Assistant, history: str, message: str, read: str) -> None:
+    assert standalone_question(message, [history], assistant.index) == read
+
+
+@pytest.mark.parametrize(
+    ("history", "message"),
+    [
+        (FRESHER, "ok thanks. what about tools for visualisation"),  # asks of its own
+        (FRESHER, "for becoming a lead how many years is it taking"),  # "it" stands for nothing
+        (FRESHER, "what do they ask in interviews"),  # "they" is anybody
+        (FRESHER, "after that?"),  # after what?
+        ("I am a BCom graduate", "what is deep learning?"),  # asks nothing of the visitor
+    ],
+)
+def test_what_points_at_nothing_said_before_is_left_alone(assistant: Assistant, history: str, message: str) -> None:
+    assert standalone_question(message, [history], assistant.index) == message
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "That was really useful, bye for now!",
+        "alright that's all for today, bye",
+        "hiii good morning",
+        "are you a bot?",
+    ],
+)
+def test_small_talk_in_more_than_one_piece_is_small_talk(assistant: Assistant, message: str) -> None:
+    assert assistant.ask(message).outcome is Outcome.SMALLTALK
+
+
+@pytest.mark.parametrize("message", ["वेतन कितना है?", "சம்பளம் எவ்வளவு", "বেতন কত", "كم الراتب", "工资多少", "సంబళం ఎంత"])
+def test_another_script_gets_the_honest_line_in_hindi_and_english(assistant: Assistant, message: str) -> None:
+    answer = assistant.ask(message)
+
+    assert answer.outcome is Outcome.DECLINED
+    assert answer.reason is Reason.UNREADABLE
+    assert "रोमन लिपि" in answer.text
+    assert "I can only read English" in answer.text
+
+
 @pytest.mark.parametrize("small_talk", [["thanks"], ["ok thanks a lot", "hii"], ["are you a bot?"], ["", "   "]])
 def test_small_talk_between_is_skipped(assistant: Assistant, small_talk: list[str]) -> None:
     assert assistant.ask("and a senior?", [FRESHER, *small_talk]).text == assistant.ask("and a senior?", [FRESHER]).text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.ask import Assistant
 from assistant.question import read_question
-from assistant.reading import Reader, is_romanised_hindi
+from assistant.reading import Reader, is_romanised_hindi, reader_of
 from assistant.spelling import Speller
 
 GUIDE = {
@@ -42,6 +42,8 @@ READER = Reader(Speller(GUIDE, ENGLISH.__contains__))
         ("diff b/w lamp n signal", "difference between lamp and signal"),
         ("do v hav night duty", "do we have night duty"),
         ("y is fog dangerous", "why is fog dangerous"),
+        ("is 40 2 late", "is 40 too late"),
+        ("wfh jobs", "work from home jobs"),
     ],
 )
 def test_chat_spelling_is_written_out(message: str, read: str) -> None:
@@ -87,8 +89,8 @@ def test_what_the_guide_itself_writes_short_is_left_short() -> None:
         ("kitne mahine lgte hai keeper bnne me", "how many months does it take to become keeper"),
         ("kitna time lagega", "how long will it take"),
         # how many
-        ("portfolio me kitne project hone chahiye", "how many project are needed in portfolio"),
-        ("roadmap mein total kitne step hai", "how many step are there in roadmap in total"),
+        ("portfolio me kitne project hone chahiye", "how many projects are needed in portfolio"),
+        ("roadmap mein total kitne step hai", "how many steps are there in roadmap in total"),
         ("kam se kam kitne marks chahiye", "how many marks are needed at minimum"),
         # what, which, who
         ("keeper kya karta hai", "what does keeper do"),
@@ -118,8 +120,45 @@ def test_what_the_guide_itself_writes_short_is_left_short() -> None:
         ("coding nahi aati to keeper ban sakte hai kya", "can i become keeper without coding"),
         # a telling, and phrases
         ("mai keeper hu 4 saal se, mujhe kitna time lagega", "i am keeper for 4 years, how long will it take for me"),
+        ("16 saal ka hu kya keeper ban sakta hu", "i am 16 years old, can i become keeper"),
+        ("mujhe coding nahi aati kya main keeper ban sakta hu", "i do not know coding, can i become keeper"),
+        ("mere paas degree nahi hai kya main apply kar sakta hu", "can i apply without degree"),
+        ("keeper hoon 4 saal se", "i am keeper for 4 years"),
+        ("fail ho gaya to?", "what if i fail?"),
+        ("india mein karein ya bahar", "should i do in india or abroad"),
+        # several, places, days and times
+        ("lighthouse me kaun kaun si lamp hoti hai", "which lamps are there in lighthouse"),
+        ("saare signal bata do", "tell me all signals"),
+        ("kitne log har saal pass hote hai", "how many people every year pass"),
+        ("keeper ki salary mumbai mein", "salary of keeper in mumbai"),
+        ("sunday ko chutti milti hai kya", "do i get leave on sunday"),
+        ("exam saal mein kab hota hai", "when is exam in a year"),
+        ("pehle saal me kitna kama sakte hai", "how much can i earn in first year"),
+        ("30 ki umar me switch kar sakte hai", "can i switch at the age of 30"),
+        # who does it, what is done, what it is like
+        ("kya ladkiyan keeper ban sakti hai", "can girls become keeper"),
+        ("freshers ko kaun hire karta hai", "who hires freshers"),
+        ("konse tools use karte hai", "which tools are used"),
+        ("harbour ka material kaafi hai kya", "is material of harbour enough"),
+        ("kya mahilao ke liye safe hai", "is it safe for women"),
+        ("admission kab shuru hoga", "when will admission start"),
+        ("night shift karni padti hai kya", "is it necessary to do night shift"),
+        ("kitni padhai honi chahiye", "which qualification is needed"),
+        ("batch hai kya aapke yahan", "is there batch in your institute"),
+        ("harbour me kitni chutti milti hai", "how much leave is given in harbour"),
         ("lamp ka matlab samjhao", "explain meaning of lamp"),
         ("aur senior ka?", "and senior?"),
+        ("nahi, mera matlab senior", "no, i meant senior"),
+        ("fresher ko night duty milegi", "can fresher get night duty"),  # it asks without "kya" too
+        ("keeper hindi me hota hai kya", "is there keeper in hindi"),
+        ("notice period kitna hota hai", "how long is the notice period"),
+        ("kitne logo ko job milti hai", "how many people get job"),
+        ("bina degree wale ko naukri milegi", "can i get job without degree"),
+        ("salary batao fresher ki", "tell me salary of fresher"),
+        ("kya galti nahi karni chahiye", "which mistakes should i avoid"),
+        ("kya ye sach hai ki degree zaroori hai", "is degree necessary"),
+        ("signal ke naam batao", "tell me names of signal"),
+        ("job nahi lagi to paise wapas milenge?", "can i get refund without job?"),
         ("fresher ki salary", "salary of fresher"),
     ],
 )
@@ -178,6 +217,40 @@ def test_a_question_for_yes_or_no_stays_one(message: str) -> None:
 def test_english_is_left_as_it_is(message: str) -> None:
     assert READER.read(message) == message
     assert not is_romanised_hindi(message)
+
+
+@pytest.mark.parametrize("message", ["what is a PPL", "how much does CERT pay", "the MAX rank"])
+def test_a_short_form_in_capitals_is_a_name(message: str) -> None:
+    assert READER.read(message) == message
+
+
+GUIDES = [
+    "Salary of a cybersecurity guard. Shops break even late. Security+ is an exam. Colour blindness. A mid-size firm."
+]
+OF_GUIDES = reader_of(GUIDES, ENGLISH.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("message", "read"),
+    [
+        ("cyber security salary", "cybersecurity salary"),
+        ("wat is cyber securty", "what is cybersecurity"),
+        ("breakeven time", "break even time"),
+        ("shop brk evn time", "shop break even time"),
+        ("im colorblind", "im colour blind"),
+        ("security plus exam", "security+ exam"),
+        ("mid size frm salary", "mid size firm salary"),
+    ],
+)
+def test_words_are_joined_and_parted_as_the_guide_writes_them(message: str, read: str) -> None:
+    assert OF_GUIDES.read(message) == read
+
+
+@pytest.mark.parametrize(
+    "message", ["salary from home", "night security", "is a plus exam hard", "brk", "the even shop"]
+)
+def test_words_that_the_guide_writes_otherwise_are_left_alone(message: str) -> None:
+    assert OF_GUIDES.read(message) == message
 
 
 @pytest.mark.parametrize("name", ["DevOps", "Ireland", "Infosys", "Zomato", "Kubernetes", "Groww", "Upgrad", "Flutter"])

@@ -45,6 +45,39 @@ def test_what_is_known_or_too_far_is_left_alone(text: str) -> None:
     assert SPELLER.corrected(text) == text
 
 
+GUIDE = Speller(
+    dict.fromkeys(
+        ["speciality", "colour", "centre", "flights", "writing", "tableau", "starting", "director", "loans"], 3
+    ),
+    {"house"}.__contains__,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "corrected"),
+    [
+        ("specialty", "speciality"),
+        ("color of the center", "colour of the centre"),
+        ("flites", "flights"),
+        ("riting", "writing"),
+        ("tablo", "tableau"),
+        ("startin", "starting"),
+        ("directer", "director"),
+    ],
+)
+def test_another_right_spelling_and_what_is_spelled_as_it_sounds_are_put_right(text: str, corrected: str) -> None:
+    assert GUIDE.corrected(text) == corrected
+
+
+@pytest.mark.parametrize("name", ["commis", "logins", "articled", "wazuh", "sommelier", "figma", "mudra"])
+def test_a_name_that_no_guide_knows_does_not_become_a_plain_word(name: str) -> None:
+    speller = Speller(
+        {"comes": 5, "come": 5, "loans": 9, "article": 9, "figure": 3, "salary": 9}, {"house"}.__contains__
+    )
+
+    assert speller.corrected(f"{name} salary") == f"{name} salary"
+
+
 def test_two_words_equally_near_are_no_correction() -> None:
     speller = Speller({"batters": 1, "betters": 1}, {"x"}.__contains__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.hindi.clause import MONEY, TIMES, Clause, around_of, do_or_does, is_or_are, join
+from assistant.hindi.clause import LASTING, MONEY, TIMES, Clause, around_of, do_or_does, is_or_are, join
 
 
 def how_much(clause: Clause) -> str:
@@ -25,6 +25,8 @@ def how_much(clause: Clause) -> str:
         return _how_much_got(clause, bare)
     if clause.should or clause.must or clause.necessary:
         verb = clause.verb if clause.verb not in {None, "be", "come"} else ""
+        if verb in {"study", "practise", "practice", "work"} and bare in {"", "daily"}:
+            return join(f"how long should i {verb}", bare, around_of(clause))
         if verb:
             return join("how much", bare, f"should i {verb}", around_of(clause))
         return join("how much", bare, "is needed", around_of(clause))
@@ -34,6 +36,8 @@ def how_much(clause: Clause) -> str:
         return join("how much", do_or_does(bare or "i"), bare or "i", clause.verb, around_of(clause))
     if bare and clause.question == "how many":
         return join("how many", bare, "are there", around_of(clause))
+    if bare and clause.has_copula and bare.split()[-1] in LASTING:
+        return join("how long is the", bare, around_of(clause))
     if bare:
         return join("how much", is_or_are(bare), "the", bare, around_of(clause))
     if clause.verb == "take":
@@ -58,6 +62,10 @@ def _how_long(clause: Clause, asked: str, bare: str) -> str:
     around = around_of(clause)
     who = "" if "for " in around or not clause.subject else f"for {'me' if clause.subject == 'i' else 'you'}"
     later = next((p for p in clause.phrases if p.preposition == "after" and not p.is_act), None)
+    before = next((p for p in clause.phrases if p.preposition == "before" and not p.is_act), None)
+    if before is not None and asked == "how long" and not bare and (clause.must or clause.should or clause.verb):
+        verb = clause.verb if clause.verb not in {None, "be", "take"} else ""
+        return join("how long before", before.text, f"should i {verb}" if verb else "is it")
     if clause.measures or (clause.has_copula and bare and clause.verb is None):
         return (
             join(asked, is_or_are(bare), "the" if bare else "", bare, around)
@@ -116,6 +124,8 @@ def _how_many(clause: Clause, asked: str, noun: str, bare: str) -> str:
             return join(asked, "does it take", f"to {bare}" if bare and bare.split()[0] in {"become"} else bare, around)
         if clause.verb in {None, "be", "come"} and not clause.should:
             return join("how much", is_or_are(noun), "the", noun, bare, around)
+    if clause.verb in {"pass", "fail"} and clause.form == "habitual" and not clause.can:
+        return join(asked, clause.verb, bare, around)
     if clause.verb and clause.verb not in {"be", "come", "take", "get"}:
         helper = (
             f"can {who or 'i'}"
@@ -128,8 +138,13 @@ def _how_many(clause: Clause, asked: str, noun: str, bare: str) -> str:
         return join(asked, helper, clause.verb, extra, around_of(clause, without_receiver=bool(who)))
     if clause.should or clause.must or clause.necessary:
         return join(asked, "are needed" if "many" in asked else "is needed", bare, around)
+    if clause.verb == "get" and asked.startswith("how much "):
+        whom = f"to {who}" if who not in {"", "i", "you"} else ""
+        return join(asked, "is given", whom, bare, around_of(clause, without_receiver=bool(who)))
     if clause.verb == "get":
         return join(
             asked, f"{do_or_does(who or 'i')} {who or 'i'} get", bare, around_of(clause, without_receiver=bool(who))
         )
+    if not clause.has_copula and any(p.preposition in {"for", "to"} and p.is_act for p in clause.phrases):
+        return join(asked, "are needed" if "many" in asked else "is needed", bare, around)
     return join(asked, "are" if "many" in asked else "is", "there" if not bare else "", bare, around)

@@ -7,15 +7,19 @@ from collections.abc import Callable
 
 from assistant.hindi.clause import (
     MONEY,
+    QUALITIES,
     UNAIDED,
+    USED,
     Clause,
     Phrase,
     around_of,
     do_or_does,
     is_or_are,
     join,
+    participle,
     with_preposition,
 )
+from assistant.hindi.plural import in_plural
 
 _STAGES = re.compile(r"\b(?:step|phase|stage|module|level|part|this|that)\b", re.I)
 
@@ -36,6 +40,8 @@ def what(clause: Clause) -> str:
         clause.verb in {None, "come"} or clause.verb == "do" and _STAGES.search(following.text)
     ):
         return join(word, "comes", around, bare)
+    if clause.verb is None and clause.future and not bare:
+        return join(word, "will happen", around)
     if clause.verb is None:
         if clause.should or clause.must or clause.necessary:
             return join(word, "is needed", bare, around)
@@ -67,6 +73,14 @@ def what(clause: Clause) -> str:
 def which(clause: Clause) -> str:
     """Which of several, with the noun asked of or alone."""
     asked, bare, around = clause.asked, join(*clause.bare), around_of(clause)
+    if clause.plural and asked:
+        asked = " ".join(in_plural(asked.split()))
+    if clause.verb is None and clause.has_copula and not bare and len(asked.split()) > 2:
+        noun, _, quality = asked.rpartition(" ")
+        if quality in QUALITIES:
+            return join(noun, is_or_are(noun), quality, around)
+    if asked.endswith(" first"):
+        asked, around = asked.removesuffix(" first"), join("first", around)
     if not asked:
         if re.search(r"\b(?:better|good|best|right)\b", bare):
             quality = re.findall(r"\b(?:better|good|best|right)\b", bare)[-1]
@@ -78,6 +92,8 @@ def which(clause: Clause) -> str:
     if clause.verb is None or (clause.verb == "take" and not clause.should and not clause.must):
         if clause.should or clause.must or clause.necessary:
             return join(asked, "are needed" if is_or_are(asked) == "are" else "is needed", bare, around)
+        if clause.has_copula and around and not bare:
+            return join(asked, is_or_are(asked), "there", around)
         return join(asked, "is" if bare else "", bare, around)
     if clause.verb == "be":
         return join(asked, "should be" if clause.should else "are" if is_or_are(asked) == "are" else "is", bare, around)
@@ -94,6 +110,8 @@ def which(clause: Clause) -> str:
         return join(asked, "should i", "not" if clause.negated else "", clause.verb, bare, around)
     if clause.verb == "get":
         return join(asked, f"{do_or_does(who)} {who} get", bare, around_of(clause, without_receiver=True))
+    if clause.verb in USED and clause.form == "habitual" and not bare and not clause.receiver:
+        return join(asked, is_or_are(asked), participle(clause.verb), around)
     receiver = clause.receiver if clause.receiver not in {"i", "you"} else ""
     verb = "hire" if clause.verb == "keep" else clause.verb
     return join(asked, verb, receiver, bare, around_of(clause, without_receiver=True))
@@ -103,8 +121,13 @@ def which_place(clause: Clause, place: Phrase) -> str:
     """A question word inside a phrase with a preposition: "in which step"."""
     bare, around = join(*clause.bare), around_of(clause)
     lead = with_preposition(place).replace("how many time", "how long")
+    if place.preposition == "for " and clause.verb == "get":
+        return join(place.text, "get", bare, around)
     if clause.can and clause.verb:
         return join(lead, "can i", clause.verb, bare, around)
+    if len(clause.bare) > 1 and clause.verb not in {None, "get", "be", "come"} and not (clause.should or clause.must):
+        subject, *objects = clause.bare
+        return join(lead, do_or_does(subject), subject, clause.verb, *objects, around)
     if clause.verb == "come":
         return join(lead, do_or_does(bare or "it"), bare or "it", "come", around)
     if clause.verb is None or clause.verb in {"get", "be"}:
@@ -127,9 +150,14 @@ def asking(word: str) -> Callable[[Clause], str]:
         verb = clause.verb
         lead = join(word, "not") if clause.negated and word == "why" else word
         if word == "who":
-            return join("who", verb or is_or_are(bare), bare, around)
+            whom = clause.receiver if clause.receiver not in {"i", "you"} else ""
+            doing = f"{verb}s" if verb and clause.form == "habitual" and verb not in {"be", "do", "go"} else verb
+            near = around_of(clause, without_receiver=bool(whom))
+            return join("who", doing or is_or_are(bare), whom, bare, near)
         if verb is None or verb == "come" and word == "how":
             needed = clause.should or clause.must or clause.necessary
+            if not bare and not around and word in {"when", "where", "how"} and clause.has_copula:
+                return f"{lead} is it"
             return join(lead, "is" if not needed else "should", bare, "necessary" if needed else "", around)
         if verb == "be":
             return join(lead, "should" if clause.should else "is", bare, "be" if clause.should else "", around)

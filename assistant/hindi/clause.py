@@ -11,6 +11,9 @@ _GRAMMAR = read_data("hindi.toml")["grammar"]
 TIMES = frozenset(_GRAMMAR["times"].split())
 MONEY = frozenset(_GRAMMAR["money"].split())
 QUALITIES = frozenset(_GRAMMAR["qualities"].split())
+USED = frozenset(_GRAMMAR["used"].split())
+LASTING = frozenset(_GRAMMAR["lasting"].split())
+FOLK = frozenset(_GRAMMAR["folk"].split())
 UNAIDED = frozenset(_GRAMMAR["unaided"].split())
 _PARTICIPLES: dict[str, str] = _GRAMMAR["participles"]
 
@@ -52,6 +55,7 @@ class Clause:
     has_copula: bool = False
     future: bool = False
     measures: bool = False
+    plural: bool = False  # "hain": the verb says that it is several
     passive: bool = False  # the verb is done to the subject ("use hota hai")
 
     @property
@@ -107,6 +111,8 @@ def with_preposition(phrase: Phrase) -> str:
         preposition = "between"
     if preposition == "in" and phrase.text in {"years", "months", "weeks", "days"}:
         return f"in a {phrase.text[:-1]}"
+    if preposition == "in" and phrase.text.startswith("age"):
+        return f"at the {phrase.text}"
     if preposition == "for" and _DAYS.search(phrase.text):
         preposition = "on"
     if preposition == "from" and _NAMED_TIMES.search(phrase.text):
@@ -145,5 +151,5 @@ def do_or_does(subject: str, *, future: bool = False) -> str:
 
 def is_or_are(subject: str) -> str:
     """The copula for a subject."""
-    plural = re.search(r"[^suip]s$|\bpeople$|^(?!.*\bbetween\b).*\band\b", subject.split(" of ")[0])
+    plural = re.search(r"[^suip]s$|[a-z]ps$|\bpeople$|^(?!.*\bbetween\b).*\band\b", subject.split(" of ")[0])
     return "are" if plural and not subject.isupper() else "is"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from assistant.hindi.amounts import how_much
 from assistant.hindi.asks import asking, what, which, which_place
 from assistant.hindi.clause import (
+    FOLK,
     QUALITIES,
     UNAIDED,
     Clause,
@@ -19,13 +20,19 @@ from assistant.hindi.clause import (
     with_preposition,
 )
 
+_QUALITY_OF = re.compile(rf"(\S.*) ({'|'.join(sorted(QUALITIES))}) (of .+)")
 _MEASURES = {"total": "in total", "minimum": "at minimum", "maximum": "at maximum", "average": "on average"}
 
 
 def in_english(clause: Clause) -> str:
     """The clause as an English question, or as a phrase where it asks nothing."""
     opening = f"{clause.opening} " if clause.opening else ""
-    said = re.sub(r"\b(every|one|1) (year|month|week|day|hour)s\b", r"\1 \2", _said(clause))
+    said = re.sub(
+        r"\b(every|one|1|first|second|third|fourth|fifth|final|last|which) (year|month|week|day|hour)s\b",
+        r"\1 \2",
+        _said(clause),
+    )
+    said = re.sub(r"\bthe (?=(?:its|my|your|this|that|the)\b)", "", said)
     return opening + re.sub(r"\s+", " ", said).strip()
 
 
@@ -75,6 +82,8 @@ def _passive(clause: Clause) -> str:
     place = next((phrase for phrase in clause.phrases if phrase.asks and phrase.preposition), None)
     if place is not None:
         return join(with_preposition(place), is_or_are(bare), bare, done, around)
+    if asked == "when" and clause.verb in UNAIDED and bare:
+        return join("when", do_or_does(bare, future=clause.future), bare, clause.verb or "", around)
     if asked in {"how", "where", "when", "why"}:
         return join(asked, is_or_are(bare or "it"), bare or "it", done, around)
     if asked:
@@ -91,13 +100,19 @@ def _yes_no(clause: Clause) -> str:
     said, around = join(*bare), around_of(clause)
     who = clause.receiver or "i"
     near = around_of(clause, without_receiver=True)
+    clause.future = clause.future or (clause.verb == "be" and clause.form == "future")
     verb, no = clause.verb, "not" if clause.negated else ""
     if clause.can:
         if verb is None or verb == "be":
             return join("can", said or "it", no, "be done", around)
         if len(bare) > 1:
             return join("can", bare[0], no, verb, *bare[1:], near)
-        return join("can", who, no, verb, said, near)
+        if said.split()[-1:] and said.split()[-1] in FOLK and not clause.subject:
+            return join("can", said, no, verb or "", around)
+        if said.split()[:1] and said.split()[0] in FOLK and not clause.subject:
+            folk, _, rest = said.partition(" ")
+            return join("can", folk, no, verb or "", rest, around)
+        return join("can", who, no, verb or "", said, near)
     if clause.necessary or clause.must:
         acting = verb is not None and verb not in {"be", "come"}
         if acting:
@@ -119,7 +134,12 @@ def _yes_no(clause: Clause) -> str:
     if verb == "come":
         return join(is_or_are(said or "it"), said or "it", no, around)
     if verb is None or verb == "be":
+        if bare and (parted := _QUALITY_OF.fullmatch(bare[-1])):
+            bare = [*bare[:-1], f"{parted[1]} {parted[3]} {parted[2]}"]  # "material enough of icai"
+            said = join(*bare)
         is_quality = bool(bare) and (bare[-1].split()[-1].lower() in QUALITIES or len(bare) > 1)
+        if len(bare) == 1 and said.lower() in QUALITIES:
+            bare, said = ["it", said], f"it {said}"
         if clause.future:
             return join("will", said or "it", no, "be", around) if is_quality else join("will there be", said, around)
         if is_quality or bare and bare[0].startswith(("this", "that", "my")):
@@ -137,10 +157,14 @@ def _yes_no(clause: Clause) -> str:
 def _statement(clause: Clause) -> str:
     said, around = join(*clause.bare), around_of(clause)
     asked = next((phrase.text for phrase in clause.phrases if phrase.asks), "")
+    if clause.verb == "run" and clause.form == "future":
+        return join("is it ok", said, around)
     if clause.subject == "i" and (clause.verb is None or clause.verb == "be"):
         return join("i am", said, around)
     if clause.subject and clause.verb == "do" and said == "job":
         return join(clause.subject, "have a job", around)
+    if clause.subject == "i" and clause.verb == "come":
+        return join("i", "do not" if clause.negated else "", "know", said, around)
     if clause.subject:
         return join(clause.subject, "do not" if clause.negated else "", clause.verb or "", said, around)
     return join(asked, clause.verb or "", "not" if clause.negated else "", said, around)

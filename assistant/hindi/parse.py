@@ -8,15 +8,21 @@ from dataclasses import dataclass, field
 
 from assistant.hindi.clause import MONEY, TIMES, Clause, Phrase
 from assistant.hindi.neighbours import resolved
+from assistant.hindi.places import place_from
+from assistant.hindi.plural import in_plural
 from assistant.hindi.words import Token, load_lexicon
-from assistant.language import load_language, read_data
+from assistant.language import read_data
 
 _GRAMMAR = read_data("hindi.toml")["grammar"]
-_BEFORE_PLACE = frozenset(_GRAMMAR["before_place"].split())
+_DAYS = frozenset(_GRAMMAR["week"].split())
+_NOUNS_TOO = frozenset(_GRAMMAR["nouns_too"].split())
+_ALONE = frozenset(_GRAMMAR["alone"].split())
 _WISH = frozenset(_GRAMMAR["wish"].split())
 
-
 _FUTURE = re.compile(r"(?:ega|egi|enge|oge)$")
+
+
+_AM = frozenset({"hoon", "hun", "hu", "hoo"})  # only "I" takes it
 
 
 FINITE = frozenset({"is", "can", "should", "must", "necessary"})
@@ -36,33 +42,34 @@ class _Parser:
     words: list[str] = field(default_factory=list)  # of the phrase being read
     owner: str = ""  # what the phrase being read belongs to, with "of" or "to"
     asks: bool = False  # the phrase being read holds a question word
+    many: bool = False  # what is asked of is several: "kaun kaun se", "kitne"
     prefix: str = ""  # a preposition that Hindi too puts first ("bina degree ke")
 
     def close(self, preposition: str = "", *, text: str | None = None) -> None:
         """End the phrase being read."""
+        if len(self.words) > 1 and (self.asks and self.many or self.words[0] in {"all", "both"}):
+            self.words = in_plural(self.words)
         said = text if text is not None else self.said()
         said = re.sub(r"^(?:and|or) | (?:and|or)$", "", said)
         preposition = preposition or self.prefix
-        if preposition in {"in", "from", "at"} and text is None and not self.owner and not self.asks:
+        if preposition == "for " and said and said.split()[-1].lower() in _DAYS:
+            preposition = "on"
+        if preposition in {"in", "from", "on"} and text is None and not self.asks:
             said = self._without_place(said)
         if said:
             self.prefix = ""
             self.clause.phrases.append(Phrase(preposition, said, asks=self.asks))
-        self.words, self.owner, self.asks = [], "", False
+        self.words, self.owner, self.asks, self.many = [], "", False, False
 
     def _without_place(self, said: str) -> str:
-        """The place at the end of a phrase, what is before it being another phrase: "salary mumbai mein"."""
-        words = said.split()
-        places = load_language().places
-        joins = (
-            words[-2].lower() in places or words[-2].lower() in _BEFORE_PLACE or words[-2].isupper()
-            if words[1:]
-            else True
-        )
-        if not joins and words[-1].lower() in places:
-            self.clause.phrases.append(Phrase("", " ".join(words[:-1])))
-            return words[-1]
-        return said
+        """The place or time at the end of a phrase, what is before it being another: "salary mumbai mein"."""
+        words = self.words
+        at = place_from(words, owned=bool(self.owner))
+        if not at:
+            return said
+        before = " ".join(part for part in (*words[:at], self.owner) if part)
+        self.clause.phrases.append(Phrase("", before))
+        return " ".join(words[at:])
 
     def said(self) -> str:
         """The phrase being read in English order."""
@@ -73,6 +80,11 @@ def parse(found: Sequence[Token]) -> Clause:
     """What the words of one clause say."""
     parser = _Parser()
     clause = parser.clause
+    following = (*found[1:], None)
+    found = [
+        token._replace(form="past") if token.form == "stem" and after is not None and after.role == "drop" else token
+        for token, after in zip(found, following, strict=True)
+    ]
     content = [token for token in found if token.role != "drop"] or list(found)
     clause.future = any(token.role == "drop" and _FUTURE.search(token.word.lower()) for token in found)
     for place, token in enumerate(content):
@@ -80,6 +92,9 @@ def parse(found: Sequence[Token]) -> Clause:
         before = content[place - 1] if place else None
         later = next((other for other in content[place + 1 :] if other.role != "name"), None)
         _read(parser, resolved(token, before, after, later), before, after)
+    if parser.owner and not parser.words and clause.phrases and not clause.phrases[-1].preposition:
+        clause.phrases[-1].text += f" {parser.owner}"  # "salary batao fresher ki"
+        parser.owner = ""
     parser.close()
     if any(token.word.lower() in _WISH for token in found):
         clause.form = "wish"
@@ -115,20 +130,28 @@ def _read(parser: _Parser, token: Token, before: Token | None, after: Token | No
         _read_verb(parser, token, after)
     elif role == "pronoun":
         _read_pronoun(parser, token, after)
+    elif role == "people" and parser.prefix:
+        parser.close()  # "bina degree wale": without a degree
     elif role == "people":
         parser.words.append("people")
         if after is None or after.role not in {"case", "of"}:
             parser.close()
     elif role == "tell":
+        parser.close()
         clause.tell = clause.tell or token.english
     elif role == "not":
         clause.negated = True
     elif role == "is":
         if parser.words and parser.words[-1].lower() in load_lexicon().done and not parser.owner:
             clause.verb, clause.passive = parser.words.pop().lower(), True
+        elif token.word.lower().startswith("hot") and parser.words and parser.words[-1].lower() in _ALONE:
+            clause.verb, clause.form = parser.words.pop().lower(), "habitual"
         parser.close()
         clause.has_copula = True
+        clause.plural = clause.plural or token.word.lower() in {"hain", "hein"}
         clause.future = clause.future or token.word.lower().startswith(("hog", "hong"))
+        if token.word.lower() in _AM and not clause.can:
+            clause.subject = clause.subject or "i"
     elif role != "drop":
         parser.close()
         setattr(clause, role, True)
@@ -140,7 +163,10 @@ def _is_head(word: str) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return bool(re.search(r"[^su]s$", word)) and word not in {"fees", "studies", "marks"} or word == "people"
+    return bool(re.search(r"[^su]s$", word)) and word not in {"fees", "studies", "marks"} or word in _PEOPLE
+
+
+_PEOPLE = frozenset({"people", "women", "men", "children"})
 
 
 def _no_act(clause: Clause) -> bool:
@@ -169,6 +195,9 @@ def _read_question(parser: _Parser, token: Token, before: Token | None, after: T
     lower = token.word.lower()
     starts = before is None or before.english in {"and", "but"}
     if lower in {"kya", "kyaa", "kia"}:
+        if after is not None and after.role == "pronoun" and after.english in {"i", "you"}:
+            clause.yes_no = True
+            return
         ended = (
             before is not None
             and not (after is not None and after.role == "is")
@@ -184,6 +213,9 @@ def _read_question(parser: _Parser, token: Token, before: Token | None, after: T
         ):
             clause.yes_no = True
             return
+    many = token.english in {"which all", "how many"}
+    if token.english == "which all":
+        token = token._replace(english="which")
     takes_noun = token.english in {"how much", "how many", "which", "what", "what all"}
     if takes_noun and after is not None and after.role == "name" and after.english not in {"better", "good", "best"}:
         owner = "" if parser.words else parser.owner
@@ -192,7 +224,7 @@ def _read_question(parser: _Parser, token: Token, before: Token | None, after: T
         english = token.english
         if english == "how much" and _is_plural(after.english):
             english = "how many"
-        parser.words, parser.owner, parser.asks = [english], owner, True
+        parser.words, parser.owner, parser.asks, parser.many = [english], owner, True, many
         return
     if takes_noun and after is not None and after.role == "of" and token.english != "what":
         parser.close()
@@ -212,7 +244,10 @@ def _read_verb(parser: _Parser, token: Token, after: Token | None) -> None:
         return
     said = parser.said()
     light = load_lexicon().light
-    if verb in _LIGHT and parser.words and parser.words[-1].lower() in light and (not parser.owner or parser.asks):
+    is_noun = len(parser.words) > 1 and not parser.asks and parser.words[-1].lower() in _NOUNS_TOO
+    if is_noun:
+        pass
+    elif verb in _LIGHT and parser.words and parser.words[-1].lower() in light and (not parser.owner or parser.asks):
         verb = parser.words[-1].lower()
         parser.words = parser.words[:-1]
         said = parser.said()

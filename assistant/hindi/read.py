@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from assistant.hindi.clause import Clause
+from assistant.hindi.clause import Clause, around_of, join
 from assistant.hindi.order import in_english
 from assistant.hindi.parse import FINITE, parse
 from assistant.hindi.words import Token, is_romanised_hindi, tokens
@@ -16,11 +16,18 @@ from assistant.hindi.words import Token, is_romanised_hindi, tokens
 _BREAKS = re.compile(r"(?<=[^\d\W]{2})\.(?=\s|$)|[,;!?]+(?=\s|$)|\.{2,}|\n| -")
 
 
+_I_MEANT = re.compile(
+    r"(?:(?:nahi|nhi|nahin|nai|na|no|arre?)[, ]+(?:(?:mera|mere|hamara) )?|(?:mera|mere|hamara) )"
+    r"(?:matlab|mtlb)(?: tha| hai)?[, ]+(?!kya\b|batao|samjh)",
+    re.I,
+)
 _LISTS = re.compile(r"\b(?:aur|ya|and|or)\b")
 
 
 def hindi_in_english(text: str, is_kept: Callable[[str], bool], is_word: Callable[[str], bool]) -> str:
     """The text with every clause of romanised Hindi put in English words and order; other clauses as they are."""
+    if correction := _I_MEANT.match(text):
+        return f"no, i meant {hindi_in_english(text[correction.end() :], is_kept, is_word)}"
     said = [(text[start:end].strip(), mark) for start, end, mark in _spans(text)]
     pieces: list[str] = []
     listed = ""  # names before a comma that belong to the clause after it: "a, b aur c mein"
@@ -32,7 +39,8 @@ def hindi_in_english(text: str, is_kept: Callable[[str], bool], is_word: Callabl
                 continue
             pieces.append(listed + clause + mark)
         else:
-            pieces.append(_clauses(listed + clause, is_kept, is_word, asks=mark == "?") + mark)
+            asks = "asks" if mark == "?" else "may ask" if len(said) == 1 else ""
+            pieces.append(_clauses(listed + clause, is_kept, is_word, asks=asks) + mark)
         listed = ""
     return re.sub(r"\s+([,;!?.])", r"\1", " ".join(pieces)).strip()
 
@@ -48,29 +56,73 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, len(text), ""
 
 
-def _clauses(clause: str, is_kept: Callable[[str], bool], is_word: Callable[[str], bool], *, asks: bool) -> str:
+def _clauses(clause: str, is_kept: Callable[[str], bool], is_word: Callable[[str], bool], *, asks: str) -> str:
     """One or more Hindi clauses without punctuation between them, in English."""
     found = tokens(clause, is_kept, is_word)
+    what_if = len(found) > 1 and found[-1].word.lower() in {"to", "toh"}
+    if what_if:
+        found = [token for token in found[:-1] if token.english != "if"]
     parts: list[tuple[str, list[Token]]] = [("", [])]
     for place, token in enumerate(found):
         ended = bool(parts[-1][1]) and _is_end(parts[-1][1][-1])
         lower = token.word.lower()
-        join = "to" if lower in {"to", "toh"} else token.english
-        if ended and join in {"and", "but", "or", "to"} and place + 1 < len(found):
-            parts.append((join, []))
+        link = "to" if lower in {"to", "toh"} else token.english
+        if not ended and link == "or" and parts[-1][1] and _is_wish(parts[-1][1][-1]):
+            ended = True  # "india mein karein ya bahar"
+        if ended and link in {"and", "but", "or", "to"} and place + 1 < len(found):
+            parts.append((link, []))
+        elif _tells_of_self(found, place):
+            parts[-1][1].append(token)
+            parts.append((",", []))
         else:
             parts[-1][1].append(token)
-    read = [(join, parse(part)) for join, part in parts if part]
-    for position, (_, parsed) in enumerate(read):
+    if any(link == "to" for link, _ in parts):  # what "to" ends is a condition, with "agar" or without
+        parts = [(link, [token for token in part if token.english != "if"]) for link, part in parts]
+    read = [(link, parse(part)) for link, part in parts if part]
+    what_if = what_if and len(read) == 1 and read[0][1].is_whole and not asks_for(read[0][1])
+    for position, (_, parsed) in enumerate(read if not what_if else ()):
         weighed = position + 1 < len(read) and read[position + 1][0] == "or"
         parsed.yes_no = parsed.yes_no or (
-            (asks or weighed) and not parsed.asked and not parsed.question and parsed.is_whole
+            (asks == "asks" or weighed or (asks == "may ask" and _may_ask(parsed)))
+            and not parsed.asked
+            and not parsed.question
+            and parsed.is_whole
         )
     text = in_english(read[0][1])
-    for position, (join, parsed) in enumerate(read[1:], 1):
+    for position, (link, parsed) in enumerate(read[1:], 1):
         said = in_english(parsed)
-        text = f"{said} {_as_condition(read[position - 1][1])}" if join == "to" else f"{text} {join} {said}"
+        text = f"{said} {_as_condition(read[position - 1][1])}" if link == "to" else f"{text} {link} {said}"
+    if what_if:
+        text = f"what if {'' if read[0][1].subject else 'i '}{text}"
     return text.strip()
+
+
+def _may_ask(clause: Clause) -> bool:
+    """Whether a clause without "kya" or question mark asks all the same: it tells nothing of the visitor."""
+    own = clause.subject or any(phrase.text.startswith("my ") for phrase in clause.phrases)
+    return not own and not clause.tell and clause.verb != "come" and (clause.form in {"habitual", "future"})
+
+
+def asks_for(clause: Clause) -> bool:
+    """Whether a clause has a question word, or is one for yes or no."""
+    return bool(clause.asked or clause.question or clause.yes_no or any(phrase.asks for phrase in clause.phrases))
+
+
+def _is_wish(token: Token) -> bool:
+    return token.role == "verb" and token.form == "wish"
+
+
+def _tells_of_self(found: Sequence[Token], place: int) -> bool:
+    """Whether a clause about the visitor ends with this word, and a question comes after: "16 saal ka hu admission"."""
+    token, rest = found[place], found[place + 1 :]
+    finite = token.role == "is" or (token.role == "verb" and token.form in {"habitual", "past", "future"})
+    if finite and len(rest) > 2 and rest[0].word.lower() == "kya" and rest[1].english == "i":
+        return True  # "mera cgpa 6 hai kya mujhe ..."
+    if token.role != "is" or token.word.lower() not in {"hoon", "hun", "hu", "hoo"}:
+        return False
+    if place and found[place - 1].role == "can" or len(rest) < 2 or rest[0].english in {"and", "but", "or"}:
+        return False
+    return any(other.role in {*FINITE, "question", "verb", "tell"} for other in rest)
 
 
 def _is_end(token: Token) -> bool:
@@ -81,7 +133,7 @@ def _is_end(token: Token) -> bool:
 
 def _as_condition(clause: Clause) -> str:
     """A clause that another one depends on: "chashma hai to ..." is "with glasses ..."."""
-    said = " ".join(phrase.text for phrase in clause.phrases if not phrase.preposition)
+    said = join(*clause.bare, around_of(clause))
     if clause.negated:
         return f"without {said}"
     return f"with {said}" if clause.verb is None else f"if {in_english(clause)}"

@@ -1,0 +1,105 @@
+"""Parts of a guide that a message counts out: "the next step", "the one before", "the second one", "the last one".
+
+A message and an earlier question go in, the message with the part's name comes out, or None where it names none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.topic import Said, series_pattern
+
+_S = series_pattern()
+_END = r"(?=$| (?:is|are|in|for|of|about|take|takes|does|do|come|comes|how|what|which|then|please)\b)"
+_LATER = re.compile(
+    rf"\b(?:(?:the )?(?:next|following) (?:one|{_S})|(?:the )?(?:(?:{_S}|one) )?(?:just |right |immediately )?"
+    rf"(?:after|following) (?:it|that|this)(?: (?:one|{_S}))?{_END}|"
+    rf"next(?: after (?:it|that|this)(?: (?:one|{_S}))?)?$)",
+    re.I,
+)
+_EARLIER = re.compile(
+    rf"\b(?:(?:the )?(?:previous|preceding|earlier) (?:one|{_S})|(?:the )?(?:(?:{_S}|one) )?"
+    rf"(?:just |right |immediately )?before (?:it|that|this)(?: (?:one|{_S}))?{_END})",
+    re.I,
+)
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_ORDINALS)}|last) (?:one|question|topic)(?: again)?\b", re.I)
+_ONLY_ORDER = re.compile(
+    rf"^(?:what|which|whats|tell me|is|comes?|about|the|{_S}|one|does|it|will|be|just|then|do i do|should i do|,| )*$",
+    re.I,
+)
+_BEFORE = re.compile(r"\bbefore|\bprevious|\bprecede")
+_AFTER = re.compile(r"\bafter\b|\bnext\b|\bfollow")
+COUNTED_NOUN = re.compile(
+    r"\b(?:what|which|how many|list|all)(?: are)?(?: the)?(?: all)? (?!this|does|was|has|is)(\w{3,})s\b"
+)
+
+
+def neighbour_part(message: str, earlier: Said) -> tuple[str, bool] | None:
+    """A message about the next or previous part, read with the number of that part; whether it only names the part.
+
+    "in the step after it" becomes "in step 5"; "and the next one?" becomes "step 5", which is only a name.
+    """
+    later, before = _LATER.search(message), _EARLIER.search(message)
+    match = later or before
+    if match is None:
+        return None
+    number, series = current_part(earlier)
+    if number is None:
+        return None
+    step = 1 if later else -1
+    rest = message[: match.start()] + message[match.end() :]
+    if _ONLY_ORDER.match(rest):
+        if rest.strip() or asks_order(earlier):
+            return f"which {series} comes {'after' if later else 'before'} {series} {number}?", False
+        return _part_name(series, number, step, earlier), True
+    return message[: match.start()] + _part_name(series, number, step, earlier) + message[match.end() :], False
+
+
+def _part_name(series: str, number: int, step: int, earlier: Said) -> str:
+    known = {part.number for part in earlier.shape.numbered}
+    if number + step in known:
+        return f"{series} {number + step}"
+    return f"the {series} {'after' if step > 0 else 'before'} {series} {number}"
+
+
+def asks_order(earlier: Said) -> bool:
+    """Whether a question asks what comes before or after something."""
+    folded = earlier.question.folded
+    return bool(earlier.question.asks("order") and (_BEFORE.search(folded) or _AFTER.search(folded)))
+
+
+def current_part(earlier: Said) -> tuple[int | None, str]:
+    """The number of the part that a conversation is at after a question, and what the guide calls such parts."""
+    part = earlier.part
+    if part is None or part.number is None:
+        return None, "step"
+    series = next(
+        (key.removesuffix("s") for key in earlier.keys if re.fullmatch(rf"(?:{_S})s?", key)), part.series or "step"
+    )
+    if not asks_order(earlier) or not earlier.step_span:
+        return part.number, series
+    return part.number + (-1 if _BEFORE.search(earlier.question.folded) else 1), series
+
+
+def ordinal(message: str, earlier: Said, first: Said) -> tuple[str, bool] | None:
+    """A message about "the first one", read; whether it only names what it stands for."""
+    match = _ORDINAL.search(message)
+    if match is None:
+        return None
+    place = -1 if match[1].lower() == "last" else _ORDINALS.index(match[1].lower())
+    meant: str | None = None
+    numbers = sorted({part.number for part in earlier.shape.numbered if part.number is not None})
+    series = next((key.removesuffix("s") for key in earlier.keys if re.fullmatch(rf"(?:{_S})s?", key)), None)
+    if series and -len(numbers) <= place < len(numbers):
+        meant = f"{series} {numbers[place]}"
+    elif earlier.alternatives and place < 2:
+        meant = earlier.alternatives[place]
+    elif listed := COUNTED_NOUN.search(earlier.question.folded):
+        meant = f"the {match[1].lower()} {listed[1]}"
+    if meant:
+        only = not (message[: match.start()] + message[match.end() :]).strip()
+        return message[: match.start()] + meant + message[match.end() :], only
+    if place == 0 and not (message[: match.start()] + message[match.end() :]).strip():
+        return first.text, False
+    return None
