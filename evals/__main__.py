@@ -17,6 +17,7 @@ import typer
 
 from corpus.errors import CareerAssistantError
 from evals.errors import CaseError, TrainingDataError
+from evals.progress import progress_bars
 
 app = typer.Typer(
     help="Evaluate the assistant on question sets, offline and repeatably.\n\nStart with: python -m evals run",
@@ -30,6 +31,9 @@ Guides = Annotated[Path | None, typer.Option(metavar="DIR", help="Guides to ask.
 Split = Annotated[str, typer.Option(help="dev, test or all.")]
 Only = Annotated[str | None, typer.Option(metavar="ID|TAG", help="Only this case, or the cases with this tag.")]
 ShowTest = Annotated[bool, typer.Option("--show-test", help="Show texts of the test split too.")]
+AtOnce = Annotated[
+    int | None, typer.Option(min=1, help="Cases asked at the same time; 1 for times that nothing else disturbs.")
+]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
 
 
@@ -42,6 +46,7 @@ def run(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep the run in this folder.")] = None,
     peers: Annotated[bool, typer.Option("--peers", help="Let the peers answer the same cases.")] = False,
     show_test: ShowTest = False,
+    at_once: AtOnce = None,
     update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Make this run the baseline.")] = False,
 ) -> None:
     """Ask every case, score the answers, print what was right and what was not.
@@ -57,7 +62,8 @@ def run(
         from evals.terminal import run_text
 
         suites = chosen_suites(files=cases, guides=guides, split=split, only=only)
-        beside = predict_suites(suites, folder, peers=peers, on_progress=_progress)
+        with progress_bars() as on_progress:
+            beside = predict_suites(suites, folder, peers=peers, at_once=at_once, on_progress=on_progress)
         totals = score_run(suites, folder, peers=beside)
         verdicts = read_verdicts(folder)
         _print(run_text(verdicts, totals, show_test=show_test))
@@ -72,7 +78,14 @@ def run(
 
 
 @app.command()
-def predict(out: RunFolder, cases: Cases = None, guides: Guides = None, split: Split = "all") -> None:
+def predict(
+    out: RunFolder,
+    cases: Cases = None,
+    guides: Guides = None,
+    split: Split = "all",
+    only: Only = None,
+    at_once: AtOnce = None,
+) -> None:
     """Ask every case and keep what happened, without scoring it.
 
     Example: python -m evals predict runs/today
@@ -81,7 +94,9 @@ def predict(out: RunFolder, cases: Cases = None, guides: Guides = None, split: S
         from evals.run import predict_suites
         from evals.suites import chosen_suites
 
-        predict_suites(chosen_suites(files=cases, guides=guides, split=split), out, on_progress=_progress)
+        suites = chosen_suites(files=cases, guides=guides, split=split, only=only)
+        with progress_bars() as on_progress:
+            predict_suites(suites, out, at_once=at_once, on_progress=on_progress)
         _print(f"The predictions are in {out}.")
 
 
@@ -169,19 +184,20 @@ def gate(folder: RunFolder) -> None:
 
 
 @app.command()
-def peers() -> None:
+def peers(split: Split = "all", only: Only = None) -> None:
     """Let the peers answer the cases of our own guide and print their totals beside ours.
 
     Example: python -m evals peers
     """
     with _errors_for_people(), _folder(None) as folder:
         from evals.run import predict_suites, score_run
-        from evals.suites import own_suites
+        from evals.suites import chosen_suites
         from evals.terminal import peers_text
 
-        suites = own_suites()[:1]
-        totals = score_run(suites, folder, peers=predict_suites(suites, folder, peers=True, on_progress=_progress))
-        _print(peers_text(totals))
+        suites = chosen_suites(files=None, guides=None, split=split, only=only)[:1]
+        with progress_bars() as on_progress:
+            beside = predict_suites(suites, folder, peers=True, on_progress=on_progress)
+        _print(peers_text(score_run(suites, folder, peers=beside)))
 
 
 @app.command()
@@ -197,7 +213,9 @@ def calibrate(
     with _errors_for_people():
         from evals.calibrate import calibrate as fit
 
-        _print(fit(write=write, on_progress=_progress))
+        with progress_bars() as on_progress:
+            said = fit(write=write, on_progress=on_progress)
+        _print(said)
 
 
 @app.command("train-reader")
@@ -225,7 +243,8 @@ def train_reader(
             ) from error
         from evals.training.train import trained_reader  # here, after the checks: imports torch
 
-        network, measured = trained_reader(paragraphs, PRACTICE, on_progress=_steps)
+        with progress_bars(tenths=True) as on_progress:
+            network, measured = trained_reader(paragraphs, PRACTICE, on_progress=on_progress)
         export_onnx(network, out)
         write_facts(out, squad=squad, practice=PRACTICE, measured=measured)
         _print(
@@ -248,7 +267,9 @@ def fit_ranking(
     with _errors_for_people():
         from evals.fit_ranking import fit_ranking as fit
 
-        _print(fit(write=write, on_progress=_progress))
+        with progress_bars() as on_progress:
+            said = fit(write=write, on_progress=on_progress)
+        _print(said)
 
 
 @app.command()
@@ -277,19 +298,6 @@ def _errors_for_people() -> Iterator[None]:
         _fail(error, 2)
     except CareerAssistantError as error:
         _fail(error, 1)
-
-
-def _progress(name: str, done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        typer.echo(f"\r{name}: {done} of {total} cases", err=True, nl=done == total)
-
-
-def _steps(stage: str, done: int, total: int) -> None:
-    """Progress of long work: a line that changes on a terminal, else a line for each tenth."""
-    if sys.stderr.isatty():
-        typer.echo(f"\r{stage}: {done} of {total}", err=True, nl=done == total)
-    elif done == total or done % max(1, total // 10) == 0:
-        typer.echo(f"{stage}: {done} of {total}", err=True)
 
 
 def _print(text: str) -> None:

@@ -16,7 +16,18 @@ from markupsafe import Markup, escape
 
 from evals.declining import TAXONOMY
 from evals.explain import Run, expected_text, holds_evidence, read_run, setting, suite_of
-from evals.markdown import PEER_HEAD, STAGES, declined_interval, headline_rows, peer_rows, percent, plain, share
+from evals.markdown import (
+    PEER_HEAD,
+    STAGES,
+    VARIANT_HEAD,
+    declined_interval,
+    headline_rows,
+    peer_rows,
+    percent,
+    plain,
+    share,
+    variant_rows,
+)
 from evals.markdown import signed as signed_interval
 
 _WIDTH, _HEIGHT = 380, 260  # of a chart, in the units of its own drawing
@@ -58,6 +69,8 @@ def html_report(run: Path, *, show_test: bool) -> str:
             for split, styles in read.totals["robustness"].items()
             for style, part in styles.items()
         ],
+        variant_head=VARIANT_HEAD,
+        variants=variant_rows(read.totals),
         peer_head=PEER_HEAD,
         peers=peer_rows(read),
         cases=[_case(read, verdict) for verdict in listed],

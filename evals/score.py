@@ -8,25 +8,17 @@ from dataclasses import asdict
 from typing import Any
 
 from evals.cases import Case
+from evals.completeness import list_completeness, row_exactness, words
 from evals.csv_cases import reference_similarity
 from evals.declining import declining_totals
 from evals.metrics import cites_evidence, judge, truth
 from evals.prediction import Prediction
 from evals.retrieval import Score, retrieval_scores
-from evals.statistics import Interval, clustered_interval
-from evals.support import (
-    citation_precision,
-    citation_recall,
-    figures_supported,
-    header_rows,
-    list_completeness,
-    names_supported,
-    row_exactness,
-    words,
-)
+from evals.statistics import clustered_interval
+from evals.support import citation_precision, citation_recall, figures_supported, header_rows, names_supported
+from evals.variants import robustness, variants
 
 OWN_GUIDE = "own guide"  # the suite whose groups have no name before them
-STYLES = ("keyword", "typo", "hinglish", "chatty", "indian-english", "followup")
 _CRASHED = "crashed: {error}"
 Record = dict[str, Any]
 
@@ -54,9 +46,19 @@ def verdict_of(suite: str, case: Case, prediction: Prediction) -> Record:
         "right": right,
         "reason": reason,
         "truth": worth,
+        "right_gate_open": _right_gate_open(case, prediction),
+        "nearness": prediction.nearness.model_dump(),
         "scores": {name: asdict(score) for name, score in scores_of(case, prediction).items()},
         "diagnosis": None if right else diagnosis(case, prediction),
     }
+
+
+def _right_gate_open(case: Case, prediction: Prediction) -> bool | None:
+    """Whether a covered case is answered right with the gate forced open; None for a case that expects no answer."""
+    if case.expect != "answered":
+        return None
+    answer = prediction.forced or prediction.answer  # without a search the gate had no part in it
+    return answer is not None and judge(case, answer).right
 
 
 def scores_of(case: Case, prediction: Prediction) -> dict[str, Score]:
@@ -126,12 +128,22 @@ def totals_of(pairs: Sequence[tuple[Record, Case, Prediction]]) -> Record:
                 for name, chosen in by_split.items()
             },
             "robustness": {
-                name: _robustness([verdict for verdict, _, _ in chosen]) for name, chosen in by_split.items()
+                name: robustness([verdict for verdict, _, _ in chosen]) for name, chosen in by_split.items()
             },
+            "variants": {name: variants(chosen) for name, chosen in _by_label(verdicts).items()},
             "peers": {},
         }
     )
     return rounded
+
+
+def _by_label(verdicts: Iterable[Record]) -> dict[str, list[Record]]:
+    """The verdicts by split of our own guide, and by suite of the others."""
+    found: dict[str, list[Record]] = {}
+    for verdict in verdicts:
+        own = verdict["suite"] == OWN_GUIDE
+        found.setdefault(verdict["split"] or OWN_GUIDE if own else verdict["suite"], []).append(verdict)
+    return dict(sorted(found.items()))
 
 
 def _groups(verdicts: Iterable[Record]) -> dict[str, list[Record]]:
@@ -169,30 +181,6 @@ def _score_intervals(verdicts: Sequence[Record]) -> Record:
         values = [verdict["scores"].get(name, {}).get("value") for verdict in verdicts]
         interval = clustered_interval(values, clusters, limits=(0.0, 1.0) if name != "words" else (0.0, 1e4))
         found[name] = asdict(interval) if interval.n else None
-    return found
-
-
-def _robustness(verdicts: Sequence[Record]) -> Record:
-    """Each style against the plain form of the same fact: shares right over the facts that have both, and the drop."""
-    plain: dict[str, list[float]] = {}
-    for verdict in verdicts:
-        if "plain" in verdict["tags"] and verdict["expect"] == "answered":
-            plain.setdefault(verdict["fact_id"], []).append(float(verdict["right"]))
-    found: Record = {}
-    for style in STYLES:
-        chosen = [v for v in verdicts if style in v["tags"] and v["expect"] == "answered" and v["fact_id"] in plain]
-        if not chosen:
-            continue
-        base = [sum(plain[v["fact_id"]]) / len(plain[v["fact_id"]]) for v in chosen]
-        right = [float(v["right"]) for v in chosen]
-        drops = [before - after for before, after in zip(base, right, strict=True)]
-        interval: Interval = clustered_interval(drops, [v["fact_id"] for v in chosen], limits=(-1.0, 1.0))
-        found[style] = {
-            "n": len(chosen),
-            "plain": sum(base) / len(base),
-            "variant": sum(right) / len(right),
-            "drop": asdict(interval),
-        }
     return found
 
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from evals.markdown import headline_groups, share
+from evals.markdown import VARIANT_HEAD, headline_groups, share, variant_rows
 from evals.score import Record
 
 
 def run_text(verdicts: Sequence[Record], totals: Mapping[str, Any], *, show_test: bool) -> str:
     """Misses, groups, diagnosis and false answers; texts of the test split only where asked for."""
-    parts = [misses_text(verdicts, show_test=show_test), groups_text(totals), *_by_split(totals), peers_text(totals)]
+    parts = [
+        misses_text(verdicts, show_test=show_test),
+        groups_text(totals),
+        variants_text(totals),
+        *_by_split(totals),
+        peers_text(totals),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -36,6 +42,15 @@ def groups_text(totals: Mapping[str, Any]) -> str:
             f"{_signed(group['truth']):<22}"
         )
     return "\n".join(rows)
+
+
+def variants_text(totals: Mapping[str, Any]) -> str:
+    """One line a way of asking: cases, facts, and right as answered and with the gate forced open."""
+    rows = [VARIANT_HEAD, *variant_rows(totals)]
+    width = max(len(row[0]) for row in rows)
+    return "\n".join(
+        f"{name:<{width}} {cases:>5} {facts:>5}  {right:<22} {opened}" for name, cases, facts, right, opened in rows
+    )
 
 
 def peers_text(totals: Mapping[str, Any]) -> str:
