@@ -34,6 +34,7 @@ _WIDTH, _HEIGHT = 380, 260  # of a chart, in the units of its own drawing
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 22, 12, 40
 _OUTCOMES = ("answered", "declined", "clarify", "smalltalk")
 _TAGS_SHOWN = 16
+_SERIES = 4  # colours of lines and dots
 _FEW = 10  # a tag of fewer cases says little and stands last
 _BINS = 24
 
@@ -177,7 +178,7 @@ def risk_coverage_svg(curves: Mapping[str, Sequence[Sequence[float]]]) -> Markup
     shapes = []
     for place, (split, points) in enumerate(drawn.items()):
         path = " ".join(f"{_x(coverage):.1f},{_y(risk / top):.1f}" for coverage, risk in points)
-        shapes.append(f'<polyline class="line series{place % 3}" points="{path}"/>{_legend(place, split)}')
+        shapes.append(f'<polyline class="line series{place % _SERIES}" points="{path}"/>{_legend(place, split)}')
     return _chart("Risk over coverage", "share answered, surest first", "share of answers wrong", shapes, top=top)
 
 
@@ -190,7 +191,7 @@ def reliability_svg(bins_by_split: Mapping[str, Sequence[Mapping[str, Any]]]) ->
         for part in bins:
             radius = 2.5 + 9 * math.sqrt(part["n"] / most)
             shapes.append(
-                f'<circle class="dot series{place % 3}" cx="{_x(part["mean_confidence"]):.1f}" '
+                f'<circle class="dot series{place % _SERIES}" cx="{_x(part["mean_confidence"]):.1f}" '
                 f'cy="{_y(part["share_covered"]):.1f}" r="{radius:.1f}"><title>{escape(split)}: confidence '
                 f"{part['low']:.1f}–{part['high']:.1f}, {part['n']} cases, {share(part['share_covered'])} covered"
                 "</title></circle>"
@@ -243,7 +244,7 @@ def _y(share: float) -> float:
 
 def _legend(place: int, name: str) -> str:
     x, y = _LEFT + 12, _TOP + 10 + 16 * place
-    mark = f'<circle class="dot series{place % 3}" cx="{x}" cy="{y - 4}" r="4"/>'
+    mark = f'<circle class="dot series{place % _SERIES}" cx="{x}" cy="{y - 4}" r="4"/>'
     return f'{mark}<text x="{x + 9}" y="{y}">{escape(name)}</text>'
 
 

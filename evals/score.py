@@ -108,42 +108,41 @@ def diagnosis(case: Case, prediction: Prediction) -> str:
 def totals_of(pairs: Sequence[tuple[Record, Case, Prediction]]) -> Record:
     """All totals of a run from (verdict, case, prediction) triples, floats rounded to 6 places."""
     verdicts = [verdict for verdict, _, _ in pairs]
-    own = [(verdict, case, prediction) for verdict, case, prediction in pairs if verdict["suite"] == OWN_GUIDE]
-    splits = [split for split in ("dev", "test") if any(verdict["split"] == split for verdict, _, _ in own)]
-    by_split = {split: [triple for triple in own if triple[0]["split"] == split] for split in splits}
+    parts = _by_split_or_suite(pairs)
     rounded: Record = _rounded(
         {
             "cases": len(verdicts),
             "groups": {name: _group(chosen) for name, chosen in _groups(verdicts).items()},
             "scores": {
                 name: _score_intervals([verdict for verdict, _, _ in chosen])
-                for name, chosen in {**by_split, "all": list(pairs)}.items()
+                for name, chosen in {**parts, "all": list(pairs)}.items()
             },
             "declining": {
                 name: declining_totals([(case, prediction) for _, case, prediction in chosen])
-                for name, chosen in by_split.items()
+                for name, chosen in parts.items()
             },
             "diagnosis": {
                 name: dict(sorted(Counter(v["diagnosis"] for v, _, _ in chosen if v["diagnosis"]).items()))
-                for name, chosen in by_split.items()
+                for name, chosen in parts.items()
             },
-            "robustness": {
-                name: robustness([verdict for verdict, _, _ in chosen]) for name, chosen in by_split.items()
-            },
-            "variants": {name: variants(chosen) for name, chosen in _by_label(verdicts).items()},
+            "robustness": {name: robustness([verdict for verdict, _, _ in chosen]) for name, chosen in parts.items()},
+            "variants": {name: variants([verdict for verdict, _, _ in chosen]) for name, chosen in parts.items()},
             "peers": {},
         }
     )
     return rounded
 
 
-def _by_label(verdicts: Iterable[Record]) -> dict[str, list[Record]]:
-    """The verdicts by split of our own guide, and by suite of the others."""
-    found: dict[str, list[Record]] = {}
-    for verdict in verdicts:
-        own = verdict["suite"] == OWN_GUIDE
-        found.setdefault(verdict["split"] or OWN_GUIDE if own else verdict["suite"], []).append(verdict)
-    return dict(sorted(found.items()))
+def _by_split_or_suite(
+    pairs: Sequence[tuple[Record, Case, Prediction]],
+) -> dict[str, list[tuple[Record, Case, Prediction]]]:
+    """Our own guide's cases by split, then those of every other suite by its name."""
+    found: dict[tuple[bool, str], list[tuple[Record, Case, Prediction]]] = {}
+    for triple in pairs:
+        suite, split = triple[0]["suite"], triple[0]["split"]
+        other = suite != OWN_GUIDE
+        found.setdefault((other, suite if other or not split else split), []).append(triple)
+    return {name: chosen for (_, name), chosen in sorted(found.items())}
 
 
 def _groups(verdicts: Iterable[Record]) -> dict[str, list[Record]]:

@@ -15,6 +15,7 @@ def run_text(verdicts: Sequence[Record], totals: Mapping[str, Any], *, show_test
         misses_text(verdicts, show_test=show_test),
         groups_text(totals),
         variants_text(totals),
+        scores_text(totals),
         *_by_split(totals),
         peers_text(totals),
     ]
@@ -51,6 +52,20 @@ def variants_text(totals: Mapping[str, Any]) -> str:
     return "\n".join(
         f"{name:<{width}} {cases:>5} {facts:>5}  {right:<22} {opened}" for name, cases, facts, right, opened in rows
     )
+
+
+def scores_text(totals: Mapping[str, Any]) -> str:
+    """One line a score that applies anywhere: its mean over the cases of each split or suite, and over all."""
+    parts = list(totals["scores"])
+    if len(parts) == 2:
+        parts = parts[:1]  # one split or suite is all there is
+    rows = [f"{'score':<24}" + "".join(f" {part:>18}" for part in parts)]
+    for name in dict.fromkeys(name for part in parts for name in totals["scores"][part]):
+        found = [totals["scores"][part].get(name) for part in parts]
+        if any(found):
+            means = [f"{one['value']:.3f} (n {one['n']})" if one else "-" for one in found]
+            rows.append(f"{name:<24}" + "".join(f" {mean:>18}" for mean in means))
+    return "\n".join(rows)
 
 
 def peers_text(totals: Mapping[str, Any]) -> str:

@@ -1,9 +1,38 @@
-"""Bars for long work on standard error; nothing goes to standard output, and little where no terminal looks on."""
+"""How the command line speaks: results as UTF-8 on standard output, errors for people and bars on standard error."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NoReturn
+
+import typer
+
+from corpus.errors import CareerAssistantError
+from evals.errors import CaseError, TrainingDataError
+
+
+def say(text: str) -> None:
+    """Write a result, whatever encoding the terminal claims."""
+    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+@contextmanager
+def errors_for_people() -> Iterator[None]:
+    """End with a message and exit code 2 for wrong use, 1 for work that failed."""
+    try:
+        yield
+    except (CaseError, TrainingDataError) as error:
+        _fail(error, 2)
+    except CareerAssistantError as error:
+        _fail(error, 1)
+
+
+def _fail(error: CareerAssistantError, code: int) -> NoReturn:
+    typer.echo(str(error), err=True)
+    raise typer.Exit(code)
 
 
 @contextmanager
