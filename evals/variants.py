@@ -13,7 +13,7 @@ from evals.statistics import Interval, clustered_interval
 
 FAR = 0.80  # a nearest anticipated question below this cosine is another question
 UNSEEN = 0.50  # a topic whose nearest known question is below this cosine stands nowhere else
-STYLES = ("plain", "keyword", "typo", "hinglish", "chatty", "indian-english", "followup")
+STYLES = ("plain", "keyword", "typo", "hinglish", "chatty", "indian-english")
 CONVERSATION = "multi-turn"
 FAR_NAME = f"nearest anticipated under {FAR:.2f}"
 UNSEEN_NAME = "topic neither in dev nor anticipated"
@@ -81,7 +81,7 @@ def robustness(verdicts: Sequence[Record]) -> Record:
             plain.setdefault(verdict["fact_id"], []).append(float(verdict["right"]))
     chosen = {
         style: [verdict for verdict in covered if style in verdict["tags"] and verdict["fact_id"] in plain]
-        for style in STYLES[1:]
+        for style in (*STYLES[1:], "followup")
     }
     return {style: _drop(found, plain) for style, found in chosen.items() if found}
 

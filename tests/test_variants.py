@@ -45,7 +45,6 @@ def test_each_way_of_asking_counts_its_cases_as_answered_and_with_the_gate_open(
         "all": (4, 0.5, 0.75),
         "plain": (1, 1.0, 1.0),
         "typo": (2, 0.5, 1.0),
-        "followup": (1, 0.0, 0.0),
         CONVERSATION: (1, 0.0, 0.0),
         FAR_NAME: (1, 1.0, 1.0),  # 0.8 is not below it
     }
