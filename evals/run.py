@@ -157,4 +157,5 @@ def read_verdicts(folder: Path) -> list[Record]:
 
 
 def _write_json(file: Path, value: Any) -> None:
-    file.write_text(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    # In the order of making, which reports keep: splits before suites, all before its parts.
+    file.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
