@@ -167,6 +167,22 @@ def test_shuffled_embeddings_are_found_as_lost_in_retrieval_and_gate(
     assert lost["retrieval"] + lost["gate"] >= 0.8 * lost.total()
 
 
+def test_an_index_whose_texts_stand_at_the_wrong_vectors_is_found_as_lost_in_retrieval_and_gate(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    passages = assistant.index._passages
+    half = len(passages) // 2
+    monkeypatch.setattr(assistant.index, "_passages", passages[half:] + passages[:half])
+
+    verdicts, faults = golden_run(over(assistant), tmp_path / "run")
+
+    lost = lost_in(verdicts, "answered")
+    assert [fault for fault in faults if fault.startswith("golden case")] != []
+    assert any(fault.startswith("dev answered: the lower bound of right") for fault in faults)
+    assert lost["retrieval"] >= 0.5 * lost.total(), lost
+    assert lost["retrieval"] + lost["gate"] >= 0.8 * lost.total(), lost
+
+
 def guide_copy(guides_dir: Path, folder: Path, changes: dict[str, str]) -> Path:
     """The guides with each text replaced, all at once, in its table row."""
     folder.mkdir()
