@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from evals.charts import bar_svg, latency_svg, percentile, reliability_svg, risk_coverage_svg, round_end
 from evals.compare import compare_runs, comparison_text
 from evals.errors import CaseError
 from evals.explain import explain_case
-from evals.html import bar_svg, html_report, latency_svg, percentile, reliability_svg, risk_coverage_svg, round_end
+from evals.html import html_report
 from evals.markdown import headline_groups, markdown_report
 from evals.terminal import variants_text
 
