@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, AnswererName, Citation, Outcome, Reason, WorkedOut
@@ -36,14 +36,35 @@ class Limits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Found:
+    """A message read as a question of its own, with all that was found for it before the gate decides."""
+
+    message: str
+    asked: str  # the standalone question
+    about: frozenset[str]  # guides that are spoken about, by id; empty where none is named
+    question: Question
+    result: SearchResult
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Turn:
     """One answer with what led to it; None or empty where the turn ended before that step."""
 
     answer: Answer
     asked: str | None = None  # the standalone question
-    result: SearchResult | None = None
-    evidence: tuple[Evidence, ...] = ()
+    found: Found | None = None
     verdict: Verdict | None = None
+
+    @property
+    def result(self) -> SearchResult | None:
+        """What search returned."""
+        return self.found.result if self.found else None
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The passages as ranked for the answerer, best first."""
+        return self.found.evidence if self.found else ()
 
 
 class Assistant:
@@ -89,29 +110,28 @@ class Assistant:
         if is_vague(asked) or says_nothing(asked):
             return Turn(answer=self._clarified(message, self.suggestions.starters()), asked=asked)
         question, result, evidence = self._read(asked, about)
-        verdict = self._gate.judge(question, evidence, result.anticipated)
-        if verdict.covered and (careers := self._guides.undecided(evidence, about)):
-            choices = tuple(f"{asked.rstrip('?. ')} for {career}?" for career in careers)
-            return Turn(answer=self._clarified(message, choices), asked=asked, result=result, evidence=evidence)
-        draft = self._draft(question, evidence) if verdict.covered else None
+        found = Found(message=message, asked=asked, about=about, question=question, result=result, evidence=evidence)
+        turn = self._concluded(found, self._gate.judge(question, evidence, result.anticipated))
         timings = {**result.timings_ms, "total": (time.perf_counter() - started) * 1000}
-        interpreted = asked if fold(asked) != fold(message) else None
-        if draft is None:
-            answer = self._declined(message, interpreted, evidence, verdict, result, timings)
-        else:
-            answer = Answer(
-                question=message,
-                outcome=Outcome.ANSWERED,
-                text=self._guides.with_guide(draft.text, evidence[0].guide),
-                citations=citations_of(draft),
-                suggestions=self.suggestions.near(evidence[0], asked),
-                confidence=verdict.confidence,
-                interpreted_as=interpreted,
-                worked_out=_worked_out(draft),
-                answerer=draft.answerer,
-                timings_ms=timings,
-            )
-        return Turn(answer=answer, asked=asked, result=result, evidence=evidence, verdict=verdict)
+        return replace(turn, answer=replace(turn.answer, timings_ms=timings))
+
+    def opened(self, turn: Turn) -> Turn:
+        """The turn as it would have ended had the gate let its question through; for evaluations.
+
+        Search and reading are not done again. Confidence stays what it is; without evidence nothing can be answered.
+        """
+        if turn.found is None or turn.verdict is None or turn.verdict.covered or not turn.evidence:
+            return turn
+        return self._concluded(turn.found, replace(turn.verdict, reason=None))
+
+    def _concluded(self, found: Found, verdict: Verdict) -> Turn:
+        """The end of a turn: a question back where several guides fit, else an answer, else a decline."""
+        if verdict.covered and (careers := self._guides.undecided(found.evidence, found.about)):
+            choices = tuple(f"{found.asked.rstrip('?. ')} for {career}?" for career in careers)
+            return Turn(answer=self._clarified(found.message, choices), asked=found.asked, found=found)
+        draft = self._draft(found.question, found.evidence) if verdict.covered else None
+        answer = self._declined(found, verdict) if draft is None else self._answered(found, verdict, draft)
+        return Turn(answer=answer, asked=found.asked, found=found, verdict=verdict)
 
     def _standalone(self, message: str, history: Sequence[str]) -> tuple[str, frozenset[str]]:
         """The message as a question of its own, read with the history, and the guides that are spoken about."""
@@ -130,7 +150,10 @@ class Assistant:
         evidence = self._ranker.rank(question, result)
         if evidence:
             result = replace(result, anticipated=result.anticipated.of(evidence[0].guide.id))
-        return question, result, self._second_look.look(question, evidence, result.anticipated)
+        reading = time.perf_counter()
+        evidence = self._second_look.look(question, evidence, result.anticipated)
+        timings = {**result.timings_ms, "read": (time.perf_counter() - reading) * 1000}
+        return question, replace(result, timings_ms=timings), evidence
 
     def _clarified(self, message: str, choices: tuple[str, ...]) -> Answer:
         return Answer(question=message, outcome=Outcome.CLARIFY, text=clarify_text(choices), suggestions=choices)
@@ -183,26 +206,36 @@ class Assistant:
             return Answer(question=message, outcome=Outcome.SMALLTALK, text=text, suggestions=offered)
         return None
 
-    def _declined(
-        self,
-        message: str,
-        interpreted: str | None,
-        evidence: Sequence[Evidence],
-        verdict: Verdict,
-        result: SearchResult,
-        timings: Mapping[str, float],
-    ) -> Answer:
-        reason = verdict.reason or Reason.NOT_IN_GUIDE
+    def _answered(self, found: Found, verdict: Verdict, draft: Draft) -> Answer:
+        best = found.evidence[0]
         return Answer(
-            question=message,
-            outcome=Outcome.DECLINED,
-            text=decline_text(reason, evidence, contact=self._contact, anticipated=result.anticipated),
-            reason=reason,
-            suggestions=self.suggestions.near(evidence[0], message) if evidence else self.suggestions.starters(),
+            question=found.message,
+            outcome=Outcome.ANSWERED,
+            text=self._guides.with_guide(draft.text, best.guide),
+            citations=citations_of(draft),
+            suggestions=self.suggestions.near(best, found.asked),
             confidence=verdict.confidence,
-            interpreted_as=interpreted,
-            timings_ms=timings,
+            interpreted_as=_interpreted(found),
+            worked_out=_worked_out(draft),
+            answerer=draft.answerer,
         )
+
+    def _declined(self, found: Found, verdict: Verdict) -> Answer:
+        reason, evidence = verdict.reason or Reason.NOT_IN_GUIDE, found.evidence
+        return Answer(
+            question=found.message,
+            outcome=Outcome.DECLINED,
+            text=decline_text(reason, evidence, contact=self._contact, anticipated=found.result.anticipated),
+            reason=reason,
+            suggestions=self.suggestions.near(evidence[0], found.message) if evidence else self.suggestions.starters(),
+            confidence=verdict.confidence,
+            interpreted_as=_interpreted(found),
+        )
+
+
+def _interpreted(found: Found) -> str | None:
+    """The question as read, where it differs from the message."""
+    return found.asked if fold(found.asked) != fold(found.message) else None
 
 
 def clean(message: str) -> str:

@@ -154,15 +154,6 @@ def _expected_uncovered(anticipated: Nearest) -> bool:
     return uncovered >= _SAME_QUESTION and uncovered - _similarity(anticipated.covered) >= _CLEARLY
 
 
-class OpenGate(Gate):
-    """Lets every question through, to see what would have been answered; confidence stays what it is."""
-
-    def judge(self, question: Question, evidence: Sequence[Evidence], anticipated: Nearest) -> Verdict:
-        """The gate's confidence, never its decline, except where there is no evidence at all."""
-        verdict = super().judge(question, evidence, anticipated)
-        return Verdict(confidence=verdict.confidence, reason=None, features=verdict.features) if evidence else verdict
-
-
 @cache
 def gate_weights(*, anticipated: bool) -> Weights:
     """The weights in use, for guides with and without anticipated questions."""

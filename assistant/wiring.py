@@ -9,7 +9,7 @@ from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.ask import Assistant, Limits
 from assistant.errors import SettingsError
 from assistant.evidence import EvidenceRanker
-from assistant.gate import Gate, OpenGate
+from assistant.gate import Gate
 from assistant.second_look import SecondLook
 from assistant.settings import Settings
 from index.build import open_index
@@ -68,15 +68,15 @@ def build_assistant(settings: Settings, *, on_progress: Progress | None = None) 
     return assistant_over(open_guides(settings, on_progress=on_progress), answerer, settings)
 
 
-def assistant_over(index: Index, answerer: Answerer, settings: Settings, *, gate_open: bool = False) -> Assistant:
-    """An assistant over an open index; with `gate_open` every question counts as covered, for evaluations."""
+def assistant_over(index: Index, answerer: Answerer, settings: Settings) -> Assistant:
+    """An assistant over an open index."""
     limits = Limits(
         candidates=settings.candidates,
         max_message_chars=settings.max_message_chars,
         max_history=settings.max_history,
     )
     ranker = EvidenceRanker(index)
-    gate = (OpenGate if gate_open else Gate)(index, ranker, threshold=settings.threshold)
+    gate = Gate(index, ranker, threshold=settings.threshold)
     second_look = SecondLook(PassageReader())
     return Assistant(
         index, answerer, ranker, second_look, gate, limits=limits, contact=settings.contact, helpline=settings.helpline

@@ -6,17 +6,17 @@ Exit 0: done. 1: a case crashed or the gate failed. 2: wrong use.
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
 import typer
 
-from corpus.errors import CareerAssistantError
-from evals.errors import CaseError, TrainingDataError
+from evals.console import errors_for_people, progress_bars, say
+from evals.errors import CaseError
+from evals.fitting import calibrate, fit_ranking, train_reader
 
 app = typer.Typer(
     help="Evaluate the assistant on question sets, offline and repeatably.\n\nStart with: python -m evals run",
@@ -30,6 +30,9 @@ Guides = Annotated[Path | None, typer.Option(metavar="DIR", help="Guides to ask.
 Split = Annotated[str, typer.Option(help="dev, test or all.")]
 Only = Annotated[str | None, typer.Option(metavar="ID|TAG", help="Only this case, or the cases with this tag.")]
 ShowTest = Annotated[bool, typer.Option("--show-test", help="Show texts of the test split too.")]
+AtOnce = Annotated[
+    int | None, typer.Option(min=1, help="Cases asked at the same time; 1 for times that nothing else disturbs.")
+]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
 
 
@@ -42,6 +45,7 @@ def run(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep the run in this folder.")] = None,
     peers: Annotated[bool, typer.Option("--peers", help="Let the peers answer the same cases.")] = False,
     show_test: ShowTest = False,
+    at_once: AtOnce = None,
     update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Make this run the baseline.")] = False,
 ) -> None:
     """Ask every case, score the answers, print what was right and what was not.
@@ -50,39 +54,49 @@ def run(
 
     Example: python -m evals run --split dev --out runs/today
     """
-    with _errors_for_people(), _folder(out) as folder:
+    with errors_for_people(), _folder(out) as folder:
         from evals.gate import gate_faults, read_baseline, write_baseline
         from evals.run import predict_suites, read_verdicts, score_run
         from evals.suites import chosen_suites
         from evals.terminal import run_text
 
         suites = chosen_suites(files=cases, guides=guides, split=split, only=only)
-        beside = predict_suites(suites, folder, peers=peers, on_progress=_progress)
+        with progress_bars() as on_progress:
+            beside = predict_suites(suites, folder, peers=peers, at_once=at_once, on_progress=on_progress)
         totals = score_run(suites, folder, peers=beside)
         verdicts = read_verdicts(folder)
-        _print(run_text(verdicts, totals, show_test=show_test))
+        say(run_text(verdicts, totals, show_test=show_test))
         if update_baseline:
             write_baseline(verdicts)
         whole = not (cases or guides or only) and split == "all"
         crashed = any(verdict["reason"].startswith("crashed") for verdict in verdicts)
         faults = gate_faults(verdicts, totals, baseline=read_baseline()) if whole else []
         if whole:
-            _print("\n".join(["The gate failed:", *faults]) if faults else "The gate is passed.")
+            say("\n".join(["The gate failed:", *faults]) if faults else "The gate is passed.")
         raise typer.Exit(1 if faults or crashed else 0)
 
 
 @app.command()
-def predict(out: RunFolder, cases: Cases = None, guides: Guides = None, split: Split = "all") -> None:
+def predict(
+    out: RunFolder,
+    cases: Cases = None,
+    guides: Guides = None,
+    split: Split = "all",
+    only: Only = None,
+    at_once: AtOnce = None,
+) -> None:
     """Ask every case and keep what happened, without scoring it.
 
     Example: python -m evals predict runs/today
     """
-    with _errors_for_people():
+    with errors_for_people():
         from evals.run import predict_suites
         from evals.suites import chosen_suites
 
-        predict_suites(chosen_suites(files=cases, guides=guides, split=split), out, on_progress=_progress)
-        _print(f"The predictions are in {out}.")
+        suites = chosen_suites(files=cases, guides=guides, split=split, only=only)
+        with progress_bars() as on_progress:
+            predict_suites(suites, out, at_once=at_once, on_progress=on_progress)
+        say(f"The predictions are in {out}.")
 
 
 @app.command()
@@ -97,14 +111,14 @@ def score(
 
     Example: python -m evals score runs/today
     """
-    with _errors_for_people():
+    with errors_for_people():
         from evals.run import read_verdicts, score_run
         from evals.suites import chosen_suites
         from evals.terminal import run_text
 
         totals = score_run(chosen_suites(files=cases, guides=None, split=split, only=only), folder)
         verdicts = read_verdicts(folder)
-        _print(run_text(verdicts, totals, show_test=show_test))
+        say(run_text(verdicts, totals, show_test=show_test))
         raise typer.Exit(1 if any(verdict["reason"].startswith("crashed") for verdict in verdicts) else 0)
 
 
@@ -114,10 +128,10 @@ def compare(before: RunFolder, after: RunFolder, show_test: ShowTest = False) ->
 
     Example: python -m evals compare runs/main runs/mine
     """
-    with _errors_for_people():
+    with errors_for_people():
         from evals.compare import compare_runs, comparison_text
 
-        _print(comparison_text(compare_runs(before, after), show_test=show_test))
+        say(comparison_text(compare_runs(before, after), show_test=show_test))
 
 
 @app.command()
@@ -126,13 +140,13 @@ def report(folder: RunFolder, show_test: ShowTest = False) -> None:
 
     Example: python -m evals report runs/today
     """
-    with _errors_for_people():
+    with errors_for_people():
         from evals.html import html_report
         from evals.markdown import markdown_report
 
         (folder / "report.html").write_text(html_report(folder, show_test=show_test), encoding="utf-8")
         (folder / "report.md").write_text(markdown_report(folder), encoding="utf-8")
-        _print(f"{folder / 'report.html'}\n{folder / 'report.md'}")
+        say(f"{folder / 'report.html'}\n{folder / 'report.md'}")
 
 
 @app.command()
@@ -143,14 +157,14 @@ def explain(
 
     Example: python -m evals explain runs/today dev-salary-mid-1
     """
-    with _errors_for_people():
+    with errors_for_people():
         from evals.explain import explain_case
         from evals.run import read_verdicts
 
         held_out = {verdict["id"] for verdict in read_verdicts(folder) if verdict["split"] == "test"}
         if case in held_out and not show_test:
             raise CaseError(f"The case {case} is held out. Show it with --show-test, and count on it no longer.")
-        _print(explain_case(folder, case))
+        say(explain_case(folder, case))
 
 
 @app.command()
@@ -159,96 +173,30 @@ def gate(folder: RunFolder) -> None:
 
     Example: python -m evals gate runs/today
     """
-    with _errors_for_people():
+    with errors_for_people():
         from evals.gate import gate_faults, read_baseline
         from evals.run import TOTALS, read_json, read_verdicts
 
         faults = gate_faults(read_verdicts(folder), read_json(folder / TOTALS), baseline=read_baseline())
-        _print("\n".join(["The gate failed:", *faults]) if faults else "The gate is passed.")
+        say("\n".join(["The gate failed:", *faults]) if faults else "The gate is passed.")
         raise typer.Exit(1 if faults else 0)
 
 
 @app.command()
-def peers() -> None:
+def peers(split: Split = "all", only: Only = None) -> None:
     """Let the peers answer the cases of our own guide and print their totals beside ours.
 
     Example: python -m evals peers
     """
-    with _errors_for_people(), _folder(None) as folder:
+    with errors_for_people(), _folder(None) as folder:
         from evals.run import predict_suites, score_run
-        from evals.suites import own_suites
+        from evals.suites import chosen_suites
         from evals.terminal import peers_text
 
-        suites = own_suites()[:1]
-        totals = score_run(suites, folder, peers=predict_suites(suites, folder, peers=True, on_progress=_progress))
-        _print(peers_text(totals))
-
-
-@app.command()
-def calibrate(
-    write: Annotated[
-        bool, typer.Option("--write", help="Put the fitted weights into use (assistant/gate.json)")
-    ] = False,
-) -> None:
-    """Fit the gate's weights on the dev cases and print them, with what they are worth on guides left out.
-
-    Example: python -m evals calibrate --write
-    """
-    with _errors_for_people():
-        from evals.calibrate import calibrate as fit
-
-        _print(fit(write=write, on_progress=_progress))
-
-
-@app.command("train-reader")
-def train_reader(
-    squad: Annotated[
-        Path, typer.Option(metavar="FILE", help="Questions with and without answers; see docs/reader.md.")
-    ],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Write reader.onnx and reader.json into this folder.")],
-) -> None:
-    """Train the small reader anew; takes about an hour of one processor and changes nothing that is in use.
-
-    Example: python -m evals train-reader --squad squad.jsonl.gz --out new-reader
-    """
-    with _errors_for_people():
-        from evals.calibrate import PRACTICE
-        from evals.training.export import export_onnx, write_facts
-        from evals.training.squad import read_paragraphs
-
-        paragraphs = read_paragraphs(squad)
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise TrainingDataError(
-                f"{out} cannot be made ({error.strerror}). Name another folder with --out."
-            ) from error
-        from evals.training.train import trained_reader  # here, after the checks: imports torch
-
-        network, measured = trained_reader(paragraphs, PRACTICE, on_progress=_steps)
-        export_onnx(network, out)
-        write_facts(out, squad=squad, practice=PRACTICE, measured=measured)
-        _print(
-            f"The reader is in {out}. On articles held back: AUROC {measured['auroc']:.3f}, "
-            f"{measured['spans_right']:.3f} of the spans right.\nTo use it, copy both files to index/reader and run: "
-            "python -m evals calibrate --write"
-        )
-
-
-@app.command("fit-ranking")
-def fit_ranking(
-    write: Annotated[
-        bool, typer.Option("--write", help="Put the fitted weights into use (assistant/ranking.json)")
-    ] = False,
-) -> None:
-    """Fit the weights of the ranking signals on the dev cases; `calibrate` comes after it.
-
-    Example: python -m evals fit-ranking --write && python -m evals calibrate --write
-    """
-    with _errors_for_people():
-        from evals.fit_ranking import fit_ranking as fit
-
-        _print(fit(write=write, on_progress=_progress))
+        suites = chosen_suites(files=None, guides=None, split=split, only=only)[:1]
+        with progress_bars() as on_progress:
+            beside = predict_suites(suites, folder, peers=True, on_progress=on_progress)
+        say(peers_text(score_run(suites, folder, peers=beside)))
 
 
 @app.command()
@@ -256,7 +204,7 @@ def schema() -> None:
     """Print the JSON schema of a case file."""
     from evals.cases import case_file_schema
 
-    _print(json.dumps(case_file_schema(), indent=1, sort_keys=True))
+    say(json.dumps(case_file_schema(), indent=1, sort_keys=True))
 
 
 @contextmanager
@@ -269,37 +217,9 @@ def _folder(out: Path | None) -> Iterator[Path]:
         yield Path(folder)
 
 
-@contextmanager
-def _errors_for_people() -> Iterator[None]:
-    try:
-        yield
-    except (CaseError, TrainingDataError) as error:
-        _fail(error, 2)
-    except CareerAssistantError as error:
-        _fail(error, 1)
-
-
-def _progress(name: str, done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        typer.echo(f"\r{name}: {done} of {total} cases", err=True, nl=done == total)
-
-
-def _steps(stage: str, done: int, total: int) -> None:
-    """Progress of long work: a line that changes on a terminal, else a line for each tenth."""
-    if sys.stderr.isatty():
-        typer.echo(f"\r{stage}: {done} of {total}", err=True, nl=done == total)
-    elif done == total or done % max(1, total // 10) == 0:
-        typer.echo(f"{stage}: {done} of {total}", err=True)
-
-
-def _print(text: str) -> None:
-    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def _fail(error: Any, code: int) -> NoReturn:
-    typer.echo(str(error), err=True)
-    raise typer.Exit(code)
+app.command()(calibrate)
+app.command("train-reader")(train_reader)
+app.command("fit-ranking")(fit_ranking)
 
 
 if __name__ == "__main__":

@@ -49,14 +49,14 @@ class Sample:
 
 
 def samples(suites: Sequence[Suite], *, on_progress: Callable[[str, int, int], None] | None = None) -> list[Sample]:
-    """The samples of some suites, each case asked once with the gate open."""
+    """The samples of some suites, each case asked once, the gate opened where it was shut."""
     found = []
     for suite in suites:
         settings = load_settings(guides_dir=suite.guides_dir)
         with open_guides(settings) as index:
-            assistant = assistant_over(index, make_answerer(settings), settings, gate_open=True)
+            assistant = assistant_over(index, make_answerer(settings), settings)
             for done, case in enumerate(suite.cases, 1):
-                turn = assistant.turn(case.question, case.history)
+                turn = assistant.opened(assistant.turn(case.question, case.history))
                 if on_progress:
                     on_progress(suite.name, done, len(suite.cases))
                 if case.expect in ("answered", "declined") and turn.verdict and turn.verdict.features:

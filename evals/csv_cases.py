@@ -22,15 +22,25 @@ def csv_cases(file: Path) -> list[dict[str, object]]:
     try:
         with file.open(encoding="utf-8-sig", newline="") as handle:
             rows = list(csv.DictReader(handle))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        raise CaseError(f"The case file {file} cannot be read ({error.strerror}).") from error
+    except (UnicodeDecodeError, csv.Error) as error:
         raise CaseError(f"The case file {file} cannot be read ({error}). Save it as CSV in UTF-8.") from error
     named = {_COLUMNS.get((name or "").strip().lower()): name for name in (rows[0] if rows else {})}
     if "question" not in named or "reference" not in named:
         raise CaseError(
             f"The case file {file} needs the columns 'question' and 'reference answer' and a row below them."
         )
+    for number, row in enumerate(rows, 1):
+        if None in row or None in row.values():
+            raise CaseError(
+                f"{file}: question {number} has more or fewer cells than the first line. Put a text that holds a "
+                "comma in double quotes, and a comma before an empty reference answer."
+            )
+        if not row[named["question"]].strip():
+            raise CaseError(f"{file}: question {number} is empty.")
     return [
-        _record(file.stem, number, row[named["question"]] or "", row[named["reference"]] or "")
+        _record(file.stem, number, row[named["question"]], row[named["reference"]])
         for number, row in enumerate(rows, 1)
     ]
 

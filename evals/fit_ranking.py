@@ -47,7 +47,7 @@ def candidates(
     for suite in suites:
         settings = load_settings(guides_dir=suite.guides_dir)
         with open_guides(settings) as index:
-            assistant = assistant_over(index, make_answerer(settings), settings, gate_open=True)
+            assistant = assistant_over(index, make_answerer(settings), settings)
             for done, case in enumerate(suite.cases, 1):
                 if on_progress:
                     on_progress(suite.name, done, len(suite.cases))

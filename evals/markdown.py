@@ -15,6 +15,7 @@ from evals.score import OWN_GUIDE
 from evals.statistics import clustered_interval
 
 WORST = 10
+_KINDS = {"answered": "covered", "declined": "uncovered"}
 STAGES = ("reading", "retrieval", "gate", "answerer", "citation")
 
 
@@ -30,6 +31,7 @@ def markdown_report(run: Path) -> str:
         f"{read.totals['cases']} cases. Intervals are 95%, clustered by fact. Truth score: +1 right answer or right "
         "decline, 0 needless decline, −1 wrong answer or any answer to an uncovered question.",
         _table(("group", "cases", "facts", "truth score", "right", "declined"), headline_rows(read)),
+        _section("Ways of asking", _table(VARIANT_HEAD, variant_rows(read.totals))),
         _section("Scores", _table(("score", *(splits := list(read.totals["scores"]))), _score_rows(read, splits))),
         _section("Uncovered questions answered", _table(_FALSE_HEAD, _false_answer_rows(read))),
         _section("Where misses were lost", _table(("split", *STAGES), _diagnosis_rows(read))),
@@ -40,6 +42,7 @@ def markdown_report(run: Path) -> str:
 
 
 PEER_HEAD = ("system", "split", "truth score", "covered: right", "uncovered: declined")
+VARIANT_HEAD = ("asked", "cases", "facts", "right", "right, gate forced open")
 _FALSE_HEAD = ("split", "answered", "of", "rate", "at most (95%)")
 
 
@@ -144,6 +147,22 @@ def _false_answer_rows(run: Run) -> list[tuple[str, ...]]:
 def share(value: float | None) -> str:
     """A share in percent, or "–"."""
     return "–" if value is None else f"{100 * value:.1f}%"
+
+
+def variant_rows(totals: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Rows under `VARIANT_HEAD`: the ways of asking in which there is a case, by split or suite."""
+    return [
+        (
+            f"{label} {_KINDS[expect]}, {name}",
+            str(part["cases"]),
+            str(part["clusters"]),
+            percent(part["right"]),
+            percent(part["right_gate_open"]),
+        )
+        for label, kinds in totals["variants"].items()
+        for expect, ways in kinds.items()
+        for name, part in ways.items()
+    ]
 
 
 def _diagnosis_rows(run: Run) -> list[tuple[str, ...]]:

@@ -63,14 +63,14 @@ class PeerContext:
         return {guide.id: guide.text for guide in self.index.guides.values()}
 
     @cached_property
-    def open_assistant(self) -> Assistant:
-        """Our assistant with the extractive answerer and the gate open."""
-        return assistant_over(self.index, ExtractiveAnswerer(), self.settings, gate_open=True)
+    def assistant(self) -> Assistant:
+        """Our assistant with the extractive answerer."""
+        return assistant_over(self.index, ExtractiveAnswerer(), self.settings)
 
     def turn(self, message: str) -> Turn:
-        """What the open assistant makes of a message without history."""
+        """What our assistant, its gate forced open, makes of a message without history."""
         if message not in self._turns:
-            self._turns[message] = self.open_assistant.turn(message)
+            self._turns[message] = self.assistant.opened(self.assistant.turn(message))
         return self._turns[message]
 
     def vectors(self, texts: Sequence[str]) -> Vectors:

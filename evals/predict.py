@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,6 +15,7 @@ from evals.prediction import GateRecord, Prediction, RetrievedPassage
 from index.search import ScoredPassage
 
 _KEPT = 10  # passages and evidence kept of each case
+_MOST_AT_ONCE = 4  # beyond, Python's own share of a turn keeps threads waiting for each other
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,24 +28,28 @@ class Timed:
 
 def predict(
     assistant: Assistant,
-    forced: Assistant,
     cases: Sequence[Case],
     *,
+    at_once: int | None = None,
     on_progress: Callable[[], None] | None = None,
 ) -> list[Timed]:
-    """The prediction of each case, in order. `forced` is the same assistant with its gate open."""
+    """The prediction of each case, in order.
+
+    Cases are asked `at_once`, by default on every core up to four; predictions do not depend on it, times do.
+    """
     predictions = []
-    for case in cases:
-        predictions.append(_predict(assistant, forced, case))
-        if on_progress:
-            on_progress()
+    with ThreadPoolExecutor(at_once or min(_MOST_AT_ONCE, os.cpu_count() or 1)) as pool:
+        for timed in pool.map(lambda case: _predict(assistant, case), cases):
+            predictions.append(timed)
+            if on_progress:
+                on_progress()
     return predictions
 
 
-def _predict(assistant: Assistant, forced: Assistant, case: Case) -> Timed:
+def _predict(assistant: Assistant, case: Case) -> Timed:
     try:
         turn = assistant.turn(case.question, case.history)
-        opened = turn if turn.verdict is None or turn.verdict.covered else forced.turn(case.question, case.history)
+        opened = assistant.opened(turn)
     except Exception as error:  # any crash of the assistant is a finding about it, not about the evaluation
         return Timed(prediction=Prediction(id=case.id, answer=None, error=repr(error)), timings_ms={})
     return Timed(prediction=prediction_of(case, turn, opened), timings_ms=turn.answer.timings_ms)

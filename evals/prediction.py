@@ -40,6 +40,13 @@ class GateRecord(BaseModel, extra="forbid", frozen=True):
     features: dict[str, float] | None
 
 
+class Nearness(BaseModel, extra="forbid", frozen=True):
+    """Cosines in [-1, 1] of a question with the nearest of those that could be learned from; see `evals.nearness`."""
+
+    anticipated: float | None = None  # None where the guide has no anticipated questions
+    known: float | None = None
+
+
 class Prediction(BaseModel, extra="forbid", frozen=True):
     """One case's outcome. `answer` and `forced` are the public answer objects without `timings_ms`."""
 
@@ -51,6 +58,7 @@ class Prediction(BaseModel, extra="forbid", frozen=True):
     evidence: tuple[str, ...] = ()  # passage ids as re-ranked for the answerer, at most 10
     gate: GateRecord | None = None
     forced: dict[str, Any] | None = None  # the answer with the gate forced open; None where nothing was searched
+    nearness: Nearness = Nearness()
 
 
 def write_predictions(predictions: Iterable[Prediction], file: Path) -> None:

@@ -5,8 +5,12 @@ predictions.jsonl, verdicts.jsonl, totals.json and record.json repeat to the byt
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +18,13 @@ from assistant.settings import Settings, load_settings
 from assistant.wiring import assistant_over, make_answerer, open_guides
 from evals.cases import Case
 from evals.errors import CaseError
+from evals.nearness import nearness_of
 from evals.predict import Timed, predict
 from evals.prediction import Prediction, read_predictions, write_predictions
 from evals.record import run_record
 from evals.score import OWN_GUIDE, Record, peer_totals, totals_of, verdict_of
 from evals.suites import Suite
+from index.search import Index
 
 Progress = Callable[[str, int, int], None]
 PREDICTIONS, VERDICTS, TOTALS, RECORD, TIMINGS = (
@@ -31,52 +37,77 @@ PREDICTIONS, VERDICTS, TOTALS, RECORD, TIMINGS = (
 
 
 def predict_suites(
-    suites: Sequence[Suite], folder: Path, *, peers: bool = False, on_progress: Progress | None = None
+    suites: Sequence[Suite],
+    folder: Path,
+    *,
+    peers: bool = False,
+    at_once: int | None = None,
+    on_progress: Progress | None = None,
 ) -> Record:
-    """Ask every case and write predictions, record and timings into `folder`; gives the peers' totals, if asked for."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Ask every case and write predictions, record and timings into `folder`; gives the peers' totals, if asked for.
+
+    Raises:
+        CaseError: if the folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CaseError(f"{folder} cannot be made ({error.strerror}). Name another folder for the run.") from error
     predictions: list[Timed] = []
-    indexes = []
     beside: Record = {}
-    for suite in suites:
-        settings = load_settings(guides_dir=suite.guides_dir)
-        index = open_guides(settings)
-        indexes.append(index)
-        predictions += _asked(suite, settings, index, on_progress)
-        if peers and suite.name == OWN_GUIDE:
-            beside = _peers(suite, settings, index)
+    with ExitStack() as opened:
+        indexes = []
+        for suite in suites:
+            settings = load_settings(guides_dir=suite.guides_dir)
+            tell = partial(_named, on_progress, suite.name) if on_progress else None
+            index = opened.enter_context(open_guides(settings, on_progress=tell))
+            indexes.append(index)
+            predictions += _asked(suite, settings, index, at_once, tell)
+            if peers and suite.name == OWN_GUIDE:
+                beside = _peers(suite, settings, index, tell)
+        _write_json(folder / RECORD, run_record(suites, indexes, load_settings()))
     write_predictions([timed.prediction for timed in predictions], folder / PREDICTIONS)
-    _write_json(folder / RECORD, run_record(suites, indexes, load_settings()))
     times = {timed.prediction.id: dict(timed.timings_ms) for timed in predictions if timed.timings_ms}
     _write_json(folder / TIMINGS, times)
-    for index in indexes:
-        index.close()
     return beside
 
 
-def _asked(suite: Suite, settings: Settings, index: Any, on_progress: Progress | None) -> list[Timed]:
-    assistant = assistant_over(index, make_answerer(settings), settings)
-    forced = assistant_over(index, make_answerer(settings), settings, gate_open=True)
-    done = 0
+def _named(on_progress: Progress, suite: str, stage: str, done: int, total: int) -> None:
+    on_progress(f"{suite}: {stage}", done, total)
+
+
+def _asked(
+    suite: Suite, settings: Settings, index: Index, at_once: int | None, on_progress: Progress | None
+) -> list[Timed]:
+    """The predictions of a suite, each with its nearness to what could be learned from."""
+    done = itertools.count(1)
 
     def report() -> None:
-        nonlocal done
-        done += 1
         if on_progress:
-            on_progress(suite.name, done, len(suite.cases))
+            on_progress("asking", next(done), len(suite.cases))
 
-    return predict(assistant, forced, suite.cases, on_progress=report)
+    assistant = assistant_over(index, make_answerer(settings), settings)
+    predicted = predict(assistant, suite.cases, at_once=at_once, on_progress=report)
+    near = nearness_of(suite.cases, index)
+    return [
+        replace(timed, prediction=timed.prediction.model_copy(update={"nearness": near[timed.prediction.id]}))
+        for timed in predicted
+    ]
 
 
-def _peers(suite: Suite, settings: Settings, index: Any) -> Record:
+def _peers(suite: Suite, settings: Settings, index: Index, on_progress: Progress | None) -> Record:
     from evals.peers import PEERS, PeerContext  # here: LangChain's splitter and Chroma are wanted only for peers
 
     dev = tuple(case for case in suite.cases if case.split == "dev")
     context = PeerContext(index=index, settings=settings, dev_cases=dev)
     found: Record = {}
-    for name, make in PEERS.items():
+    for place, (name, make) in enumerate(PEERS.items()):
+        if on_progress:
+            on_progress("peers", place, len(PEERS))
         predicted = make(context).predict(suite.cases)
         found[name] = peer_totals(list(zip(suite.cases, predicted, strict=True)))
+    if on_progress:
+        on_progress("peers", len(PEERS), len(PEERS))
     return found
 
 
@@ -126,4 +157,5 @@ def read_verdicts(folder: Path) -> list[Record]:
 
 
 def _write_json(file: Path, value: Any) -> None:
-    file.write_text(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    # In the order of making, which reports keep: splits before suites, all before its parts.
+    file.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -8,25 +8,17 @@ from dataclasses import asdict
 from typing import Any
 
 from evals.cases import Case
+from evals.completeness import list_completeness, row_exactness, words
 from evals.csv_cases import reference_similarity
 from evals.declining import declining_totals
 from evals.metrics import cites_evidence, judge, truth
 from evals.prediction import Prediction
 from evals.retrieval import Score, retrieval_scores
-from evals.statistics import Interval, clustered_interval
-from evals.support import (
-    citation_precision,
-    citation_recall,
-    figures_supported,
-    header_rows,
-    list_completeness,
-    names_supported,
-    row_exactness,
-    words,
-)
+from evals.statistics import clustered_interval
+from evals.support import citation_precision, citation_recall, figures_supported, header_rows, names_supported
+from evals.variants import robustness, variants
 
 OWN_GUIDE = "own guide"  # the suite whose groups have no name before them
-STYLES = ("keyword", "typo", "hinglish", "chatty", "indian-english", "followup")
 _CRASHED = "crashed: {error}"
 Record = dict[str, Any]
 
@@ -54,9 +46,19 @@ def verdict_of(suite: str, case: Case, prediction: Prediction) -> Record:
         "right": right,
         "reason": reason,
         "truth": worth,
+        "right_gate_open": _right_gate_open(case, prediction),
+        "nearness": prediction.nearness.model_dump(),
         "scores": {name: asdict(score) for name, score in scores_of(case, prediction).items()},
         "diagnosis": None if right else diagnosis(case, prediction),
     }
+
+
+def _right_gate_open(case: Case, prediction: Prediction) -> bool | None:
+    """Whether a covered case is answered right with the gate forced open; None for a case that expects no answer."""
+    if case.expect != "answered":
+        return None
+    answer = prediction.forced or prediction.answer  # without a search the gate had no part in it
+    return answer is not None and judge(case, answer).right
 
 
 def scores_of(case: Case, prediction: Prediction) -> dict[str, Score]:
@@ -106,32 +108,41 @@ def diagnosis(case: Case, prediction: Prediction) -> str:
 def totals_of(pairs: Sequence[tuple[Record, Case, Prediction]]) -> Record:
     """All totals of a run from (verdict, case, prediction) triples, floats rounded to 6 places."""
     verdicts = [verdict for verdict, _, _ in pairs]
-    own = [(verdict, case, prediction) for verdict, case, prediction in pairs if verdict["suite"] == OWN_GUIDE]
-    splits = [split for split in ("dev", "test") if any(verdict["split"] == split for verdict, _, _ in own)]
-    by_split = {split: [triple for triple in own if triple[0]["split"] == split] for split in splits}
+    parts = _by_split_or_suite(pairs)
     rounded: Record = _rounded(
         {
             "cases": len(verdicts),
             "groups": {name: _group(chosen) for name, chosen in _groups(verdicts).items()},
             "scores": {
                 name: _score_intervals([verdict for verdict, _, _ in chosen])
-                for name, chosen in {**by_split, "all": list(pairs)}.items()
+                for name, chosen in {**parts, "all": list(pairs)}.items()
             },
             "declining": {
                 name: declining_totals([(case, prediction) for _, case, prediction in chosen])
-                for name, chosen in by_split.items()
+                for name, chosen in parts.items()
             },
             "diagnosis": {
                 name: dict(sorted(Counter(v["diagnosis"] for v, _, _ in chosen if v["diagnosis"]).items()))
-                for name, chosen in by_split.items()
+                for name, chosen in parts.items()
             },
-            "robustness": {
-                name: _robustness([verdict for verdict, _, _ in chosen]) for name, chosen in by_split.items()
-            },
+            "robustness": {name: robustness([verdict for verdict, _, _ in chosen]) for name, chosen in parts.items()},
+            "variants": {name: variants([verdict for verdict, _, _ in chosen]) for name, chosen in parts.items()},
             "peers": {},
         }
     )
     return rounded
+
+
+def _by_split_or_suite(
+    pairs: Sequence[tuple[Record, Case, Prediction]],
+) -> dict[str, list[tuple[Record, Case, Prediction]]]:
+    """Our own guide's cases by split, then those of every other suite by its name."""
+    found: dict[tuple[bool, str], list[tuple[Record, Case, Prediction]]] = {}
+    for triple in pairs:
+        suite, split = triple[0]["suite"], triple[0]["split"]
+        other = suite != OWN_GUIDE
+        found.setdefault((other, suite if other or not split else split), []).append(triple)
+    return {name: chosen for (_, name), chosen in sorted(found.items())}
 
 
 def _groups(verdicts: Iterable[Record]) -> dict[str, list[Record]]:
@@ -169,30 +180,6 @@ def _score_intervals(verdicts: Sequence[Record]) -> Record:
         values = [verdict["scores"].get(name, {}).get("value") for verdict in verdicts]
         interval = clustered_interval(values, clusters, limits=(0.0, 1.0) if name != "words" else (0.0, 1e4))
         found[name] = asdict(interval) if interval.n else None
-    return found
-
-
-def _robustness(verdicts: Sequence[Record]) -> Record:
-    """Each style against the plain form of the same fact: shares right over the facts that have both, and the drop."""
-    plain: dict[str, list[float]] = {}
-    for verdict in verdicts:
-        if "plain" in verdict["tags"] and verdict["expect"] == "answered":
-            plain.setdefault(verdict["fact_id"], []).append(float(verdict["right"]))
-    found: Record = {}
-    for style in STYLES:
-        chosen = [v for v in verdicts if style in v["tags"] and v["expect"] == "answered" and v["fact_id"] in plain]
-        if not chosen:
-            continue
-        base = [sum(plain[v["fact_id"]]) / len(plain[v["fact_id"]]) for v in chosen]
-        right = [float(v["right"]) for v in chosen]
-        drops = [before - after for before, after in zip(base, right, strict=True)]
-        interval: Interval = clustered_interval(drops, [v["fact_id"] for v in chosen], limits=(-1.0, 1.0))
-        found[style] = {
-            "n": len(chosen),
-            "plain": sum(base) / len(base),
-            "variant": sum(right) / len(right),
-            "drop": asdict(interval),
-        }
     return found
 
 

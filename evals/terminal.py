@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from evals.markdown import headline_groups, share
+from evals.markdown import VARIANT_HEAD, headline_groups, share, variant_rows
 from evals.score import Record
 
 
 def run_text(verdicts: Sequence[Record], totals: Mapping[str, Any], *, show_test: bool) -> str:
     """Misses, groups, diagnosis and false answers; texts of the test split only where asked for."""
-    parts = [misses_text(verdicts, show_test=show_test), groups_text(totals), *_by_split(totals), peers_text(totals)]
+    parts = [
+        misses_text(verdicts, show_test=show_test),
+        groups_text(totals),
+        variants_text(totals),
+        scores_text(totals),
+        *_by_split(totals),
+        peers_text(totals),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -35,6 +42,29 @@ def groups_text(totals: Mapping[str, Any]) -> str:
             f"{name:<28} {group['cases']:>5} {group['clusters']:>5}  {_percent(group['right']):<22} "
             f"{_signed(group['truth']):<22}"
         )
+    return "\n".join(rows)
+
+
+def variants_text(totals: Mapping[str, Any]) -> str:
+    """One line a way of asking: cases, facts, and right as answered and with the gate forced open."""
+    rows = [VARIANT_HEAD, *variant_rows(totals)]
+    width = max(len(row[0]) for row in rows)
+    return "\n".join(
+        f"{name:<{width}} {cases:>5} {facts:>5}  {right:<22} {opened}" for name, cases, facts, right, opened in rows
+    )
+
+
+def scores_text(totals: Mapping[str, Any]) -> str:
+    """One line a score that applies anywhere: its mean over the cases of each split or suite, and over all."""
+    parts = list(totals["scores"])
+    if len(parts) == 2:
+        parts = parts[:1]  # one split or suite is all there is
+    rows = [f"{'score':<24}" + "".join(f" {part:>18}" for part in parts)]
+    for name in dict.fromkeys(name for part in parts for name in totals["scores"][part]):
+        found = [totals["scores"][part].get(name) for part in parts]
+        if any(found):
+            means = [f"{one['value']:.3f} (n {one['n']})" if one else "-" for one in found]
+            rows.append(f"{name:<24}" + "".join(f" {mean:>18}" for mean in means))
     return "\n".join(rows)
 
 

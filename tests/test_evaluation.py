@@ -7,11 +7,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant.answer import Reason
 from assistant.ask import Assistant
+from assistant.gate import Verdict
 from assistant.settings import load_settings
 from assistant.wiring import assistant_over, make_answerer
 from corpus.read import guide_files
@@ -47,16 +50,9 @@ def cases() -> tuple[Case, ...]:
 
 
 @pytest.fixture(scope="module")
-def forced(assistant: Assistant) -> Assistant:
-    """The same assistant over the same index, its gate open."""
-    settings = load_settings()
-    return assistant_over(assistant.index, make_answerer(settings), settings, gate_open=True)
-
-
-@pytest.fixture(scope="module")
-def predictions(assistant: Assistant, forced: Assistant, cases: tuple[Case, ...]) -> dict[str, Prediction]:
+def predictions(assistant: Assistant, cases: tuple[Case, ...]) -> dict[str, Prediction]:
     """One run of all cases over the shipped guide, by case id."""
-    return {timed.prediction.id: timed.prediction for timed in predict(assistant, forced, cases)}
+    return {timed.prediction.id: timed.prediction for timed in predict(assistant, cases)}
 
 
 def test_no_fact_of_one_split_is_in_the_other(cases: tuple[Case, ...]) -> None:
@@ -257,7 +253,7 @@ def test_an_id_that_stands_twice_is_named_with_both_files(tmp_path: Path) -> Non
 
 
 def test_a_crash_is_a_recorded_failure_and_does_not_end_the_run(
-    assistant: Assistant, forced: Assistant, monkeypatch: pytest.MonkeyPatch
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import assistant.ask as module
 
@@ -266,7 +262,7 @@ def test_a_crash_is_a_recorded_failure_and_does_not_end_the_run(
     first, second = CASE.model_copy(update={"id": "b", "question": "two"}), CASE
     asked: list[None] = []
 
-    crashed, right = predict(assistant, forced, [first, second], on_progress=lambda: asked.append(None))
+    crashed, right = predict(assistant, [first, second], on_progress=lambda: asked.append(None))
 
     assert len(asked) == 2
     assert crashed.prediction.answer is None
@@ -276,6 +272,47 @@ def test_a_crash_is_a_recorded_failure_and_does_not_end_the_run(
     assert verdict["reason"].startswith("crashed: ZeroDivisionError")
     assert verdict_of("own guide", second, right.prediction)["right"]
     assert right.timings_ms["total"] > 0
+
+
+def test_asking_several_at_once_changes_no_prediction(assistant: Assistant, cases: tuple[Case, ...]) -> None:
+    some = [case for case in cases if case.split == "dev"][::12]
+
+    one, three = (
+        [timed.prediction.model_dump_json() for timed in predict(fresh(assistant), some, at_once=n)] for n in (1, 3)
+    )
+
+    assert len(some) > 30
+    assert one == three
+
+
+def fresh(assistant: Assistant) -> Assistant:
+    """A new assistant over the index of another: it has not yet learned which suggestions are answered."""
+    settings = load_settings()
+    return assistant_over(assistant.index, make_answerer(settings), settings)
+
+
+def test_opening_the_gate_searches_and_reads_nothing_again(assistant: Assistant) -> None:
+    turn = assistant.turn("what does a machine learning engineer earn in Germany")
+
+    opened = assistant.opened(turn)
+
+    assert turn.answer.outcome == "declined"
+    assert opened.answer.outcome == "answered"
+    assert opened.found is turn.found
+    assert (opened.verdict, turn.verdict) == (replace(turn.verdict, reason=None), turn.verdict)
+    assert assistant.opened(opened) is opened
+
+
+def test_without_evidence_there_is_nothing_to_open(assistant: Assistant) -> None:
+    turn = assistant.turn("fresher salary")
+    assert turn.found is not None
+    bare = replace(
+        turn,
+        found=replace(turn.found, evidence=()),
+        verdict=Verdict(confidence=0, reason=Reason.NOT_IN_GUIDE, features=None),
+    )
+
+    assert assistant.opened(bare) is bare
 
 
 def test_a_prediction_holds_no_times(predictions: dict[str, Prediction]) -> None:

@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from evals.charts import bar_svg, latency_svg, percentile, reliability_svg, risk_coverage_svg, round_end
 from evals.compare import compare_runs, comparison_text
 from evals.errors import CaseError
 from evals.explain import explain_case
-from evals.html import bar_svg, html_report, latency_svg, percentile, reliability_svg, risk_coverage_svg, round_end
+from evals.html import html_report
 from evals.markdown import headline_groups, markdown_report
+from evals.terminal import variants_text
 
 MARKUP = 'is <script>alert("x")</script> & <b>bold</b> paid?'
 SECRET = "what does a held-out lighthouse keeper earn"
@@ -99,6 +101,14 @@ TOTALS: dict[str, Any] = {
     },
     "diagnosis": {"dev": {"answerer": 1}},
     "robustness": {"dev": {"typo": {"n": 2, "plain": 1.0, "variant": 0.5, "drop": interval(0.5)}}},
+    "variants": {
+        "dev": {
+            "answered": {
+                "typo": {"cases": 3, "clusters": 2, "right": interval(0.5), "right_gate_open": interval(0.75)}
+            },
+            "declined": {"all": {"cases": 1, "clusters": 1, "right": interval(0.5), "right_gate_open": None}},
+        }
+    },
     "peers": {"always decline": {"dev": {"right": 0.25, "declined": 1.0, "truth": None}}},
 }
 VERDICTS = (
@@ -220,6 +230,19 @@ def test_markdown_has_the_headline_and_no_test_question(run: Path) -> None:
     assert "| always decline | dev | – | 25.0% | 100.0% |" in text
     assert SECRET not in text and "hidden" not in text
     assert "test declined" not in text  # an empty group has nothing to say
+
+
+def test_ways_of_asking_are_in_every_report_as_answered_and_with_the_gate_open(run: Path) -> None:
+    markdown, page, terminal = markdown_report(run), html_report(run, show_test=False), variants_text(TOTALS)
+
+    assert "| dev covered, typo | 3 | 2 | 50.0% (40.0–60.0) | 75.0% (65.0–85.0) |" in markdown
+    assert "| dev uncovered, all | 1 | 1 | 50.0% (40.0–60.0) | – |" in markdown
+    assert "<td>dev covered, typo</td><td>3</td><td>2</td>" in re.sub(r">\s+|\s+<", lambda m: m[0].strip(), page)
+    assert [" ".join(line.split()) for line in terminal.split("\n")] == [
+        "asked cases facts right right, gate forced open",
+        "dev covered, typo 3 2 50.0% (40.0–60.0) 75.0% (65.0–85.0)",
+        "dev uncovered, all 1 1 50.0% (40.0–60.0) –",
+    ]
 
 
 def test_the_headline_starts_with_named_sets_and_keeps_a_suite_together() -> None:

@@ -7,19 +7,9 @@ from typing import Any
 import pytest
 
 from evals.cases import Case
-from evals.support import (
-    citation_precision,
-    citation_recall,
-    figures,
-    figures_supported,
-    header_rows,
-    list_completeness,
-    names,
-    names_supported,
-    row_exactness,
-    statements,
-    words,
-)
+from evals.completeness import list_completeness, row_exactness, words
+from evals.statements import figures, names, statements
+from evals.support import citation_precision, citation_recall, figures_supported, header_rows, names_supported
 
 GUIDE = """## Planks
 

@@ -44,7 +44,7 @@ def practice_examples(
         # Evidence is taken as search ranks it, before any reader has looked: what is learned must not depend on the
         # reader that was there before.
         ranker = EvidenceRanker(index)
-        assistant = assistant_over(index, ExtractiveAnswerer(), settings, gate_open=True)
+        assistant = assistant_over(index, ExtractiveAnswerer(), settings)
         for done, case in enumerate(cases, 1):
             asked = assistant.turn(case.question, case.history).asked or case.question
             evidence = ranker.rank(read_question(asked), index.search(asked, top=settings.candidates))
