@@ -16,9 +16,9 @@ from corpus.passages import Passage
 from index.errors import DamagedIndexError
 from index.weights import EmbeddingModel, file_sha256
 
-# Raise it when the stored form, the passages, the lexical terms or what is taken out of web pages change: every index
+# Raise it when the stored form, the passages, the lexical terms or what is taken out of documents change: every index
 # is then built anew.
-FORMAT = 2
+FORMAT = 3
 MANIFEST_FILE = "manifest.json"
 NAME_LENGTH = 32  # characters of the hash in a folder's name
 
