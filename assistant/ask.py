@@ -92,8 +92,9 @@ class Assistant:
             return Turn(answer=self._clarified(message, self.suggestions.starters()), asked=asked)
         question, result, evidence = self._read(asked, about)
         verdict = self._gate.judge(question, evidence, result.anticipated)
-        if verdict.covered and (careers := self._guides.undecided(evidence, about)):
-            choices = tuple(f"{asked.rstrip('?. ')} for {career}?" for career in careers)
+        undecided = () if question.asks("comparison") else self._guides.undecided(evidence, about)
+        if verdict.covered and undecided:
+            choices = self._guides.choices(asked, undecided)
             return Turn(answer=self._clarified(message, choices), asked=asked, result=result, evidence=evidence)
         draft = self._draft(question, evidence) if verdict.covered else None
         timings = {**result.timings_ms, "total": (time.perf_counter() - started) * 1000}
@@ -198,7 +199,13 @@ class Assistant:
         return Answer(
             question=message,
             outcome=Outcome.DECLINED,
-            text=decline_text(reason, evidence, contact=self._contact, anticipated=result.anticipated),
+            text=decline_text(
+                reason,
+                evidence,
+                contact=self._contact,
+                anticipated=result.anticipated,
+                several=self._guides.several,
+            ),
             reason=reason,
             suggestions=self.suggestions.near(evidence[0], message) if evidence else self.suggestions.starters(),
             confidence=verdict.confidence,

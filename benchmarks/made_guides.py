@@ -96,6 +96,8 @@ def made_guides(files: Iterator[Path] | list[Path]) -> list[MadeGuide]:
     plain = {file.stem for file in files if file.suffix == ".txt"}
     found = []
     for number, (made_id, (career, field, base)) in enumerate(_CAREERS.items(), 1):
+        if made_id in bases:
+            continue  # the repository has a real one
         change = partial(_changed, number=number, career=career, field=field, base=bases[base])
         lines = [change(line, figures=not _HEADING.match(line)) for line in bases[base].text.split("\n")]
         file = made_id + (".txt" if base in plain else ".md")
