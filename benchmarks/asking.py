@@ -96,6 +96,14 @@ def may_show(case: Case) -> bool:
     return case.split == "dev"
 
 
+def sample(cases: Sequence[Case], most: int | None) -> list[Case]:
+    """At most so many of the cases, in a fixed order without meaning; all of them, as they are, without a number."""
+    if most is None:
+        return list(cases)
+    by_id = {case.id: case for case in cases}
+    return [by_id[case_id] for case_id in mixed(by_id, most)]
+
+
 def guides_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> Path:
     """A new guides folder with these files."""
     shutil.rmtree(folder, ignore_errors=True)

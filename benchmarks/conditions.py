@@ -33,6 +33,9 @@ def main() -> None:
     )
     parser.add_argument("--faults", type=int, default=0, metavar="N", help="print up to N misses of each line")
     parser.add_argument("--json", action="store_true", help="print one line of JSON for each share instead of text")
+    parser.add_argument(
+        "--most", type=int, metavar="N", help="of the parts turns, cells and support: N cases or cells of each guide"
+    )
     parser.add_argument("--work", type=Path, help="a folder to keep the built indexes in from run to run")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="conditions-benchmark-", ignore_cleanup_errors=True) as temporary:
@@ -40,20 +43,21 @@ def main() -> None:
         for part in options.part or PARTS:
             if part == "further" and options.guide is None:
                 continue
-            for share in _measure(part, Path(folder), options.split, options.guide):
+            for share in _measure(part, Path(folder), options):
                 print(json.dumps(share.record()) if options.json else share.line(), flush=True)
                 for fault in share.faults[: options.faults]:
                     print(f"    {fault}", flush=True)
 
 
-def _measure(part: str, work: Path, split: str, guide: Path) -> Iterator[Share]:
+def _measure(part: str, work: Path, options: argparse.Namespace) -> Iterator[Share]:
+    split, most = options.split, options.most
     measures: dict[str, Callable[[], Iterator[Share]]] = {
         "forms": lambda: measure_forms(work, split),
         "many": lambda: measure_many(work),
-        "turns": lambda: measure_turns(work, split),
-        "further": lambda: measure_further(work, guide, split),
-        "cells": lambda: measure_cells(work),
-        "support": lambda: measure_support(work),
+        "turns": lambda: measure_turns(work, split, most),
+        "further": lambda: measure_further(work, options.guide, split),
+        "cells": lambda: measure_cells(work, most),
+        "support": lambda: measure_support(work, most),
     }
     return measures[part]()
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from asking import Share, answered, assistants, guide_cases, guides_folder, may_show
+from asking import Share, answered, assistants, guide_cases, guides_folder, may_show, sample
 
 from corpus.anticipated import questions_path
 from evals.metrics import cites_evidence
 from evals.support import citation_recall, figures_supported, header_rows, names_supported, statements
 
 
-def measure_support(work: Path) -> Iterator[Share]:
+def measure_support(work: Path, most: int | None) -> Iterator[Share]:
     """The first citation under the first statement; all figures and names under all citations."""
     first = Share("support", "the first citation supports the answer", 0.98)
     place = Share("support", "the first citation is from the place the case names")
@@ -24,7 +24,7 @@ def measure_support(work: Path) -> Iterator[Share]:
         folder = guides_folder(work / "support", [(path.name, path.read_bytes()) for path in kept])
         with assistants(folder, work / "index") as (assistant, _):
             texts = [(guide.id, 0, guide.text) for guide in assistant.index.guides.values()]
-            for case in cases:
+            for case in sample(cases, most):
                 answer = answered(assistant, case)
                 if answer["outcome"] != "answered":
                     continue

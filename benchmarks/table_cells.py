@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from asking import Share, assistants, guide_cases, guides_folder
@@ -36,7 +37,7 @@ class Cell:
     others: tuple[str, ...]  # of the column's other rows
 
 
-def measure_cells(work: Path) -> Iterator[Share]:
+def measure_cells(work: Path, most: int | None) -> Iterator[Share]:
     """Right row and column, header shown, by way of asking; each guide as the only one of its folder."""
     shares = {way: Share("cells", f"{way}: right, header shown", 0.98) for way in _WAYS}
     opened = Share("cells", "all ways: right, header shown", 0.98)
@@ -46,7 +47,7 @@ def measure_cells(work: Path) -> Iterator[Share]:
         folder = guides_folder(work / "cells", [(path.name, path.read_bytes()) for path in kept])
         with assistants(folder, work / "index") as (assistant, forced):
             (guide,) = assistant.index.guides.values()
-            for number, cell in enumerate(cells_of(guide)):
+            for number, cell in enumerate(islice(cells_of(guide), most)):
                 for way, form in _WAYS.items():
                     question = form.format(column=cell.column, label=cell.label, short=cell.short)
                     question = question.lower() if way != "column for row" else question

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from asking import Share, answered, assistants, guide_cases, guides_folder, may_show, mixed
+from asking import Share, answered, assistants, guide_cases, guides_folder, may_show, mixed, sample
 
 from assistant.ask import Assistant
 from corpus.anticipated import questions_path
@@ -19,7 +19,7 @@ from evals.cases import Case
 _TURNS = 9
 
 
-def measure_turns(work: Path, split: str) -> Iterator[Share]:
+def measure_turns(work: Path, split: str, most: int | None) -> Iterator[Share]:
     """The cases of every guide of the repository, each over its own guide alone."""
     alone = Share("turn 10", f"{split} cases that stand alone: same outcome at turn 1 and 10", 1.0)
     read = Share("turn 10", f"{split} cases that stand alone: same question read", 1.0)
@@ -32,7 +32,7 @@ def measure_turns(work: Path, split: str) -> Iterator[Share]:
         folder = guides_folder(work / "turns", [(path.name, path.read_bytes()) for path in kept])
         with assistants(folder, work / "index") as (assistant, _):
             before = good_turns(assistant, cases)
-            for case in chosen:
+            for case in sample(chosen, most):
                 if case.expect == "clarify" and not case.history:
                     continue
                 late_history = (*before, *case.history)
