@@ -15,6 +15,7 @@ from assistant import references
 from assistant.families import Shape, shape_of
 from assistant.fragments import Fit, Joined, join, tells_rows_apart, trimmed
 from assistant.language import fold, load_language, read_data
+from assistant.pointing import names_one_thing, points_within
 from assistant.question import named_words, says_nothing
 from assistant.smalltalk import is_vague, smalltalk_kind
 from assistant.support import same_thing, stems
@@ -64,7 +65,7 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
     if asked.keys[0] == "if" and opening and not asks:
         return join(asked, previous).text
-    read = _reference(text, asked, previous, earlier, follows=follows)
+    read = None if points_within(text, asked) else _reference(text, asked, previous, earlier, follows=follows)
     if read is not None:
         text, only_names = read
         if not only_names:
@@ -127,7 +128,8 @@ def _fragment(asked: Said, complete: str, earlier: Sequence[Said], *, follows: b
     tried: list[Joined] = []
     for before in list(reversed(earlier))[: _LOOK_BACK if follows else 1]:
         joined = join(named, before)
-        if joined.fit is Fit.KIN and (follows or (_is_bare_name(named) and not asked.question.kinds)):
+        bare = _is_bare_name(named) and names_one_thing(named) and not asked.question.kinds
+        if joined.fit is Fit.KIN and (follows or bare):
             return joined.text
         tried.append(joined)
     if not follows:
