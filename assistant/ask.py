@@ -126,8 +126,10 @@ class Assistant:
 
     def _concluded(self, found: Found, verdict: Verdict) -> Turn:
         """The end of a turn: a question back where several guides fit, else an answer, else a decline."""
-        if verdict.covered and (careers := self._guides.undecided(found.evidence, found.about)):
-            choices = tuple(f"{found.asked.rstrip('?. ')} for {career}?" for career in careers)
+        compares = found.question.asks("comparison")
+        undecided = () if compares else self._guides.undecided(found.evidence, found.about)
+        if verdict.covered and undecided:
+            choices = self._guides.choices(found.asked, undecided)
             return Turn(answer=self._clarified(found.message, choices), asked=found.asked, found=found)
         draft = self._draft(found.question, found.evidence) if verdict.covered else None
         answer = self._declined(found, verdict) if draft is None else self._answered(found, verdict, draft)
@@ -225,7 +227,13 @@ class Assistant:
         return Answer(
             question=found.message,
             outcome=Outcome.DECLINED,
-            text=decline_text(reason, evidence, contact=self._contact, anticipated=found.result.anticipated),
+            text=decline_text(
+                reason,
+                evidence,
+                contact=self._contact,
+                anticipated=found.result.anticipated,
+                several=self._guides.several,
+            ),
             reason=reason,
             suggestions=self.suggestions.near(evidence[0], found.message) if evidence else self.suggestions.starters(),
             confidence=verdict.confidence,

@@ -17,6 +17,7 @@ from assistant.fragments import Fit, Joined, join, names_of, tells_rows_apart, t
 from assistant.kin import kin_exchanged
 from assistant.language import fold, load_language
 from assistant.opening import from_word, laid_aside, opening_of, without_greeting
+from assistant.pointing import names_one_thing, points_within
 from assistant.question import named_words, says_nothing
 from assistant.situation import situation_and_question
 from assistant.smalltalk import is_vague, smalltalk_kind
@@ -80,7 +81,7 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
         return exchanged
     if told := situation_and_question(complete, asked, previous):
         return told
-    read = _reference(text, asked, previous, earlier, follows=follows)
+    read = None if points_within(text, asked) else _reference(text, asked, previous, earlier, follows=follows)
     if read is not None:
         text, only_names = read
         if not only_names:
@@ -171,7 +172,8 @@ def _fragment(asked: Said, complete: str, earlier: Sequence[Said], *, follows: b
     tried: list[Joined] = []
     for before in list(reversed(earlier))[: _LOOK_BACK if follows else 1]:
         joined = join(named, before)
-        if joined.fit is Fit.KIN and (follows or (_is_bare_name(named) and not asked.question.kinds)):
+        bare = _is_bare_name(named) and names_one_thing(named) and not asked.question.kinds
+        if joined.fit is Fit.KIN and (follows or bare):
             return joined.text
         tried.append(joined)
     if not follows:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from assistant.answer import Reason
 from assistant.answerers.draft import heading_label
 from assistant.evidence import Evidence
+from assistant.guides import career_of
 from corpus.guide import Section
 from index.anticipated import Nearest, NearQuestion
 
@@ -25,6 +26,11 @@ _SAID = {
     Reason.UNREADABLE: "I cannot read this message.",
     Reason.TOO_LONG: "This message is too long for me to read.",
 }
+_OF_SEVERAL = {  # said in place of the above where there are several guides
+    Reason.NOT_IN_GUIDE: "The guides do not say.",
+    Reason.OFF_TOPIC: "That is outside what these guides are about.",
+    Reason.OTHER_ROLE: "No guide here says this for the role you ask about.",
+}
 _NUMBERING = re.compile(r"^(?:\w+ )?\d{1,2}\s*(?:[-–—:.)]|\b)\s*")
 
 
@@ -32,19 +38,26 @@ _SAME_TOPIC = 0.72  # similarity from which an anticipated question is taken to 
 
 
 def decline_text(
-    reason: Reason, evidence: Sequence[Evidence], *, contact: str, anticipated: Nearest | None = None
+    reason: Reason,
+    evidence: Sequence[Evidence],
+    *,
+    contact: str,
+    anticipated: Nearest | None = None,
+    several: bool = False,
 ) -> str:
     """The calm decline: what is not covered, up to three near sections, the contact.
 
-    Where the guide's owner expected the question, it says what they want said, and names the sections they chose.
+    Where the guide's owner expected the question, it says what they want said, and names the sections they chose. Where
+    there are `several` guides, it says of each section which one it is in.
     """
     if (expected := _expected(anticipated)) is not None and evidence:
         topic, sections = expected.topic, evidence[0].guide.sections
         assert topic is not None  # uncovered questions have one
         nearest = _named(sections[number] for number in topic.near) if expected.guide == evidence[0].guide.id else []
         return f"{topic.say}{_near(nearest)} For this, please ask {contact}."
-    nearest = [] if reason is Reason.OFF_TOPIC else near_sections(evidence)
-    return f"{_SAID[reason]}{_near(nearest)} For this, please ask {contact}."
+    nearest = [] if reason is Reason.OFF_TOPIC else near_sections(evidence, several=several)
+    said = _OF_SEVERAL.get(reason, _SAID[reason]) if several else _SAID[reason]
+    return f"{said}{_near(nearest)} For this, please ask {contact}."
 
 
 def _expected(anticipated: Nearest | None) -> NearQuestion | None:
@@ -69,9 +82,15 @@ def _near(nearest: Sequence[str]) -> str:
     return f" Nearest in the guide: {'; '.join(f'“{name}”' for name in nearest)}." if nearest else ""
 
 
-def near_sections(evidence: Sequence[Evidence], *, most: int = 3) -> list[str]:
-    """Names of the sections of the best evidence, each once, without numbering; names with figures are left out."""
-    return _named(item.section for item in evidence[:12])[:most]
+def near_sections(evidence: Sequence[Evidence], *, most: int = 3, several: bool = False) -> list[str]:
+    """Names of the sections of the best evidence, each once, without numbering; names with figures are left out.
+
+    With `several` guides the career of each is named too.
+    """
+    if not several:
+        return _named(item.section for item in evidence[:12])[:most]
+    careers = [(name, career_of(item.guide.id)) for item in evidence[:12] for name in _named([item.section])]
+    return [f"{name} ({career})" for name, career in dict.fromkeys(careers)][:most]
 
 
 def _named(sections: Iterable[Section]) -> list[str]:

@@ -144,7 +144,8 @@ class EvidenceRanker:
     def rank(self, question: Question, result: SearchResult) -> tuple[Evidence, ...]:
         """All passages of the result as evidence, best first; ids break ties."""
         similar = {word.lower(): place for place, word in enumerate(result.words)}
-        weights = {guide: self.weights(question, self._index.guides[guide]) for guide in self._index.guides}
+        found_in = {scored.passage.guide for scored in result.passages}
+        weights = {guide: self.weights(question, self._index.guides[guide]) for guide in found_in}
         found = [
             self._evidence(question, scored, similar, weights[scored.passage.guide], result.anticipated)
             for scored in result.passages

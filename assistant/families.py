@@ -52,6 +52,11 @@ class Shape:
 
 def shape_of(guides: Iterable[Guide]) -> Shape:
     """What can stand in one another's place in any of the guides."""
+    return _shape_of(tuple(guides))
+
+
+@lru_cache(maxsize=16)
+def _shape_of(guides: tuple[Guide, ...]) -> Shape:
     families = tuple(family for guide in guides for family in families_of(guide))
     members = [member for family in families for member in family]
     return Shape(

@@ -1,19 +1,26 @@
-"""Which guide a question is about, where a folder holds several: the one whose career it names."""
+"""Which guide a question is about, where a folder holds several: the one whose career it names.
+
+A career may be named in full, by the initials its guide uses, or by its role alone ("a nurse"). A role that several
+careers share, or a question that several guides answer alike, is asked back.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from assistant.context import block_of, label_of
 from assistant.evidence import Evidence
+from assistant.question import read_question
 from assistant.support import stems
-from corpus.guide import Guide
+from corpus.guide import Guide, Table
 
 _NEARLY = 0.9  # of the best score: guides that are named as well as the best are all meant
 _CHOICES = 3  # careers offered where a question fits several
 _EQUAL = 0.12  # scores of evidence this near say nothing about which guide is meant
+_SAME_ROLE = 1.0  # the same, where the question names a role that several careers share
 
 
 class GuideChooser:
@@ -21,35 +28,58 @@ class GuideChooser:
 
     def __init__(self, guides: Mapping[str, Guide]) -> None:
         """Read every guide's name once."""
-        self._names = {guide_id: _names(guide_id) for guide_id in guides}
+        initials = Counter(_initials(guide_id) for guide_id in guides)
+        self._names = {
+            guide.id: _names(guide, only_one=initials[_initials(guide.id)] == 1) for guide in guides.values()
+        }
         shared = Counter(stem for names in self._names.values() for stem in frozenset().union(*names))
         self._weights = {stem: math.log(1 + len(guides) / count) for stem, count in shared.items()}
+        self._roles: dict[str, set[str]] = defaultdict(set)
+        for guide_id in guides:
+            for stem in stems(_words(guide_id)[-1]):
+                self._roles[stem].add(guide_id)
+
+    @property
+    def several(self) -> bool:
+        """Whether there is anything to choose from."""
+        return len(self._names) > 1
 
     def named(self, question: str) -> frozenset[str]:
         """The ids of the guides whose career a question names best; empty where it names none, or one guide is all."""
-        if len(self._names) < 2:
+        if not self.several:
             return frozenset()
         asked = stems(question)
         scores = {guide_id: max(self._fit(name, asked) for name in names) for guide_id, names in self._names.items()}
         best = max(scores.values())
         if best < 0.5:
-            return frozenset()
+            return self._of_role(question)
         return frozenset(guide_id for guide_id, score in scores.items() if score >= _NEARLY * best)
 
     def undecided(self, evidence: Sequence[Evidence], about: frozenset[str]) -> tuple[str, ...]:
-        """Careers to choose from, where the best evidence of several guides is equally good and none was named."""
-        if about or len(self._names) < 2:
+        """Guides to choose from, where the best evidence of several is equally good and not one of them was named."""
+        if len(about) == 1 or not self.several or not evidence:
             return ()
-        best: dict[str, float] = {}
+        best: dict[str, Evidence] = {}
         for item in evidence:
-            best.setdefault(item.guide.id, item.score)
-        top = max(best.values(), default=0.0)
-        equal = [guide_id for guide_id, score in best.items() if score >= top - _EQUAL]
-        return tuple(_career(guide_id) for guide_id in equal[:_CHOICES]) if len(equal) > 1 else ()
+            best.setdefault(item.guide.id, item)
+        top = max(best.values(), key=lambda item: item.score)
+        near = _SAME_ROLE if about else _EQUAL
+        alike = {item.guide.id for item in evidence if _same_row(item, top)}
+        equal = [guide_id for guide_id, item in best.items() if item.score >= top.score - near or guide_id in alike]
+        return tuple(equal[:_CHOICES]) if len(equal) > 1 else ()
+
+    def choices(self, asked: str, guide_ids: Sequence[str]) -> tuple[str, ...]:
+        """The question asked of each guide's career: the career in the place of its role, or at the end."""
+        return tuple(_asked_of(asked, guide_id) for guide_id in guide_ids)
 
     def with_guide(self, text: str, guide: Guide) -> str:
         """An answer with the guide it comes from, where there are several."""
-        return text if len(self._names) < 2 else f"{text}\n\n*{guide.title}*"
+        return f"{text}\n\n*{guide.title}*" if self.several else text
+
+    def _of_role(self, question: str) -> frozenset[str]:
+        """The guides whose role alone is asked about, such as every kind of analyst."""
+        roles = frozenset().union(*(stems(word) for word in read_question(question).asked)) & self._roles.keys()
+        return frozenset(guide_id for role in roles for guide_id in self._roles[role])
 
     def _fit(self, name: frozenset[str], asked: frozenset[str]) -> float:
         """The share of a name's weight that stands in the question."""
@@ -57,15 +87,59 @@ class GuideChooser:
         return sum(self._weights[stem] for stem in name & asked) / total if total else 0.0
 
 
-def _names(guide_id: str) -> list[frozenset[str]]:
-    """What a guide's career is called: the words of its id, their initials, and "ML engineer" for the first of them."""
-    words = re.findall(r"[^\W_]+", guide_id.lower())
+def career_of(guide_id: str) -> str:
+    """The career a guide is about, as its id names it."""
+    return " ".join(_words(guide_id))
+
+
+def _words(guide_id: str) -> list[str]:
+    return re.findall(r"[^\W_]+", guide_id.lower()) or [guide_id]
+
+
+def _initials(guide_id: str) -> str:
+    return "".join(word[0] for word in _words(guide_id))
+
+
+def _names(guide: Guide, *, only_one: bool) -> list[frozenset[str]]:
+    """What a guide's career is called: the words of its id, their initials, and "ML engineer" for the first of them.
+
+    Initials that other careers have too count where the guide itself uses them.
+    """
+    words = _words(guide.id)
     names = [stems(" ".join(words))]
     if len(words) > 1:
-        initials = "".join(word[0] for word in words)
-        names += [stems(initials), stems(f"{initials[:-1]} {words[-1]}")]
+        short = _initials(guide.id)
+        if only_one or re.search(rf"\b{short.upper()}s?\b", guide.text):
+            names.append(stems(short))
+    if len(words) > 2:
+        names.append(stems(f"{short[:-1]} {words[-1]}"))
     return names
 
 
-def _career(guide_id: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", guide_id))
+def _same_row(one: Evidence, other: Evidence) -> bool:
+    """Whether two guides have a row of the same name in tables of mostly the same columns: both answer alike."""
+    rows = [(block_of(item.guide, item.passage), item) for item in (one, other)]
+    names, columns = [], []
+    for block, item in rows:
+        label = label_of(block, item.passage)
+        if not isinstance(block, Table) or label is None:
+            return False
+        names.append(stems(label))
+        columns.append(stems(" ".join(cell.text for cell in block.header.cells)))
+    return names[0] == names[1] and 2 * len(columns[0] & columns[1]) > max(map(len, columns))
+
+
+def _asked_of(asked: str, guide_id: str) -> str:
+    career, role = career_of(guide_id), _words(guide_id)[-1]
+    plain = asked.rstrip("?. ")
+    named = re.search(rf"\b(an? )?{re.escape(role)}(s?)\b", plain, re.I)
+    if named is None:
+        return f"{plain} for {_article(career)} {career}?"
+    article = f"{_article(career)} " if named[1] else ""
+    return f"{plain[: named.start()]}{article}{career}{named[2]}{plain[named.end() :]}?"
+
+
+def _article(noun: str) -> str:
+    """What stands before a career: by its first letter, or by how that letter is said where the word is initials."""
+    spelt = noun.split()[0]
+    return "an" if noun[:1] in "aeio" or (len(spelt) < 3 and spelt[:1] in "aefhilmnorsx") else "a"

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from assistant.answer import Reason
+from assistant.careers import unknown_career
 from assistant.context import context_text, home_of, names_of, subject_terms
 from assistant.evidence import Evidence
 from assistant.fits import DEFINING_WORDS, FIGURE_OF_KIND, subject_of
@@ -59,7 +60,7 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         return Reason.OTHER_PLACE
     if any(year not in best.context for year in question.calendar_years):
         return Reason.OTHER_YEAR
-    if _names_other_role(question, evidence):
+    if _names_other_role(question, evidence) or unknown_career(question, best.guide):
         return Reason.OTHER_ROLE
     if (
         _unknown_payer(question, index)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from assistant.answerers.draft import readable
 from assistant.evidence import SOURCE, Evidence
 from assistant.fits import FIGURE_OF_KIND
+from assistant.guides import career_of
 from assistant.language import fold
 from assistant.question import read_question
 from assistant.support import lexical_support, stems
@@ -42,7 +43,7 @@ class Suggestions:
         guide, place = evidence.guide, evidence.passage.section
         order = [place, place + 1, place - 1, place + 2]
         sections = [guide.sections[number] for number in order if 0 <= number < len(guide.sections)]
-        questions = (question for section in sections for question in section_questions(section))
+        questions = (self._of(guide, question) for section in sections for question in section_questions(section))
         found = list(self._answered(questions, asked, most=most))
         return tuple(found) or self.starters()
 
@@ -63,12 +64,26 @@ class Suggestions:
 
     def _starter_questions(self) -> Iterator[str]:
         guides = list(self._index.guides.values())
+        later: list[str] = []
         for guide in guides:
             tables = sorted(_tables(guide), key=_figures_first)
             pools = [[question for table in tables for question in _row_questions(table)]]
             pools += [list(_questions_of(guide, kind)) for kind in (FaqPair, Label, ListBlock)]
-            yield from (pool[0] for pool in pools if pool)
-            yield from (question for pool in pools for question in pool[1:])
+            firsts = [self._of(guide, pool[0]) for pool in pools if pool]
+            later += [self._of(guide, question) for pool in pools for question in pool[1:]]
+            if len(guides) == 1:
+                yield from firsts
+            else:  # one of each guide, so that visitors see which careers there are
+                yield from firsts[:1]
+                later = [*firsts[1:], *later]
+        yield from later
+
+    def _of(self, guide: Guide, question: str) -> str:
+        """The question with its career named, where there are several guides."""
+        if len(self._index.guides) == 1 or not question:
+            return question
+        career = career_of(guide.id)
+        return f"{career[0].upper()}{career[1:]}: {_small(question)}"
 
 
 def _tables(guide: Guide) -> list[Table]:

@@ -125,11 +125,13 @@ def measure_warm(index_dir: Path) -> dict[str, Any]:
     assistant = build_assistant(load_settings(index_dir=index_dir))
     questions = distinct_questions()
     stages: dict[str, list[float]] = {"embed": [], "search": []}
+    was_read: list[bool] = []
 
     def answer(question: str) -> None:
-        timings = assistant.ask(question).timings_ms
+        turn = assistant.turn(question)
         for name in stages:
-            stages[name].append(timings.get(name, 0.0))
+            stages[name].append(turn.answer.timings_ms.get(name, 0.0))
+        was_read.append(any(0.0 < item.read < 1.0 for item in turn.evidence))
 
     def encode(question: str) -> None:
         model.encode(question, show_progress_bar=False)
@@ -137,7 +139,7 @@ def measure_warm(index_dir: Path) -> dict[str, Any]:
     for question in questions[:WARM_UPS]:
         answer(question)
         encode(question)
-    for times in stages.values():
+    for times in (*stages.values(), was_read):
         times.clear()
     answers, encodings = [], []
     for turn, question in enumerate(questions[WARM_UPS:]):
@@ -153,6 +155,10 @@ def measure_warm(index_dir: Path) -> dict[str, Any]:
         "answer_ms": spread(answers),
         "encode_ms": spread(encodings),
         "ratio": statistics.median(answers) / statistics.median(encodings),
+        "ratio_p95": spread(answers)["p95"] / statistics.median(encodings),
+        "read_share": sum(was_read) / len(was_read),
+        "read_ms": spread([time for time, read in zip(answers, was_read, strict=True) if read] or [0.0, 0.0]),
+        "unread_ms": spread([time for time, read in zip(answers, was_read, strict=True) if not read] or [0.0, 0.0]),
         "of_which_ms": {name: statistics.median(times) for name, times in stages.items()},
     }
 
@@ -209,7 +215,10 @@ def report(results: dict[str, dict[str, Any]]) -> str:
             f"warm   answer {answer['median']:.2f} ms (p95 {answer['p95']:.2f}), of which embedding "
             f"{parts['embed']:.2f}, search {parts['search']:.2f}; {warm['questions']} questions",
             f"warm   bare encode {encode['median']:.2f} ms (p95 {encode['p95']:.2f})",
-            f"warm   ratio of the medians {warm['ratio']:.2f}",
+            f"warm   ratio of the medians {warm['ratio']:.2f}; the answers' p95 against the median encode "
+            f"{warm['ratio_p95']:.2f}",
+            f"warm   the reader was asked in {warm['read_share']:.0%}: then {warm['read_ms']['median']:.2f} ms (p95 "
+            f"{warm['read_ms']['p95']:.2f}), else {warm['unread_ms']['median']:.2f} ms",
         ]
     return "\n".join(lines)
 

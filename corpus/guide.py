@@ -114,3 +114,7 @@ class Guide:
     title: str
     text: str
     sections: tuple[Section, ...]
+
+    def __hash__(self) -> int:
+        """That of the text, which Python computes once; what is remembered of a guide is looked up all the time."""
+        return hash(self.text)

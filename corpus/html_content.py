@@ -51,6 +51,11 @@ _CHROME = re.compile(
             rf"(?:entry|post|user|reader|visitor|fb|facebook|wp-block)[-_]comments?{_SUFFIX}|comment-?list|repl(?:y|ies)[-_]list",
             r"(?:posts?|article|entry|page)[-_](?:nav|navigation|pager|links)|sidebar[-_]widgets?|widget[-_]area",
             r"(?:newsletter|subscribe|e?mail)[-_](?:sign-?up|subscribe|optin|opt-in|popup|modal|bar|banner)[\w-]*",
+            r"(?:add-?to-?any|sharedaddy|share-?this|a2a|heateor|ssba|jp-relatedposts|advads)[-_][\w-]*|addtoany|sharedaddy",
+            r"(?:ez|lwp|wp-block-rank-math)-?toc[\w-]*|toc[-_](?:container|title|list|wrapper|widget)[\w-]*",
+            r"(?:entry|post|article|blog)[-_](?:meta|byline|author|date|info|tags|categories|footer)",
+            # Names that builders make of a component's: "Navbar_root__x1", "Footer_wrapper".
+            r"(?:nav|navbar|navigation|footer|sidebar|breadcrumbs?|cookies?|newsletter|comments?)_+[\w-]+",
             r"chat[-_]?widget|login(?:[-_]form)?|sr-only|visually-hidden|screen-reader-text",
         )
     ),

@@ -12,6 +12,7 @@ from corpus.pdf_furniture import without_furniture
 from corpus.pdf_joining import Vocabulary, joined_tables
 from corpus.pdf_layout import Layout, body_size
 from corpus.pdf_lines import TextLine, text_lines
+from corpus.pdf_open_tables import open_tables
 from corpus.pdf_pages import pdf_pages
 from corpus.pdf_ruled_tables import PdfTable, level_rules, ruled_tables
 from corpus.pdf_spaced_tables import with_spaced_tables
@@ -35,7 +36,8 @@ def pdf_to_markdown(content: bytes, *, source: str) -> str:
     lines: list[list[TextLine]] = []
     for number, page in enumerate(pages):
         found, outside = ruled_tables(page, number)
-        tables.append(found)
+        more, outside = open_tables(page, outside, number)
+        tables.append(sorted([*found, *more], key=lambda table: table.top))
         lines.append(text_lines(outside, page.shapes, page=number))
     body = body_size(line for on_page in lines for line in on_page)
     lines = without_furniture(lines, [page.height for page in pages], body=body)

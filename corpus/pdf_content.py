@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -89,7 +90,7 @@ class ContentBuilder:
             hangs = abs(line.x0 - indent) < _SAME_INDENT * line.size
             if is_item and not hangs and line.x0 <= first.x0:
                 break
-            early = self._layout.ends_early(above, line)
+            early = self._layout.ends_early(above, line) or _begins_label(line, above)
             if line.page != above.page:
                 shift = 0.0 if is_item else line.x0 - above.x0
                 closed = ends_sentence(above) and not self._layout.is_full(above)
@@ -205,6 +206,12 @@ def _append(element: HtmlElement, text: str) -> None:
 def _text_start(line: TextLine, layout: Layout) -> float:
     """Where the text of an item begins, behind its bullet or number."""
     return line.words[1].x0 if line.bullet is None and layout.number_of(line) else line.x0
+
+
+def _begins_label(line: TextLine, above: TextLine) -> bool:
+    """Whether a line begins with a bold name and its colon, as lines one below the other do, each on its own."""
+    name = list(takewhile(lambda word: "strong" in word.mark, line.words))
+    return bool(name) and name[-1].text.endswith(":") and "strong" not in above.words[-1].mark
 
 
 def _is_indented(line: TextLine, above: TextLine, following: Sequence[_Item]) -> bool:

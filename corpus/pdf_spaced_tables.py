@@ -116,6 +116,8 @@ def _run(lines: list[TextLine], first: int, largest: float) -> list[_Row]:
         if parts is None or _stands_apart(line, parts, run):
             break
         run.append((line, parts))
+    if len(run) < len(near) and _begins_text(run, near[len(run)]):
+        run.pop()
     while len(run) > 1 and sum(map(bool, run[-1][1])) == 1 and _is_below(run):
         run.pop()
     full = [row for row in run if sum(map(bool, row[1])) > 1]
@@ -211,6 +213,17 @@ def _stands_apart(line: TextLine, parts: _Parts, run: list[_Row]) -> bool:
     lefts = [row[0][0].x0 for _, row in run[1:] if row[0]]  # the first may be centred
     outside = bool(parts[0]) and bool(lefts) and parts[0][0].x0 < min(lefts) - _GAP
     return outside or (bool(before) and distance > 1.25 * max(before))
+
+
+def _begins_text(run: list[_Row], following: TextLine) -> bool:
+    """Whether the last line is the first of the text below, a word of which begins where a column does by chance.
+
+    Text goes on in the next line, nearer than rows are to each other, and has no wide gap.
+    """
+    last = run[-1][0]
+    between = [one.y - other.y for (one, _), (other, _) in zip(run[1:], run, strict=False)]
+    near = bool(between) and following.y - last.y < min(_NEXT_LINE * last.size, 0.75 * min(between))
+    return near and not _gaps(last, _WIDE * last.size)
 
 
 def _is_below(run: list[_Row]) -> bool:

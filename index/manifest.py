@@ -16,7 +16,7 @@ from corpus.passages import Passage
 from index.errors import DamagedIndexError
 from index.weights import EmbeddingModel, file_sha256
 
-# Raise it when the stored form, the passages, the lexical terms or what is taken out of web pages change: every index
+# Raise it when the stored form, the passages, the lexical terms or what is taken out of documents change: every index
 # is then built anew.
 FORMAT = 3
 MANIFEST_FILE = "manifest.json"

@@ -23,6 +23,8 @@ from playwright.sync_api import sync_playwright
 
 CHROMIUM_NEEDED = "PDFs are written with Chromium: apt-get install -y chromium"
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+# People who save a guide keep its lines that begin with a bold name or are bold as a whole; CommonMark does not.
+_LINE_KEPT = re.compile(r"(?<=\S)\n(?=\*\*)|(?<=\*\*)\n(?=\S)")
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 PLAIN_CSS = ""  # what a browser does by itself: tables without any line
@@ -60,7 +62,12 @@ class Print:
 
 def html_body(markdown: str) -> str:
     """The guide as the elements of a web page."""
-    return _MARKDOWN.render(_FRONT_MATTER.sub("", markdown))
+    return _MARKDOWN.render(_lines_kept(markdown))
+
+
+def _lines_kept(markdown: str) -> str:
+    """The guide without its front matter, with a break between the lines of label lines and the like."""
+    return _LINE_KEPT.sub("  \n", _FRONT_MATTER.sub("", markdown))
 
 
 def html_form(markdown: str, *, title: str = "Guide") -> bytes:
@@ -107,7 +114,7 @@ def docx_document(markdown: str, *, header_rows: bool = True) -> Document:
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "Career Site — courses from ₹903"
     document.sections[0].footer.paragraphs[0].text = "Call 907."
-    tokens = _MARKDOWN.parse(_FRONT_MATTER.sub("", markdown))
+    tokens = _MARKDOWN.parse(_lines_kept(markdown))
     first_headings = [token for token in tokens if token.type == "heading_open" and token.tag == "h1"]
     depth = 0
     kinds: list[str] = []

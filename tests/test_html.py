@@ -206,6 +206,8 @@ def test_the_title_is_the_main_heading_or_else_the_page_title(page, title):
         *("google_ads_iframe_1", "dfp-ad", "div-gpt-ad-123", "adsbygoogle", "ad-banner", "sponsored-content"),
         *("entry-comments", "wp-block-comments", "commentlist", "reply-list", "comment-section", "disqus_thread"),
         *("post-navigation", "newsletter-signup", "sidebar-widget", "breadcrumbs", "site-footer", "share-buttons"),
+        *("addtoany_share_save_container", "advads-wrap", "ez-toc-container", "toc_container", "entry-meta"),
+        *("Navbar_root__x1", "Footer_wrapper", "CookieBanner_box__3a", "post-date"),
     ],
 )
 def test_parts_that_programs_for_sites_add_are_no_part_of_the_guide(name):

@@ -125,7 +125,30 @@ Eight to ten years.
 - In a small hotel: five
 - In a chain: twelve
 """
+BAKER = """# Baker
+
+## What a day is like
+
+| Shift | Hours | Main work and what else falls to it before the shop opens | Who is usually put on it |
+|---|---|---|---|
+| Early | 4 am to 1 pm | Breads, croissants, the buffet, and all that is ordered for schools | Trained bakers |
+| Middle | 10 am to 7 pm | Cakes | Demi chefs, and whoever asks for hours that leave the evening free |
+| Late | 3 pm | Plated desserts for dinner in the hotel's two dining rooms, one of which opens at seven | Chefs |
+
+**Age:** 17 years or above on the day of admission, and not more than 35 in schools that the state runs on its own
+**Subjects:** any stream is accepted
+**Health:** a fitness certificate
+
+## Frequently asked questions
+
+**Do I have to know French?**
+Not to speak it.
+
+**Is there work for vegetarians?**
+Yes, in eggless bakeries.
+"""
 GUIDES = {
+    "baker": BAKER,
     "shipped": (REPOSITORY / "corpus/guides/machine-learning-engineer.md").read_text(encoding="utf-8"),
     "marketer": (REPOSITORY / "tests/data/page-original/digital-marketer.md").read_text(encoding="utf-8"),
     "beekeeper": GUIDE,
@@ -141,11 +164,20 @@ PRINTS = {
     "small": Print(css=LINED_CSS + " body { font-size: 10px; line-height: 1.4 }", margin="25mm", tagged=False),
     "justified": Print(css=HYPHENATED_CSS + " body { font-size: 14px; line-height: 1.6 }", running="Career Site"),
 }
+STYLED_CSS = (  # a guide as a designer sets it: coloured bands, cells in the middle of their row
+    "body { font: 11pt/1.5 Georgia, serif } h2 { border-bottom: 2px solid #0a5 } thead th { background: #0a5 }"
+    "table { border-collapse: collapse; width: 100% } tr:nth-child(even) td { background: #eee } "
+    "td, th { padding: 6px 10px }"
+)
 MORE = {  # tables without any line between columns
     ("shipped", "plain"): Print(css=PLAIN_CSS),
     ("shipped", "banded"): Print(css=BANDED_CSS),
     ("beekeeper", "plain"): Print(css=PLAIN_CSS, running="Career Site"),
     ("cook", "banded"): Print(css=BANDED_CSS),
+    ("baker", "styled"): Print(css=STYLED_CSS, running="Career Site"),
+    ("cook", "styled"): Print(css=STYLED_CSS),
+    ("shipped", "styled"): Print(css=STYLED_CSS, paper="Letter"),
+    ("potter", "styled"): Print(css=STYLED_CSS, paper="A5"),
 }
 FORMS = {(guide, form): how for guide in GUIDES for form, how in PRINTS.items()} | MORE
 
