@@ -180,7 +180,7 @@ class Page:
 
     def ask(self, message: str) -> int:
         """Send a message and check all that the page is told; the status."""
-        call = {"session_hash": self._name, "fn_index": self._ask, "data": [message, None]}
+        call = {"session_hash": self._name, "fn_index": self._ask, "data": [message]}
         body = json.dumps(call).encode()
         joined = self._http.post("/chat/gradio_api/queue/join", content=body, headers=_JSON)
         if joined.status_code >= 500:

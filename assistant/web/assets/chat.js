@@ -3,6 +3,31 @@
 (() => {
   "use strict";
 
+  // A reload of this tab finds its conversation again by this name; another tab has another. The name goes with every
+  // message, and it is worth nothing without the cookie that only the server reads.
+  const nameOfTab = () => {
+    try {
+      let name = sessionStorage.getItem("career-tab");
+      if (!name) {
+        name = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+        sessionStorage.setItem("career-tab", name);
+      }
+      return name;
+    } catch {
+      return null; // a browser that keeps nothing: the conversation ends with the page
+    }
+  };
+  const tab = nameOfTab();
+  const send = window.fetch;
+  window.fetch = (address, options = {}) => {
+    if (tab && typeof address === "string" && new URL(address, location.href).pathname.endsWith("/queue/join")) {
+      const headers = new Headers(options.headers);
+      headers.set("X-Career-Tab", tab);
+      options = { ...options, headers };
+    }
+    return send(address, options);
+  };
+
   const openQuote = (mark) => {
     const answer = mark.closest(".answer");
     const sources = answer && answer.querySelector("details.sources");
