@@ -97,8 +97,10 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _TAGS = {
     *("a", "blockquote", "br", "button", "code", "details", "div", "em", "h4", "hr", "li", "mark", "ol", "p", "pre"),
     *("span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *("line", "rect", "svg", "text"),  # of a picture
 }
 _ATTRIBUTES = {"aria-label", "class", "href", "rel", "role", "scope", "start", "tabindex", "title", "type"}
+_ATTRIBUTES |= {"height", "rx", "width", "x", "x1", "x2", "y", "y1", "y2"}
 
 
 class FaultError(AssertionError):
