@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -24,9 +23,8 @@ SALARY = "What does a fresher earn in India?"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    with running_server(tmp_path_factory.mktemp("web")) as server:
-        yield server
+def server(site: WebServer) -> WebServer:
+    return site
 
 
 def ask(server: WebServer, question: str, history: list[str] | None = None) -> dict[str, Any]:

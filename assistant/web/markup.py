@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
+from assistant.answerers.draft import readable
 from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Paragraph, Row, Section, Span, Table
 
 MARK_ID = "_quote"  # no section has it: anchors of sections start with a letter or a figure
@@ -44,10 +45,13 @@ class GuideMarkup:
         self._guide = guide
         self._marked = marked
         self._only = marked if only_marked else None
+        self._faq = "h4"
         self._id_given = only_marked  # an excerpt stands on a page with others, so it has no id
 
     def section(self, section: Section) -> str:
         """The blocks of a section, without its heading."""
+        if self._only is None:
+            self._faq = f"h{min(section.level + 2, 6)}"  # the section's heading is one level above
         return "".join(self.block(block) for block in section.blocks)
 
     def block(self, block: Block) -> str:
@@ -65,7 +69,7 @@ class GuideMarkup:
             case Table():
                 return self._table(block)
             case FaqPair():
-                question = self._wrapped("h4", block.question)
+                question = self._wrapped(self._faq, block.question)
                 return f'<div class="faq">{question}{"".join(self.block(part) for part in block.answer)}</div>'
 
     def heading(self, section: Section) -> str:
@@ -120,16 +124,19 @@ class GuideMarkup:
         if whole:
             self._marked = marked
         self._only = outer
-        return table_html(f"<thead><tr>{header}</tr></thead><tbody>{rows}</tbody>")
+        name = readable(", ".join(cell.text for cell in table.header.cells))
+        return table_html(f"<thead><tr>{header}</tr></thead><tbody>{rows}</tbody>", name=name)
 
     def _row(self, row: Row, *, asked: bool) -> str:
         cells = "".join(f"<td>{self.inline(cell)}</td>" for cell in row.cells)
         return f'<tr class="asked">{cells}</tr>' if asked else f"<tr>{cells}</tr>"
 
 
-def table_html(rows: str) -> str:
+def table_html(rows: str, *, name: str) -> str:
     """A table that scrolls sideways by itself where the page is narrower."""
-    return f'<div class="table" role="region" aria-label="Table" tabindex="0"><table>{rows}</table></div>'
+    return (
+        f'<div class="table" role="region" aria-label="Table: {escape(name)}" tabindex="0"><table>{rows}</table></div>'
+    )
 
 
 def quote_html(guide: Guide, start: int, end: int) -> str:

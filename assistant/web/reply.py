@@ -31,9 +31,11 @@ def message_html(message: str) -> str:
     return safe_html(f'<div class="asked-text">{escape(_one_line(message))}</div>')
 
 
-def line_html(text: str) -> str:
-    """One line of the assistant that is no answer, such as that it is still getting ready."""
-    return safe_html(f'<div class="answer"><div class="answer-text"><p>{escape(text)}</p></div></div>')
+def line_html(text: str, *, whole: bool = False) -> str:
+    """One line of the assistant that is no answer; `whole` where nothing more comes, as after a refusal."""
+    return safe_html(
+        f'<div class="answer{" whole" if whole else ""}"><div class="answer-text"><p>{escape(text)}</p></div></div>'
+    )
 
 
 def answer_stages(answer: Answer, guides: Mapping[str, Guide], *, root_path: str = "") -> list[str]:

@@ -105,4 +105,4 @@ class Answering:
 
 def _finished(asked: Turn, line: str) -> Turn:
     """The turn with one line as its whole reply."""
-    return replace(asked, reply=line_html(line), done=True)
+    return replace(asked, reply=line_html(line, whole=True), done=True)

@@ -20,12 +20,38 @@
   const tab = nameOfTab();
   const send = window.fetch;
   window.fetch = (address, options = {}) => {
-    if (tab && typeof address === "string" && new URL(address, location.href).pathname.endsWith("/queue/join")) {
+    if (typeof address === "string" && new URL(address, location.href).pathname.endsWith("/queue/join")) {
       const headers = new Headers(options.headers);
-      headers.set("X-Career-Tab", tab);
+      if (tab) headers.set("X-Career-Tab", tab);
       options = { ...options, headers };
+      const call = JSON.parse(options.body);
+      if (call.data.length || call.event_data) waitForAnswer();
     }
     return send(address, options);
+  };
+
+  // The conversation is no live region of its own: it would be read out anew each time the answer grows. What is said
+  // instead: once that an answer is being made, and once the whole answer.
+  let waiting = null;
+  const said = document.createElement("p");
+  said.id = "said";
+  said.setAttribute("role", "status");
+  const waitForAnswer = () => {
+    waiting = { answers: document.querySelectorAll("#chat .answer.whole").length, grew: false };
+    said.textContent = "Answering…";
+    document.querySelector("#chat")?.classList.add("waiting");
+  };
+  const announce = () => {
+    if (!waiting) return;
+    const last = [...document.querySelectorAll("#chat .message-row")].at(-1);
+    const whole = last && last.querySelector(".answer.whole");
+    if (!whole) waiting.grew = true;
+    if (!whole || !(waiting.grew || document.querySelectorAll("#chat .answer.whole").length > waiting.answers)) return;
+    waiting = null;
+    document.querySelector("#chat").classList.remove("waiting");
+    const text = whole.querySelector(".answer-text").innerText.replace(/\s*\[\d+\]/g, "").trim();
+    const sources = whole.querySelectorAll(".source").length;
+    said.textContent = sources ? `${text} (${sources === 1 ? "1 source" : `${sources} sources`})` : text;
   };
 
   const openQuote = (mark) => {
@@ -79,13 +105,20 @@
     document.addEventListener(kind, () => { following = false; }, { passive: true, capture: true });
   }
 
-  // Gradio labels every message with its HTML source, which a screen reader would read out instead of the message.
+  // Gradio labels every message with its HTML source, which a screen reader would read out instead of the message; and
+  // the browser's cleaning takes away the names of tables that can be scrolled.
   const unlabel = () => {
+    const log = document.querySelector("#chat [role=log]");
+    if (log && log.getAttribute("aria-live") !== "off") log.setAttribute("aria-live", "off");
+    for (const table of document.querySelectorAll("#chat .table[role=region]:not([aria-label])")) {
+      table.setAttribute("aria-label", "Table");
+    }
     for (const message of document.querySelectorAll("#chat [data-testid=bot][aria-label], #chat [data-testid=user][aria-label]")) {
       message.removeAttribute("aria-label");
     }
   };
-  new MutationObserver(() => { unlabel(); follow(); }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+  document.addEventListener("DOMContentLoaded", () => document.body.append(said));
+  new MutationObserver(() => { unlabel(); follow(); announce(); }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
 
   document.addEventListener("click", (event) => {
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
