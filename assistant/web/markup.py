@@ -36,6 +36,10 @@ class Marked:
         """Whether any character of `span` is to be marked."""
         return self.start < span.end and span.start < self.end
 
+    def holds(self, place: int) -> bool:
+        """Whether the character at `place` is to be marked."""
+        return self.start <= place < self.end
+
 
 class GuideMarkup:
     """Writes parts of one guide; the first marked place gets the id that links lead to."""
@@ -62,8 +66,7 @@ class GuideMarkup:
             case Paragraph():
                 return self._wrapped("p", block.span)
             case Label():
-                value = self.inline(block.value)
-                return f'<p class="label"><strong>{self.inline(block.name)}:</strong> {value}</p>'
+                return f'<p class="label">{self._label(block)}</p>'
             case ListBlock():
                 return self._list(block)
             case Table():
@@ -83,7 +86,20 @@ class GuideMarkup:
             if start >= end:
                 return ""
             span = Span(start=start, end=end, text=self._guide.text[start:end])
-        pieces = list(_characters(span.text, span.start, ()))
+        return self._written(_characters(span.text, span.start, ()))
+
+    def _label(self, label: Label) -> str:
+        """The name in bold with its colon, then the value, as one run of the guide's characters."""
+        between = self._guide.text[label.name.end : label.value.start]
+        pieces = [
+            *_characters(label.name.text, label.name.start, ("strong",)),
+            _Character(text=":", place=label.name.end + max(between.find(":"), 0), styles=("strong",)),
+            _Character(text=" ", place=label.value.start - 1, styles=()),
+            *_characters(label.value.text, label.value.start, ()),
+        ]
+        return self._written(piece for piece in pieces if self._only is None or self._only.holds(piece.place))
+
+    def _written(self, pieces: Iterable[_Character]) -> str:
         runs = groupby(pieces, key=lambda piece: (self._is_marked(piece.place), piece.styles))
         parts: list[str] = []
         for marked, in_mark in groupby(
@@ -94,7 +110,7 @@ class GuideMarkup:
         return "".join(parts)
 
     def _is_marked(self, place: int) -> bool:
-        return self._only is None and self._marked is not None and self._marked.start <= place < self._marked.end
+        return self._only is None and self._marked is not None and self._marked.holds(place)
 
     def _mark_id(self) -> str:
         if self._id_given:
