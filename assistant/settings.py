@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     )
     answers_at_once: int = Field(8, ge=1, le=256, description="Answers that are made at the same time")
     answers_waiting: int = Field(100, ge=0, le=10_000, description="Messages that wait for their turn; more hear busy")
+    session_minutes: float = Field(
+        60, gt=0, le=1440, description="How long a conversation is kept in memory after its last message"
+    )
     log_messages: bool = Field(False, description="Whether what visitors ask is written to the log")
 
     @field_validator("allowed_origins", "trusted_proxies", mode="before")

@@ -97,8 +97,10 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _TAGS = {
     *("a", "blockquote", "br", "button", "code", "details", "div", "em", "h4", "hr", "li", "mark", "ol", "p", "pre"),
     *("span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *("line", "rect", "svg", "text"),  # of a picture
 }
 _ATTRIBUTES = {"aria-label", "class", "href", "rel", "role", "scope", "start", "tabindex", "title", "type"}
+_ATTRIBUTES |= {"height", "rx", "width", "x", "x1", "x2", "y", "y1", "y2"}
 
 
 class FaultError(AssertionError):
@@ -180,7 +182,7 @@ class Page:
 
     def ask(self, message: str) -> int:
         """Send a message and check all that the page is told; the status."""
-        call = {"session_hash": self._name, "fn_index": self._ask, "data": [message, None]}
+        call = {"session_hash": self._name, "fn_index": self._ask, "data": [message]}
         body = json.dumps(call).encode()
         joined = self._http.post("/chat/gradio_api/queue/join", content=body, headers=_JSON)
         if joined.status_code >= 500:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from plain_form import plain_text
+from web_server import WebServer, running_server
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -86,6 +87,14 @@ def plain_guides_dir(guides_dir: Path, tmp_path_factory: pytest.TempPathFactory)
 def other_guides_dir() -> Path:
     """An invented guide about another career, with a covered twin for every family of near misses."""
     return REPOSITORY / "tests" / "data" / "other-career"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
+    """The website over the shipped guide, one for all tests that only visit it."""
+    often = {"requests_per_minute": "100000"}  # all tests together are one impatient address
+    with running_server(tmp_path_factory.mktemp("site"), **often) as server:
+        yield server
 
 
 def _assistant_over(guides_dir: Path, index_dir: Path) -> Assistant:

@@ -85,7 +85,7 @@ def another_website_reads_answers(server: WebServer) -> bool:
 
 def another_website_sends_messages(server: WebServer) -> bool:
     with Visitor(server.url) as visitor:
-        joined = visitor.join(visitor.call("submit", ["hello", None]), headers={"Origin": EVIL})
+        joined = visitor.join(visitor.call("submit", ["hello"]), headers={"Origin": EVIL})
     return joined.status_code == 200
 
 
@@ -111,7 +111,7 @@ def the_queue_is_watched(server: WebServer) -> bool:
 
 def a_function_is_run_past_the_queue(server: WebServer) -> bool:
     with client(server) as http:
-        ran = http.post(f"{CALLS}/run/ask", json={"data": ["hello", None], "fn_index": 0, "session_hash": "x"})
+        ran = http.post(f"{CALLS}/run/ask", json={"data": ["hello"], "fn_index": 0, "session_hash": "x"})
     return "direct HTTP POST" in ran.text or ran.status_code == 200
 
 
@@ -133,7 +133,7 @@ def a_large_body_is_read(server: WebServer) -> bool:
 def another_conversation_is_read(server: WebServer) -> bool:
     """The published attack: whoever knows the name of a conversation asks the queue for its events."""
     with Visitor(server.url) as victim, Visitor(server.url) as attacker:
-        victim.join(victim.call("submit", ["my canary is xylograph", None]))
+        victim.join(victim.call("submit", ["my canary is xylograph"]))
         return "xylograph" in str(attacker.events(victim.session))
 
 
@@ -359,14 +359,14 @@ def test_no_call_but_that_of_the_page_is_taken(started: Callable[[str], WebServe
 @pytest.mark.parametrize(
     "body",
     [
-        "{", "[]", "[" * 60_000, "{}", '{"session_hash": null, "fn_index": 0, "data": ["x", null]}',
-        '{"session_hash": "a b", "fn_index": 0, "data": ["x", null]}',
+        "{", "[]", "[" * 60_000, "{}", '{"session_hash": null, "fn_index": 0, "data": ["x"]}',
+        '{"session_hash": "a b", "fn_index": 0, "data": ["x"]}',
         '{"session_hash": "a", "fn_index": 99, "data": []}',
         '{"session_hash": "a", "fn_index": -1, "data": []}',
-        '{"session_hash": "a", "fn_index": "0", "data": ["x", null]}',
-        '{"session_hash": "a", "fn_index": 0, "data": ["x"]}',
-        '{"session_hash": "a", "fn_index": 2, "data": [null], "event_data": {"value": {"a": 1}}}',
-        '{"session_hash": "a", "fn_index": 2, "data": [null], "event_data": "x"}',
+        '{"session_hash": "a", "fn_index": "0", "data": ["x"]}',
+        '{"session_hash": "a", "fn_index": 0, "data": ["x", null]}',
+        '{"session_hash": "a", "fn_index": 2, "data": [], "event_data": {"value": {"a": 1}}}',
+        '{"session_hash": "a", "fn_index": 2, "data": [], "event_data": "x"}',
     ],
     ids=lambda body: body[:70],
 )  # fmt: skip
@@ -378,7 +378,7 @@ def test_a_call_that_the_page_does_not_make_is_refused(started: Callable[[str], 
 
 def test_a_form_of_another_website_is_no_call(started: Callable[[str], WebServer]) -> None:
     with Visitor(started("").url) as visitor:
-        body = json.dumps(visitor.call("submit", ["hello", None]))
+        body = json.dumps(visitor.call("submit", ["hello"]))
         for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data"):
             sent = visitor.http.post(f"{CALLS}/queue/join", content=body, headers={"Content-Type": kind})
             assert sent.status_code == 422
@@ -386,7 +386,7 @@ def test_a_form_of_another_website_is_no_call(started: Callable[[str], WebServer
 
 def test_a_call_without_the_cookie_is_refused_in_words(started: Callable[[str], WebServer]) -> None:
     with client(started("")) as http:
-        body = {"session_hash": "a", "fn_index": 0, "data": ["hello", None]}
+        body = {"session_hash": "a", "fn_index": 0, "data": ["hello"]}
         joined = http.post(f"{CALLS}/queue/join", json=body)
         read = http.get(f"{CALLS}/queue/data", params={"session_hash": "a"})
     assert [joined.status_code, read.status_code] == [403, 403]
@@ -395,7 +395,7 @@ def test_a_call_without_the_cookie_is_refused_in_words(started: Callable[[str], 
 
 def test_half_a_character_in_a_message_is_answered(started: Callable[[str], WebServer]) -> None:
     with Visitor(started("").url) as visitor:
-        body = json.dumps(visitor.call("submit", ["hello \ud83d", None]))
+        body = json.dumps(visitor.call("submit", ["hello \ud83d"]))
         assert visitor.http.post(f"{CALLS}/queue/join", content=body, headers=JSON).status_code == 200
         assert visitor.events()[-1]["msg"] == "close_stream"
 

@@ -43,7 +43,7 @@ def test_no_one_of_fifty_at_once_gets_anothers_words(server: WebServer) -> None:
 
 def test_who_listens_under_anothers_name_while_it_is_answered_hears_nothing(server: WebServer) -> None:
     with Visitor(server.url) as victim, Visitor(server.url) as listener, ThreadPoolExecutor(1) as pool:
-        victim.join(victim.call("submit", ["my canary001 is here", None]))
+        victim.join(victim.call("submit", ["my canary001 is here"]))
         stolen = pool.submit(listener.events, victim.session).result(60)
         assert "canary001" not in str(stolen)
         assert "canary001" in str(victim.events())  # and nothing was taken away from whom it belongs to
@@ -52,10 +52,10 @@ def test_who_listens_under_anothers_name_while_it_is_answered_hears_nothing(serv
 def test_who_has_the_name_and_no_cookie_hears_nothing(server: WebServer) -> None:
     with Visitor(server.url) as victim, Visitor(server.url) as anonymous:
         anonymous.http.cookies.clear()
-        victim.join(victim.call("submit", ["my canary002 is here", None]))
+        victim.join(victim.call("submit", ["my canary002 is here"]))
         reply = anonymous.http.get(f"{CALLS}/queue/data", params={"session_hash": victim.session})
         assert reply.status_code == 403
-        assert anonymous.join(victim.call("submit", ["hello", None])).status_code == 403
+        assert anonymous.join(victim.call("submit", ["hello"])).status_code == 403
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "0" * 31, "g" * 32, "A" * 32, "0" * 33])
@@ -63,7 +63,7 @@ def test_a_cookie_that_this_server_does_not_make_is_none(server: WebServer, cook
     with Visitor(server.url) as visitor:
         visitor.http.cookies.clear()
         headers = {"Cookie": f"career_visitor={cookie}"}
-        assert visitor.join(visitor.call("submit", ["hello", None]), headers=headers).status_code == 403
+        assert visitor.join(visitor.call("submit", ["hello"]), headers=headers).status_code == 403
 
 
 def test_two_pages_of_one_browser_are_two_conversations(server: WebServer) -> None:

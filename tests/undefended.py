@@ -3,13 +3,15 @@
     python tests/undefended.py CORSMiddleware,OwnSessions --port 0
 
 The names are middleware classes or keys of `REMOVALS`; what follows goes to app.py. Both with and without names there
-is a page /crash, which fails with a message that holds a visitor's words.
+is a page /crash, which fails with a message that holds a visitor's words, and a page /held, which says how many objects
+of the process hold the words that it is asked for.
 """
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from web_server import SECRET  # noqa: E402
 
 import app as program  # noqa: E402  # the repository is on the path only now
-from assistant.web import answers, api, app, chat_gate, headers, logs, pages, proxy, rates, safe_html  # noqa: E402
+from assistant.web import (  # noqa: E402
+    answers,
+    api,
+    app,
+    chat_gate,
+    conversations,
+    headers,
+    logs,
+    pages,
+    proxy,
+    rates,
+    safe_html,
+)
 
 
 async def _uncounted(*arguments: Any) -> int:
@@ -36,9 +50,12 @@ class _Identity:
 
 REMOVALS: dict[str, Callable[[], None]] = {
     "AnswerThreads": _set(answers.AnswerThreads, "_places", property(lambda self: 10**9, lambda self, value: None)),
+    "Caches": _set(app, "clear_caches", lambda: None),
     "ChatPolicy": _set(pages, "chat_policy", lambda *arguments, **named: "script-src * 'unsafe-inline'"),
+    "Forgetting": _set(conversations.Conversations, "sweep", lambda self: None),
     "FrameAncestors": _set(headers, "content_policy", lambda **named: "script-src 'self' 'unsafe-inline'"),
     "HiddenCharacters": _set(safe_html, "_HIDDEN", set()),
+    "GradioLeftovers": _set(app, "sweep_leftovers", lambda chat, seconds: None),
     "JsonLines": _set(logs.logging.StreamHandler, "setFormatter", lambda self, formatter: None),
     "OwnPage": _set(chat_gate.ChatGate, "_is_own_page", lambda self, scope: True),
     "OwnSessions": _set(chat_gate.ChatGate, "_own", lambda self, name, visitor: name),
@@ -53,6 +70,15 @@ class _Everybody(proxy.ProxyHeadersMiddleware):
 
     def __init__(self, app: Any) -> None:
         super().__init__(app, trusted_hosts="*")
+
+
+def texts_in(holder: Any) -> Iterator[str]:
+    """The texts that an object refers to, through dictionaries and tuples that the collector does not list itself."""
+    for thing in gc.get_referents(holder):
+        if isinstance(thing, str):
+            yield thing
+        elif isinstance(thing, (dict, tuple)) and not gc.is_tracked(thing):
+            yield from texts_in(thing)
 
 
 def main() -> int:
@@ -74,6 +100,12 @@ def main() -> int:
         @site.get("/crash", include_in_schema=False)
         def crash() -> None:
             raise RuntimeError(SECRET)
+
+        @site.get("/held", include_in_schema=False)
+        def held(start: str, end: str) -> int:
+            word = start + end  # in two parts, so that the request itself does not hold it
+            texts = (text for holder in gc.get_objects() for text in texts_in(holder))
+            return sum(len(text) > len(word) and word in text for text in texts)
 
         return site
 

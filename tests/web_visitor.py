@@ -18,9 +18,10 @@ CALLS = "/chat/gradio_api"
 class Visitor:
     """One open chat page, with the cookie that it was given and the name that it gives its conversation."""
 
-    def __init__(self, url: str, *, session: str | None = None, headers: dict[str, str] | None = None) -> None:
-        """`session` is the name to give instead of one drawn here, `headers` go with every request."""
-        self.http = httpx.Client(base_url=url, headers=headers, timeout=60)
+    def __init__(self, url: str, *, session: str | None = None, cookies: httpx.Cookies | None = None) -> None:
+        """`session` is the name to give instead of one drawn here, `cookies` those of a browser that was here."""
+        self.http = httpx.Client(base_url=url, cookies=cookies, timeout=60)
+        self.tab = secrets.token_hex(16)
         self.session = session or secrets.token_hex(6)
         self.page = self.http.get("/chat/").text
         config = re.search(r"window\.gradio_config = (\{.*?\});</script>", self.page, re.S)
@@ -40,7 +41,13 @@ class Visitor:
         return {"data": data, "event_data": None, **named, **more}
 
     def join(self, call: dict[str, Any], **options: Any) -> httpx.Response:
+        options["headers"] = {"X-Career-Tab": self.tab, **options.get("headers", {})}
         return self.http.post(f"{CALLS}/queue/join", json=call, **options)
+
+    def reload(self) -> list[dict[str, Any]]:
+        """The messages that the chat shows after its page was loaded again in the same tab."""
+        self.session = secrets.token_hex(6)
+        return self.shown(self.call("load", []))
 
     def events(self, session: str | None = None) -> list[dict[str, Any]]:
         """All events until the stream ends."""
@@ -54,7 +61,7 @@ class Visitor:
 
     def ask(self, message: str) -> list[dict[str, Any]]:
         """The messages that the chat shows after this one was typed."""
-        return self.shown(self.call("submit", [message, None]))
+        return self.shown(self.call("submit", [message]))
 
     def shown(self, call: dict[str, Any]) -> list[dict[str, Any]]:
         """The messages that the chat shows after a call."""
@@ -64,7 +71,11 @@ class Visitor:
 
     def new(self) -> list[dict[str, Any]]:
         """The messages that a new conversation begins with."""
-        click = next(each["id"] for each in self.config["dependencies"] if not each["inputs"])
+        click = next(
+            each["id"]
+            for each in self.config["dependencies"]
+            if not each["inputs"] and each["targets"][0][1] == "click"
+        )
         return self.shown(self.call("submit", [], fn_index=click))
 
     def said(self, message: str) -> list[tuple[str, str]]:

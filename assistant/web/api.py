@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
@@ -20,6 +20,7 @@ from assistant.web.api_page import api_page
 from assistant.web.caller import caller_of
 from assistant.web.live import LiveAssistant, NotReadyError
 from assistant.web.logs import log_answer
+from assistant.web.pages import message_page
 from assistant.web.rates import TOO_MANY, Rates
 from assistant.web.safe_html import visible_text
 
@@ -156,7 +157,9 @@ def install_error_pages(app: FastAPI) -> None:
         return PlainJson({"error": fault_in_words(error.errors()[0])}, status_code=422)
 
     @app.exception_handler(HTTPException)
-    def other(request: Request, error: HTTPException) -> JSONResponse:
+    def other(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404 and "text/html" in request.headers.get("accept", ""):  # somebody looks at it
+            return message_page("Not found", "There is nothing at this address.", 404, app.root_path)
         if error.status_code == 400:  # FastAPI's own, for a body that is no text
             return PlainJson({"error": fault_in_words({"type": "json_invalid"})}, status_code=422)
         return PlainJson({"error": str(error.detail)}, status_code=error.status_code, headers=error.headers)

@@ -21,16 +21,20 @@ from assistant.settings import Settings
 from assistant.web import pages
 from assistant.web.answers import AnswerThreads
 from assistant.web.api import api_router, install_error_pages
+from assistant.web.conversations import Conversations
 from assistant.web.defences import defences
 from assistant.web.guide_page import guide_router
+from assistant.web.leftovers import SECONDS_KEPT, clear_caches, no_progress, sweep_leftovers
 from assistant.web.live import LiveAssistant
 from assistant.web.logs import write_json_lines
 from assistant.web.rates import Rates
+from assistant.web.turns import Answering
 
 if TYPE_CHECKING:
     import gradio as gr
 
 CONNECTIONS_AT_MOST = 800  # of all visitors; a usual process may hold 1024 open files
+SWEEP_SECONDS = 5.0  # between two looks for conversations whose time is over
 SECONDS_TO_FINISH = 10  # for answers being made when the server is told to stop
 
 _SECONDS_TO_SHOW = 0.5  # for the last sentences of a finished answer to reach the visitor
@@ -46,11 +50,16 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
     live = LiveAssistant(settings)
     threads = AnswerThreads(at_once=settings.answers_at_once, waiting=settings.answers_waiting)
     rates = Rates(settings)
+    conversations = Conversations(seconds=60 * settings.session_minutes)
+    answering = Answering(live, settings, threads, rates, root_path=root_path)
+    chat = _made_chat(live, settings, conversations, answering, root_path)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         live.start()
+        sweeping = asyncio.create_task(_sweep(conversations, chat))
         yield
+        sweeping.cancel()
         threads.close()
         live.stop()
 
@@ -74,7 +83,6 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
     def go_to_chat() -> Response:
         return RedirectResponse(f"{root_path}{pages.CHAT_PATH}/", status_code=302)
 
-    chat = _made_chat(live, settings, threads, rates, root_path)
     functions = {number: len(function.inputs) for number, function in chat.fns.items()}
     for middleware in reversed(defences(settings, rates, functions=functions, root_path=root_path)):
         app.add_middleware(middleware.cls, *middleware.args, **middleware.kwargs)  # what is added last comes first
@@ -140,13 +148,28 @@ class _Server(uvicorn.Server):
 
 
 def _made_chat(
-    live: LiveAssistant, settings: Settings, threads: AnswerThreads, rates: Rates, root_path: str
+    live: LiveAssistant, settings: Settings, conversations: Conversations, answering: Answering, root_path: str
 ) -> gr.Blocks:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before the import: gradio asks for its version there
 
     from assistant.web.chat import build_chat
 
-    return build_chat(live, settings, threads, rates, root_path=root_path)
+    chat = build_chat(live, settings, conversations, answering, root_path=root_path)
+    chat._queue.start_progress_updates = no_progress  # type: ignore[method-assign]
+    return chat
+
+
+async def _sweep(conversations: Conversations, chat: gr.Blocks) -> None:
+    """Forget conversations whose time is over, and what Gradio keeps of them, also where nobody asks any more."""
+    cleared = time.monotonic()
+    while True:
+        await asyncio.sleep(min(SWEEP_SECONDS, conversations.seconds / 2))
+        conversations.sweep()
+        conversations.bound()
+        sweep_leftovers(chat, seconds=min(SECONDS_KEPT, conversations.seconds))
+        if time.monotonic() - cleared >= conversations.seconds:
+            clear_caches()
+            cleared = time.monotonic()
 
 
 def _mount_chat(app: FastAPI, chat: gr.Blocks) -> Callable[[], None]:

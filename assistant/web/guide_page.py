@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from assistant.answerers.draft import readable
 from assistant.web.live import LiveAssistant
 from assistant.web.markup import MARK_ID, GuideMarkup, Marked
-from assistant.web.pages import page_html
+from assistant.web.pages import message_page, page_html
 from corpus.guide import Guide, Section
 
 EARLIER = "This is the edition of the guide that the answer was quoted from. It has been changed since."
@@ -28,7 +28,7 @@ def guide_router(live: LiveAssistant, *, root_path: str = "") -> APIRouter:
         if len(guides) == 1:
             return RedirectResponse(f"{root_path}/guide/{guides[0].id}", status_code=302)
         if not guides:
-            return _message_page("One moment", "The guide is still being loaded. Please try again.", 503, root_path)
+            return message_page("One moment", "The guide is still being loaded. Please try again.", 503, root_path)
         links = "".join(
             f'<li><a href="{root_path}/guide/{escape(guide.id)}">{escape(guide.title)}</a></li>' for guide in guides
         )
@@ -55,8 +55,8 @@ def guide_router(live: LiveAssistant, *, root_path: str = "") -> APIRouter:
             guide = quoted or current
         if guide is None:
             if not live.is_ready():
-                return _message_page("One moment", "The guide is still being loaded. Please try again.", 503, root_path)
-            return _message_page("No such guide", "There is no guide at this address.", 404, root_path)
+                return message_page("One moment", "The guide is still being loaded. Please try again.", 503, root_path)
+            return message_page("No such guide", "There is no guide at this address.", 404, root_path)
         html = guide_html(guide, marked_in(guide, start, end), notice=notice, root_path=root_path)
         return HTMLResponse(html)
 
@@ -107,9 +107,3 @@ def _entry(section: Section, guide: Guide) -> str:
 
 def _is_title(section: Section, guide: Guide) -> bool:
     return not section.path and section.heading is not None and readable(section.heading.text) == readable(guide.title)
-
-
-def _message_page(title: str, text: str, status: int, root_path: str) -> HTMLResponse:
-    body = f'<article class="message"><h1>{escape(title)}</h1><p>{escape(text)}</p></article>'
-    headers = {"Retry-After": "5"} if status == 503 else None
-    return HTMLResponse(page_html(title=title, body=body, root_path=root_path), status_code=status, headers=headers)

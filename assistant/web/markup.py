@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
+from assistant.answerers.draft import readable
 from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Paragraph, Row, Section, Span, Table
 
 MARK_ID = "_quote"  # no section has it: anchors of sections start with a letter or a figure
@@ -35,6 +36,10 @@ class Marked:
         """Whether any character of `span` is to be marked."""
         return self.start < span.end and span.start < self.end
 
+    def holds(self, place: int) -> bool:
+        """Whether the character at `place` is to be marked."""
+        return self.start <= place < self.end
+
 
 class GuideMarkup:
     """Writes parts of one guide; the first marked place gets the id that links lead to."""
@@ -44,10 +49,13 @@ class GuideMarkup:
         self._guide = guide
         self._marked = marked
         self._only = marked if only_marked else None
+        self._faq = "h4"
         self._id_given = only_marked  # an excerpt stands on a page with others, so it has no id
 
     def section(self, section: Section) -> str:
         """The blocks of a section, without its heading."""
+        if self._only is None:
+            self._faq = f"h{min(section.level + 2, 6)}"  # the section's heading is one level above
         return "".join(self.block(block) for block in section.blocks)
 
     def block(self, block: Block) -> str:
@@ -58,14 +66,13 @@ class GuideMarkup:
             case Paragraph():
                 return self._wrapped("p", block.span)
             case Label():
-                value = self.inline(block.value)
-                return f'<p class="label"><strong>{self.inline(block.name)}:</strong> {value}</p>'
+                return f'<p class="label">{self._label(block)}</p>'
             case ListBlock():
                 return self._list(block)
             case Table():
                 return self._table(block)
             case FaqPair():
-                question = self._wrapped("h4", block.question)
+                question = self._wrapped(self._faq, block.question)
                 return f'<div class="faq">{question}{"".join(self.block(part) for part in block.answer)}</div>'
 
     def heading(self, section: Section) -> str:
@@ -79,7 +86,20 @@ class GuideMarkup:
             if start >= end:
                 return ""
             span = Span(start=start, end=end, text=self._guide.text[start:end])
-        pieces = list(_characters(span.text, span.start, ()))
+        return self._written(_characters(span.text, span.start, ()))
+
+    def _label(self, label: Label) -> str:
+        """The name in bold with its colon, then the value, as one run of the guide's characters."""
+        between = self._guide.text[label.name.end : label.value.start]
+        pieces = [
+            *_characters(label.name.text, label.name.start, ("strong",)),
+            _Character(text=":", place=label.name.end + max(between.find(":"), 0), styles=("strong",)),
+            _Character(text=" ", place=label.value.start - 1, styles=()),
+            *_characters(label.value.text, label.value.start, ()),
+        ]
+        return self._written(piece for piece in pieces if self._only is None or self._only.holds(piece.place))
+
+    def _written(self, pieces: Iterable[_Character]) -> str:
         runs = groupby(pieces, key=lambda piece: (self._is_marked(piece.place), piece.styles))
         parts: list[str] = []
         for marked, in_mark in groupby(
@@ -90,7 +110,7 @@ class GuideMarkup:
         return "".join(parts)
 
     def _is_marked(self, place: int) -> bool:
-        return self._only is None and self._marked is not None and self._marked.start <= place < self._marked.end
+        return self._only is None and self._marked is not None and self._marked.holds(place)
 
     def _mark_id(self) -> str:
         if self._id_given:
@@ -120,16 +140,19 @@ class GuideMarkup:
         if whole:
             self._marked = marked
         self._only = outer
-        return table_html(f"<thead><tr>{header}</tr></thead><tbody>{rows}</tbody>")
+        name = readable(", ".join(cell.text for cell in table.header.cells))
+        return table_html(f"<thead><tr>{header}</tr></thead><tbody>{rows}</tbody>", name=name)
 
     def _row(self, row: Row, *, asked: bool) -> str:
         cells = "".join(f"<td>{self.inline(cell)}</td>" for cell in row.cells)
         return f'<tr class="asked">{cells}</tr>' if asked else f"<tr>{cells}</tr>"
 
 
-def table_html(rows: str) -> str:
+def table_html(rows: str, *, name: str) -> str:
     """A table that scrolls sideways by itself where the page is narrower."""
-    return f'<div class="table" role="region" aria-label="Table" tabindex="0"><table>{rows}</table></div>'
+    return (
+        f'<div class="table" role="region" aria-label="Table: {escape(name)}" tabindex="0"><table>{rows}</table></div>'
+    )
 
 
 def quote_html(guide: Guide, start: int, end: int) -> str:

@@ -61,6 +61,14 @@ def page_html(*, title: str, body: str, root_path: str = "", heading: str = "Car
     )
 
 
+def message_page(title: str, text: str, status: int, root_path: str) -> Response:
+    """A page that says one thing, such as that there is nothing at its address."""
+    body = f'<article class="message"><h1>{escape(title)}</h1><p>{escape(text)}</p></article>'
+    headers = {"Retry-After": "5"} if status == 503 else None
+    page = page_html(title=title, body=body, root_path=root_path)
+    return Response(page, status_code=status, headers=headers, media_type="text/html")
+
+
 class ChatHead:
     """Replaces what Gradio's page says about itself with our style, script, description and policy for scripts."""
 

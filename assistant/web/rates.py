@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from assistant.web.caller import Caller, caller_of
 from assistant.web.proxy import path_in_site
 
-TOO_MANY = "That were many messages in a short time. Please wait {seconds} seconds, then ask again."
+TOO_MANY = "Those were many messages in a short time. Please wait {seconds} seconds, then ask again."
 REQUESTS_PER_MESSAGE = 4  # a chat message is two requests, and pages are opened besides
 OPEN_AT_MOST = 400  # requests of one address at the same time; every open chat page holds one or two
 _UNCOUNTED = ("/assets/", "/chat/assets/", "/chat/theme.css", "/healthz", "/readyz", "/favicon.ico")

@@ -14,10 +14,11 @@ from urllib.parse import quote as url_quote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Outcome
 from assistant.answerers.draft import readable
 from assistant.web.live import edition_of
 from assistant.web.markup import MARK_ID, quote_html, quoted_rows, row_words
+from assistant.web.pictures import picture_html
 from assistant.web.safe_html import safe_html
 from corpus.guide import Guide
 from corpus.sentences import split_sentences
@@ -30,9 +31,11 @@ def message_html(message: str) -> str:
     return safe_html(f'<div class="asked-text">{escape(_one_line(message))}</div>')
 
 
-def line_html(text: str) -> str:
-    """One line of the assistant that is no answer, such as that it is still getting ready."""
-    return safe_html(f'<div class="answer"><div class="answer-text"><p>{escape(text)}</p></div></div>')
+def line_html(text: str, *, whole: bool = False) -> str:
+    """One line of the assistant that is no answer; `whole` where nothing more comes, as after a refusal."""
+    return safe_html(
+        f'<div class="answer{" whole" if whole else ""}"><div class="answer-text"><p>{escape(text)}</p></div></div>'
+    )
 
 
 def answer_stages(answer: Answer, guides: Mapping[str, Guide], *, root_path: str = "") -> list[str]:
@@ -84,7 +87,7 @@ class _Writer:
             self._rows |= quoted_rows(guides[guide_id], spans)
 
     def whole(self) -> str:
-        parts = [self._read_as(), self.text(self._answer.text), self._working(), self._sources()]
+        parts = [self._read_as(), self.text(self._answer.text), self._working(), self._picture(), self._sources()]
         return f'<div class="answer whole {self._answer.outcome}">{"".join(parts)}</div>'
 
     def text(self, markdown: str) -> str:
@@ -111,6 +114,9 @@ class _Writer:
     def _working(self) -> str:
         worked = self._answer.worked_out
         return f'<p class="aside">Worked out from the guide: {escape(worked.how)}.</p>' if worked else ""
+
+    def _picture(self) -> str:
+        return picture_html(self._answer, self._guides) if self._answer.outcome is Outcome.ANSWERED else ""
 
     def _sources(self) -> str:
         citations = self._answer.citations

@@ -18,22 +18,36 @@ _CLASSES = {
     "a": {"cite", "open", "anchor", "skip"},
     "article": {"api", "message"},
     "button": {"copy-answer"},
-    "details": {"sources"},
+    "details": {"picture", "sources"},
     "div": {
         *("answer", "answer-text", "answered", "asked-text", "clarify", "declined", "faq", "reading", "smalltalk"),
         *("table", "whole"),
     },
     "h1": {"guide-title"},
     "nav": {"contents"},
-    "p": {"aside", "label", "notice", "place"},
+    "line": {"tick"},
+    "p": {"aside", "label", "notice", "picture-title", "place"},
+    "li": {"asked", "other"},
+    "rect": {"light", "solid", "track"},
     "span": {"number", "place"},
+    "strong": {"figure"},
+    "svg": {"axis"},
+    "text": {"end", "middle", "start"},
     "tr": {"asked"},
+    "ul": {"bars"},
+}
+# Of drawings only lines, boxes and words, by numbers: no element of SVG that can hold HTML, styles or addresses.
+_DRAWN = {
+    "line": {"class", "x1", "x2", "y1", "y2"},
+    "rect": {"class", "height", "rx", "width", "x", "y"},
+    "svg": {"class", "height", "width"},
+    "text": {"class", "x", "y"},
 }
 _CLEANER = nh3.Cleaner(
     tags={
         *("a", "article", "blockquote", "br", "button", "code", "details", "div", "em", "h1", "h2", "h3", "h4", "h5"),
         *("h6", "hr", "li", "mark", "nav", "ol", "p", "pre", "section", "span", "strong", "summary", "table", "tbody"),
-        *("td", "th", "thead", "tr", "ul"),
+        *("td", "th", "thead", "tr", "ul", *_DRAWN),
     },
     clean_content_tags={"script", "style"},
     attributes={
@@ -45,7 +59,8 @@ _CLEANER = nh3.Cleaner(
         "nav": {"aria-label", "class"},
         "ol": {"start"},
         "section": {"id"},
-        **{tag: {"class"} for tag in ("article", "details", "h1", "p", "span", "tr")},
+        **_DRAWN,
+        **{tag: {"class"} for tag in ("article", "details", "h1", "p", "span", "strong", "tr", "ul")},
     },
     tag_attribute_values={"a": {"rel": {"noopener nofollow"}}, "th": {"scope": {"col"}}},
     set_tag_attribute_values={"button": {"type": "button"}},
@@ -82,6 +97,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return " ".join(
             word for word in value.split() if word in known or re.fullmatch(r"(?:source|level)(?:-\d+)?", word)
         )
+    if tag in _DRAWN:
+        return value if re.fullmatch(r"\d{1,4}(?:\.\d+)?(?:%|em)?", value) else None
     if name == "href" and not re.match(r"[a-z]+:", value, re.I):
         return value if _ADDRESS_HERE.match(value) else None
     if name == "id":

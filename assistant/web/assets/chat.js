@@ -3,6 +3,57 @@
 (() => {
   "use strict";
 
+  // A reload of this tab finds its conversation again by this name; another tab has another. The name goes with every
+  // message, and it is worth nothing without the cookie that only the server reads.
+  const nameOfTab = () => {
+    try {
+      let name = sessionStorage.getItem("career-tab");
+      if (!name) {
+        name = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+        sessionStorage.setItem("career-tab", name);
+      }
+      return name;
+    } catch {
+      return null; // a browser that keeps nothing: the conversation ends with the page
+    }
+  };
+  const tab = nameOfTab();
+  const send = window.fetch;
+  window.fetch = (address, options = {}) => {
+    if (typeof address === "string" && new URL(address, location.href).pathname.endsWith("/queue/join")) {
+      const headers = new Headers(options.headers);
+      if (tab) headers.set("X-Career-Tab", tab);
+      options = { ...options, headers };
+      const call = JSON.parse(options.body);
+      if (call.data.length || call.event_data) waitForAnswer();
+    }
+    return send(address, options);
+  };
+
+  // The conversation is no live region of its own: it would be read out anew each time the answer grows. What is said
+  // instead: once that an answer is being made, and once the whole answer.
+  let waiting = null;
+  const said = document.createElement("p");
+  said.id = "said";
+  said.setAttribute("role", "status");
+  const waitForAnswer = () => {
+    waiting = { answers: document.querySelectorAll("#chat .answer.whole").length, grew: false };
+    said.textContent = "Answering…";
+    document.querySelector("#chat")?.classList.add("waiting");
+  };
+  const announce = () => {
+    if (!waiting) return;
+    const last = [...document.querySelectorAll("#chat .message-row")].at(-1);
+    const whole = last && last.querySelector(".answer.whole");
+    if (!whole) waiting.grew = true;
+    if (!whole || !(waiting.grew || document.querySelectorAll("#chat .answer.whole").length > waiting.answers)) return;
+    waiting = null;
+    document.querySelector("#chat").classList.remove("waiting");
+    const text = whole.querySelector(".answer-text").innerText.replace(/\s*\[\d+\]/g, "").trim();
+    const sources = whole.querySelectorAll(".source").length;
+    said.textContent = sources ? `${text} (${sources === 1 ? "1 source" : `${sources} sources`})` : text;
+  };
+
   const openQuote = (mark) => {
     const answer = mark.closest(".answer");
     const sources = answer && answer.querySelector("details.sources");
@@ -54,13 +105,20 @@
     document.addEventListener(kind, () => { following = false; }, { passive: true, capture: true });
   }
 
-  // Gradio labels every message with its HTML source, which a screen reader would read out instead of the message.
+  // Gradio labels every message with its HTML source, which a screen reader would read out instead of the message; and
+  // the browser's cleaning takes away the names of tables that can be scrolled.
   const unlabel = () => {
+    const log = document.querySelector("#chat [role=log]");
+    if (log && log.getAttribute("aria-live") !== "off") log.setAttribute("aria-live", "off");
+    for (const table of document.querySelectorAll("#chat .table[role=region]:not([aria-label])")) {
+      table.setAttribute("aria-label", "Table");
+    }
     for (const message of document.querySelectorAll("#chat [data-testid=bot][aria-label], #chat [data-testid=user][aria-label]")) {
       message.removeAttribute("aria-label");
     }
   };
-  new MutationObserver(() => { unlabel(); follow(); }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+  document.addEventListener("DOMContentLoaded", () => document.body.append(said));
+  new MutationObserver(() => { unlabel(); follow(); announce(); }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
 
   document.addEventListener("click", (event) => {
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;

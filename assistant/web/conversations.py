@@ -1,0 +1,134 @@
+"""The conversations of open tabs: in memory only, each gone some time after its last message, and at once when wiped.
+
+The one rule: a conversation is found by its visitor and tab together, so a tab's name alone leads nowhere.
+All of it runs on the server's event loop; nothing here is for other threads.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from assistant.web.caller import caller_of
+
+TAB_HEADER = "x-career-tab"  # a name that `assets/chat.js` draws for its tab and keeps over reloads
+SHOWN_TURNS = 60  # of a long conversation; what is older scrolls away for good
+CHARACTERS_AT_MOST = 64_000_000  # of all conversations together; beyond, the one left alone longest goes
+
+_TAB = re.compile(r"[0-9a-f]{32}\Z")
+Key = tuple[str, str]  # visitor, and tab or page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One message and the reply that is shown, as HTML."""
+
+    message: str
+    reply: str = ""
+    options: tuple[str, ...] = ()
+    done: bool = False  # the reply grows no more
+
+
+class Conversation:
+    """What one tab shows. It outlives the page, so that a reload in the middle of an answer still gets the answer."""
+
+    def __init__(self) -> None:
+        self.turns: tuple[Turn, ...] = ()
+        self.ended = False  # wiped or forgotten: whoever still looks at it stops
+        self.answering: asyncio.Task[None] | None = None  # held here, since the event loop does not
+        self._changed = asyncio.Event()
+
+    def begin(self, turn: Turn) -> None:
+        """Add a turn."""
+        self.turns = (*self.turns, turn)[-SHOWN_TURNS:]
+        self._tell()
+
+    def grow(self, turn: Turn) -> None:
+        """Put a turn that says more in the place of the last one."""
+        self.turns = (*self.turns[:-1], turn)
+        self._tell()
+
+    def end(self) -> None:
+        """Empty it for good."""
+        self.turns, self.ended = (), True
+        self._tell()
+
+    def is_growing(self) -> bool:
+        """Whether the last reply is still being made."""
+        return bool(self.turns) and not self.turns[-1].done
+
+    async def growing(self) -> AsyncIterator[tuple[Turn, ...]]:
+        """The turns as they are now, and again after each change until the last reply is done."""
+        while not self.ended:
+            changed, turns = self._changed, self.turns
+            yield turns
+            if not turns or turns[-1].done:  # as they were shown: they may have grown since
+                return
+            await changed.wait()
+
+    def _tell(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+
+class Conversations:
+    """All conversations, each forgotten `seconds` after it was last used."""
+
+    def __init__(
+        self, *, seconds: float, characters: int = CHARACTERS_AT_MOST, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.seconds = seconds
+        self._characters = characters
+        self._now = now
+        self._kept: OrderedDict[Key, tuple[float, Conversation]] = OrderedDict()  # the longest unused first
+
+    def of(self, key: Key) -> Conversation:
+        """The conversation of that tab, a new one where there is none."""
+        self.sweep()
+        _, conversation = self._kept.pop(key, (0.0, None))
+        conversation = conversation or Conversation()
+        self._kept[key] = (self._now(), conversation)
+        return conversation
+
+    def wipe(self, key: Key) -> None:
+        """Forget the conversation of that tab now."""
+        _, conversation = self._kept.pop(key, (0.0, None))
+        if conversation is not None:
+            conversation.end()
+
+    def sweep(self) -> None:
+        """Forget what has not been used for the time, and the longest unused where all are too much."""
+        oldest = self._now() - self.seconds
+        while self._kept and next(iter(self._kept.values()))[0] < oldest:
+            self._drop_first()
+
+    def bound(self) -> None:
+        """Forget the longest unused while all together are too large."""
+        sizes = [_size(conversation) for _, conversation in self._kept.values()]
+        excess = sum(sizes) - self._characters
+        for size in sizes:
+            if excess <= 0:
+                break
+            excess -= size
+            self._drop_first()
+
+    def _drop_first(self) -> None:
+        _, (_, conversation) = self._kept.popitem(last=False)
+        conversation.end()
+
+
+def key_of(scope: Scope, page: str) -> Key:
+    """Who talks: the visitor by the server's cookie, and the tab by the name it gives; `page` is its name without."""
+    tab = Headers(scope=scope).get(TAB_HEADER, "")
+    return caller_of(scope).visitor or "", tab if _TAB.match(tab) else page
+
+
+def _size(conversation: Conversation) -> int:
+    return sum(len(turn.message) + len(turn.reply) for turn in conversation.turns)

@@ -1,0 +1,42 @@
+"""What other parts keep of conversations beyond their need, thrown away.
+
+The assistant remembers what it made of texts, questions among them, in caches of bounded size. Gradio keeps a record of
+each of the last 10,000 pages, and events that nobody fetched until two thousand other pages have come. Conversations
+live in `conversations.py` and Gradio makes a missing record anew, so a record is of no use once its page is at rest.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gc
+from functools import _lru_cache_wrapper
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+SECONDS_KEPT = 60.0  # after the last event of a page; a slow line may still be fetching it
+
+
+def sweep_leftovers(chat: gr.Blocks, *, seconds: float = SECONDS_KEPT) -> None:
+    """Drop the records and unfetched events of every page that has been at rest for `seconds`."""
+    holder, queue = chat.state_holder, chat._queue
+    oldest = datetime.datetime.now() - datetime.timedelta(seconds=seconds)
+    running = {event.session_hash for event in queue.event_ids_to_events.values()}
+    for page, used in list(holder.time_last_used.items()):
+        if used < oldest and page not in running:
+            holder.session_data.pop(page, None)
+            holder.time_last_used.pop(page, None)
+            queue.pending_messages_per_session.pop(page, None)
+            queue.pending_event_ids_session.pop(page, None)
+
+
+async def no_progress() -> None:
+    """In the place of Gradio's task that reports progress bars: we have none, and it holds on to the last message."""
+
+
+def clear_caches() -> None:
+    """Empty every cache of bounded size that the assistant's parts have: what questions were read as, above all."""
+    for cache in [thing for thing in gc.get_objects() if isinstance(thing, _lru_cache_wrapper)]:
+        if cache.__module__.partition(".")[0] == "assistant" and cache.cache_parameters()["maxsize"] is not None:
+            cache.cache_clear()

@@ -1,0 +1,108 @@
+"""One message of the chat answered: what is shown at once, while the answer is made, and at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import replace
+
+from starlette.types import Scope
+
+from assistant.answer import Answer
+from assistant.ask import clean
+from assistant.settings import Settings
+from assistant.web.answers import AnswerThreads, BusyError
+from assistant.web.caller import caller_of
+from assistant.web.conversations import Conversation, Turn
+from assistant.web.live import LiveAssistant, NotReadyError
+from assistant.web.logs import log_answer, request_fields
+from assistant.web.rates import TOO_MANY, Rates
+from assistant.web.reply import answer_stages, line_html
+
+LOADING = "One moment, I am still getting ready…"
+NOT_READY = "I am not ready yet. Please ask again in a minute."
+FAILED = "Something went wrong on my side, and your question was not answered. Please ask it again."
+SECONDS_TO_WAIT = 60.0  # for a guide that still loads, before a visitor is asked to try again
+
+_BETWEEN_STAGES = 0.03  # seconds; a queue that gets two stages at once shows only the later one
+_log = logging.getLogger(__name__)
+
+
+class Answering:
+    """Answers messages of conversations, each in a task of its own that goes on when the visitor's page is gone."""
+
+    def __init__(
+        self, live: LiveAssistant, settings: Settings, threads: AnswerThreads, rates: Rates, *, root_path: str = ""
+    ) -> None:
+        self._live = live
+        self._settings = settings
+        self._threads = threads
+        self._rates = rates
+        self._root_path = root_path
+
+    def begin(self, message: str, conversation: Conversation, scope: Scope) -> None:
+        """Add the message to the conversation and let its reply grow there."""
+        conversation.begin(Turn(message=self._as_read(message)))
+        conversation.answering = asyncio.create_task(self._grow(message, conversation, scope))
+
+    async def ready(self) -> None:
+        """Wait for the guides, for a while."""
+        end = time.monotonic() + SECONDS_TO_WAIT
+        while not self._live.is_ready() and time.monotonic() < end:  # no thread is held while many wait
+            await asyncio.sleep(0.2)
+
+    def _as_read(self, message: str) -> str:
+        longest = self._settings.max_message_chars
+        return clean(message[: 4 * longest])[:longest]
+
+    async def _grow(self, message: str, conversation: Conversation, scope: Scope) -> None:
+        history = [turn.message for turn in conversation.turns[:-1]]
+        history = history[-self._settings.max_history :] if self._settings.max_history else []
+        asked = conversation.turns[-1]
+        try:
+            async with aclosing(self._replies(asked, message, history, scope)) as replies:
+                async for turn in replies:
+                    if conversation.ended:
+                        return
+                    conversation.grow(turn)
+        except Exception:
+            _log.exception("A question was not answered.", extra={"fields": request_fields(scope)})
+            if not conversation.ended:
+                conversation.grow(_finished(asked, FAILED))
+
+    async def _replies(self, asked: Turn, message: str, history: list[str], scope: Scope) -> AsyncGenerator[Turn, None]:
+        """The turn as its reply grows; the last one is done."""
+        if wait := await self._rates.message(caller_of(scope)):
+            yield _finished(asked, TOO_MANY.format(seconds=wait))
+            return
+        if not self._live.is_ready():
+            yield replace(asked, reply=line_html(LOADING))
+            await self.ready()
+
+        def make() -> tuple[Answer, list[str]]:
+            with self._live.use() as assistant:
+                answer = assistant.ask(message, history)
+                return answer, answer_stages(answer, assistant.index.guides, root_path=self._root_path)
+
+        started = time.perf_counter()
+        try:
+            answer, stages = await self._threads.run(make)
+        except NotReadyError:
+            yield _finished(asked, NOT_READY)
+            return
+        except BusyError as error:
+            yield _finished(asked, str(error))
+            return
+        log_answer(answer, scope, seconds=time.perf_counter() - started)
+        for stage in stages[:-1]:
+            yield replace(asked, reply=stage)
+            await asyncio.sleep(_BETWEEN_STAGES)
+        yield replace(asked, reply=stages[-1], options=answer.suggestions, done=True)
+
+
+def _finished(asked: Turn, line: str) -> Turn:
+    """The turn with one line as its whole reply."""
+    return replace(asked, reply=line_html(line, whole=True), done=True)
