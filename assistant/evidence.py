@@ -43,6 +43,7 @@ _SUBJECT_WEIGHT = 0.15  # of a word that names the guide's own subject: every pa
 _CONCEPT_SUPPORT = 0.9  # of a word by a passage that says what it asks for in other words
 
 _PARENTS = (PassageKind.TABLE, PassageKind.LIST, PassageKind.FAQ)
+_ALIKE = 0.3  # difference of scores up to which two passages fit about equally
 _EXACT_KINDS = ("amount", "duration", "list")  # another passage cannot answer these
 SOURCE = re.compile(r"^sources?\b|^based on\b", re.I)  # name of a label line that says where figures come from
 _ASKS_SOURCE = re.compile(r"\b(?:source|sources|based|data|figures|reliable|trust|taken|survey|from where)\b")
@@ -311,4 +312,6 @@ def figures_before_equals(question: Question, found: Sequence[Evidence]) -> Sequ
         return found
     needed = sum(found[0].support)
     first = next((item for item in found if item.kind_fits and sum(item.support) >= needed), None)
+    if first is not None and question.kind == "list" and first.score < found[0].score - _ALIKE:
+        return found  # a table or sentence that fits much better lists things too
     return found if first is None else [first, *(item for item in found if item is not first)]

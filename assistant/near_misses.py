@@ -271,9 +271,11 @@ def kin(word: str, context: Set[str]) -> bool:
 
 
 def _names_an_unknown(question: Question, index: Index) -> bool:
-    """Whether the asking part writes a name with a capital, inside the sentence, that no guide holds."""
+    """Whether the asking part writes a name with a capital inside the sentence, or in capitals, that no guide holds."""
     language = load_language()
     written = re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", question.text)
+    if not question.text.isupper():
+        written += re.findall(r"\b[A-Z]{3,}\b", question.text)
     return any(
         word in question.asked
         and not index.knows(word)

@@ -27,7 +27,7 @@ Answer = Callable[[Question, Sequence[Evidence]], Draft | None]
 
 def answer_mixed(question: Question, evidence: Sequence[Evidence], answer: Answer) -> Draft | None:
     """Pay and time, each answered by `answer` from the evidence that holds it; None for any other question."""
-    if not _BOTH.search(question.folded):
+    if question.asks("comparison") or not _BOTH.search(question.folded):
         return None
     parts: list[Draft | str] = []
     for kind, missing in _MISSING.items():
