@@ -149,6 +149,7 @@ def tells_rows_apart(fragment: Said) -> bool:
 
 def _other_years(written: str, years: str, earlier: Said, tokens: list[str]) -> tuple[list[str], Fit]:
     """The question with other years of experience; the word for a level of experience goes."""
+    written = re.sub(r"^after (\d.*\b(?:years?|yrs?))$", r"with \1 of experience", written, flags=re.I)
     text = " ".join(tokens)
     if old := _YEARS.search(text.lower()):
         return (text[: old.start()] + years + text[old.end() :]).split(), Fit.KIN

@@ -95,7 +95,7 @@ def test_a_change_of_topic_is_read_as_it_stands(assistant: Assistant, message: s
         # corrections
         (FRESHER, "not India, Germany", "what does a fresher earn in Germany?"),
         (FRESHER, "in Germany?", "what does a fresher earn in Germany?"),
-        (FRESHER, "after 5 years?", "what does someone earn after 5 years?"),
+        (FRESHER, "after 5 years?", "what does someone earn with 5 years of experience?"),
         ("salary in the UK", "and Germany?", "salary in Germany"),
         ("what does a fresher earn in India?", "and how much in Germany?", "what does a fresher earn in Germany?"),
         # words that point back
