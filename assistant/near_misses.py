@@ -131,7 +131,8 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
     if _about_another_step(question, best):
         return Reason.NOT_IN_GUIDE
     said = context_text(best.guide, best.passage).lower()
-    if any(word in language.provider and not _stands_in(word, said) for word in question.asking.split()):
+    given = best.kind_fits and all(lexical_support(word, best.context) for word in question.asked)
+    if not given and any(word in language.provider and not _stands_in(word, said) for word in question.asking.split()):
         return Reason.PROVIDER_DETAIL
     if (
         question.asks("amount")

@@ -82,7 +82,7 @@ def random_rankings(count: int) -> dict[str, tuple[list[str], set[str]]]:
         (R @ 5, lambda ranked, relevant: recall(ranked, relevant, 5)),
         (nDCG @ 10, lambda ranked, relevant: ndcg(ranked, relevant, 10)),
     ],
-    ids=str,
+    ids=["success@1", "success@3", "success@5", "rr@10", "recall@5", "ndcg@10"],
 )
 def test_a_score_agrees_with_ir_measures_on_random_rankings(measure, ours) -> None:
     rankings = random_rankings(200)
