@@ -151,7 +151,7 @@ def test_calibrating_prints_weights_and_writes_them_only_on_request(
     def few() -> Iterator[tuple[list[Suite], list[Suite]]]:
         own = own_suites()[0]
         judged = [case for case in own.cases if case.split == "dev" and case.expect in ("answered", "declined")]
-        suite = replace(own, cases=tuple(judged[::12]))
+        suite = replace(own, cases=tuple(judged[::20]))
         yield [suite], [suite]
 
     monkeypatch.setattr(module, "dev_suites", few)
