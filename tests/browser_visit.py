@@ -22,6 +22,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 DESKTOP = {"width": 1100, "height": 800}
+expect.set_options(timeout=15_000)  # a machine may be busy with more than this test
 PHONE = {"width": 320, "height": 640}
 SALARY = "What does a fresher earn in India?"
 UNCOVERED = "What is the salary in Germany?"

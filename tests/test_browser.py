@@ -66,7 +66,8 @@ def test_a_whole_visit(visit: Visit, server: WebServer) -> None:
     expect(visit.replies).to_have_count(0)
     expect(visit.questions).to_have_count(0)
     expect(visit.offered.first).to_be_visible()
-    expect(visit.ask("and a senior?").locator(".aside")).to_have_count(0)  # nothing of before is left to read it with
+    anew = visit.ask("and a senior?")
+    expect(anew.locator(".aside", has_text="Read as")).to_have_count(0)  # nothing of before is left to read it with
 
     assert fits(visit.page)
     assert not [said for said in visit.complaints if "Autofocus" not in said]  # after a reload the box has it already

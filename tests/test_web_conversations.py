@@ -109,13 +109,22 @@ def test_each_conversation_is_forgotten_in_its_own_time() -> None:
 
 
 def test_where_all_are_too_large_the_one_left_alone_longest_goes() -> None:
-    kept = Conversations(seconds=10, characters=100)
+    kept = Conversations(seconds=10, most_bytes=100)
     first, second = kept.of(("a", "1")), kept.of(("a", "2"))
     for conversation in (first, second):
         conversation.begin(Turn(message="x" * 60, done=True))
     kept.of(("a", "1"))  # used again
     kept.bound()
     assert (first.ended, second.ended) == (False, True)
+
+
+def test_earlier_turns_are_held_packed_and_shown_as_they_were() -> None:
+    conversation = Conversation()
+    said = [Turn(message=f"क्या {number} <b>?", reply=f"<p>₹{number}</p>" * 500, done=True) for number in range(20)]
+    for turn in said:
+        conversation.begin(turn)
+    assert conversation.turns == tuple(said)
+    assert conversation.size() < 0.2 * sum(len(turn.reply) for turn in said)
 
 
 def test_a_long_conversation_is_cut_at_its_old_end() -> None:

@@ -24,7 +24,7 @@ HIDDEN = "\u202e\u200b\u2066"
 # Defences that have nothing to do with each other are left out together, since every server takes seconds to start.
 GROUPS = (
     "ChatGate,FrameAncestors,PlainJson,HiddenCharacters,Callers",
-    "CORSMiddleware,BodyLimit,OwnPage,OwnSessions,Rates",
+    "CORSMiddleware,BodyLimit,OwnPage,OwnSessions,OwnTabs,Rates",
     "SecurityHeaders,ForwardedHeaders,RequestLog,AnswerThreads",
     "TrustedProxies,FloodLimit,JsonLines",
 )
@@ -138,10 +138,10 @@ def another_conversation_is_read(server: WebServer) -> bool:
 
 
 def another_conversation_is_continued(server: WebServer) -> bool:
-    """The same attack, the other way: a message under another's name is answered with what was said before."""
+    """The same attack, the other way: under another's names for page and tab, what was said before is shown again."""
     with Visitor(server.url) as victim, Visitor(server.url) as attacker:
         victim.ask("my canary is xylograph")
-        attacker.session = victim.session
+        attacker.session, attacker.tab = victim.session, victim.tab
         return "xylograph" in str(attacker.ask("hello"))
 
 
@@ -235,7 +235,7 @@ ATTACKS: list[tuple[Callable[[WebServer], bool], str]] = [
     (hidden_characters_are_shown, "HiddenCharacters"),
     (a_large_body_is_read, "BodyLimit"),
     (another_conversation_is_read, "OwnSessions"),
-    (another_conversation_is_continued, "OwnSessions"),
+    (another_conversation_is_continued, "OwnTabs"),
     (messages_are_sent_without_end, "Rates"),
     (the_interface_is_called_without_end, "Rates"),
     (pages_are_asked_for_without_end, "FloodLimit"),

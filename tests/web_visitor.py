@@ -18,9 +18,9 @@ CALLS = "/chat/gradio_api"
 class Visitor:
     """One open chat page, with the cookie that it was given and the name that it gives its conversation."""
 
-    def __init__(self, url: str, *, session: str | None = None, cookies: httpx.Cookies | None = None) -> None:
-        """`session` is the name to give instead of one drawn here, `cookies` those of a browser that was here."""
-        self.http = httpx.Client(base_url=url, cookies=cookies, timeout=60)
+    def __init__(self, url: str, *, session: str | None = None, **options: Any) -> None:
+        """`session` is the name to give instead of one drawn here, `options` are httpx's, such as cookies."""
+        self.http = httpx.Client(base_url=url, timeout=60, **options)
         self.tab = secrets.token_hex(16)
         self.session = session or secrets.token_hex(6)
         self.page = self.http.get("/chat/").text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+import zlib
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from assistant.web.caller import caller_of
 
 TAB_HEADER = "x-career-tab"  # a name that `assets/chat.js` draws for its tab and keeps over reloads
 SHOWN_TURNS = 60  # of a long conversation; what is older scrolls away for good
-CHARACTERS_AT_MOST = 64_000_000  # of all conversations together; beyond, the one left alone longest goes
+BYTES_AT_MOST = 64_000_000  # of all conversations together; beyond, the one left alone longest goes
 
 _TAB = re.compile(r"[0-9a-f]{32}\Z")
 Key = tuple[str, str]  # visitor, and tab or page
@@ -40,29 +41,41 @@ class Conversation:
     """What one tab shows. It outlives the page, so that a reload in the middle of an answer still gets the answer."""
 
     def __init__(self) -> None:
-        self.turns: tuple[Turn, ...] = ()
         self.ended = False  # wiped or forgotten: whoever still looks at it stops
         self.answering: asyncio.Task[None] | None = None  # held here, since the event loop does not
+        self._past: list[bytes] = []  # packed, since long conversations are most of what a busy server holds
+        self._last: Turn | None = None
         self._changed = asyncio.Event()
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """All turns, oldest first; only the last one has its options."""
+        return (*map(_unpacked, self._past), *([self._last] if self._last else []))
 
     def begin(self, turn: Turn) -> None:
         """Add a turn."""
-        self.turns = (*self.turns, turn)[-SHOWN_TURNS:]
-        self._tell()
+        if self._last is not None:
+            self._past = [*self._past, _packed(self._last)][-(SHOWN_TURNS - 1) :]
+        self.grow(turn)
 
     def grow(self, turn: Turn) -> None:
         """Put a turn that says more in the place of the last one."""
-        self.turns = (*self.turns[:-1], turn)
+        self._last = turn
         self._tell()
 
     def end(self) -> None:
         """Empty it for good."""
-        self.turns, self.ended = (), True
+        self._past, self._last, self.ended = [], None, True
         self._tell()
 
     def is_growing(self) -> bool:
         """Whether the last reply is still being made."""
-        return bool(self.turns) and not self.turns[-1].done
+        return self._last is not None and not self._last.done
+
+    def size(self) -> int:
+        """About how many bytes it holds."""
+        last = len(self._last.message) + len(self._last.reply) if self._last else 0
+        return sum(map(len, self._past)) + last
 
     async def growing(self) -> AsyncIterator[tuple[Turn, ...]]:
         """The turns as they are now, and again after each change until the last reply is done."""
@@ -82,10 +95,10 @@ class Conversations:
     """All conversations, each forgotten `seconds` after it was last used."""
 
     def __init__(
-        self, *, seconds: float, characters: int = CHARACTERS_AT_MOST, now: Callable[[], float] = time.monotonic
+        self, *, seconds: float, most_bytes: int = BYTES_AT_MOST, now: Callable[[], float] = time.monotonic
     ) -> None:
         self.seconds = seconds
-        self._characters = characters
+        self._most_bytes = most_bytes
         self._now = now
         self._kept: OrderedDict[Key, tuple[float, Conversation]] = OrderedDict()  # the longest unused first
 
@@ -111,8 +124,8 @@ class Conversations:
 
     def bound(self) -> None:
         """Forget the longest unused while all together are too large."""
-        sizes = [_size(conversation) for _, conversation in self._kept.values()]
-        excess = sum(sizes) - self._characters
+        sizes = [conversation.size() for _, conversation in self._kept.values()]
+        excess = sum(sizes) - self._most_bytes
         for size in sizes:
             if excess <= 0:
                 break
@@ -130,5 +143,10 @@ def key_of(scope: Scope, page: str) -> Key:
     return caller_of(scope).visitor or "", tab if _TAB.match(tab) else page
 
 
-def _size(conversation: Conversation) -> int:
-    return sum(len(turn.message) + len(turn.reply) for turn in conversation.turns)
+def _packed(turn: Turn) -> bytes:
+    return zlib.compress(f"{turn.message}\0{turn.reply}".encode("utf-8", "surrogatepass"), 1)
+
+
+def _unpacked(turn: bytes) -> Turn:
+    message, _, reply = zlib.decompress(turn).decode("utf-8", "surrogatepass").partition("\0")
+    return Turn(message=message, reply=reply, done=True)
