@@ -111,15 +111,12 @@ class SaidConcepts:
         }
 
     def signals(self, asked: Sequence[AskedConcept], passage: Passage) -> dict[str, float]:
-        """How tellingly a passage, or what stands above it, speaks of a concept asked for, each in [0, 1]."""
+        """How tellingly a passage, or what stands above it, speaks of a concept asked for, in [0, 1]."""
         if not asked:
             return {}
-        names = {one.concept.name for one in asked}
-        own, above = (
-            max((self._rarity.get((passage.guide, name), 1.0) for name in names & said[passage.id]), default=0.0)
-            for said in (self._own, self._above)
-        )
-        return {"concept": own, "concept_above": above}
+        said = self._own[passage.id] | self._above[passage.id]
+        found = {one.concept.name for one in asked} & said
+        return {"concept": max((self._rarity.get((passage.guide, name), 1.0) for name in found), default=0.0)}
 
     def words_met(self, asked: Sequence[AskedConcept], passage: Passage) -> frozenset[str]:
         """The words of a question that ask for concepts the passage or what stands above it speaks of."""
@@ -311,7 +308,9 @@ def figures_before_equals(question: Question, found: Sequence[Evidence]) -> Sequ
     if found[0].passage.kind is PassageKind.HEADING:
         return found
     needed = sum(found[0].support)
-    first = next((item for item in found if item.kind_fits and sum(item.support) >= needed), None)
+    step = found[0].signals.get("step", 0.0)  # what stands in the step asked about gives way to nothing beside it
+    fitting = (item for item in found if item.kind_fits and item.signals.get("step", 0.0) >= step)
+    first = next((item for item in fitting if sum(item.support) >= needed), None)
     if first is not None and question.kind == "list" and first.score < found[0].score - _ALIKE:
         return found  # a table or sentence that fits much better lists things too
     return found if first is None else [first, *(item for item in found if item is not first)]

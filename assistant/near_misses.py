@@ -68,6 +68,7 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or _names_a_missing_step(question, best)
         or _pay_of_none(question, evidence)
         or _pay_of_employers(question, evidence)
+        or (question.kind in FIGURE_OF_KIND and _about_another_step(question, best))
     ):
         return Reason.NOT_IN_GUIDE
     return Reason.ONLY_MENTIONED if question.kind == "how_to" and not _explains(question, evidence) else None
@@ -211,7 +212,7 @@ def _stands_in(word: str, text: str) -> bool:
 
 def _about_another_step(question: Question, best: Evidence) -> bool:
     """Whether a numbered step is asked about and the best evidence stands in another, or in none."""
-    if question.step is None or question.asks("order", "total", "roadmap"):
+    if question.step is None or len(question.steps) > 1 or question.asks("order", "total", "roadmap"):
         return False
     steps = [section for section in best.guide.sections if section.number == question.step]
     return not any(best.section.path[: len(step.path)] == step.path for step in steps)

@@ -30,7 +30,7 @@ def test_an_unknown_name_is_rejected_with_the_known_ones(monkeypatch: pytest.Mon
         ("CAREER_THRESHOLD", "-0.1"),
         ("CAREER_THRESHOLD", "nan"),
         ("CAREER_CANDIDATES", "4"),
-        ("CAREER_CANDIDATES", "201"),
+        ("CAREER_CANDIDATES", "401"),
         ("CAREER_CANDIDATES", "many"),
         ("CAREER_MAX_MESSAGE_CHARS", "99"),
         ("CAREER_MAX_MESSAGE_CHARS", "20001"),

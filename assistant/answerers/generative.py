@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import AnswererName
 from assistant.answerers.draft import Draft, Quote, readable
+from assistant.answerers.tables import table_of
 from assistant.context import faq_of
 from assistant.errors import ChatModelError
 from assistant.evidence import Evidence
@@ -127,7 +128,10 @@ def quotes_for_model(evidence: Sequence[Evidence]) -> list[Quote]:
                 continue
         quote = quote_of(item)
         quotes.setdefault((quote.guide.id, quote.span.start, quote.span.end), quote)
-        if len(quotes) == _PASSAGES:
+        if (found := table_of(item)) and found.source:  # figures are told with where they come from
+            source = Quote(guide=item.guide, section=item.section, span=found.source.span)
+            quotes.setdefault((item.guide.id, source.span.start, source.span.end), source)
+        if len(quotes) >= _PASSAGES:
             break
     return list(quotes.values())
 
