@@ -17,7 +17,7 @@ from index.anticipated import Nearest
 from index.reader import PassageReader
 
 PASSAGES = 12  # read for one question
-_SAME_QUESTION = 0.88  # similarity from which an anticipated question counts as the one asked
+_SAME_QUESTION = 0.66  # similarity from which an anticipated question tells what the reader would
 
 
 class SecondLook:

@@ -223,7 +223,7 @@ def test_swapped_cells_of_a_table_fail_the_gate_and_are_no_fault_of_search_or_ga
 def depends_on(case: Case, cell: str) -> bool:
     """Whether a fact or every evidence of a case needs the text of a cell."""
     stem = cell.removesuffix(" LPA").lstrip("₹")
-    return any(all(stem in fact for fact in group) for group in case.facts)
+    return any(all(stem in fact.replace(" to ", "–") for fact in group) for group in case.facts)
 
 
 def test_one_changed_cell_changes_the_verdicts_of_the_cases_that_depend_on_it_and_no_others(

@@ -347,7 +347,7 @@ def test_another_process_gives_equal_answers(
         "from evals.predict import predict;"
         "made = build_assistant(load_settings(guides_dir=Path(sys.argv[1]), index_dir=Path(sys.argv[2])));"
         "cases = load_cases([DATA / 'dev.yaml'])[::-4];"
-        "print(json.dumps([timed.prediction.answer for timed in predict(made, made, cases)]))"
+        "print(json.dumps([timed.prediction.answer for timed in predict(made, cases)]))"
     )
 
     done = subprocess.run(
