@@ -12,6 +12,7 @@ _REPLIES = {
     "smalltalk_thanks": "You are welcome! Ask me anything else the guide may cover.",
     "smalltalk_bye": "Goodbye, and all the best! Come back any time.",
     "smalltalk_self": "I answer career questions from the published guide and show the exact place.",
+    "smalltalk_human": "I am not a person, but {contact} is, and will be glad to talk to you.",
 }
 
 
@@ -42,7 +43,7 @@ def smalltalk_reply(kind: str, *, helpline: str, contact: str) -> str:
             "I am sorry that you are going through this. You are not alone, and talking to someone helps. "
             f"Please reach out now: {helpline}. For anything about your studies, {contact} will be glad to listen."
         )
-    return _REPLIES[kind]
+    return _REPLIES[kind].format(contact=contact)
 
 
 def is_vague(message: str) -> bool:

@@ -1,0 +1,57 @@
+"""Messages that ask nothing, and the one that must never be taken for a question: a cry for help."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.smalltalk import smalltalk_kind, smalltalk_reply
+
+KINDS = {
+    "smalltalk_greeting": [
+        "hi", "hii sir", "hey buddy", "namaste ji kaise ho", "kaise ho", "ram ram", "jai hind", "happy diwali",
+        "nice to meet you", "anyone there", "you there?", "good morning mam", "assalamualaikum",
+    ],
+    "smalltalk_thanks": ["thx bro", "tysm", "much appreciated", "no thanks", "nothing else, thanks", "lol", "ok"],
+    "smalltalk_bye": ["bye", "ok thanks bye", "see you tomorrow", "alvida"],
+    "smalltalk_self": [
+        "who are you, a robot?", "aap kaun ho", "tumhara naam kya hai", "kya aap insaan ho", "is this a real person",
+    ],
+    "smalltalk_human": [
+        "can i talk to a human", "i want to talk to a counsellor", "connect me to a counsellor",
+        "counsellor se baat karni hai",
+    ],
+    "distress": [
+        "i feel like giving up on life", "mujhe marna hai", "i am so depressed i want to end it",
+        "life is not worth it",
+        "i am feeling very low and hopeless", "sab khatam ho gaya, jeene ka man nahi", "i want to die",
+        "zindagi se thak gaya hu", "i failed again and i dont want to live", "there is no point in living",
+    ],
+}  # fmt: skip
+QUESTIONS = [
+    "is the demand for engineers over", "who hires ml engineers", "what is a good portfolio", "how are interviews done",
+    "is machine learning a dead end", "can i talk about my projects in the interview", "is it hard to end a project",
+    "kaise bane ml engineer", "is there life after step 8", "should i give up maths",
+    "will i be depressed by low pay in india",
+    "what do people do at the end", "is a robot engineer the same", "thanks, and what does a fresher earn?",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "message"), [(kind, m) for kind, messages in KINDS.items() for m in messages])
+def test_small_talk_is_told_from_questions(kind: str, message: str) -> None:
+    assert smalltalk_kind(message) == kind
+
+
+@pytest.mark.parametrize("message", QUESTIONS)
+def test_a_question_is_no_small_talk(message: str) -> None:
+    assert smalltalk_kind(message) is None
+
+
+def test_who_wants_a_person_is_told_whom_to_ask() -> None:
+    text = smalltalk_reply("smalltalk_human", helpline="14416", contact="Asha at the front desk")
+
+    assert "Asha at the front desk" in text
+    assert "14416" not in text
+
+
+def test_a_cry_for_help_gets_the_helpline() -> None:
+    assert "14416" in smalltalk_reply("distress", helpline="14416", contact="a counsellor")
