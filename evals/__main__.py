@@ -33,6 +33,9 @@ ShowTest = Annotated[bool, typer.Option("--show-test", help="Show texts of the t
 AtOnce = Annotated[
     int | None, typer.Option(min=1, help="Cases asked at the same time; 1 for times that nothing else disturbs.")
 ]
+Price = Annotated[
+    str | None, typer.Option(metavar="IN,OUT", help="Money per million tokens, where a chat model is on: 0.4,1.6")
+]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
 
 
@@ -46,6 +49,7 @@ def run(
     peers: Annotated[bool, typer.Option("--peers", help="Let the peers answer the same cases.")] = False,
     show_test: ShowTest = False,
     at_once: AtOnce = None,
+    price: Price = None,
     update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Make this run the baseline.")] = False,
 ) -> None:
     """Ask every case, score the answers, print what was right and what was not.
@@ -59,13 +63,15 @@ def run(
         from evals.run import predict_suites, read_verdicts, score_run
         from evals.suites import chosen_suites
         from evals.terminal import run_text
+        from evals.tokens import price_of, tokens_lines
 
+        paid = price_of(price) if price else None
         suites = chosen_suites(files=cases, guides=guides, split=split, only=only)
         with progress_bars() as on_progress:
             beside = predict_suites(suites, folder, peers=peers, at_once=at_once, on_progress=on_progress)
         totals = score_run(suites, folder, peers=beside)
         verdicts = read_verdicts(folder)
-        say(run_text(verdicts, totals, show_test=show_test))
+        say("\n".join([run_text(verdicts, totals, show_test=show_test), *tokens_lines(folder, paid)]))
         if update_baseline:
             write_baseline(verdicts)
         whole = not (cases or guides or only) and split == "all"

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from assistant.ask import Assistant
 from assistant.settings import Settings, load_settings
 from assistant.wiring import assistant_over, make_answerer, open_guides
 from evals.cases import Case
@@ -24,6 +25,7 @@ from evals.prediction import Prediction, read_predictions, write_predictions
 from evals.record import run_record
 from evals.score import OWN_GUIDE, Record, peer_totals, totals_of, verdict_of
 from evals.suites import Suite
+from evals.tokens import write_tokens
 from index.search import Index
 
 Progress = Callable[[str, int, int], None]
@@ -56,19 +58,21 @@ def predict_suites(
     predictions: list[Timed] = []
     beside: Record = {}
     with ExitStack() as opened:
-        indexes = []
+        indexes, answerers = [], []
         for suite in suites:
             settings = load_settings(guides_dir=suite.guides_dir)
             tell = partial(_named, on_progress, suite.name) if on_progress else None
             index = opened.enter_context(open_guides(settings, on_progress=tell))
             indexes.append(index)
-            predictions += _asked(suite, settings, index, at_once, tell)
+            answerers.append(make_answerer(settings))
+            predictions += _asked(suite, assistant_over(index, answerers[-1], settings), at_once, tell)
             if peers and suite.name == OWN_GUIDE:
                 beside = _peers(suite, settings, index, tell)
         _write_json(folder / RECORD, run_record(suites, indexes, load_settings()))
     write_predictions([timed.prediction for timed in predictions], folder / PREDICTIONS)
     times = {timed.prediction.id: dict(timed.timings_ms) for timed in predictions if timed.timings_ms}
     _write_json(folder / TIMINGS, times)
+    write_tokens(answerers, folder)
     return beside
 
 
@@ -76,9 +80,7 @@ def _named(on_progress: Progress, suite: str, stage: str, done: int, total: int)
     on_progress(f"{suite}: {stage}", done, total)
 
 
-def _asked(
-    suite: Suite, settings: Settings, index: Index, at_once: int | None, on_progress: Progress | None
-) -> list[Timed]:
+def _asked(suite: Suite, assistant: Assistant, at_once: int | None, on_progress: Progress | None) -> list[Timed]:
     """The predictions of a suite, each with its nearness to what could be learned from."""
     done = itertools.count(1)
 
@@ -86,9 +88,8 @@ def _asked(
         if on_progress:
             on_progress("asking", next(done), len(suite.cases))
 
-    assistant = assistant_over(index, make_answerer(settings), settings)
     predicted = predict(assistant, suite.cases, at_once=at_once, on_progress=report)
-    near = nearness_of(suite.cases, index)
+    near = nearness_of(suite.cases, assistant.index)
     return [
         replace(timed, prediction=timed.prediction.model_copy(update={"nearness": near[timed.prediction.id]}))
         for timed in predicted

@@ -16,6 +16,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import AnswererName
@@ -53,13 +54,24 @@ _SILENT_WITHOUT_KEY = frozenset({"anthropic", "mistralai"})  # they load without
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tokens:
+    """Tokens that a model took in and gave out."""
+
+    taken: int
+    given: int
+
+
 class GenerativeAnswerer:
     """Words answers with one LangChain chat model; safe to share between threads."""
 
     def __init__(self, model: BaseChatModel, *, timeout: float) -> None:
         """`timeout` is the longest wait for one reply, in seconds."""
-        from langchain_core.prompts import ChatPromptTemplate  # here because LangChain is wanted only with a model
+        # Here because LangChain is wanted only with a model.
+        from langchain_core.callbacks import UsageMetadataCallbackHandler
+        from langchain_core.prompts import ChatPromptTemplate
 
+        self._used = UsageMetadataCallbackHandler()
         self._chain = ChatPromptTemplate.from_messages([("system", SYSTEM), ("human", USER)]) | model
         self._timeout = timeout
         self._free = threading.BoundedSemaphore(_CALLS_AT_ONCE)
@@ -76,6 +88,13 @@ class GenerativeAnswerer:
                 "The chat model's reply refused, was empty or marked no passage; the extractive answer is given."
             )
         return draft
+
+    def tokens(self) -> dict[str, Tokens]:
+        """What was used so far, by model, as the provider counts it; empty where it tells nothing."""
+        return {
+            model: Tokens(taken=used["input_tokens"], given=used["output_tokens"])
+            for model, used in self._used.usage_metadata.items()
+        }
 
     def _reply(self, question: str, quotes: Sequence[Quote]) -> str | None:
         """The model's words, or None when it fails, takes too long, or is still busy with earlier questions."""
@@ -106,7 +125,8 @@ class GenerativeAnswerer:
         try:
             # Off whatever the environment says: a visitor's words go to the model that was named and nowhere else.
             with tracing_context(enabled=False):
-                reply.set_result(str(self._chain.invoke(values).text))
+                answer = self._chain.invoke(values, config={"callbacks": [self._used]})
+                reply.set_result(str(answer.text))
         except BaseException as error:
             reply.set_exception(error)
         finally:
