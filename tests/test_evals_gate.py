@@ -113,7 +113,7 @@ def test_an_assistant_that_always_answers_fails_at_the_gate(assistant: Assistant
     verdicts, faults = golden_run(AlwaysAnswers(assistant), tmp_path / "run")
 
     lost = lost_in(verdicts, "declined")
-    assert lost["gate"] == lost.total() > 0.7 * count("declined")
+    assert lost["gate"] == lost.total() >= 0.8 * count("declined")
     assert lost_in(verdicts, "answered").total() == 0
     assert any(fault.startswith("golden case") and "(lost in: gate)" in fault for fault in faults)
     assert any(fault.startswith("dev declined: the lower bound of right") for fault in faults)
@@ -180,7 +180,7 @@ def test_an_index_whose_texts_stand_at_the_wrong_vectors_is_found_as_lost_in_ret
     assert [fault for fault in faults if fault.startswith("golden case")] != []
     assert any(fault.startswith("dev answered: the lower bound of right") for fault in faults)
     assert lost["retrieval"] >= 0.5 * lost.total(), lost
-    assert lost["retrieval"] + lost["gate"] > 0.7 * lost.total(), lost
+    assert lost["retrieval"] + lost["gate"] >= 0.8 * lost.total(), lost
 
 
 def guide_copy(guides_dir: Path, folder: Path, changes: dict[str, str]) -> Path:
