@@ -40,6 +40,7 @@ from index.search import Index, ScoredPassage, SearchResult
 WEIGHTS_FILE = Path(__file__).with_name("ranking.json")
 _SUBJECT_WEIGHT = 0.15  # of a word that names the guide's own subject: every passage is about that
 
+_TOLD_WEIGHT = 0.35  # of a word outside the clauses that ask
 _CONCEPT_SUPPORT = 0.9  # of a word by a passage that says what it asks for in other words
 
 _PARENTS = (PassageKind.TABLE, PassageKind.LIST, PassageKind.FAQ)
@@ -152,10 +153,16 @@ class EvidenceRanker:
         return tuple(figures_before_equals(question, found))
 
     def weights(self, question: Question, guide: Guide) -> list[float]:
-        """How much each content word counts: its idf, little where it only names what the whole guide is about."""
+        """How much each content word counts: its idf, little where it only names what the whole guide is about.
+
+        What a visitor only tells of himself counts less than what he asks.
+        """
         subject = self._subjects[guide.id]
         return [
-            self._index.idf(word) * (_SUBJECT_WEIGHT if stems(word) <= subject else 1.0) for word in question.content
+            self._index.idf(word)
+            * (_SUBJECT_WEIGHT if stems(word) <= subject else 1.0)
+            * (1.0 if word in question.asked else _TOLD_WEIGHT)
+            for word in question.content
         ]
 
     def _evidence(
@@ -261,9 +268,11 @@ def _of_faq(question: Question, passage: Passage, guide: Guide, weights: Sequenc
     if pair is None or passage.kind is not PassageKind.FAQ:
         return signals
     asks = stems(pair.question.text)
-    signals["faq_asks_it"] = _weighted(weights, [lexical_support(word, asks) for word in question.content])
+    about_it = subject_terms(guide)
+    if any(not stems(word) <= about_it for word in question.content):  # the subject alone is shared by all of them
+        signals["faq_asks_it"] = _weighted(weights, [lexical_support(word, asks) for word in question.content])
     if question.yes_no and _YES_NO_QUESTION.match(pair.question.text):
-        signals["faq_for_yes_no"] = signals["faq_asks_it"]
+        signals["faq_for_yes_no"] = signals.get("faq_asks_it", 0.0)
     return signals
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.context import block_of, faq_of, lead_in_of, stands_in
+from assistant.context import block_of, faq_of, lead_in_of, stands_in, subject_terms
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, ListBlock, Paragraph, Table
@@ -48,6 +48,7 @@ _OTHER_QUESTION = re.compile(r"(?:where|why|when|who|how)\b", re.I)  # a label t
 _DEFINING_VERB = re.compile(r"\b(?:is|are|means?|stands for|refers to|allows|lets|builds?|focus(?:es)?)\b", re.I)
 _ALSO_CALLED = re.compile(r",? (?:also )?(?:called|known as|or) (?:an? |the )?([^,]{2,40}),|,? \(([^)]{2,40})\)", re.I)
 _SHORT_FORM = re.compile(r"\b(?:full forms?|stands? for|short for|abbreviation)\b")
+_ABOUT_SHORT_FORMS = frozenset(["full", "form", "stand", "stands", "short", "abbreviation"])
 _SPELT_OUT = re.compile(r"\bstands? for\b|\bshort for\b|\b[A-Z][\w&]*[A-Z]\b\)? (?:means|is)\b|\([A-Z][\w&]*[A-Z]\)")
 
 _COMMA = re.compile(r",(?!\d)")
@@ -96,13 +97,22 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
         return question.asks("amount", "duration") or sum(stands_in(label, question) for label in labels) > 1
     if kind == "definition":
         named = [word for word in question.content if word not in DEFINING_WORDS]
-        if _SHORT_FORM.search(question.folded) and _SPELT_OUT.search(passage.text):
-            return all(lexical_support(word, stems(passage.text)) for word in named)
+        if spells_out(question, guide, passage):
+            return True
         about = subject_of(guide, passage)
         return about is not None and all(lexical_support(word, stems(about)) for word in named)
     if kind == "how_to":
         return passage.kind in (PassageKind.FAQ, PassageKind.LIST, PassageKind.LABEL, PassageKind.SENTENCE)
     return True
+
+
+def spells_out(question: Question, guide: Guide, passage: Passage) -> bool:
+    """Whether it is asked what initials stand for, and a passage tells; it may leave the guide's own subject unnamed."""
+    if not _SHORT_FORM.search(question.folded) or not _SPELT_OUT.search(passage.text):
+        return False
+    said = stems(passage.text) | subject_terms(guide)
+    named = [word for word in question.content if word not in DEFINING_WORDS | _ABOUT_SHORT_FORMS]
+    return all(lexical_support(word, said) for word in named)
 
 
 def subject_of(guide: Guide, passage: Passage) -> str | None:

@@ -19,9 +19,15 @@ from corpus.passages import PassageKind
 from index.search import Index
 
 _OWN_WORK = re.compile(
-    r"\b(?:i am|im|i was|i work as|working as|as|being|currently|background|from|i)(?: (?:a|an|the))?$"
+    r"\b(?:i am|im|i was|i have been|ive been|have been|been|i work as|working as|as|my|our|his|her|their|being|"
+    r"currently|background|from|i)(?: (?:a|an|the))?$"
 )
 
+_HOW_DO_I = re.compile(  # to be shown how it is done; "how does a week divide" asks for a fact
+    r"\bhow (?:to|(?:do|can|should|could|would) (?:i|we|you|one|someone|people))\b"
+    r"(?! (?:know|tell|decide|choose|find))|"
+    r"\bkaise\b|\b(?:code|script|program|command|syntax|yaml|error|install|installing|debug)\b"
+)
 _FULL_FORM = re.compile(r"\b(?:full forms?|stands? for|short for|abbreviation)\b")
 _PURPOSE = re.compile(r"\b(?:used? (?:for|in)|uses? of|for what|purpose of|work of|role of)\b|\bfor$")
 
@@ -71,7 +77,8 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or (question.kind in FIGURE_OF_KIND and _about_another_step(question, best))
     ):
         return Reason.NOT_IN_GUIDE
-    return Reason.ONLY_MENTIONED if question.kind == "how_to" and not _explains(question, evidence) else None
+    how_to = question.kind == "how_to" and _HOW_DO_I.search(question.folded)
+    return Reason.ONLY_MENTIONED if how_to and not _explains(question, evidence) else None
 
 
 def _unknown_payer(question: Question, index: Index) -> bool:

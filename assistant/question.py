@@ -44,6 +44,9 @@ _ATTRIBUTE_KINDS = frozenset(
 )
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBERED_THING = re.compile(
+    rf"\b({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)|last|final) (?:of the |and (?:last|final) )?([a-z]+)\b"
+)
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
 
 
@@ -178,6 +181,15 @@ def in_figures(folded: str) -> str:
     ordinal = rf"\b(?:{'|'.join(_ORDINALS)})\b"
     plain = re.sub(ordinal, lambda match: str(_ORDINALS.index(match.group()) + 1), _with_digits(folded))
     return re.sub(r"\b(\d+)(?:st|nd|rd|th)\b", r"\1", plain)
+
+
+def numbered_things(folded: str) -> list[tuple[int, str]]:
+    """What a text numbers: (4, "round") for "the fourth round"; (-1, "round") for the last one."""
+    found = []
+    for number, noun in _NUMBERED_THING.findall(folded):
+        place = _ORDINALS.index(number) + 1 if number in _ORDINALS else int(re.sub(r"\D", "", number) or -1)
+        found.append((place, noun))
+    return found
 
 
 def _place_words(folded: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.guide import Label, ListBlock, Paragraph, Span, Table
 from corpus.layout import CodeLines, Items, Line, lines_span, slice_span, within_emphasis, without_emphasis
@@ -161,7 +162,24 @@ def bold_question(text: str, line: Line) -> bool:
     return line.text.startswith(("**", "__")) and _question(text, line.start, line.end) is not None
 
 
+def marked_question(text: str, line: Line) -> bool:
+    """Whether a line is a question that "Q:", "Q1." or the like marks."""
+    return _MARKED.match(line.text) is not None and _question(text, line.start, line.end) is not None
+
+
+def without_answer_mark(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of an answer without the "A:" that may begin it."""
+    mark = _ANSWER_MARK.match(lines[0].text) if lines else None
+    if mark is None or mark.end() >= len(lines[0].text):
+        return lines
+    first = lines[0]
+    return [replace(first, start=first.start + mark.end(), text=first.text[mark.end() :]), *lines[1:]]
+
+
 MAX_QUESTION_CHARACTERS = 250
+_MARKED_SENTENCES = 3  # of a question that "Q:" marks; without it, a line of several sentences is text
+_MARKED = re.compile(r"[*_]{0,3}Q(?:ues(?:tion)?)?[ \t]?\d{0,3}[ \t]?[.:)][*_]{0,3}[ \t]", re.IGNORECASE)
+_ANSWER_MARK = re.compile(r"[*_]{0,3}A(?:ns(?:wer)?)?[ \t]?\d{0,3}[ \t]?[.:)][*_]{0,3}[ \t]+", re.IGNORECASE)
 _QUESTION_MARK = re.compile(r"(?:Q(?:uestion)?[ \t]?\d{0,3}|\d{1,3})[ \t]?[.:)][ \t]*", re.IGNORECASE)
 
 
@@ -169,10 +187,12 @@ def _question(text: str, start: int, end: int) -> Span | None:
     if end - start > MAX_QUESTION_CHARACTERS:
         return None
     span = without_emphasis(text, start, end)
+    sentences = 1
     for _ in range(2):  # "2. Q: Is it hard?" has two marks
         mark = _QUESTION_MARK.match(span.text)
         if mark and mark.end() < len(span.text):
+            sentences = _MARKED_SENTENCES if mark.group()[0] in "Qq" else sentences
             span = without_emphasis(text, span.start + mark.end(), span.end)
     if not span.text.rstrip("*_ \"'”’)").endswith(("?", "？")) or span.text[:1].islower():
         return None
-    return span if len(split_sentences(text, span.start, span.end)) == 1 else None
+    return span if len(split_sentences(text, span.start, span.end)) <= sentences else None

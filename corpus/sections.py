@@ -6,14 +6,23 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from corpus.blocks import PlainBlock, add_list, bold_question, code_block, question_start, text_blocks
+from corpus.blocks import (
+    PlainBlock,
+    add_list,
+    bold_question,
+    code_block,
+    marked_question,
+    question_start,
+    text_blocks,
+    without_answer_mark,
+)
 from corpus.guide import Block, FaqPair, Section, Span
 from corpus.layout import CodeLines, Element, HeadingLine, Items, TextLines, series_number, slice_span
 
 _FAQ = re.compile(
     r"\b(?:frequently[ -]asked[ -]questions|faqs?|common(?:ly asked)? questions|questions (?:and|&) answers|q ?& ?a|"
     r"(?<!interview )questions (?:\w+ ){0,3}(?:ask|asked|answered|hear)|(?:your|more|other) questions|"
-    r"what (?:\w+ ){1,3}(?:often |usually |always )?ask)\b",
+    r"what (?:\w+ ){1,3}(?:often |usually |always )?ask|ask us|you ask(?:ed)?|doubts|queries)\b",
     re.IGNORECASE,
 )
 _INTRODUCTION = "introduction"
@@ -47,6 +56,7 @@ class _Builder:
         self._heading: HeadingLine | None = None
         self._blocks: list[Block] = []
         self._question: Span | None = None
+        self._marked = False  # whether a question marked "Q:" stands in this section
         self._run: list[PlainBlock] = []  # blocks since the last heading or question
 
     def add(self, element: Element) -> None:
@@ -56,7 +66,7 @@ class _Builder:
             add_list(self._text, self._run, element)
         elif isinstance(element, CodeLines):
             self._run.append(code_block(self._text, element))
-        elif self._faq_rank is None:
+        elif self._faq_rank is None and not self._asks_and_answers(element):
             self._run += text_blocks(self._text, element.lines, source=self._source)
         else:
             self._add_faq_lines(element)
@@ -79,15 +89,30 @@ class _Builder:
         if not inside_faq:
             self._faq_rank = heading.rank if is_faq_heading(heading.span.text) and heading.rank > 0 else None
 
+    def _asks_and_answers(self, element: TextLines) -> bool:
+        """Whether "Q:" marks a question here, or marked one that is still being answered, whatever the heading is."""
+        self._marked = self._marked or any(marked_question(self._text, line) for line in element.lines)
+        return self._marked
+
     def _add_faq_lines(self, element: TextLines) -> None:
-        starts = [0, *(at for at, line in enumerate(element.lines) if at and bold_question(self._text, line))]
+        text = self._text
+        starts = [
+            0,
+            *(
+                at
+                for at, line in enumerate(element.lines)
+                if at and (bold_question(text, line) or marked_question(text, line))
+            ),
+        ]
         for start, end in zip(starts, [*starts[1:], len(element.lines)], strict=True):
             lines = element.lines[start:end]
-            found = question_start(self._text, lines)
+            found = question_start(text, lines)
             if found is not None:
                 self._start_question(found[0])
                 lines = lines[found[1] :]
-            self._run += text_blocks(self._text, lines, source=self._source)
+            if self._question is not None and not self._run:
+                lines = tuple(without_answer_mark(lines))
+            self._run += text_blocks(text, lines, source=self._source)
 
     def _start_question(self, question: Span) -> None:
         self._end_pair()
@@ -105,6 +130,7 @@ class _Builder:
 
     def _end_section(self) -> None:
         self._end_pair()
+        self._marked = False
         if self._heading is None and not self._blocks:
             return
         heading = self._heading.span if self._heading else None

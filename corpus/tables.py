@@ -1,4 +1,4 @@
-"""Tables written with bars, with or without a separator row, with or without outer bars.
+"""Tables written with bars or tabs between the cells, with or without a separator row, with or without outer bars.
 
 A table whose rows differ in their number of cells is an error that names the line: guessing which cell is missing
 would put a figure under the wrong header.
@@ -14,6 +14,9 @@ from corpus.guide import Row, Table
 from corpus.layout import Line, lines_span, slice_span
 
 _BAR = re.compile(r"(?<!\\)\|")
+_TABS = re.compile(r"\t+")
+# Lines that are a table without a rule and outer bars; a trail of links has bars too.
+_LEAST_LINES = {"|": 3, "\t": 2}
 _SEPARATOR_MARKS = frozenset("|+-:= \t")
 
 
@@ -39,7 +42,7 @@ def table_end(lines: Sequence[Line], first: int, stop: int | None = None) -> int
     elif _is_header_without_border(text, next_text):
         bordered = False
     else:
-        return first
+        return _unruled_end(lines, first, stop)
     end = first
     while end < stop and _continues(lines[end].text, bordered=bordered):
         end += 1
@@ -67,6 +70,26 @@ def read_table(text: str, lines: Sequence[Line], *, source: str) -> Table:
     return Table(span=lines_span(text, lines), header=header, rows=tuple(rows[1:]))
 
 
+def _unruled_end(lines: Sequence[Line], first: int, stop: int) -> int:
+    """The position after lines that are parted into equally many cells by bars or tabs alone; `first` for too few."""
+    text = lines[first].text
+    mark = "|" if " | " in text and not text.startswith("|") else "\t"
+    cells = len(_cells(text))
+    if mark not in text or cells < 2:
+        return first
+    end = first
+    while (
+        end < stop
+        and lines[end].number == lines[first].number + end - first
+        and mark in (line := lines[end].text)
+        and not line.startswith("|")
+        and len(found := _cells(line)) == cells
+        and all(start < stop_ for start, stop_ in found)
+    ):
+        end += 1
+    return end if end - first >= _LEAST_LINES[mark] else first
+
+
 def _is_rule(lines: Sequence[Line], first: int, position: int) -> bool:
     # Below the second line "| - | - |" may be a row of empty values; a rule there has to be drawn with three dashes.
     line = lines[position].text
@@ -88,6 +111,10 @@ def _continues(line: str, *, bordered: bool) -> bool:
 def _cells(line: str) -> list[tuple[int, int]]:
     """Start and end of each cell of a row, in characters of the line, without outer spaces."""
     bars = [match.start() for match in _BAR.finditer(line)]
+    if not bars:
+        inner = [match.span() for match in _TABS.finditer(line)]
+        starts, ends = [0, *(end for _, end in inner)], [*(start for start, _ in inner), len(line)]
+        return [_trimmed(line, start, end) for start, end in zip(starts, ends, strict=True)]
     edges = [-1, *bars, len(line)]
     bounds = [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
     if line.startswith("|"):

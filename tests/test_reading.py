@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.ask import Assistant
+from assistant.hindi.words import load_lexicon
 from assistant.question import read_question
 from assistant.reading import Reader, is_romanised_hindi, reader_of
 from assistant.spelling import Speller
@@ -280,7 +281,7 @@ def test_reading_any_text_gives_a_text(text: str) -> None:
 @settings(max_examples=150, derandomize=True, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(HINDI.split()),
+        st.sampled_from(sorted({*HINDI.split(), *load_lexicon().exact})),
         max_size=9,
     )
 )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, quote_in, readable
 from assistant.answerers.enumerations import names_listed
+from assistant.answerers.naming import section_name
 from assistant.answerers.tables import TableEvidence, matching_rows, table_of, value_columns
 from assistant.evidence import Evidence
 from assistant.fits import states_count
@@ -19,13 +20,14 @@ from assistant.support import lexical_support, stems
 from corpus.guide import Label, ListBlock, Row
 from corpus.passages import PassageKind
 
+_BULLET = re.compile(r"(?m)^\s*\d{1,2}[.)]\s")
 _COUNTED = re.compile(r"\b(?:how many|number of|count of)((?: [\w-]+){1,4})")
 
 
 def answer_count(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """The number of what is asked for in the best evidence, with the names; None where it lists none of it."""
     best = evidence[0] if evidence[0].kind_fits else _listing(question, evidence)
-    if states_count(question, best.passage.text):
+    if states_count(question, _BULLET.sub("", best.passage.text)):
         return None
     if found := table_of(best):
         return _in_table(question, found)
@@ -41,8 +43,8 @@ def _listing(question: Question, evidence: Sequence[Evidence]) -> Evidence:
     for item in evidence:
         block = item.block
         beside = item.guide is evidence[0].guide and item.passage.section == evidence[0].passage.section
-        if beside and item.passage.kind is PassageKind.LIST and isinstance(block, ListBlock) and block.lead_in:
-            lead = stems(block.lead_in.text)
+        if beside and item.passage.kind is PassageKind.LIST and isinstance(block, ListBlock):
+            lead = stems(block.lead_in.text if block.lead_in else section_name(item.section))
             if any(lexical_support(word, lead) for word in question.words):
                 return item
     return evidence[0]
@@ -56,12 +58,15 @@ def _counted_words(question: Question) -> list[str]:
 
 
 def _in_list(question: Question, best: Evidence, block: ListBlock) -> Draft | None:
-    if block.lead_in is None or states_count(question, block.span.text):
+    if any(states_count(question, item.text) for item in block.items):
+        return None
+    lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else section_name(best.section)
+    held = stems(f"{lead} {section_name(best.section)}")
+    if not any(lexical_support(word, held) for word in _counted_words(question)):
         return None
     notes = Notes()
     mark = notes.cite(Quote(guide=best.guide, section=best.section, span=block.span))
     items = "\n".join(f"- {readable(item.text)}" for item in block.items)
-    lead = readable(block.lead_in.text).rstrip(":")
     return notes.draft(
         f"The guide lists **{len(block.items)}** under “{lead}” {mark}:\n\n{items}",
         working=Working(operation=Operation.COUNT_ITEMS, how=f"counted the items of the list: {len(block.items)}"),

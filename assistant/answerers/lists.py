@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from assistant.answerers.draft import Draft, Notes, quote_in, readable
 from assistant.answerers.naming import named_in_place, section_name
 from assistant.evidence import Evidence
 from assistant.fits import states_count
 from assistant.language import load_language
-from assistant.question import Question, named_words
+from assistant.question import Question, named_words, numbered_things
 from assistant.support import lexical_support, stems
 from corpus.guide import ListBlock
+
+_MEMBERS = frozenset(("round", "stage", "step", "phase", "paper", "part", "level", "one"))  # and their plurals
 
 
 def answer_from_list(question: Question, best: Evidence, *, whole: ListBlock | None = None) -> Draft:
@@ -42,6 +46,10 @@ def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | N
     beyond = [
         word for word in question.content if not lexical_support(word, above) and word not in question.attribute_words
     ]
+    if (numbered := _numbered(question, block, above)) is not None:
+        return numbered
+    if any(word.removesuffix("s") not in _MEMBERS for word in beyond):  # "the portfolio round" is told by "portfolio"
+        beyond = [word for word in beyond if word.removesuffix("s") not in _MEMBERS]
     held = [sum(lexical_support(word, stems(item.text)) for word in beyond) for item in block.items]
     most = max(held)
     if not most:
@@ -56,6 +64,17 @@ def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | N
     if question.kinds or question.yes_no:
         return place
     return place if held.count(most) == 1 and most * 2 >= len(beyond) else None
+
+
+def _numbered(question: Question, block: ListBlock, above: Set[str]) -> int | None:
+    """The place of the item of an ordered list that is asked about by its number, as "the fourth round"."""
+    if not block.ordered:
+        return None
+    for number, noun in numbered_things(question.folded):
+        place = number - 1 if number > 0 else len(block.items) - 1
+        if place < len(block.items) and (stems(noun) & above or noun in _MEMBERS):
+            return place
+    return None
 
 
 def _sibling_lists(question: Question, best: Evidence) -> list[ListBlock]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from assistant.answerers.draft import MAX_WORDS, readable, word_count
 from assistant.evidence import Evidence
-from assistant.fits import DEFINING_WORDS
+from assistant.fits import DEFINING_WORDS, spells_out
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import Paragraph, Span
@@ -15,6 +15,7 @@ from corpus.guide import Paragraph, Span
 SAID_WORDS = 40  # further sentences of a paragraph are said up to so many words
 _LEANS_BACK = re.compile(
     r"^(?:it(?! takes)|this|that|they|these|those(?! (?:who|with|that))|he|she|such|both|here|there(?! (?:is|are))|"
+    r"the \w+ of (?:these|those|them)|"
     r"the (?:exceptions?|rest|others?|second|latter|former|same)|otherwise|instead|however|even (?:then|so)|only then|"
     r"(?:in|after|until|before|without|of|for) (?:that|this|those|these|them|such|it)|but|and|so)\b",
     re.I,
@@ -77,6 +78,9 @@ def defining_evidence(question: Question, evidence: Sequence[Evidence], *, among
     It defines when all words that name the thing stand before "is a", "means" or the like and little else does.
     """
     named = [word for word in question.content if word not in DEFINING_WORDS | _BESIDE_NAME]
+    for item in evidence:
+        if isinstance(item.block, Paragraph) and spells_out(question, item.guide, item.passage):
+            return item
     asks = question.asks("definition") or _ASKS_MEANING.search(question.folded)
     if not asks or not named or len(named) > 4:
         return None

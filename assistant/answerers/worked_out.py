@@ -78,7 +78,7 @@ def _count_steps(question: Question, steps: Sequence[NumberedSection], evidence:
     counted = re.search(r"\b(?:how many|number of) (?:total |main |different )?(\w+)", question.folded)
     if counted is None or not is_series_word(counted[1]) or question.step is not None:
         return None
-    if question.asks("list"):
+    if question.asks("list") and word_count(" ".join(heading_label(step.section) for step in steps)) < MAX_WORDS - 10:
         return _steps_listed(steps)
     noun, notes = series_noun(steps), Notes()
     stated = _stating(evidence, rf"\b{len(steps)} (?:\w+ )?{noun}s\b")
@@ -125,7 +125,13 @@ def _names_more_than(question: Question, steps: Sequence[NumberedSection]) -> bo
 def _steps_listed(steps: Sequence[NumberedSection]) -> Draft:
     noun = series_noun(steps)
     notes = Notes()
-    names = [f"- {heading_label(step.section)} {notes.cite(step_quote(step, step_heading(step)))}" for step in steps]
+    labels = [heading_label(step.section) for step in steps]
+    if word_count(" ".join(labels)) > MAX_WORDS - 10:  # times and the like in brackets give way to the names
+        labels = [re.sub(r"\s*\([^)]*\)$", "", label) for label in labels]
+    names = [
+        f"- {label} {notes.cite(step_quote(step, step_heading(step)))}"
+        for label, step in zip(labels, steps, strict=True)
+    ]
     where = readable(steps[0].section.path[-2]) if len(steps[0].section.path) > 1 else steps[0].guide.title
     text = f"**{len(steps)} {noun}s** stand under “{where}”:\n\n" + "\n".join(names)
     how = f"counted the {noun}s: {len(steps)}"

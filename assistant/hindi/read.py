@@ -79,6 +79,8 @@ def _clauses(clause: str, is_kept: Callable[[str], bool], is_word: Callable[[str
     if any(link == "to" for link, _ in parts):  # what "to" ends is a condition, with "agar" or without
         parts = [(link, [token for token in part if token.english != "if"]) for link, part in parts]
     read = [(link, parse(part)) for link, part in parts if part]
+    if not read:
+        return clause  # nothing but words like "if" and "to"
     what_if = what_if and len(read) == 1 and read[0][1].is_whole and not asks_for(read[0][1])
     for position, (_, parsed) in enumerate(read if not what_if else ()):
         weighed = position + 1 < len(read) and read[position + 1][0] == "or"
