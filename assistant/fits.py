@@ -51,6 +51,7 @@ _SHORT_FORM = re.compile(r"\b(?:full forms?|stands? for|short for|abbreviation)\
 _ABOUT_SHORT_FORMS = frozenset(["full", "form", "stand", "stands", "short", "abbreviation"])
 _SPELT_OUT = re.compile(r"\bstands? for\b|\bshort for\b|\b[A-Z][\w&]*[A-Z]\b\)? (?:means|is)\b|\([A-Z][\w&]*[A-Z]\)")
 
+_NAMED_ITEM = re.compile(r"[*_]{0,3}([^:—–]{1,40}?)[*_]{0,3}(?: [—–-] |:[*_]{0,3} )\S")  # "Name: what it is"
 _COMMA = re.compile(r",(?!\d)")
 _ENUMERATION = re.compile(r"[^,]{2,60}, [^,]{2,60},? (?:and|or) \w")  # three things or more in a row
 
@@ -107,7 +108,7 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
 
 
 def spells_out(question: Question, guide: Guide, passage: Passage) -> bool:
-    """Whether it is asked what initials stand for, and a passage tells; it may leave the guide's own subject unnamed."""
+    """Whether it is asked what initials stand for, and a passage tells; it may leave the subject unnamed."""
     if not _SHORT_FORM.search(question.folded) or not _SPELT_OUT.search(passage.text):
         return False
     said = stems(passage.text) | subject_terms(guide)
@@ -127,8 +128,8 @@ def subject_of(guide: Guide, passage: Passage) -> str | None:
         return block.name.text
     if isinstance(block, ListBlock):
         if passage.kind is PassageKind.ITEM:
-            name, dash, rest = passage.text.partition(" — ")
-            return name if dash and rest else None
+            named = _NAMED_ITEM.match(passage.text)
+            return named[1] if named else None
         return block.lead_in.text if block.lead_in else None
     if isinstance(block, Paragraph):
         said = passage.text.replace("*", "").replace("_", "")

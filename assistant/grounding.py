@@ -15,7 +15,7 @@ from assistant.answerers.enumerations import names_listed
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*(?:\s?\[\d+\])*[.!?]?(?:\s|$)")
 _LIST_ITEM = re.compile(r"(?m)^\s*(?:[-*•+]|\d+[.)])\s+\S")
-_TABLE_ROW = re.compile(r"(?m)^[^\S\n]*\|(?![\s:|-]+$).*\w")  # the line of dashes is none
+_TABLE_ROW = re.compile(r"(?m)^(?=[^\n]*[|\t])(?![\s|:+=-]+$)[^\n]*\w")  # the line of dashes is none
 _BULLET_NUMBER = re.compile(r"(?m)^\d{1,2}\. ")
 
 
@@ -93,7 +93,7 @@ def _names_quoted(quote: Quote) -> int:
     text = readable(quote.span.text)
     if quote.header is None:
         return len(names_listed(text.partition(":")[2]))
-    cells = [cell.strip() for cell in quote.span.text.strip().strip("|").split("|")]
+    cells = [cell.strip() for cell in re.split(r"\||\t+", quote.span.text.strip().strip("|"))]
     return sum(len(names_listed(readable(cell))) or 1 for cell in cells[1:])
 
 

@@ -14,7 +14,8 @@ from corpus.guide import Span
 
 _EMPHASIS = ("***", "___", "**", "__", "*", "_", "`")
 _SERIES = re.compile(
-    r"(?:step|phase|stage|module|week|month|day|part|level|chapter|unit|lesson|section)[ \t]+(\d{1,4})\b"
+    r"(?:\d{1,2}(?:\.\d{1,2})+\.?[ \t]+)?"  # "4.1 Stage 1"
+    r"(?:step|phase|stage|milestone|module|week|month|day|part|level|chapter|unit|lesson|section)[ \t]+(\d{1,4})\b"
     r"|(\d{1,4})[.):]\s",
     re.IGNORECASE,
 )

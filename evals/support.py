@@ -19,6 +19,8 @@ from evals.statements import Statement, content_words, figure_pairs, figures, na
 
 LEAST_SHARE = 0.6  # of a statement's content words, for it to count as contained
 
+_HAS_CELLS = re.compile(r"[|\t]")
+
 
 def header_rows(citations: Iterable[Mapping[str, Any]], texts: Sequence[tuple[str, int, str]]) -> dict[int, str]:
     """The header row of each citation that quotes a table row, by citation number; the public answer does not hold it.
@@ -33,11 +35,11 @@ def header_rows(citations: Iterable[Mapping[str, Any]], texts: Sequence[tuple[st
         for guide, start, text in texts:
             here = citation["start"] - start
             inside = guide == citation["guide"] and here >= 0 and text[here:].startswith(citation["quote"])
-            if not inside or not citation["quote"].lstrip().startswith("|"):
+            if not inside or not _HAS_CELLS.search(citation["quote"]):
                 continue
             above: list[str] = []
             for line in reversed(text[:here].split("\n")[:-1]):
-                if not line.lstrip().startswith("|"):
+                if not _HAS_CELLS.search(line):
                     break
                 above.append(line)
             if above:

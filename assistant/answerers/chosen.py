@@ -10,7 +10,15 @@ from assistant.context import label_names, stands_in
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.support import lexical_support, stems
-from corpus.guide import Label, Table
+from corpus.guide import Label, ListBlock, Table
+from corpus.passages import PassageKind
+
+_ASKS_QUESTIONS = re.compile(
+    r"\b(?:interview|theory|theoretical|technical|coding|hr|viva|practice) (?:\w+ )?questions\b|"
+    r"\bquestions\b.*\b(?:asked?|come|prepare|expect)\b|"
+    r"\bwhat (?:all )?(?:will|do|would|can|might|may) (?:they|interviewers?|recruiters?|companies|panels?) ask\b"
+)
+_BY_MEMBER = re.compile(r"\b(\w+)[ -]wise\b|\bfor (?:all|every|each|different|various) (?:the )?(\w+)")
 
 
 def chosen_evidence(question: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -19,6 +27,11 @@ def chosen_evidence(question: Question, evidence: Sequence[Evidence]) -> Sequenc
         return _first([item for item in evidence if item.kind_fits and isinstance(item.block, Label)], evidence)
     if cells := _cells_asked(question, evidence):
         return _first(cells, evidence)
+    if _ASKS_QUESTIONS.search(question.folded) and (asked := [item for item in evidence if _lists_questions(item)]):
+        return _first(asked, evidence)
+    if by := _BY_MEMBER.search(question.folded):
+        noun = next(filter(None, by.groups()))
+        return _first([item for item in evidence if _heads_rows(noun, item)], evidence)
     steps = numbered_series(evidence[0].guide)
     if not steps or question.kind in (None, "order") or question.step is not None:
         return evidence
@@ -34,6 +47,22 @@ def _cells_asked(question: Question, evidence: Sequence[Evidence]) -> list[Evide
     if question.yes_no or question.experience or question.asks("comparison", "table", "count", "order"):
         return []
     return [item for item in evidence if _names_a_cell(question, item)]
+
+
+def _lists_questions(item: Evidence) -> bool:
+    """Whether a passage is a whole list that mostly holds questions."""
+    if item.passage.kind is not PassageKind.LIST or not isinstance(item.block, ListBlock):
+        return False
+    questions = sum(one.text.rstrip("*_\"”' ").endswith("?") for one in item.block.items)
+    return questions * 2 > len(item.block.items)
+
+
+def _heads_rows(noun: str, item: Evidence) -> bool:
+    """Whether a passage is a table with a row for each of what a noun names, and holds what is asked of them."""
+    table = item.block if item.passage.kind is PassageKind.TABLE else None
+    return (
+        isinstance(table, Table) and item.kind_fits and bool(lexical_support(noun, stems(table.header.cells[0].text)))
+    )
 
 
 def _names_a_cell(question: Question, item: Evidence) -> bool:

@@ -6,7 +6,7 @@ Counted only where no sentence of the guide states the number itself; the count 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, quote_in, readable
 from assistant.answerers.enumerations import names_listed
@@ -62,7 +62,7 @@ def _in_list(question: Question, best: Evidence, block: ListBlock) -> Draft | No
         return None
     lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else section_name(best.section)
     held = stems(f"{lead} {section_name(best.section)}")
-    if not any(lexical_support(word, held) for word in _counted_words(question)):
+    if not any(lexical_support(word, held) for word in _counted_words(question)) and not _are_parts(question, held):
         return None
     notes = Notes()
     mark = notes.cite(Quote(guide=best.guide, section=best.section, span=block.span))
@@ -70,6 +70,19 @@ def _in_list(question: Question, best: Evidence, block: ListBlock) -> Draft | No
     return notes.draft(
         f"The guide lists **{len(block.items)}** under “{lead}” {mark}:\n\n{items}",
         working=Working(operation=Operation.COUNT_ITEMS, how=f"counted the items of the list: {len(block.items)}"),
+    )
+
+
+def _are_parts(question: Question, held: Set[str]) -> bool:
+    """Whether "rounds" or the like are counted, and what they are parts of is what a list or table is headed with."""
+    noun = _counted_words(question)[:1]
+    parts = {"round", "stage", "step", "phase", "paper", "part", "level", "milestone", "question", "section", "week"}
+    rest = [word for word in question.content if word not in noun]
+    return (
+        bool(noun)
+        and noun[0].removesuffix("s") in parts
+        and bool(rest)
+        and all(lexical_support(word, held) for word in rest)
     )
 
 
@@ -92,6 +105,8 @@ def _in_table(question: Question, found: TableEvidence) -> Draft | None:
     counted = _counted_words(question)
     header = found.table.header.cells
     if any(lexical_support(word, stems(header[0].text)) for word in counted):
+        return _rows(found)
+    if _are_parts(question, stems(" ".join([header[0].text, *found.section.path[-1:]]))):
         return _rows(found)
     rows = matching_rows(question, found) or found.table.rows
     columns = [

@@ -20,9 +20,9 @@ _MOST = r"(?:most|highest|maximum|max|best|biggest|largest|top|zyada|sabse zyada
 _LEAST = r"(?:least|lowest|minimum|min|smallest|kam|sabse kam)"
 _MONEY = r"(?:pay(?:s|ing)?|paid|salar(?:y|ies)|earn(?:s|ing|ings)?|package|fees?|costs?|stipend|money|expensive)"
 _EXTREMES = (  # pattern, kind of figure, whether the highest is meant
-    (rf"\b{_LEAST} (?:\w+ )?{_MONEY}\b|\b{_MONEY} (?:\w+ )?{_LEAST}\b|\bcheap(?:est)?\b", "amount", False),
+    (rf"\b{_LEAST} (?:\w+ )?{_MONEY}\b|\b{_MONEY} (?:\w+ ){{0,3}}{_LEAST}\b|\bcheap(?:est)?\b", "amount", False),
     (
-        rf"\b{_MOST} (?:\w+ )?{_MONEY}\b|\b{_MONEY} (?:\w+ )?{_MOST}\b|\b(?:costliest|dearest|priciest)\b",
+        rf"\b{_MOST} (?:\w+ )?{_MONEY}\b|\b{_MONEY} (?:\w+ ){{0,3}}{_MOST}\b|\b(?:costliest|dearest|priciest)\b",
         "amount",
         True,
     ),
@@ -58,8 +58,11 @@ def answer_extreme(question: Question, evidence: Sequence[Evidence], steps: Sequ
 def _table_asked(question: Question, evidence: Sequence[Evidence]) -> TableEvidence | None:
     """The best table whose first column holds what is asked for ("which country"), else the best table; or None."""
     tables = [found for item in evidence[:8] if (found := table_of(item))]
-    noun = re.search(r"\b(?:which|what) (\w+)", question.folded)
-    asked = (found for found in tables if noun and lexical_support(noun[1], stems(found.table.header.cells[0].text)))
+    noun = re.search(r"\b(?:which|what) (?:of the )?(\w+)", question.folded)
+    if noun is None:
+        return tables[0] if tables else None
+    every = (found for item in evidence if (found := table_of(item)))
+    asked = (found for found in every if lexical_support(noun[1], stems(found.table.header.cells[0].text)))
     return next(asked, tables[0] if tables else None)
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, readable
+from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, quote_in, readable
 from assistant.answerers.naming import section_name
 from assistant.answerers.series import NumberedSection, series_noun, step_heading, step_quote
 from assistant.answerers.tables import named_rows, table_of
 from assistant.evidence import Evidence
 from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
+from corpus.guide import ListBlock
 from corpus.passages import PassageKind
 
 _EARLIER = re.compile(r"\b(?:before|previous|preced\w+|prior)\b")
 _LATER = re.compile(r"\b(?:after|next|follow\w*|then|once)\b")
 _PLACED = re.compile(r"\b(?:after|before|once|following|preceding|follows|precedes)\b(.*)")
-_POSITION = re.compile(r"\b(?:position|post|rank|level|grade|role|designation|licen[cs]e|rung)\b")
+_POSITION = re.compile(r"\b(?:round|stage|test|position|post|rank|level|grade|role|designation|licen[cs]e|rung)\b")
 _OTHER_KINDS = ("amount", "duration", "reason", "age", "share", "frequency", "date", "clock", "count", "total")
 
 
@@ -90,6 +91,44 @@ def _reference_step(
     by_anchor = {step.section.anchor: step for step in steps}
     headings = (item for item in evidence if item.passage.kind is PassageKind.HEADING)
     return next((by_anchor[item.section.anchor] for item in headings if item.section.anchor in by_anchor), None)
+
+
+def item_in_order(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """The item after or before the one named, of the numbered list that holds it."""
+    earlier, later = bool(_EARLIER.search(question.folded)), bool(_LATER.search(question.folded))
+    placed = _PLACED.search(question.folded)
+    words = [word for word in question.content if placed and word in placed[1].split()]
+    if earlier == later or not words:
+        return None
+    ordered = ((item, item.block) for item in evidence[:8] if isinstance(item.block, ListBlock) and item.block.ordered)
+    for item, block in ordered:
+        if (here := _named_item(words, block)) is not None:
+            return _beside(item, block, here, earlier=earlier)
+    return None
+
+
+def _named_item(words: Sequence[str], block: ListBlock) -> int | None:
+    """The place of the one item whose opening holds most of the words, at least half of them."""
+    held = [sum(lexical_support(word, stems(_opening(item.text))) for word in words) for item in block.items]
+    return held.index(max(held)) if held.count(max(held)) == 1 and max(held) * 2 >= len(words) else None
+
+
+def _beside(best: Evidence, block: ListBlock, here: int, *, earlier: bool) -> Draft | None:
+    """The item before or after the one at `here`; None at the list's end."""
+    target = here - 1 if earlier else here + 1
+    if not 0 <= target < len(block.items):
+        return None
+    notes = Notes()
+    found, known = (notes.cite(quote_in(best, block.items[place])) for place in (target, here))
+    word = "before" if earlier else "after"
+    name, following = _opening(block.items[here].text), readable(block.items[target].text)
+    said = f"{word.capitalize()} {name} {known} comes: {following} {found}"
+    return notes.draft(said, working=Working(operation=Operation.ORDER, how=f"took the item {word} it in the list"))
+
+
+def _opening(item: str) -> str:
+    """What a list item is called: its words up to the first colon, dash, bracket or full stop."""
+    return re.split(r"\s[—–-]+\s|[:.(]", readable(item), maxsplit=1)[0].strip()
 
 
 def row_in_order(question: Question, evidence: Sequence[Evidence]) -> Draft | None:

@@ -28,7 +28,8 @@ from corpus.passages import PassageKind
 
 _WHOLE = re.compile(r"\b(?:whole|full|entire|complete|all|every|each|show|give)\b")
 _LEVELS = re.compile(
-    r"\b(?:every|each|all) (?:\w+ )?(?:levels?|profiles?|types?|bands?|ranges?|categor\w+|salaries|timelines)\b"
+    r"\b(?:every|each|all) (?:\w+ )?(?:levels?|profiles?|types?|bands?|ranges?|categor\w+|salaries|timelines)\b|"
+    r"\b\w+[ -]wise\b|\bfor (?:all|every|each|different|various) \w+"
 )
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.draft import Quote, readable
-from corpus.guide import Guide, Section, Span
+from corpus.guide import FaqPair, Guide, Section, Span
 
-_SERIES_WORD = re.compile(r"^(step|phase|stage|module|week|part|chapter|level)s?$")
+_SERIES_WORD = re.compile(r"^(step|phase|stage|milestone|module|week|part|chapter|level)s?$")
+_CHAPTER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+")  # of "4.1 Stage 1: ..."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,11 @@ class NumberedSection:
 
 
 def numbered_series(guide: Guide) -> tuple[NumberedSection, ...]:
-    """The guide's longest series of sections numbered 1, 2, 3, ... under one heading; empty if there is none."""
+    """The guide's longest series of sections numbered 1, 2, 3, ... under one heading; empty if there is none.
+
+    Sections called steps or the like come before those that only have a number; the numbers of a book's chapters, one
+    of which holds the frequent questions, are no series.
+    """
     series: dict[tuple[str, ...], list[NumberedSection]] = {}
     for position, section in enumerate(guide.sections):
         if section.number is None or section.heading is None:
@@ -37,8 +42,14 @@ def numbered_series(guide: Guide) -> tuple[NumberedSection, ...]:
             NumberedSection(guide=guide, section=section, below=tuple(below))
         )
     complete = [steps for steps in series.values() if [s.section.number for s in steps] == [*range(1, len(steps) + 1)]]
-    longest: list[NumberedSection] = max(complete, key=len, default=[])
+    called = [steps for steps in complete if _SERIES_WORD.match(series_noun(steps, other=""))]
+    steps = [steps for steps in complete if not any(_holds_questions(step) for step in steps)]
+    longest: list[NumberedSection] = max(called or steps, key=len, default=[])
     return tuple(longest)
+
+
+def _holds_questions(step: NumberedSection) -> bool:
+    return any(isinstance(block, FaqPair) for part in (step.section, *step.below) for block in part.blocks)
 
 
 def step_quote(step: NumberedSection, span: Span) -> Quote:
@@ -46,10 +57,10 @@ def step_quote(step: NumberedSection, span: Span) -> Quote:
     return Quote(guide=step.guide, section=step.section, span=span)
 
 
-def series_noun(steps: Sequence[NumberedSection]) -> str:
-    """What the guide calls its steps, in the singular."""
-    first = readable(steps[0].section.path[-1]).split()[0].lower()
-    return first if _SERIES_WORD.match(first) else "step"
+def series_noun(steps: Sequence[NumberedSection], *, other: str = "step") -> str:
+    """What the guide calls its steps, in the singular; `other` where it only numbers them."""
+    first = _CHAPTER.sub("", readable(steps[0].section.path[-1])).split()[0].lower()
+    return first if _SERIES_WORD.match(first) else other
 
 
 def step_heading(step: NumberedSection) -> Span:
@@ -65,4 +76,5 @@ def is_series_word(word: str) -> bool:
 
 def step_name(step: NumberedSection) -> str:
     """The heading of a step without its number."""
-    return re.sub(r"^(?:\w+ )?\d{1,2}\s*(?:[-–—:.)]+\s*|\s)", "", readable(step.section.path[-1]))
+    heading = _CHAPTER.sub("", readable(step.section.path[-1]))
+    return re.sub(r"^(?:\w+ )?\d{1,2}\s*(?:[-–—:.)]+\s*|\s)", "", heading)

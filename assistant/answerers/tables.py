@@ -20,8 +20,19 @@ from corpus.guide import Guide, Label, Row, Section, Table
 from index.lexical import STOP_WORDS
 
 _RANGE = re.compile(r"(\d+)\s*(?:[-–—]|to)\s*(\d+)\s*\+?\s*(?:years?|yrs?)", re.I)
-_FROM = re.compile(r"(\d+)\s*\+\s*(?:years?|yrs?)|(?:over|above|more than)\s+(\d+)\s*(?:years?|yrs?)", re.I)
-_BEGINNER = frozenset(["fresher", "freshers", "beginner", "beginners", "starting", "starter", "entry", "newcomer"])
+_FROM = re.compile(
+    r"(\d+)\s*\+\s*(?:years?|yrs?)|(?:over|above|more than)\s+(\d+)\s*(?:years?|yrs?)|"
+    r"(\d+)\s*(?:years?|yrs?) (?:and|or) (?:more|above|over|up)",
+    re.I,
+)
+_UNDER = re.compile(r"\b(?:under|below|less than|up to)\s+(\d+)\s*(?:years?|yrs?)", re.I)
+_YEARS_ALONE = re.compile(
+    r"[^\W\d]{0,5}(?: than| to)?\s?\d[\d\s+–—-]*(?:to \d+ )?(?:years?|yrs?)(?: (?:and|or) \w+)?", re.I
+)
+_FIRST_YEAR = re.compile(r"\b(?:first (?:year|job|month)|just (?:joined|started|starting)|no experience|0 years?)\b")
+_BEGINNER = frozenset(
+    ["newbie", "fresher", "freshers", "beginner", "beginners", "starting", "starter", "entry", "newcomer"]
+)
 _ENDS_OPEN = re.compile(r"\b(?:for|by|in|on|at|to|of|from|with)\W*$", re.I)  # "Best for for X" would be no English
 
 
@@ -58,7 +69,7 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     shared |= subject_terms(found.guide) | stems(table.header.cells[0].text) | stems("year years yr yrs")
     experience = _experience_asked(question, table)
     scores = [
-        _label_score(question, words, label - shared, row.cells[0].text, experience) + (row in named)
+        _label_score(question, words, label - shared, row, experience) + (row in named)
         for label, row in zip(labels, table.rows, strict=True)
     ]
     best = max(scores, default=0.0)
@@ -94,11 +105,13 @@ def named_rows(question: Question, table: Table) -> tuple[Row, ...]:
 
 def _experience_asked(question: Question, table: Table) -> tuple[float, float] | None:
     """The years of experience asked about, where the rows are told apart by years; a beginner has none."""
-    if sum(row_years(row.cells[0].text) is not None for row in table.rows) * 2 < len(table.rows):
+    if sum(years_of(row) is not None for row in table.rows) * 2 < len(table.rows):
         return None
     if question.experience is not None:
         return question.experience
     beginner = _BEGINNER & set(question.words)
+    if _FIRST_YEAR.search(question.folded):
+        return (0.0, 0.0)
     said = frozenset().union(*(stems(row.cells[0].text) for row in table.rows))
     return (0.0, 0.0) if beginner and not any(stems(word) <= said for word in beginner) else None
 
@@ -107,10 +120,11 @@ def _label_score(
     question: Question,
     words: Sequence[str],
     label: frozenset[str],
-    text: str,
+    row: Row,
     experience: tuple[float, float] | None,
 ) -> float:
-    if experience is not None and (years := row_years(text)) is not None:
+    text = row.cells[0].text
+    if experience is not None and (years := years_of(row)) is not None:
         return 10.0 if years[0] <= experience[0] <= years[1] else 0.0
     main = stems(re.sub(r"\(.*?\)", "", text)) & label
     exact = {stem for word in question.folded.split() if word not in STOP_WORDS for stem in stems(word)}
@@ -137,12 +151,22 @@ def _after_non(label: str) -> set[str]:
     return {stem for match in re.finditer(r"\bnon[- ](\w+)", label, re.I) for stem in stems(match[1])}
 
 
+def years_of(row: Row) -> tuple[float, float] | None:
+    """The years of experience that a row is about: in its label, or in a cell that holds nothing else."""
+    if years := row_years(row.cells[0].text):
+        return years
+    alone = (cell.text for cell in row.cells[1:] if _YEARS_ALONE.fullmatch(cell.text.strip()))
+    return next((years for text in alone if (years := row_years(text))), None)
+
+
 def row_years(label: str) -> tuple[float, float] | None:
     """The years of experience that a row label states, both ends included; an open end is infinite."""
     if match := _RANGE.search(label):
         return float(match[1]), float(match[2]) + 0.99
     if match := _FROM.search(label):
-        return float(match[1] or match[2]), float("inf")
+        return float(match[1] or match[2] or match[3]), float("inf")
+    if match := _UNDER.search(label):
+        return 0.0, float(match[1]) - 0.01
     return None
 
 

@@ -24,7 +24,7 @@ from assistant.answerers.draft import (
     word_count,
 )
 from assistant.answerers.extremes import answer_extreme
-from assistant.answerers.order import row_in_order, step_in_order
+from assistant.answerers.order import item_in_order, row_in_order, step_in_order
 from assistant.answerers.series import (
     NumberedSection,
     is_series_word,
@@ -64,7 +64,7 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
             return draft
         if question.asks("order") and (draft := step_in_order(question, steps, evidence)):
             return draft
-    if question.asks("order") and (draft := row_in_order(question, evidence)):
+    if question.asks("order") and (draft := row_in_order(question, evidence) or item_in_order(question, evidence)):
         return draft
     if draft := answer_extreme(question, evidence, steps):
         return draft
