@@ -58,7 +58,8 @@ def label_of(block: Block | None, passage: Passage) -> str | None:
 
 
 def label_names(label: str) -> str:
-    """A label without what stands in brackets, but with a short form there as a second name: "Long Name / LN"."""
+    """A label without number and brackets, but with a short form in them as a second name: "Long Name / LN"."""
+    label = re.sub(r"^\W*\d{1,2}[.)]\s+", "", label)
     short = re.sub(r"\s*\(([A-Z][\w&+-]*[A-Z+])\)", r" / \1", label)
     return re.sub(r"\(.*?\)", "", short)
 

@@ -32,7 +32,7 @@ FIGURE_OF_KIND = {
     "age": re.compile(
         r"\bage[ds]?\b|\b(?:over|under|above|below|between) \d\d\b|\b\d\d years\b|\bold(?:er|est)?\b", re.I
     ),
-    "count": re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen)\b", re.I),
+    "count": re.compile(r"\d(?![.)]\s)|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen)\b", re.I),
 }
 
 _NAME_OF_KIND = {  # label names and lead-ins that announce a kind of answer

@@ -65,7 +65,7 @@ class ExtractiveAnswerer:
         if best.passage.kind is PassageKind.FAQ or (question.asks("comparison") and faq_of(best.guide, best.passage)):
             return answer_from_faq(question, best)
         if isinstance(best.block, ListBlock):
-            return answer_from_list(question, best)
+            return answer_from_list(question, best, evidence)
         if isinstance(best.block, Label) and len(best.block.sentences) > 1:
             return answer_from_long_label(question, best)
         if isinstance(best.block, Label):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from assistant.answerers.draft import Draft, Notes, quote_in, readable
 from assistant.answerers.naming import named_in_place, section_name
@@ -12,18 +12,27 @@ from assistant.language import load_language
 from assistant.question import Question, named_words, numbered_things
 from assistant.support import lexical_support, stems
 from corpus.guide import ListBlock
+from corpus.passages import PassageKind
 
+_SURE, _APART = 0.6, 0.25  # of the reader: that an item answers, and by how much more than the next one
 _MEMBERS = frozenset(("round", "stage", "step", "phase", "paper", "part", "level", "one"))  # and their plurals
 
 
-def answer_from_list(question: Question, best: Evidence, *, whole: ListBlock | None = None) -> Draft:
-    """The list that the best evidence is or is part of, or its one item that the question names; or the list given."""
+def answer_from_list(
+    question: Question, best: Evidence, evidence: Sequence[Evidence] = (), *, whole: ListBlock | None = None
+) -> Draft:
+    """The list that the best evidence is or is part of, or its one item that the question names; or the list given.
+
+    `evidence` is looked at for an item that the reader is sure of.
+    """
     notes = Notes()
     if whole is not None:
         return notes.draft(_list_text(best, whole, notes))
     block = best.block
     assert isinstance(block, ListBlock)  # callers check
     place = _item_asked(question, best, block)
+    if place is None:
+        place = _item_read(question, best, evidence)
     if place is not None:
         item = block.items[place]
         lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else section_name(best.section)
@@ -64,6 +73,16 @@ def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | N
     if question.kinds or question.yes_no:
         return place
     return place if held.count(most) == 1 and most * 2 >= len(beyond) else None
+
+
+def _item_read(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> int | None:
+    """The place of the one item that the reader finds answering, where no list is asked for."""
+    if question.asks("list", "organisation", "how_to", "count", "comparison", "roadmap", "table", "total"):
+        return None
+    items = [item for item in evidence if item.block is best.block and item.passage.kind is PassageKind.ITEM]
+    read = sorted(items, key=lambda item: -item.read)
+    sure = bool(read) and read[0].read >= _SURE and (len(read) == 1 or read[0].read - read[1].read >= _APART)
+    return read[0].passage.part if sure else None
 
 
 def _numbered(question: Question, block: ListBlock, above: Set[str]) -> int | None:

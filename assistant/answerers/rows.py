@@ -44,12 +44,20 @@ def answer_from_table(question: Question, found: TableEvidence, evidence: Sequen
         question.kind == "table" or (question.kind == "list" and not named) or _LEVELS.search(question.folded)
     ):
         return answer_whole_table(question, found)
+    if question.asks("list") and not named and _lists_members(question, found):
+        return answer_whole_table(question, found)
     if not rows:
         rows = _supported_rows(found, evidence)
     if not rows or len(rows) == len(found.table.rows):
         return answer_whole_table(question, found)
     draft = answer_rows(question, found, rows)
     return with_other_figures(question, draft, found, rows, evidence)
+
+
+def _lists_members(question: Question, found: TableEvidence) -> bool:
+    """Whether it asks which "rounds" or the like there are, and the rows of the table are just that."""
+    heads = stems(found.table.header.cells[0].text)
+    return any(word.endswith("s") and lexical_support(word, heads) for word in question.content)
 
 
 def _supported_rows(found: TableEvidence, evidence: Sequence[Evidence]) -> tuple[Row, ...]:

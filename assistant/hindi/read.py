@@ -21,11 +21,14 @@ _I_MEANT = re.compile(
     r"(?:matlab|mtlb)(?: tha| hai)?[, ]+(?!kya\b|batao|samjh)",
     re.I,
 )
+# "kitne aur kaunse rounds": which they are says how many, too.
+_TWO_QUESTIONS = re.compile(r"\bkitn[aei] (?:aur|and|n|&) (kaun\w*|konse|kon)\b", re.I)
 _LISTS = re.compile(r"\b(?:aur|ya|and|or)\b")
 
 
 def hindi_in_english(text: str, is_kept: Callable[[str], bool], is_word: Callable[[str], bool]) -> str:
     """The text with every clause of romanised Hindi put in English words and order; other clauses as they are."""
+    text = _TWO_QUESTIONS.sub(r"\1", text)
     if correction := _I_MEANT.match(text):
         return f"no, i meant {hindi_in_english(text[correction.end() :], is_kept, is_word)}"
     said = [(text[start:end].strip(), mark) for start, end, mark in _spans(text)]
