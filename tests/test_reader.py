@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -186,10 +187,10 @@ def test_the_command_says_what_is_wrong_with_the_questions(tmp_path: Path, conte
 TINY = Recipe(
     stages=(
         Stage(name="SQuAD", epochs=2, rate=2e-4, head_rate=2e-3),
-        Stage(name="practice", epochs=2, rate=1e-4, head_rate=1e-3, practice=(("lighthouse",  1),), squad_share=0.5),
+        Stage(name="practice", epochs=2, rate=1e-4, head_rate=1e-3, practice=("lighthouse",), squad_share=0.5),
     ),
     batch=4,
-)  # fmt: skip
+)
 CASES = """
 - {id: l1, question: "How long does step 1 take?", expect: answered, facts: [[3–5 weeks]], evidence: [3–5 weeks],
    fact_id: l1, source: "made up, 2026"}
@@ -214,36 +215,62 @@ def network() -> ReaderNetwork:
     return new_network()
 
 
-def test_pairs_hold_the_evidence_or_what_search_finds_beside_it(practice: Path) -> None:
-    from evals.training.pairs import practice_examples
+def test_questions_hold_what_answers_and_what_search_finds_beside_it(practice: Path) -> None:
+    from evals.training.pairs import practice_questions
 
-    pairs = practice_examples(practice / "lighthouse")
+    questions = practice_questions(practice / "lighthouse")
 
-    answering = [pair for pair in pairs if pair.answers]
-    assert {pair.question for pair in answering} == {"How long does step 1 take?", "what does a head keeper earn"}
-    assert {pair.passage[pair.start : pair.end] for pair in answering} == {"3–5 weeks", "₹9–14 LPA"}
-    others = [pair for pair in pairs if not pair.answers]
-    assert not any(
-        "Step 1" in pair.passage and "3–5 weeks" in pair.passage for pair in others if "step 1" in pair.question
-    )
-    assert len([pair for pair in others if "Canada" in pair.question]) == RECIPE.hard + RECIPE.easy
-    assert pairs == practice_examples(practice / "lighthouse")
+    step, keeper, canada = questions
+    assert step.wordings == ("How long does step 1 take?",)
+    assert {text[start:end] for question in (step, keeper) for text, start, end in question.answering} == {
+        "3–5 weeks",
+        "₹9–14 LPA",
+    }
+    assert not any("Step 1" in text and "3–5 weeks" in text for text in step.others)
+    assert not canada.answering
+    assert len(canada.others) > 8
+    assert questions == practice_questions(practice / "lighthouse")
 
 
-def test_a_stage_shows_answering_pairs_twice_and_some_windows() -> None:
-    from evals.training.train import stage_examples
+def test_a_question_is_shown_with_what_answers_first_and_mostly_its_nearest_misses() -> None:
+    from evals.training.pairs import PracticeQuestion, shown
 
-    pair = Example(question="how many", passage="There are two.", answers=True, start=10, end=13)
-    pairs = {"one": [pair, replace(pair, answers=False, start=-1, end=-1)]}
+    others = tuple(f"miss {place}" for place in range(30))
+    question = PracticeQuestion(wordings=("How many?",), answering=(("There are two.", 10, 13),), others=others)
+
+    examples = shown(question, RECIPE, random.Random(0))
+
+    assert [example.answers for example in examples] == [True] + [False] * 7
+    assert examples[0].passage[examples[0].start : examples[0].end] == "two"
+    assert sum(int(example.passage.split()[1]) < 8 for example in examples[1:]) == RECIPE.near
+
+
+def test_a_practice_stage_mixes_its_questions_with_some_windows(practice: Path) -> None:
+    from evals.training.network import new_tokenizer
+    from evals.training.pairs import PracticeQuestion
+    from evals.training.train import planned
+
+    question = PracticeQuestion(wordings=("q",), answering=(), others=tuple("abcdefghijkl"))
     window = Example(question="a window", passage="A passage.", answers=False)
-    stage = Stage(name="any", epochs=1, rate=1.0, head_rate=1.0, practice=(("one", 3),), squad_share=0.5)
+    stage = Stage(name="any", epochs=2, rate=1.0, head_rate=1.0, practice=("one",), squad_share=0.5)
 
-    shown = stage_examples(stage, [window] * 100, pairs, positives=2)
+    plan = planned(new_tokenizer(), [window] * 100, [question] * 12, stage, RECIPE)
 
-    assert sum(example.answers for example in shown) == 6
-    assert sum(not example.answers for example in shown if example != window) == 3
-    assert shown.count(window) == 4
-    assert stage_examples(TINY.stages[0], [window] * 100, pairs, positives=2) == [window] * 100
+    assert sum(batch.together == (8, 8, 8) for batch in plan) == 8
+    assert sum(batch.together == () for batch in plan) == 4
+
+
+def test_the_ranking_loss_is_small_where_what_answers_comes_first() -> None:
+    import torch
+
+    from evals.training.train import ranking_loss
+
+    labels = torch.tensor([1.0, 0.0, 0.0, 0.0])
+    first = ranking_loss(torch.tensor([5.0, 0.0, 0.0, 9.0]), labels, (3, 1))
+    last = ranking_loss(torch.tensor([0.0, 5.0, 0.0, 9.0]), labels, (3, 1))
+
+    assert 0.0 < float(first) < 0.1 < 3.0 < float(last)
+    assert float(ranking_loss(torch.tensor([1.0]), torch.tensor([1.0]), (1,))) == 0.0
 
 
 def test_the_rate_rises_to_its_height_and_falls_to_nothing() -> None:
@@ -263,13 +290,13 @@ def test_a_few_steps_lower_the_loss_and_the_exported_reader_agrees_with_the_netw
 
     from evals.training.export import export_onnx, write_facts
     from evals.training.network import batch_of, new_tokenizer, rows_of
-    from evals.training.train import train
+    from evals.training.train import planned, train
 
     examples = of_articles(held=True) + of_articles(held=False)
     rows = rows_of(new_tokenizer(), examples)
     stage = replace(TINY.stages[0], epochs=6)
 
-    losses = train(network, rows, stage, recipe=TINY)
+    losses = train(network, planned(new_tokenizer(), examples, [], stage, TINY), stage, recipe=TINY)
 
     third = len(losses) // 3
     assert sum(losses[-third:]) < 0.7 * sum(losses[:third])
@@ -296,7 +323,7 @@ def test_the_whole_recipe_runs_on_a_small_sample(practice: Path, tmp_path: Path)
         paragraphs, practice, recipe=TINY, on_progress=lambda stage, done, total: seen.update({stage: total - done})
     )
 
-    assert seen == {"pairs of lighthouse": 0, "training on SQuAD": 0, "training on practice": 0}
+    assert seen == {"questions of lighthouse": 0, "training on SQuAD": 0, "training on practice": 0}
     assert 0.0 <= measured["spans_right"] <= 1.0
     assert not network.training
 
@@ -307,7 +334,7 @@ def test_the_whole_recipe_runs_on_a_small_sample(practice: Path, tmp_path: Path)
     assert facts["sha256"] == file_sha256(FOLDER / MODEL_FILE)
     assert facts["trained_on"] == ["lighthouse"]
     assert set(facts["data"]) == {PARAGRAPHS.name, "lighthouse/lighthouse-keeper.md", "lighthouse/dev.yaml"}
-    assert facts["recipe"]["stages"][1]["practice"] == [["lighthouse", 1]]
+    assert facts["recipe"]["stages"][1]["practice"] == ["lighthouse"]
     assert facts["recipe"]["tokens"] == 176
     assert "torch" in facts["libraries"]
     assert facts["held_out"]["auroc"] == pytest.approx(measured["auroc"], abs=1e-4)

@@ -1,4 +1,4 @@
-"""Practice guides to pairs: a question of a practice guide with each passage that search finds, answering or not.
+"""Practice guides to questions, each with the passages that search finds for it, answering or not.
 
 What search finds and the evidence does not hold is the near miss that the reader has to see through. A passage that
 answers is known by the case's evidence; one that states the facts elsewhere is neither.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answerers.extractive import ExtractiveAnswerer
@@ -19,27 +20,41 @@ from assistant.settings import load_settings
 from assistant.wiring import assistant_over, open_guides
 from corpus.passages import Passage, PassageKind
 from evals.cases import Case, load_cases
-from evals.training.recipe import RECIPE
+from evals.training.recipe import Recipe
 from evals.training.squad import Example
 
 _MOST_ANSWERING = 4  # passages of one case that answer it
+_NEAR = 8  # best passages that do not answer, of which a batch takes most
+_OTHERS = 60  # passages that do not answer, of one case
+_LIGHTLY = 0.3  # probability that a practice question loses its mark, and its capitals
 _WHOLE = frozenset({"table", "list", "comparison"})  # tags of cases that a whole table answers
 
 Pair = tuple[str, Passage]  # what the reader is given of a passage, and the passage
 
 
-def practice_examples(
-    folder: Path, *, seed: int = 0, on_progress: Callable[[str, int, int], None] | None = None
-) -> list[Example]:
-    """The pairs of one practice guide's folder (the guide and `dev.yaml`), in the order of its cases.
+@dataclass(frozen=True, kw_only=True)
+class PracticeQuestion:
+    """A question in its wordings, the texts that answer it with a fact's characters, and best first those that do not.
+
+    The characters are (-1, -1) where the fact stands nowhere as such.
+    """
+
+    wordings: tuple[str, ...]
+    answering: tuple[tuple[str, int, int], ...]
+    others: tuple[str, ...]
+
+
+def practice_questions(
+    folder: Path, *, on_progress: Callable[[str, int, int], None] | None = None
+) -> list[PracticeQuestion]:
+    """The questions of one practice guide's folder (the guide and `dev.yaml`), in the order of its cases.
 
     Raises:
         CareerAssistantError: the guide or its cases cannot be used.
     """
-    rng = random.Random(seed)
     settings = load_settings(guides_dir=folder)
     cases = [case for case in load_cases([folder / "dev.yaml"]) if case.expect in ("answered", "declined")]
-    found: list[Example] = []
+    found: list[PracticeQuestion] = []
     with open_guides(settings) as index:
         # Evidence is taken as search ranks it, before any reader has looked: what is learned must not depend on the
         # reader that was there before.
@@ -48,15 +63,15 @@ def practice_examples(
         for done, case in enumerate(cases, 1):
             asked = assistant.turn(case.question, case.history).asked or case.question
             evidence = ranker.rank(read_question(asked), index.search(asked, top=settings.candidates))
-            found += case_examples(case, asked, evidence, rng)
+            found.append(practice_question(case, asked, evidence))
             if on_progress:
-                on_progress(f"pairs of {folder.name}", done, len(cases))
+                on_progress(f"questions of {folder.name}", done, len(cases))
     return found
 
 
-def case_examples(case: Case, asked: str, evidence: Sequence[Evidence], rng: random.Random) -> list[Example]:
-    """The pairs of one case, `asked` being its question as it stands alone; evidence is best first."""
-    questions = [asked] if case.history or _folded(asked) == _folded(case.question) else [asked, case.question]
+def practice_question(case: Case, asked: str, evidence: Sequence[Evidence]) -> PracticeQuestion:
+    """One case, `asked` being its question as it stands alone; evidence is best first."""
+    alone = case.history or _folded(asked) == _folded(case.question)
     answering: list[Pair] = []
     others: list[Pair] = []
     for item in evidence:
@@ -66,14 +81,32 @@ def case_examples(case: Case, asked: str, evidence: Sequence[Evidence], rng: ran
                 answering.append(pair)
             case False:
                 others.append(pair)
-    others = [pair for pair in others if not any(_overlap(pair[1], other) for _, other in answering)]
-    best, rest = others[: RECIPE.hard], others[RECIPE.hard :]
-    chosen = best + rng.sample(rest, min(RECIPE.easy, len(rest)))
-    found = []
-    for text, _ in answering[:_MOST_ANSWERING]:
-        start, end = _fact_span(case, text)
-        found += [Example(question=q, passage=text, answers=True, start=start, end=end) for q in questions]
-    return found + [Example(question=rng.choice(questions), passage=text, answers=False) for text, _ in chosen]
+    texts = [text for text, passage in others if not any(_overlap(passage, other) for _, other in answering)]
+    return PracticeQuestion(
+        wordings=(asked,) if alone else (asked, case.question),
+        answering=tuple((text, *_fact_span(case, text)) for text, _ in answering[:_MOST_ANSWERING]),
+        others=tuple(texts[:_OTHERS]),
+    )
+
+
+def shown(question: PracticeQuestion, recipe: Recipe, rng: random.Random) -> list[Example]:
+    """A question in one of its wordings with some passages, chosen anew at every call, answering ones first."""
+    asked = _lightly_untidy(rng.choice(question.wordings), rng)
+    answering = rng.sample(question.answering, min(recipe.answering, len(question.answering)))
+    near, far = question.others[:_NEAR], question.others[_NEAR:]
+    others = rng.sample(near, min(recipe.near, len(near)))
+    others += rng.sample(far, min(max(0, recipe.passages - len(answering) - len(others)), len(far)))
+    others = others[: recipe.passages - len(answering)]
+    return [
+        *(Example(question=asked, passage=text, answers=True, start=a, end=b) for text, a, b in answering),
+        *(Example(question=asked, passage=text, answers=False) for text in others),
+    ]
+
+
+def _lightly_untidy(question: str, rng: random.Random) -> str:
+    """Practice questions are untidy already: only marks and capitals go."""
+    question = question.rstrip("?") if rng.random() < _LIGHTLY else question
+    return question.lower() if rng.random() < _LIGHTLY else question
 
 
 def _answers(case: Case, text: str, passage: Passage, answering: Sequence[Pair]) -> bool | None:

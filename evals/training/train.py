@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
@@ -15,9 +16,13 @@ from evals.training.network import NOT_IN_PASSAGE, Batch, ReaderNetwork, Row, ba
 from evals.training.recipe import RECIPE, Recipe, Stage
 from evals.training.squad import Example, squad_examples
 
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from evals.training.pairs import PracticeQuestion
+
 Progress = Callable[[str, int, int], None]
-_SEED = 0  # of the heads' first weights, dropout and the order of batches
-_LIGHTLY = 0.3  # probability that a practice question loses its mark, and its capitals
+_SEED = 0  # of the heads' first weights and dropout
 
 
 def trained_reader(
@@ -35,19 +40,20 @@ def trained_reader(
         TrainingDataError: the folder of a practice guide is missing.
         CareerAssistantError: a practice guide cannot be used.
     """
-    from evals.training.pairs import practice_examples
+    from evals.training.pairs import practice_questions
 
     if missing := [guide for guide in recipe.guides if not (practice / guide).is_dir()]:
         raise TrainingDataError(f"There is no practice guide {missing[0]!r} in {practice}. Name another folder.")
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # two on a busy machine are slower, and add up in another order
     try:
-        pairs = {guide: practice_examples(practice / guide, on_progress=on_progress) for guide in recipe.guides}
+        asked = {guide: practice_questions(practice / guide, on_progress=on_progress) for guide in recipe.guides}
         tokenizer, network = new_tokenizer(), new_network()
         for stage in recipe.stages:
             windows, _ = squad_examples(paragraphs, seed=stage.squad_seed)
-            rows = rows_of(tokenizer, stage_examples(stage, windows, pairs, positives=recipe.positives))
-            train(network, rows, stage, recipe=recipe, on_progress=on_progress)
+            questions = [question for guide in stage.practice for question in asked[guide]]
+            plan = planned(tokenizer, windows, questions, stage, recipe)
+            train(network, plan, stage, recipe=recipe, on_progress=on_progress)
         _, held = squad_examples(paragraphs)
         return network.eval(), held_out(network, rows_of(tokenizer, held))
     finally:
@@ -60,43 +66,58 @@ def new_network() -> ReaderNetwork:
     return ReaderNetwork()
 
 
-def stage_examples(
-    stage: Stage, windows: Sequence[Example], pairs: dict[str, list[Example]], *, positives: int
-) -> list[Example]:
-    """What one epoch of a stage shows: all windows, or pairs of its practice guides with some windows."""
-    if not stage.practice:
-        return list(windows)
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """The rows of one batch; `together` says how many of them, in order, each question of a practice guide has."""
+
+    rows: Sequence[Row]
+    together: tuple[int, ...] = ()
+
+
+def planned(
+    tokenizer: Tokenizer,
+    windows: Sequence[Example],
+    questions: Sequence[PracticeQuestion],
+    stage: Stage,
+    recipe: Recipe,
+) -> list[Planned]:
+    """The batches of all epochs of a stage, in order."""
+    from evals.training.pairs import shown
+
     rng = random.Random(stage.seed)
-    chosen: list[Example] = []
-    for guide, times in stage.practice:
-        for _ in range(max(1, round(times))):
-            shown = [example for example in pairs[guide] if times >= 1 or rng.random() < times]
-            chosen += [_lightly_untidy(example, rng) for example in shown]
-    chosen += [example for example in chosen if example.answers] * (positives - 1)
-    some = list(windows)
-    rng.shuffle(some)
-    return chosen + some[: int(len(chosen) * stage.squad_share)]
-
-
-def _lightly_untidy(example: Example, rng: random.Random) -> Example:
-    """Practice questions are untidy already: only marks and capitals go."""
-    question = example.question.rstrip("?") if rng.random() < _LIGHTLY else example.question
-    question = question.lower() if rng.random() < _LIGHTLY else question
-    return Example(
-        question=question, passage=example.passage, answers=example.answers, start=example.start, end=example.end
-    )
+    if not stage.practice:
+        rows = rows_of(tokenizer, windows)
+        return [Planned(rows=batch) for _ in range(stage.epochs) for batch in batches(rows, recipe.batch, rng)]
+    untold = list(windows)
+    rng.shuffle(untold)
+    plan: list[Planned] = []
+    for _ in range(stage.epochs):
+        order = rng.sample(range(len(questions)), len(questions))
+        epoch = []
+        for first in range(0, len(order), recipe.questions):
+            groups = [
+                rows_of(tokenizer, shown(questions[place], recipe, rng))
+                for place in order[first : first + recipe.questions]
+            ]
+            epoch.append(Planned(rows=[row for group in groups for row in group], together=tuple(map(len, groups))))
+        for _ in range(int(len(epoch) * stage.squad_share)):
+            chosen, untold = untold[: recipe.batch], untold[recipe.batch :]
+            if chosen:
+                epoch.append(Planned(rows=rows_of(tokenizer, chosen)))
+        rng.shuffle(epoch)
+        plan += epoch
+    return plan
 
 
 def train(
     network: ReaderNetwork,
-    rows: Sequence[Row],
+    plan: Sequence[Planned],
     stage: Stage,
     *,
     recipe: Recipe = RECIPE,
     on_progress: Progress | None = None,
 ) -> list[float]:
-    """Train on rows for the epochs of a stage; the loss of every batch."""
-    rng = random.Random(_SEED)
+    """Train on the batches of a stage; the loss of every one."""
     torch.manual_seed(_SEED)
     rates = (stage.rate, stage.head_rate)
     encoder = [parameter for parameter in network.encoder.parameters() if parameter.requires_grad]
@@ -105,16 +126,16 @@ def train(
         [{"params": encoder, "lr": stage.rate}, {"params": heads, "lr": stage.head_rate}],
         weight_decay=recipe.weight_decay,
     )
-    plan = [batch for _ in range(stage.epochs) for batch in batches(rows, recipe.batch, rng)]
     losses = []
     network.train()
-    for step, planned in enumerate(plan):
+    for step, of_step in enumerate(plan):
         for group, rate in zip(optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * share_of_rate(step, len(plan), recipe.warm_up)
-        batch = batch_of(planned)
+        batch = batch_of(of_step.rows)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             spans, answers = network(batch.ids, batch.mask, batch.types)
         loss = loss_of(spans.float(), answers.float(), batch, span_weight=recipe.span_weight)
+        loss = loss + recipe.ranking_weight * ranking_loss(answers.float(), batch.answers, of_step.together)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -140,6 +161,22 @@ def loss_of(spans: Tensor, answers: Tensor, batch: Batch, *, span_weight: float)
         starts = nn.functional.cross_entropy(inside[..., 0], batch.start[known])
         loss = loss + span_weight * (starts + nn.functional.cross_entropy(inside[..., 1], batch.end[known]))
     return loss
+
+
+def ranking_loss(answers: Tensor, labels: Tensor, together: Sequence[int]) -> Tensor:
+    """How little of the softmax over a question's passages the answering ones have, mean of the questions.
+
+    Questions with none or only answering passages are left out. Cao et al., Learning to Rank: From Pairwise Approach
+    to Listwise Approach, ICML 2007, for the softmax over a list.
+    """
+    losses = []
+    first = 0
+    for size in together:
+        scores, right = answers[first : first + size], labels[first : first + size] > 0
+        first += size
+        if right.any() and not right.all():
+            losses.append(torch.logsumexp(scores, 0) - torch.logsumexp(scores[right], 0))
+    return torch.stack(losses).mean() if losses else answers.sum() * 0.0
 
 
 def held_out(network: ReaderNetwork, rows: Sequence[Row]) -> dict[str, float]:
