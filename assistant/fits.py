@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.context import block_of, faq_of, lead_in_of, stands_in, subject_terms
-from assistant.question import Question
+from assistant.language import fold
+from assistant.question import Question, in_figures
 from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, ListBlock, Paragraph, Table
 from corpus.passages import Passage, PassageKind
@@ -52,6 +53,21 @@ _ABOUT_SHORT_FORMS = frozenset(["full", "form", "stand", "stands", "short", "abb
 _SPELT_OUT = re.compile(r"\bstands? for\b|\bshort for\b|\b[A-Z][\w&]*[A-Z]\b\)? (?:means|is)\b|\([A-Z][\w&]*[A-Z]\)")
 
 _NAMED_ITEM = re.compile(r"[*_]{0,3}([^:—–]{1,40}?)[*_]{0,3}(?: [—–-] |:[*_]{0,3} )\S")  # "Name: what it is"
+_PAY = re.compile(
+    r"\b(?:salar(?:y|ies)|pay|pays|paid|package|ctc|lpa|earn(?:s|ed|ing|ings)?|income|stipend|wages?|compensation|"
+    r"remuneration|take[- ]home|in[- ]hand|offers?|makes?|gets?|increments?|hikes?|basic)\b"
+)
+_COST = re.compile(r"\b(?:fees?|costs?|costing|prices?|charges?|expens\w+|budget|rent|laptop|buy|free|spend|set-?up)\b")
+_MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without one
+    "amount": re.compile(
+        r"\d[\d,]{3,}|\d ?(?:%|per ?cent|times|x\b)|\b(?:free|nothing|unpaid|no (?:fee|cost|charge|stipend|pay))\b"
+    ),
+    "duration": re.compile(
+        r"\d ?(?:minute|hour|day|week|month|year|semester)|\b(?:life(?:time)?|weekends?|no (?:limit|time))\b|"
+        r"\b(?:a|an|half|few|several|many) (?:an? )?(?:minute|hour|day|week|month|year)|"
+        r"\b(?:minute|hour|day|week|month|year|semester|class)s? \d"
+    ),
+}
 _COMMA = re.compile(r",(?!\d)")
 _ENUMERATION = re.compile(r"[^,]{2,60}, [^,]{2,60},? (?:and|or) \w")  # three things or more in a row
 
@@ -70,7 +86,8 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
     if kind == "count":
         return states_count(question, passage.text)
     if kind in FIGURE_OF_KIND:
-        return bool(FIGURE_OF_KIND[kind].search(_values_text(guide, passage)))
+        other_money = kind == "amount" and _is_other_money(question, guide, passage)
+        return bool(FIGURE_OF_KIND[kind].search(_values_text(guide, passage))) and not other_money
     block = block_of(guide, passage)
     if kind in _NAME_OF_KIND:
         announced = block.name.text if isinstance(block, Label) else lead_in_of(block) or passage.text
@@ -105,6 +122,24 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
     if kind == "how_to":
         return passage.kind in (PassageKind.FAQ, PassageKind.LIST, PassageKind.LABEL, PassageKind.SENTENCE)
     return True
+
+
+def _is_other_money(question: Question, guide: Guide, passage: Passage) -> bool:
+    """Whether pay is asked for and a passage speaks of what something costs, or the other way round."""
+    pay, cost = bool(_PAY.search(question.folded)), bool(_COST.search(question.folded))
+    block = block_of(guide, passage)
+    above = block.header.span.text if isinstance(block, Table) else lead_in_of(block) or ""
+    said = f"{above} {passage.text}".lower() if isinstance(block, Table | Label) else passage.text.lower()
+    says_pay, says_cost = bool(_PAY.search(said)), bool(_COST.search(said))
+    return (pay and not cost and says_cost and not says_pay) or (cost and not pay and says_pay and not says_cost)
+
+
+def gives_figure(question: Question, text: str) -> bool:
+    """Whether an answer holds the figure that alone is asked for: an amount or a time; True where none is."""
+    if question.kind not in _MUST_BE_GIVEN or question.yes_no or question.asks("comparison", "list", "order", "table"):
+        return True
+    said = in_figures(fold(re.sub(r"\[\d+\]", "", text)))
+    return bool(FIGURE_OF_KIND[question.kind].search(text)) or bool(_MUST_BE_GIVEN[question.kind].search(said))
 
 
 def spells_out(question: Question, guide: Guide, passage: Passage) -> bool:

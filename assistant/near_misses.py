@@ -14,7 +14,7 @@ from assistant.fits import DEFINING_WORDS, FIGURE_OF_KIND, subject_of
 from assistant.language import load_language
 from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
-from corpus.guide import Label
+from corpus.guide import Label, ListBlock, Paragraph
 from corpus.passages import PassageKind
 from index.search import Index
 
@@ -27,6 +27,22 @@ _HOW_DO_I = re.compile(  # to be shown how it is done; "how does a week divide" 
     r"\bhow (?:to|(?:do|can|should|could|would) (?:i|we|you|one|someone|people))\b"
     r"(?! (?:know|tell|decide|choose|find))|"
     r"\bkaise\b|\b(?:code|script|program|command|syntax|yaml|error|install|installing|debug)\b"
+)
+_SAYS_WHAT = re.compile(  # a sentence that explains, unlike "A and B are left for later"
+    r"\b(?:is|are) (?:an?|the|one|any|what|how|when|where|why|about|all|usually|used (?:to|for)|something)\b|"
+    r"\b(?:means?|stands? for|refers? to|allows?|lets|builds?|focus(?:es)?|describes?|happens?|covers?|helps?|works?|"
+    r"study|studies|turns?|makes?|does|do|writes?|plans?|looks? after|keeps?|takes?|called)\b",
+    re.I,
+)
+_ABOUT_QUESTIONS = re.compile(
+    r"\b(?:(?:which|what|how many|list|any|the|common|interview|hr|technical) (?:\w+ )?questions|asks?|asked)\b"
+)
+_FOUNDED_WORDS = re.compile(
+    r"\b(?:found(?:ed|er)|invented|created|released|launched|established|made by|wrote|written|set up|since)\b"
+)
+_FOUNDED = re.compile(
+    r"\bwho (?:founded|invented|created|launched|established|wrote|owns|started|made)\b|"
+    r"\b(?:when|which year|what year)\b.*\b(?:founded|invented|created|released|launched|established|come out)\b"
 )
 _FULL_FORM = re.compile(r"\b(?:full forms?|stands? for|short for|abbreviation)\b")
 _PURPOSE = re.compile(r"\b(?:used? (?:for|in)|uses? of|for what|purpose of|work of|role of)\b|\bfor$")
@@ -73,12 +89,30 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or _pay_of_a_name(question, evidence)
         or _names_a_missing_step(question, best)
         or _pay_of_none(question, evidence)
+        or _founded(question, best)
         or _pay_of_employers(question, evidence)
         or (question.kind in FIGURE_OF_KIND and _about_another_step(question, best))
     ):
         return Reason.NOT_IN_GUIDE
+    if _wants_an_answer_to(question, best):
+        return Reason.ONLY_MENTIONED
     how_to = question.kind == "how_to" and _HOW_DO_I.search(question.folded)
     return Reason.ONLY_MENTIONED if how_to and not _explains(question, evidence) else None
+
+
+def _wants_an_answer_to(question: Question, best: Evidence) -> bool:
+    """Whether the best evidence is a question that the guide lists without its answer, and that answer is wanted."""
+    if not isinstance(best.block, ListBlock) or _ABOUT_QUESTIONS.search(question.folded):
+        return False
+    asks = [item.text.rstrip("*_\"”' ").endswith("?") for item in best.block.items]
+    if best.passage.part is not None:
+        return asks[best.passage.part]
+    return sum(asks) * 2 > len(asks)
+
+
+def _founded(question: Question, best: Evidence) -> bool:
+    """Whether it asks who made something or when it came to be, and the best evidence speaks of no such thing."""
+    return bool(_FOUNDED.search(question.folded)) and not _FOUNDED_WORDS.search(best.passage.text.lower())
 
 
 def _unknown_payer(question: Question, index: Index) -> bool:
@@ -152,9 +186,21 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
         return Reason.NOT_IN_GUIDE
     if _names_an_unknown(question, index) or _unsupported_name(question, evidence):
         return Reason.NOT_IN_GUIDE
+    if _figure_of_something_else(question, best, index):
+        return Reason.NOT_IN_GUIDE
     if question.kind in ("definition", "how_to") and not _explains(question, evidence):
         return Reason.ONLY_MENTIONED
     return None
+
+
+def _figure_of_something_else(question: Question, best: Evidence, index: Index) -> bool:
+    """Whether a figure is asked for of something that the guide names, but not where the best evidence stands."""
+    if question.kind not in ("amount", "duration", "count", "share", "age") or question.yes_no:
+        return False
+    support = dict(zip(question.content, best.support, strict=True))
+    return any(
+        support[word] < 0.3 and index.knows(word) and word not in question.attribute_words for word in question.asked
+    )
 
 
 def _takes_for_granted(question: Question, evidence: Sequence[Evidence]) -> bool:
@@ -314,5 +360,7 @@ def _says_what_for(item: Evidence, named: Sequence[str]) -> bool:
 
 
 def _is_about(item: Evidence, named: Sequence[str]) -> bool:
+    if isinstance(item.block, Paragraph) and not _SAYS_WHAT.search(item.passage.text):
+        return False
     subject = subject_of(item.guide, item.passage)
     return subject is not None and all(lexical_support(word, stems(subject)) for word in named)

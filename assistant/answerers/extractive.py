@@ -27,6 +27,7 @@ from assistant.answerers.tables import table_of
 from assistant.answerers.worked_out import answer_worked_out
 from assistant.context import faq_of, subject_terms
 from assistant.evidence import Evidence
+from assistant.fits import gives_figure
 from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
 from corpus.guide import Label, ListBlock, Paragraph
@@ -38,7 +39,8 @@ class ExtractiveAnswerer:
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft for the best evidence, or None when no passage holds the kind of answer asked for."""
-        return answer_mixed(question, evidence, self._alone) or self._alone(question, evidence)
+        draft = answer_mixed(question, evidence, self._alone) or self._alone(question, evidence)
+        return draft if draft is None or gives_figure(question, draft.text) else None
 
     def _alone(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft for a question that asks one thing."""
