@@ -63,7 +63,8 @@ _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without 
         r"\d[\d,]{3,}|\d ?(?:%|per ?cent|times|x\b)|\b(?:free|nothing|unpaid|no (?:fee|cost|charge|stipend|pay))\b"
     ),
     "duration": re.compile(
-        r"\d ?(?:minute|hour|day|week|month|year|semester)|\b(?:life(?:time)?|weekends?|no (?:limit|time))\b|"
+        r"\d ?(?:second|minute|hour|day|week|month|year|semester|%|per ?cent)|"
+        r"\b(?:life(?:time)?|weekends?|no (?:limit|time))\b|"
         r"\b(?:a|an|half|few|several|many) (?:an? )?(?:minute|hour|day|week|month|year)|"
         r"\b(?:minute|hour|day|week|month|year|semester|class)s? \d"
     ),
@@ -138,8 +139,10 @@ def gives_figure(question: Question, text: str) -> bool:
     """Whether an answer holds the figure that alone is asked for: an amount or a time; True where none is."""
     if question.kind not in _MUST_BE_GIVEN or question.yes_no or question.asks("comparison", "list", "order", "table"):
         return True
-    said = in_figures(fold(re.sub(r"\[\d+\]", "", text)))
-    return bool(FIGURE_OF_KIND[question.kind].search(text)) or bool(_MUST_BE_GIVEN[question.kind].search(said))
+    unmarked = re.sub(r"\[\d+\]", "", text)
+    said = f"{unmarked}\n{in_figures(fold(unmarked))}"
+    kinds = [kind for kind in question.kinds if kind in FIGURE_OF_KIND]
+    return any(FIGURE_OF_KIND[kind].search(text) for kind in kinds) or bool(_MUST_BE_GIVEN[question.kind].search(said))
 
 
 def spells_out(question: Question, guide: Guide, passage: Passage) -> bool:

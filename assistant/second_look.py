@@ -6,6 +6,7 @@ so it reads only the few best passages, and none where an anticipated question l
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from index.anticipated import Nearest
 from index.reader import PassageReader
 
 PASSAGES = 12  # read for one question
+_SURELY = 5.0  # logit beyond which the reader is as sure as it can be
 _SAME_QUESTION = 0.66  # similarity from which an anticipated question tells what the reader would
 
 
@@ -42,7 +44,11 @@ class SecondLook:
 
 
 def _with(evidence: Evidence, read: float) -> Evidence:
-    return replace(evidence, signals={**evidence.signals, "read": read})
+    """Evidence with the reader's probability, and for the ranking its logit spread over [0, 1]."""
+    bounded = min(max(read, 1e-9), 1.0 - 1e-9)
+    logit = math.log(bounded / (1.0 - bounded))
+    spread = 0.5 + max(-_SURELY, min(_SURELY, logit)) / (2 * _SURELY)
+    return replace(evidence, signals={**evidence.signals, "read": read, "read_logit": spread})
 
 
 def reading_text(evidence: Evidence) -> str:

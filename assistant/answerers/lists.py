@@ -81,7 +81,10 @@ def _item_read(question: Question, best: Evidence, evidence: Sequence[Evidence])
         return None
     items = [item for item in evidence if item.block is best.block and item.passage.kind is PassageKind.ITEM]
     read = sorted(items, key=lambda item: -item.read)
-    sure = bool(read) and read[0].read >= _SURE and (len(read) == 1 or read[0].read - read[1].read >= _APART)
+    whole = max((item.read for item in evidence if item.block is best.block and item not in items), default=0.0)
+    sure = (
+        bool(read) and read[0].read >= max(_SURE, whole) and (len(read) == 1 or read[0].read - read[1].read >= _APART)
+    )
     return read[0].passage.part if sure else None
 
 
