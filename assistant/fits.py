@@ -57,7 +57,7 @@ _PAY = re.compile(
     r"\b(?:salar(?:y|ies)|pay|pays|paid|package|ctc|lpa|earn(?:s|ed|ing|ings)?|income|stipend|wages?|compensation|"
     r"remuneration|take[- ]home|in[- ]hand|offers?|makes?|gets?|increments?|hikes?|basic)\b"
 )
-_COST = re.compile(r"\b(?:fees?|costs?|costing|prices?|charges?|expens\w+|budget|rent|laptop|buy|free|spend|set-?up)\b")
+_COST = re.compile(r"\b(?:fees?|costs?|costing|prices?|charges|expens\w+)\b")
 _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without one
     "amount": re.compile(
         r"\d[\d,]{3,}|\d ?(?:%|per ?cent|times|x\b)|\b(?:free|nothing|unpaid|no (?:fee|cost|charge|stipend|pay))\b"
