@@ -59,6 +59,7 @@ class Draft:
     quotes: tuple[Quote, ...]
     working: Working | None = None  # None where the guide states the answer
     answerer: AnswererName = AnswererName.EXTRACTIVE
+    asked: str = ""  # the question, for checks of a model's yes and no; empty where it is not known
 
 
 class Answerer(Protocol):
