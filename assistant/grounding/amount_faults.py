@@ -95,7 +95,11 @@ def _names_the_same(amount: Amount, backing: Backing) -> bool:
 def _same_value(amount: Amount, said: Amount, unit: Unit) -> bool:
     if said.kind == "series" and amount.unit:
         return False
+    if amount.unit != said.unit and amount.figures != said.figures:
+        return False
     if (amount.low, amount.high) == (said.low, said.high):
+        return True
+    if amount.unit and not said.unit and amount.figures == said.figures:
         return True
     written, stands = amount.figures, said.figures
     if amount.scaled != said.scaled and len(written) == len(stands) and written == stands:

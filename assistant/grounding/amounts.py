@@ -74,7 +74,7 @@ def _forms() -> _Forms:
     money, scale, unit = _either(currencies), _either(raw["scales"]), _either(units)
     number = rf"\d+(?:,\d+)*(?:\.\d+)?|\b(?:{_either(raw['numbers'])})(?:[- ](?:{_either(raw['numbers'])}))?\b"
     atom = re.compile(
-        rf"(?P<before>(?<![\w])(?:{money})\s?)?(?<![\w.+])(?P<number>{number})(?P<ordinal>(?:st|nd|rd|th)\b)?"
+        rf"(?P<before>(?<![\w])(?:{money})\s?)?(?<![\w.+])(?P<number>{number})(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<half> and a half\b)?"
         rf"(?P<plus>\s?\+(?!\s?\d))?"
         rf"(?:[\s-]?(?P<scale>{scale})(?![\w]))?(?P<plus2>\s?\+)?"
         rf"(?:\s?(?P<after>{money})(?![\w]))?"
@@ -139,7 +139,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | None:
     forms = _forms()
-    numbers = (_number(first["number"]), _number(last["number"]))
+    numbers = tuple(_number(match["number"]) + (0.5 if match["half"] else 0.0) for match in (first, last))
     before, after = text[: first.start()], text[last.end() :]
     in_words = not first["number"][0].isdigit()
     unit_word = (last["unit"] or "").lower()

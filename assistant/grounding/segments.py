@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from assistant.grounding.amounts import Amount, amounts
-from assistant.grounding.text import data, ordinary_words, senses, stem, words
+from assistant.grounding.text import data, near_senses, ordinary_words, stem, words
 from index.lexical import STOP_WORDS
 
 # Where one amount's words end and the next one's begin, the surest first.
@@ -20,6 +21,8 @@ _WITHOUT = re.compile(r"\b(?:without|no|not|non|outside|lacking|minus)\b(?:[\s-]
 
 def segments(sentence: str, found: Sequence[Amount]) -> list[str]:
     """For each amount of a plain sentence, the part of the sentence that speaks of it."""
+    if ";" in sentence:
+        return [part for clause in _between_semicolons(sentence, found) for part in clause]
     if len(found) < 2:
         return [sentence] * len(found)
     ends: list[int] = []
@@ -29,6 +32,18 @@ def segments(sentence: str, found: Sequence[Amount]) -> list[str]:
         ends.append(one.end + (cut.start() if cut else max(between.find(" "), 0)))
     starts = [0, *ends]
     return [sentence[start:end] for start, end in zip(starts, [*ends, len(sentence)], strict=True)]
+
+
+def _between_semicolons(sentence: str, found: Sequence[Amount]) -> list[list[str]]:
+    """The same for each part between semicolons, none of which speaks of another's amount."""
+    parts: list[list[str]] = []
+    start = 0
+    for clause in sentence.split(";"):
+        end = start + len(clause)
+        inside = [replace(one, start=one.start - start, end=one.end - start) for one in found if start <= one.start < end]
+        parts.append(segments(clause, inside))
+        start = end + 1
+    return parts
 
 
 @lru_cache(maxsize=16_384)
@@ -63,7 +78,7 @@ def token_senses(token: str) -> frozenset[str]:
     """A token of a sentence with those that mean the same."""
     if token.startswith(("#", "non-")):
         return frozenset({token})
-    return senses(token) | {token}
+    return near_senses(token) | {token}
 
 
 @cache

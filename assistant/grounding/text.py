@@ -69,6 +69,21 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
+def near_senses(stemmed: str) -> frozenset[str]:
+    """The stems that mean the same as a stem; what only belongs to one topic with it is left out."""
+    return _same_by_stem().get(stemmed, frozenset())
+
+
+@cache
+def _same_by_stem() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for word, group in _same().items():
+        for one in stems(word):
+            found[one] = found.get(one, frozenset()) | group
+    return found
+
+
+@lru_cache(maxsize=16_384)
 def senses(word: str) -> frozenset[str]:
     """The stems of a word, of its parts where it is a compound, and of every word for the same thing."""
     lower = word.lower().removesuffix("'s")
