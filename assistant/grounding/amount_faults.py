@@ -74,7 +74,8 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
             return None
         return f"“{_shown(amount)}” does not stand so in the quotes that its sentence cites."
     differences = [
-        _difference(amount, said, unit.whole) or _noun_difference(amount, said, sentence, unit) for said, unit in candidates
+        _difference(amount, said, unit.whole) or _noun_difference(amount, said, sentence, unit)
+        for said, unit in candidates
     ]
     if None in differences or _is_counted(amount, sentence, backing):
         return None
@@ -99,7 +100,7 @@ def _same_value(amount: Amount, said: Amount, unit: Unit) -> bool:
         return False
     if (amount.low, amount.high) == (said.low, said.high):
         return True
-    if amount.unit and not said.unit and amount.figures == said.figures:
+    if bool(amount.unit) != bool(said.unit) and amount.figures == said.figures:
         return True
     written, stands = amount.figures, said.figures
     if amount.scaled != said.scaled and len(written) == len(stands) and written == stands:
@@ -109,7 +110,9 @@ def _same_value(amount: Amount, said: Amount, unit: Unit) -> bool:
     if not amount.is_range and said.is_range:
         if said.low > said.high:  # a ratio such as "3 to 1"
             return amount.low in {said.low, said.high}
-        return (amount.low == said.low and amount.bound == "low") or (amount.low == said.high and amount.bound == "high")
+        return (amount.low == said.low and amount.bound == "low") or (
+            amount.low == said.high and amount.bound == "high"
+        )
     return False
 
 
@@ -129,7 +132,8 @@ def _difference(amount: Amount, said: Amount, around: str) -> str | None:
     if amount.unit != said.unit and amount.unit is not None:
         if said.unit is not None or said.currency is not None:
             return "the quotes have another unit"
-        if not any(form in _lower_words(lower) for form in _forms_of(amount.unit)):
+        aged = amount.unit == "month" and re.search(r"\bages?d?\b", lower)
+        if not aged and not any(form in _lower_words(lower) for form in _forms_of(amount.unit)):
             return "the quotes have no such unit"
     if amount.unit is None and said.unit == "percent":
         return "the quotes have a share of a hundred"
@@ -138,26 +142,34 @@ def _difference(amount: Amount, said: Amount, around: str) -> str | None:
             return "the quotes have another currency"
     if amount.period and said.period and amount.period != said.period:
         return "the quotes have another period"
-    if amount.period and not said.period and not any(form in _lower_words(lower) for form in _period_forms(amount.period)):
+    if (
+        amount.period
+        and not said.period
+        and not any(form in _lower_words(lower) for form in _period_forms(amount.period))
+    ):
         return "the quotes name no such period"
-    return _bound_difference(amount, said)
+    return _bound_difference(amount, said, lower)
 
 
-def _bound_difference(amount: Amount, said: Amount) -> str | None:
+_LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|must|needs?|requires?)\b")
+_MOST = re.compile(r"\b(?:maximum|max|most|limit|limited|within|not|up to|under|below|last)\b")
+
+
+def _bound_difference(amount: Amount, said: Amount, around: str) -> str | None:
     if amount.is_range or said.is_range:
         return None
     if amount.bound and said.bound and amount.bound != said.bound and amount.claims:
         return "the quotes have the opposite bound"
     if said.bound and said.claims and not amount.bound:
         return "the quotes have a bound and no exact figure"
-    if amount.claims and not said.bound:
+    if amount.claims and not said.bound and not (_LEAST if amount.bound == "low" else _MOST).search(around):
         return "the quotes have no such bound"
     return None
 
 
 def _noun_difference(amount: Amount, said: Amount, sentence: str, unit: Unit) -> str | None:
     """Whether what a bare number counts is what the quotes count with it."""
-    if amount.unit or amount.currency or said.unit or said.currency or _is_year(amount):
+    if amount.unit or amount.currency or said.currency or _is_year(amount):
         return None
     counted = _counted_nouns(sentence, amount)
     if not counted:
@@ -181,7 +193,9 @@ def _is_year(amount: Amount) -> bool:
 
 def _counted_nouns(sentence: str, amount: Amount) -> list[str]:
     """Up to three words after a number that may be what it counts, without ordinary ones."""
-    clause = re.split(r"[,;:.()|\n]|\b(?:and|or|for|in|of|on|to|that|which|with|from|at|by)\b", sentence[amount.end :], maxsplit=1)[0]
+    clause = re.split(
+        r"[,;:.()|\n]|\b(?:and|or|for|in|of|on|to|that|which|with|from|at|by)\b", sentence[amount.end :], maxsplit=1
+    )[0]
     after = [word.lower for word in words(clause)[:4]]
     return [word for word in after if word not in ordinary_words() or word in _countable()]
 

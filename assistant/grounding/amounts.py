@@ -56,6 +56,10 @@ class _Forms(NamedTuple):
     periods: dict[str, str]
 
 
+_DENIED = re.compile(r"\b(?:not|no|never|cannot|n't)(?: \w+){0,4}\s*\Z", re.I)
+_OUT_OF = re.compile(
+    r"\s(?:out of|in)\s(?:every\s)?(?:\d|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.I
+)
 _JOIN = re.compile(r"\s*(?:-|to|till|until)\s*\Z", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:about|around|roughly)?\s*\Z", re.I)
 _AND = re.compile(r"\s*(?:and|-|to)\s*\Z", re.I)
@@ -127,7 +131,13 @@ def amounts(text: str) -> tuple[Amount, ...]:
             found.append(amount)
     found += [
         Amount(
-            text=match.group(), start=match.start(), end=match.end(), kind="ordinal", low=value, high=value, figures=(value,)
+            text=match.group(),
+            start=match.start(),
+            end=match.end(),
+            kind="ordinal",
+            low=value,
+            high=value,
+            figures=(value,),
         )
         for word, number in forms.ordinals.items()
         if word in text.lower()
@@ -144,7 +154,8 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     in_words = not first["number"][0].isdigit()
     unit_word = (last["unit"] or "").lower()
     if in_words and first["number"].lower() in {"one", "zero"} and not (unit_word or last["scale"]):
-        return None  # "one of them", "at least one"
+        if not _OUT_OF.match(after):
+            return None  # "one of them", "at least one"
     if in_words and first["number"].lower() in {"hundred", "dozen"} and before.lower().endswith("s"):
         return None
     series = forms.series.search(before)
@@ -168,7 +179,9 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
         period, currency = "year", currency or "inr"
     elif period_match:
         period = forms.periods[(period_match["one"] or period_match["two"]).lower().replace("per annum", "annum")]
-    plus = any(part for match in (first, last) for part in (match["plus"], match["plus2"], match["plus3"], match["more"]))
+    plus = any(
+        part for match in (first, last) for part in (match["plus"], match["plus2"], match["plus3"], match["more"])
+    )
     bound, claims = _bound(before, text[last.end() :], plus=plus)
     return Amount(
         text=text[first.start() : last.end()].strip(),
@@ -191,9 +204,10 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
 
 def _bound(before: str, after: str, *, plus: bool) -> tuple[str | None, bool]:
     forms = _forms()
-    close = before[-40:]
+    close = before[-60:]
     if match := forms.before_low.search(close):
-        return "low", bool(forms.claims.search(match.group()))
+        turned = _DENIED.search(close[: match.start()])  # "may not fly more than"
+        return "high" if turned else "low", bool(forms.claims.search(match.group()))
     if match := forms.before_high.search(close):
         return "high", bool(forms.claims.search(match.group()))
     if plus:

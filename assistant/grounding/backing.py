@@ -6,6 +6,7 @@ it (header row, lead-in, section path, FAQ question) supports it too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,13 @@ class Unit:
     row: Row | None = None
     table: Table | None = None
     asks: bool = False  # a question of the guide: it names its subject and states nothing
+
+    @property
+    def spoken(self) -> str:
+        """The unit as running text: of a row, a line for each cell, read under its header."""
+        if self.row is None or self.table is None:
+            return self.text
+        return _spoken(self.row, self.table)
 
     @property
     def whole(self) -> str:
@@ -73,15 +81,21 @@ def _stems_of(line: str) -> frozenset[str]:
     return stems(line) | frozenset(stem for word in words(line) for stem in stems(word.lower))
 
 
+def _spoken(row: Row, table: Table) -> str:
+    label, *values = (plain(cell.text) for cell in row.cells)
+    headers = [plain(cell.text) for cell in table.header.cells[1:]]
+    lines = [f"{header}: {value}" for header, value in zip(headers, values, strict=True) if value]
+    lines = [re.sub(r": yes\b", "", line, flags=re.I) for line in lines]
+    return "\n".join([label, *lines])
+
+
 def _units_of(quote: Quote) -> tuple[Unit, ...]:
     header = quote.header.text if quote.header else ""
     return _units_at(quote.guide, quote.section.path, quote.span.start, quote.span.end, quote.span.text, header)
 
 
 @lru_cache(maxsize=4_096)
-def _units_at(
-    guide: Guide, path: tuple[str, ...], start: int, end: int, text: str, header: str
-) -> tuple[Unit, ...]:
+def _units_at(guide: Guide, path: tuple[str, ...], start: int, end: int, text: str, header: str) -> tuple[Unit, ...]:
     above = "\n".join(plain(part) for part in (*path, header) if part)
     found: list[Unit] = []
     for section, block in _blocks_of(guide):
@@ -106,7 +120,10 @@ def _block_units(block: Block, start: int, end: int, above: str) -> Iterator[Uni
         case Paragraph():
             yield from (Unit(text=plain(s.text), above=above) for s in block.sentences if inside(s))
         case Label():
-            yield Unit(text=plain(block.span.text), above=above)
+            first, *others = block.sentences or (block.value,)
+            name = plain(block.name.text)
+            yield Unit(text=f"{name}: {plain(first.text)}", above=above)
+            yield from (Unit(text=plain(other.text), above=f"{above}\n{name}") for other in others)
         case ListBlock():
             lead_in = plain(block.lead_in.text) if block.lead_in else ""
             if lead_in and inside(block.lead_in):  # type: ignore[arg-type]
@@ -117,7 +134,9 @@ def _block_units(block: Block, start: int, end: int, above: str) -> Iterator[Uni
             header = plain(block.header.span.text)
             under = f"{above}\n{header}"
             yield from (
-                Unit(text=plain(row.span.text), above=under, row=row, table=block) for row in block.rows if inside(row.span)
+                Unit(text=plain(row.span.text), above=under, row=row, table=block)
+                for row in block.rows
+                if inside(row.span)
             )
         case FaqPair():
             question = plain(block.question.text)

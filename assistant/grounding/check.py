@@ -13,8 +13,9 @@ from assistant.grounding.leaks import leak_faults
 from assistant.grounding.names import name_faults
 from assistant.grounding.order import order_faults
 from assistant.grounding.polarity import polarity_faults
-from assistant.grounding.reply import Statement, statements
+from assistant.grounding.reply import Statement, pieces, statements
 from assistant.grounding.rows import row_faults
+from assistant.grounding.subjects import subject_faults
 from assistant.grounding.text import plain
 from assistant.grounding.wording import wording_faults
 from assistant.grounding.working import recomputed
@@ -36,7 +37,9 @@ def faults(draft: Draft) -> list[str]:
 
 def sentence_faults(draft: Draft) -> list[tuple[Statement, list[str]]]:
     """Each sentence of a model's words with what is wrong with it."""
-    return [(statement, list(dict.fromkeys(_statement_faults(statement, draft)))) for statement in statements(draft.text)]
+    return [
+        (statement, list(dict.fromkeys(_statement_faults(statement, draft)))) for statement in statements(draft.text)
+    ]
 
 
 _QUOTED = frozenset({AnswererName.EXTRACTIVE, AnswererName.EXTRACTIVE_FALLBACK})
@@ -74,12 +77,24 @@ def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
         yield from name_faults(sentence, backing)
         return
     yield from _fact_faults(sentence, backing, draft)
+    for text, marks in pieces(statement.text):
+        own = [draft.quotes[mark - 1] for mark in sorted(marks) if 1 <= mark <= len(draft.quotes)]
+        if own and len(own) < len(cited):
+            yield from _piece_faults(plain(text), backing_of(own))
+
+
+def _piece_faults(piece: str, backing: Backing) -> Iterator[str]:
+    """A part of a sentence that has a mark of its own rests on that quote."""
+    yield from amount_faults(piece, backing)
+    yield from row_faults(piece, backing)
+    yield from wording_faults(piece, backing)
 
 
 def _fact_faults(sentence: str, backing: Backing, draft: Draft) -> Iterator[str]:
     yield from amount_faults(sentence, backing)
     yield from name_faults(sentence, backing)
     yield from row_faults(sentence, backing)
+    yield from subject_faults(sentence, backing)
     yield from polarity_faults(sentence, backing, draft.asked)
     yield from order_faults(sentence, backing)
     yield from wording_faults(sentence, backing)

@@ -14,13 +14,21 @@ from assistant.grounding.text import data, stem, words
 from index.lexical import STOP_WORDS
 
 _SPLIT = re.compile(
-    r"[,;:.()|?!\n]|\s-\s|\b(?:but|although|though|while|whereas|yet|however|because|unless|and|so|if|when|until|before|after)\b",
+    r",(?!\d{3})|[;:()|?!\n]|\.(?!\d)|\s-\s|\b(?:but|although|though|while|whereas|yet|however|because|unless|and|so|if|when|until|before|after)\b",
     re.I,
 )
-_PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely"})
+_ELLIPSIS = re.compile(r"\b(?:is|are|was|were|do|does|can|will|has|have) not\W*\Z", re.I)
+_LEFT_OUT = re.compile(r"\b(?:rather than|instead of|as opposed to)\b", re.I)
+_NONE_OF_IT = re.compile(
+    r"(?m)(?:^|(?<=; ))([^:|;\n]{3,60}): (?:none|nil|nothing|not (?:needed|required|applicable)\b|no\s*(?=[,.;\n]|$))",
+    re.I,
+)
+_PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "rarely", "seldom", "scarcely"})
 _PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked"})
 _CONTRACTED = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", re.I)
-_EMPTY = STOP_WORDS | frozenset("to be been being get gets very really always also any really fully quite just still even such".split())
+_EMPTY = STOP_WORDS | frozenset(
+    "to be been being get gets very really always also any really fully quite just still even such".split()
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,11 @@ def _predicates() -> _Predicates:
             (re.compile(rf"\b{phrase}\b", re.I), entry["name"]) for phrase in entry["phrases"].split("|") if phrase
         ]
     return _Predicates(
-        says, denies, tuple(phrases), re.compile(raw["negation"]["harmless"], re.I), frozenset(raw["negation"]["words"].split())
+        says,
+        denies,
+        tuple(phrases),
+        re.compile(raw["negation"]["harmless"], re.I),
+        frozenset(raw["negation"]["words"].split()),
     )
 
 
@@ -77,9 +89,12 @@ def clauses(text: str) -> tuple[Clause, ...]:
     forms = _predicates()
     text = _CONTRACTED.sub(lambda match: f"{_whole(match[1])} not", text)
     text = forms.harmless.sub(" ", text)
+    text = _LEFT_OUT.sub(" without ", _NONE_OF_IT.sub(r"no \1, ", text))
     text = re.sub(r"\bno one\b", "nobody", re.sub(r"\bneed not\b", "not need", text, flags=re.I), flags=re.I)
     for pattern, name in forms.phrases:
         text = pattern.sub(name, text)
+    if _ELLIPSIS.search(text):  # "braces, tattoos and a healed fracture are not"
+        return (_clause(text),)
     return tuple(made for part in _SPLIT.split(text) if (made := _clause(part)).tokens)
 
 
@@ -119,10 +134,15 @@ def _denials(tokens: list[str], negators: list[tuple[int, str]]) -> list[Denial]
         after = tokens[place:]
         if negator in _PREDICATE_NEGATORS:
             heads = after[:2] if after[:1] and after[0].isupper() and after[0] == "CAN" else after[:1]
-            if not heads and place:
-                heads = tokens[place - 1 : place]
+            if not heads and place:  # "braces and tattoos are not"
+                heads = tokens[:place]
             # "can not" has its verb after it, "is not" has what stands before it as its subject
-            if place and tokens[place - 1] in {"CAN", "NEED"} and negator == "not" and not (after and after[0].isupper()):
+            if (
+                place
+                and tokens[place - 1] in {"CAN", "NEED"}
+                and negator == "not"
+                and not (after and after[0].isupper())
+            ):
                 heads = [*heads, tokens[place - 1]]
             found.append(Denial(heads=frozenset(heads), together=False))
         elif negator in _PHRASE_NEGATORS:

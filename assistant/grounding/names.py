@@ -20,6 +20,7 @@ from assistant.grounding.text import (
     opens_sentence,
     ordinary_words,
     parts_of,
+    without_contraction,
     words,
 )
 from assistant.language import load_language
@@ -34,13 +35,19 @@ def name_faults(sentence: str, backing: Backing) -> Iterator[str]:
     allowed = _allowed(backing)
     for word in words(sentence):
         if _is_name(word, sentence, backing.guide) and not _is_said(word, sentence, backing, allowed):
+            if (
+                opens_sentence(sentence, word)
+                and backing.says(word.lower)
+                and word.lower not in names_of(backing.guide)
+            ):
+                continue
             yield f"The name {word.text} is not in the quotes that its sentence cites."
     yield from _place_faults(sentence, backing)
     yield from _role_faults(sentence, backing, allowed)
 
 
 def _is_name(word: Word, sentence: str, guide: Guide) -> bool:
-    lower = word.lower
+    lower = without_contraction(word.lower)
     if lower in _always():
         return False
     if is_capital(word):

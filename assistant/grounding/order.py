@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
 from assistant.grounding.segments import label_tokens
-from assistant.grounding.text import data, words
+from assistant.grounding.text import data, ordinary_words, stem, words
 
 _IDIOMS = re.compile(
     r"\bmore or less\b|\bat (?:least|most|first|last)\b|\bno (?:more|less) than\b|\b(?:or|and) (?:more|less|fewer|above|below|higher|longer|later)\b"
@@ -41,12 +41,19 @@ def _sides() -> dict[str, tuple[_Side, ...]]:
     return found
 
 
+def opposite_words() -> frozenset[str]:
+    """All words that have an opposite."""
+    return frozenset(_sides())
+
+
 def order_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Opposites and orders of a sentence (plain text) that its quotes have the other way round."""
     own = _sides_in(sentence)
     held = _sides_in(backing.text)
     denied = any(clause.denials for clause in clauses(sentence))
     denied_there = any(clause.denials for unit in backing.units for clause in clauses(unit.text))
+    if _is_straight(sentence, backing):  # "A comes after B" for "B comes before A"
+        own = {side: word for side, word in own.items() if word not in _ORDERING}
     for side, word in own.items():
         other = _Side(side.pair, -side.side)
         if side in held or other in own or other not in held or denied or denied_there and side.pair > 12:
@@ -89,8 +96,10 @@ _MORE = re.compile(
     re.I,
 )
 _LESS = re.compile(
-    r"\b(?:less|lower|fewer|slower|shorter|smaller|worse|younger|weaker|narrower) (?:\w+ ){0,3}?than\b|\b(?:behind|below|lags?)\b", re.I
+    r"\b(?:less|lower|fewer|slower|shorter|smaller|worse|younger|weaker|narrower) (?:\w+ ){0,3}?than\b|\b(?:behind|below|lags?)\b",
+    re.I,
 )
+_INSIDE = re.compile(r"\b(?:inside|within|part of|subset of|branch of|form of|kind of)\b", re.I)
 _STRONG_CUT = re.compile(r"[;.!?\n]")
 
 
@@ -104,6 +113,7 @@ def _orders(text: str) -> tuple[_Order, ...]:
             (_THEN, "time", True),
             (_MORE, "amount", True),
             (_LESS, "amount", False),
+            (_INSIDE, "part", True),
         ):
             match = pattern.search(part)
             if match is None:
@@ -117,6 +127,22 @@ def _orders(text: str) -> tuple[_Order, ...]:
     return tuple(found)
 
 
+_ORDERING = frozenset(
+    "before after later ahead behind more less higher lower faster slower longer shorter above below".split()
+)
+
+
+def _is_straight(sentence: str, backing: Backing) -> bool:
+    """Whether the sentence puts two things into the order in which a quote has them, in whatever words."""
+    held = [order for unit in backing.units if not unit.asks for order in _orders(unit.text)]
+    return any(
+        _fit(own.first, own.second, order.first, order.second) > _fit(own.first, own.second, order.second, order.first)
+        for own in _orders(sentence)
+        for order in held
+        if own.kind == order.kind
+    )
+
+
 def _turned_orders(sentence: str, backing: Backing) -> Iterator[str]:
     held = [order for unit in backing.units if not unit.asks for order in _orders(unit.text)]
     for own in _orders(sentence):
@@ -127,8 +153,17 @@ def _turned_orders(sentence: str, backing: Backing) -> Iterator[str]:
             yield "The sentence has an order or a comparison the other way round."
 
 
+def _tells(token: str) -> bool:
+    return not token.startswith("#") and token not in _ordinary_stems()
+
+
+@cache
+def _ordinary_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in ordinary_words() if "-" not in word)
+
+
 def _fit(first: frozenset[str], second: frozenset[str], one: frozenset[str], other: frozenset[str]) -> int:
     """How well two sides meet two others, by the words that only one side has; 0 unless both meet."""
-    hit_first = len((first - second) & (one - other))
-    hit_second = len((second - first) & (other - one))
+    hit_first = len({token for token in (first - second) & (one - other) if _tells(token)})
+    hit_second = len({token for token in (second - first) & (other - one) if _tells(token)})
     return hit_first + hit_second if hit_first and hit_second else 0

@@ -23,9 +23,18 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
     opening = _OPENING.match(sentence)
     body = sentence[opening.end() :] if opening else sentence
     own = clauses(body)
-    held = [(clause, clauses(unit.text), unit.text) for unit in backing.units if not unit.asks for clause in clauses(unit.text)]
+    held = [
+        (clause, made, unit.spoken)
+        for unit in backing.units
+        if not unit.asks
+        for made in (clauses(unit.spoken),)
+        for clause in made
+    ]
     about = {one for word in words(body) for one in senses(word.lower)}
+    warned = not _consequences().isdisjoint(word.lower for word in words(backing.text))
     for clause in own:
+        if warned and _ADVICE.match(clause.text):
+            continue
         for head in _heads(clause, held):
             if _turned(clause, head, held, about):
                 yield f"“{clause.text.strip()[:60]}” says the opposite of its quotes."
@@ -36,6 +45,7 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
         yield from _opening_faults(opening[1].lower(), body, own, backing, asked)
 
 
+_ADVICE = re.compile(r"\W*(?:(?:you )?(?:do|should|must) not|never|avoid)\b", re.I)
 _Held = list[tuple[Clause, tuple[Clause, ...], str]]
 
 
@@ -77,9 +87,15 @@ def _turned(clause: Clause, head: frozenset[str], held: _Held, about: set[str]) 
         sign = _sign(other, head)
         if sign == 0:
             continue
-        if own == -1 and sign == 1 and other.denials and not _predicate_denial(clause, head):
-            continue  # "without a degree" and "a degree is not needed" deny in their own ways
-        if own == 1 and sign == -1 and clause.denials:
+        if own == -1 and sign == 1 and other.denials:
+            plainly = any(not denial.together for denial in other.denials)
+            if plainly or not _predicate_denial(clause, head):
+                continue  # "without a degree" and "a degree is not needed" deny in their own ways
+        if (
+            own == 1
+            and sign == -1
+            and any(not denial.together or not denial.heads <= other.denied for denial in clause.denials)
+        ):
             continue
         shared = len((clause.held & other.held) - head)
         around = len({one for near in neighbours for one in near.held} & about - head)
@@ -101,11 +117,16 @@ def _denies_freely(own: tuple[Clause, ...], backing: Backing) -> bool:
     """Whether a sentence denies something although nothing in its quotes denies or sets apart."""
     if not any(clause.denials for clause in own):
         return False
-    said = [clause for unit in backing.units for clause in clauses(unit.text)]
+    said = [clause for unit in backing.units for clause in clauses(unit.spoken)]
     if any(clause.denials for clause in said):
         return False
     held = {word.lower for word in words(backing.text)}
-    return held.isdisjoint(_kindred())
+    return held.isdisjoint(_kindred()) and not any(word.startswith("non") for word in held)
+
+
+@cache
+def _consequences() -> frozenset[str]:
+    return frozenset(str(data()["negation"]["consequences"]).split())
 
 
 @cache
@@ -113,9 +134,7 @@ def _kindred() -> frozenset[str]:
     return frozenset(str(data()["negation"]["kindred"]).split())
 
 
-def _opening_faults(
-    opening: str, body: str, own: tuple[Clause, ...], backing: Backing, asked: str
-) -> Iterator[str]:
+def _opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Backing, asked: str) -> Iterator[str]:
     """A "yes" or "no" that the sentence itself or the guide's own answer contradicts."""
     first = next((unit for unit in backing.units if not unit.asks and _OPENING.match(unit.text)), None)
     questions = [unit.text for unit in backing.units if unit.asks]

@@ -52,6 +52,18 @@ def statements(reply: str) -> list[Statement]:
     return _with_lent_marks(found)
 
 
+def pieces(sentence: str) -> list[tuple[str, frozenset[int]]]:
+    """The parts of a sentence, each with the marks at its end; one part where all marks stand together."""
+    found: list[tuple[str, frozenset[int]]] = []
+    start = 0
+    for match in _MARKS.finditer(sentence):
+        text = sentence[start : match.start()].strip(" ,;.")
+        if re.search(r"\w", text):
+            found.append((text, frozenset(marks_in(match.group()))))
+        start = match.end()
+    return found if len(found) > 1 else []
+
+
 def _sentences(line: str, begin: int) -> list[tuple[int, int]]:
     """Places of a line's sentences; marks that follow a stop belong to the sentence before them."""
     swapped = _MARKS_AFTER_STOP.sub(lambda match: match[2] + match[1], line)  # the same length: places stay right

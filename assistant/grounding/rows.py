@@ -7,6 +7,7 @@ each amount. Rivals are looked for in the whole table, list or paragraph of the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.grounding.amount_faults import matching
@@ -58,9 +59,7 @@ def _table_faults(sentence: str, found: Sequence[Amount], table: Table, cited: S
         yield from _label_faults(sentence, table, labels, cited)
 
 
-def _label_faults(
-    sentence: str, table: Table, labels: Sequence[frozenset[str]], cited: Sequence[int]
-) -> Iterator[str]:
+def _label_faults(sentence: str, table: Table, labels: Sequence[frozenset[str]], cited: Sequence[int]) -> Iterator[str]:
     """A sentence about one row that rests on others, or says of it what other rows say."""
     named = _scores(sentence, labels)
     best = max(named.values(), default=0.0)
@@ -168,8 +167,10 @@ def _is_rivals(said: frozenset[str], mine: frozenset[str], theirs: frozenset[str
 
 
 def _same_kind(one: Amount, other: Amount) -> bool:
-    return other.kind == "amount" and one.unit == other.unit and bool(one.currency or one.scaled) == bool(
-        other.currency or other.scaled
+    return (
+        other.kind == "amount"
+        and one.unit == other.unit
+        and bool(one.currency or one.scaled) == bool(other.currency or other.scaled)
     )
 
 
@@ -181,20 +182,20 @@ def _heading_tokens(unit: Unit) -> frozenset[str]:
 @lru_cache(maxsize=16_384)
 def _case_tokens(text: str, said: Amount) -> frozenset[str]:
     """The telling words around one amount of a unit."""
+    name, colon, value = text.partition(": ")
+    if colon and said.start > len(name) and sum(amount.start > len(name) for amount in amounts(text)) > 1:
+        text = value  # the name of a label stands above all that the label says
+        said = replace(said, start=said.start - len(name) - 2, end=said.end - len(name) - 2)
     found = [amount for amount in amounts(text) if amount.kind == "amount"]
     part = next(
-        (part for amount, part in zip(found, segments(text, found), strict=True) if amount == said), text
+        (part for amount, part in zip(found, segments(text, found), strict=True) if amount.start == said.start), text
     )
     return telling_tokens(part) - {amount_token(said)}
 
 
 def _cases(backing: Backing) -> tuple[tuple[frozenset[str], Amount], ...]:
     """Every amount of the paragraphs, lists and steps that the quotes stand in, with its telling words."""
-    return tuple(
-        case
-        for quote in backing.quotes
-        for case in _cases_at(quote.guide, quote.span.start, quote.span.end)
-    )
+    return tuple(case for quote in backing.quotes for case in _cases_at(quote.guide, quote.span.start, quote.span.end))
 
 
 @lru_cache(maxsize=4_096)

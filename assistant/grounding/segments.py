@@ -16,7 +16,9 @@ _CUTS = (
     re.compile(r";|\b(?:while|whereas|but|against|versus|vs|compared (?:to|with)|then)\b|,\s*(?:and|or)\b", re.I),
     re.compile(r"[,:]|\b(?:and|or|from|than|plus)\b", re.I),
 )
-_WITHOUT = re.compile(r"\b(?:without|no|not|non|outside|lacking|minus)\b(?:[\s-](?:an?|the|any|from|have|having|in))*[\s-]+([\w-]+)", re.I)
+_WITHOUT = re.compile(
+    r"\b(?:without|no|not|non|outside|lacking|minus)\b(?:[\s-](?:an?|the|any|from|have|having|in))*[\s-]+([\w-]+)", re.I
+)
 
 
 def segments(sentence: str, found: Sequence[Amount]) -> list[str]:
@@ -40,7 +42,9 @@ def _between_semicolons(sentence: str, found: Sequence[Amount]) -> list[list[str
     start = 0
     for clause in sentence.split(";"):
         end = start + len(clause)
-        inside = [replace(one, start=one.start - start, end=one.end - start) for one in found if start <= one.start < end]
+        inside = [
+            replace(one, start=one.start - start, end=one.end - start) for one in found if start <= one.start < end
+        ]
         parts.append(segments(clause, inside))
         start = end + 1
     return parts
@@ -60,12 +64,19 @@ def label_tokens(text: str) -> frozenset[str]:
         one = word.lower
         if one[0].isdigit() or one in STOP_WORDS or one in {"without", "non"}:
             continue
+        one = _level_names().get(one, one)
         if one.startswith("non-") or one in absent:
             found.add(f"non-{stem(one.removeprefix('non-'))}")
         else:
             found.add(stem(one))
             found |= {stem(part) for part in one.split("-") if len(part) > 1 and part not in STOP_WORDS}
     return frozenset(found)
+
+
+@cache
+def _level_names() -> dict[str, str]:
+    names: dict[str, str] = {**data()["levels"]["as"]}  # type: ignore[dict-item]
+    return names
 
 
 def amount_token(amount: Amount) -> str:
@@ -90,7 +101,11 @@ def level_words() -> frozenset[str]:
 @lru_cache(maxsize=16_384)
 def telling_tokens(text: str) -> frozenset[str]:
     """The tokens of running text that may tell one case from another: no ordinary words but those of levels."""
+    found = amounts(text)
+    bare = text
+    for amount in found:
+        bare = bare[: amount.start] + " " * (amount.end - amount.start) + bare[amount.end :]
     kept = " ".join(
-        word.text for word in words(text) if word.lower not in ordinary_words() or word.lower in level_words()
+        word.text for word in words(bare) if word.lower not in ordinary_words() or word.lower in level_words()
     )
-    return label_tokens(kept) | {amount_token(amount) for amount in amounts(text)}
+    return label_tokens(kept) | {amount_token(amount) for amount in found}

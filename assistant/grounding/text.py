@@ -13,6 +13,7 @@ from index.lexical import fold
 
 MARK = re.compile(r"\s?\[\d{1,3}\](?!\()")
 _WORD = re.compile(r"\.?[^\W_]+(?:[.'&/-][^\W_]+)*(?:\+\+|\#)?")
+_AND_A_HALF = re.compile(r"\b(?:an?|one) (hour|day|week|month|year) and a half\b", re.I)
 _JOINTS = re.compile(r"[.'&/-]")
 
 
@@ -33,7 +34,7 @@ class Word:
 @lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """A text without marks and emphasis, with plain dashes and quotes; case is kept."""
-    return fold(readable(MARK.sub("", text)))
+    return _AND_A_HALF.sub(r"1.5 \1s", fold(readable(MARK.sub("", text))))
 
 
 @lru_cache(maxsize=16_384)
@@ -112,6 +113,14 @@ def ordinary_words() -> frozenset[str]:
 @cache
 def _number_words() -> tuple[str, ...]:
     return (*data()["numbers"], *data()["ordinals"], "first", "half", "both", "couple", "pair")
+
+
+def without_contraction(word: str) -> str:
+    """A lower-case word without what an apostrophe joined to it: "don't" is "do", "there's" is "there"."""
+    return _CONTRACTION.sub("", word)
+
+
+_CONTRACTION = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))\Z")
 
 
 def is_capital(word: Word) -> bool:

@@ -7,12 +7,13 @@ word that no guide needs a source for counts little. A mark that was moved shows
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.context import subject_terms
 from assistant.grounding.backing import Backing
-from assistant.grounding.text import Word, ordinary_words, plain, senses, words
+from assistant.grounding.text import Word, data, ordinary_words, plain, senses, words
 from assistant.support import stems
 from corpus.guide import Guide
 from corpus.passages import PassageKind, guide_passages
@@ -21,16 +22,25 @@ from index.lexical import STOP_WORDS
 LEAST = 0.34  # share of a sentence's weight that its quotes have to hold
 MARGIN = 0.3  # by which another passage may hold more of it
 _UNKNOWN = 0.6  # weight of a word that the guide does not have, as a share of a rare one's
+_FIGURE = 0.6
 _FEW = 2  # words; a sentence of fewer says too little to be placed
 
 
 def wording_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Whether a sentence (plain text) speaks of something else than its quotes."""
+    for word in words(sentence):
+        if word.lower in _sensitive() and not backing.says(word.lower):
+            yield f"The quotes that the sentence cites say nothing of “{word.text}”."
     share, best = support(sentence, backing)
     if share < LEAST:
         yield "The quotes that the sentence cites do not say this."
     elif best > share + MARGIN:
         yield "Another place of the guide says this, not the quotes that the sentence cites."
+
+
+@cache
+def _sensitive() -> frozenset[str]:
+    return frozenset(str(data()["sensitive"]["words"]).split())
 
 
 def support(sentence: str, backing: Backing) -> tuple[float, float]:
@@ -71,6 +81,8 @@ def _weights(sentence: str, guide: Guide) -> tuple[tuple[frozenset[str], float],
         meant = senses(lower)
         if (weight := _weight(word, meant, index)) > 0:
             found[lower] = (meant, weight)
+    for figure in re.findall(r"\d[\d,]*(?:\.\d+)?", sentence):  # who has the figures is the likelier source
+        found.setdefault(figure, (frozenset(stems(figure)), _FIGURE))
     return tuple(found.values())
 
 
