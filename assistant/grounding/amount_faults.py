@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from assistant.answerers.enumerations import names_listed
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.text import data, ordinary_words, stem, words
-from assistant.answerers.enumerations import names_listed
 
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNTED_WITHIN = 9  # words around a figure of the quote in which its noun stands
@@ -204,8 +204,7 @@ def _counted_nouns(sentence: str, amount: Amount) -> list[str]:
 def _countable() -> frozenset[str]:
     """Ordinary words that are counted and must be right when they are."""
     return frozenset(
-        "projects project courses course rounds round attempts papers paper subjects tools steps step interviews "
-        "certificates people students companies times".split()
+        ["projects", "project", "courses", "course", "rounds", "round", "attempts", "papers", "paper", "subjects", "tools", "steps", "step", "interviews", "certificates", "people", "students", "companies", "times"]
     )
 
 

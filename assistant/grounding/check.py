@@ -26,7 +26,7 @@ _BULLET_NUMBER = re.compile(r"(?m)^\d{1,2}\. ")
 def faults(draft: Draft) -> list[str]:
     """What is wrong with a draft, each as one plain sentence; empty when it may be shown."""
     found = [*_mark_faults(draft), *_quote_faults(draft)]
-    if draft.answerer in _QUOTED:
+    if draft.answerer in _QUOTED or draft.verbatim:
         return [*found, *_figure_faults(draft)]
     if found and not marks_in(draft.text):
         return found

@@ -127,7 +127,7 @@ def _is_said(word: Word, sentence: str, backing: Backing, allowed: frozenset[str
 
 @lru_cache(maxsize=1)
 def _titles() -> frozenset[str]:
-    return frozenset("guide roadmap india's".split())
+    return frozenset(["guide", "roadmap", "india's"])
 
 
 @lru_cache(maxsize=4_096)

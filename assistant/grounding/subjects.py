@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.context import names_of
 from assistant.grounding.amount_faults import matching
 from assistant.grounding.amounts import amounts
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.order import opposite_words
 from assistant.grounding.segments import level_words, segments
 from assistant.grounding.text import is_capital, near_senses, opens_sentence, ordinary_words, stem, words
-from assistant.context import names_of
 from assistant.language import load_language
 from assistant.support import stems
 from corpus.guide import Guide

@@ -80,6 +80,9 @@ def build_chat(
         conversations.wipe(key_of(cast("Any", request).request.scope, request.session_hash or ""))
         return shown((), **opening(live)), ""
 
+    def leave(request: gr.Request) -> None:
+        conversation_of(request).leave()
+
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True)
     with page:
         # Our own text as Markdown and not as `gr.HTML`, whose templates are scripts that the page's policy forbids.
@@ -134,6 +137,7 @@ def build_chat(
         send.click(ask, api_visibility="private", **asking)
         chatbot.option_select(choose, None, [chatbot], api_visibility="private", show_progress="hidden", **limits)
         new.click(begin_anew, None, outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)
+        page.unload(leave)
         page.load(greet, None, [chatbot], api_visibility="private", show_progress="hidden", concurrency_limit=None)
     page.queue(max_size=WAITING_AT_MOST, api_open=False, default_concurrency_limit=settings.answers_at_once)
     return page
