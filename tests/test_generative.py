@@ -171,7 +171,8 @@ def test_a_model_that_fails_gives_way_and_the_log_says_why(
 
     answer = worded_by(GenericFakeChatModel(messages=replies())).ask(QUESTION)
     assert_is_fallback(answer, extractive)
-    assert "PermissionError: the line is dead" in caplog.text
+    assert "PermissionError" in caplog.text
+    assert "the line is dead" not in caplog.text, "a provider's words may repeat a visitor's"
 
 
 def test_a_model_that_is_slow_gives_way_in_time_and_cannot_keep_the_program_alive(

@@ -55,7 +55,7 @@ class GenerativeAnswerer:
         try:
             result = turn.result()
         except ModelFailedError as error:
-            turn.report.failed(str(error))
+            turn.report.failed(error)
             result = None
         turn.report.write(result)
         return result
@@ -101,7 +101,7 @@ class _Turn:
             try:
                 reply = self._reply([*messages, AIMessage(reply or " "), HumanMessage(again(wrong))])
             except ModelFailedError as error:  # what the first try left may still be of use
-                self.report.failed(str(error))
+                self.report.failed(error)
             else:
                 second, wrong = self._judged(reply)
                 if second is not None and not wrong:

@@ -10,7 +10,7 @@ import re
 import time
 
 from assistant.answerers.draft import Draft, Refusal
-from assistant.models.calls import Watched
+from assistant.models.calls import ModelFailedError, Watched
 
 _log = logging.getLogger(__name__)
 
@@ -31,9 +31,11 @@ class Report:
         self._why += [fault_kind(fault) for fault in faults]
         self._words += faults
 
-    def failed(self, why: str) -> None:
+    def failed(self, error: ModelFailedError) -> None:
         """A call failed."""
-        self._why.append(why)
+        self._why.append(str(error))
+        if error.detail:
+            self._words.append(error.detail)
 
     def write(self, result: Draft | Refusal | None) -> None:
         """Write the line."""

@@ -55,7 +55,7 @@ class SelectingAnswerer:
             picked = self._picked(question, shown, watch, report)
             result = picked if isinstance(picked, Refusal) else self._worded(question, picked)
         except ModelFailedError as error:
-            report.failed(str(error))
+            report.failed(error)
         report.write(result)
         return result
 

@@ -204,7 +204,27 @@ def _counted_nouns(sentence: str, amount: Amount) -> list[str]:
 def _countable() -> frozenset[str]:
     """Ordinary words that are counted and must be right when they are."""
     return frozenset(
-        ["projects", "project", "courses", "course", "rounds", "round", "attempts", "papers", "paper", "subjects", "tools", "steps", "step", "interviews", "certificates", "people", "students", "companies", "times"]
+        [
+            "projects",
+            "project",
+            "courses",
+            "course",
+            "rounds",
+            "round",
+            "attempts",
+            "papers",
+            "paper",
+            "subjects",
+            "tools",
+            "steps",
+            "step",
+            "interviews",
+            "certificates",
+            "people",
+            "students",
+            "companies",
+            "times",
+        ]
     )
 
 

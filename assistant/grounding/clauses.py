@@ -27,7 +27,26 @@ _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "
 _PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked"})
 _CONTRACTED = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", re.I)
 _EMPTY = STOP_WORDS | frozenset(
-    ["to", "be", "been", "being", "get", "gets", "very", "really", "always", "also", "any", "really", "fully", "quite", "just", "still", "even", "such"]
+    [
+        "to",
+        "be",
+        "been",
+        "being",
+        "get",
+        "gets",
+        "very",
+        "really",
+        "always",
+        "also",
+        "any",
+        "really",
+        "fully",
+        "quite",
+        "just",
+        "still",
+        "even",
+        "such",
+    ]
 )
 
 

@@ -128,7 +128,23 @@ def _orders(text: str) -> tuple[_Order, ...]:
 
 
 _ORDERING = frozenset(
-    ["before", "after", "later", "ahead", "behind", "more", "less", "higher", "lower", "faster", "slower", "longer", "shorter", "above", "below"]
+    [
+        "before",
+        "after",
+        "later",
+        "ahead",
+        "behind",
+        "more",
+        "less",
+        "higher",
+        "lower",
+        "faster",
+        "slower",
+        "longer",
+        "shorter",
+        "above",
+        "below",
+    ]
 )
 
 

@@ -18,7 +18,7 @@ from assistant.models.breaker import Breaker, BreakerOpenError
 from assistant.models.budget import DailyBudget
 from assistant.models.load import short
 from assistant.models.options import ChatOptions
-from assistant.models.retries import GaveUpError, with_one_retry
+from assistant.models.retries import GaveUpError, status_of, with_one_retry
 from assistant.models.usage import Tokens, Usage, estimated
 
 if TYPE_CHECKING:
@@ -31,7 +31,14 @@ _END = None
 
 
 class ModelFailedError(Exception):
-    """The model gave no reply; the message says why, for the log, without words of a visitor and without secrets."""
+    """The model gave no reply; the message says why, for the log, without words of a visitor and without secrets.
+
+    `detail` is what the provider said itself, which may repeat what it was sent.
+    """
+
+    def __init__(self, why: str, *, detail: str = "") -> None:
+        super().__init__(why)
+        self.detail = detail
 
 
 class VisitorLeftError(ModelFailedError):
@@ -135,7 +142,7 @@ class ModelCalls:
                 continue
             if piece is _END:
                 if call.error is not None:
-                    raise ModelFailedError(short(call.error, self._options))
+                    raise ModelFailedError(_kind(call.error), detail=short(call.error, self._options))
                 return
             if first and watched.first_token_ms is None:
                 watched.first_token_ms = (time.monotonic() - started) * 1000
@@ -193,6 +200,25 @@ class ModelCalls:
             watched.money = (watched.money or 0.0) + money
             if self._budget is not None:
                 self._budget.add(money)
+
+
+_SAID_BY_STATUS = {
+    400: "it does not take the request",
+    401: "the key is not accepted",
+    403: "the key may not use this model",
+    404: "there is no such model or address",
+    413: "the request is too long for it",
+    429: "too many requests or no credit",
+}
+
+
+def _kind(error: BaseException) -> str:
+    """What kind of failure it was, in words of our own: a provider's may repeat a visitor's, or hold a key."""
+    status = status_of(error)
+    if status is None:
+        return type(error).__name__
+    said = _SAID_BY_STATUS.get(status) or ("its server failed" if status >= 500 else type(error).__name__)
+    return f"HTTP {status}, {said}"
 
 
 @dataclass(kw_only=True, eq=False)

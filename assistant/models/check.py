@@ -39,7 +39,7 @@ def reachability(calls: ModelCalls) -> Iterator[tuple[str, str, bool]]:
             if len(pieces) > 64:
                 break
     except ModelFailedError as error:
-        yield "reachable", f"no: {error}", False
+        yield "reachable", f"no: {error}" + (f" ({error.detail})" if error.detail else ""), False
         return
     yield "reachable", f"yes, {time.monotonic() - started:.2f} s for a reply of {len(''.join(pieces))} characters", True
     if watched.first_token_ms is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from typing import Any, cast
+from weakref import WeakValueDictionary
 
 import gradio as gr
 
@@ -37,9 +38,13 @@ def build_chat(
 ) -> gr.Blocks:
     """The page's components and what happens when they are used."""
 
+    pages: WeakValueDictionary[str, Conversation] = WeakValueDictionary()  # what each open page shows
+
     def conversation_of(request: gr.Request) -> Conversation:
         # Who asks is read from the server's own request, and from nothing that was sent as an input.
-        return conversations.of(key_of(cast("Any", request).request.scope, request.session_hash or ""))
+        conversation = conversations.of(key_of(cast("Any", request).request.scope, request.session_hash or ""))
+        pages[request.session_hash or ""] = conversation
+        return conversation
 
     async def watch(conversation: Conversation) -> AsyncIterator[Messages]:
         async for turns in conversation.growing():
@@ -81,7 +86,9 @@ def build_chat(
         return shown((), **opening(live)), ""
 
     def leave(request: gr.Request) -> None:
-        conversation_of(request).leave()
+        """The page is closed: its last connection names the page alone, not its tab."""
+        if conversation := pages.get(request.session_hash or ""):
+            conversation.leave()
 
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True)
     with page:
