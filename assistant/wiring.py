@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from assistant.answerers.draft import Answerer
 from assistant.answerers.extractive import ExtractiveAnswerer
@@ -21,12 +22,16 @@ from index.search import Index
 
 
 def _generative(settings: Settings) -> Answerer:
+    options = chat_options(settings)
+    return answerer_over(load_model(options), options, mode=settings.chat_mode)
+
+
+def answerer_over(model: BaseChatModel, options: ChatOptions, *, mode: str) -> Answerer:
+    """The answerer that uses a chat model in the way of `mode`: write, or select."""
     from assistant.answerers.generative import GenerativeAnswerer  # here: only with a chat model
     from assistant.answerers.selecting import SelectingAnswerer
 
-    options = chat_options(settings)
-    model = load_model(options)
-    if settings.chat_mode == "select":
+    if mode == "select":
         return SelectingAnswerer(model, options=options)
     return GenerativeAnswerer(model, options=options)
 
@@ -67,6 +72,9 @@ ANSWERERS: dict[str, Callable[[Settings], Answerer]] = {
     "extractive": lambda settings: ExtractiveAnswerer(),
     "generative": _generative,
 }
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 Progress = Callable[[str, int, int], None]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -112,8 +113,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._error(429, "Slow down.", {"Retry-After": "0.1" if does == "429" else "3600"})
         elif does == "500":
             self._error(500, "Traceback (most recent call last): boom")
-        elif does in {"cut", "cut connection"} and state.text is None and does == "cut":
-            self.connection.close()
+        elif does == "cut":
+            self._cut()
         elif does == "invalid JSON":
             self._whole("{not json", "application/json" if not request.get("stream") else "text/event-stream")
         elif does == "wrong content type":
@@ -141,7 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
         for place, piece in enumerate(pieces):
             self._event({"role": "assistant", "content": piece})
             if does == "cut connection" and place == len(pieces) // 2:
-                self.connection.close()
+                self._cut()
                 return
             if does == "stall mid-stream" and place == len(pieces) // 2:
                 self._wait_for_the_end(state)
@@ -160,6 +161,11 @@ class _Handler(BaseHTTPRequestHandler):
             }
         )
         self.wfile.write(b"data: [DONE]\n\n")
+
+    def _cut(self) -> None:
+        self.close_connection = True
+        with suppress(OSError):
+            self.connection.shutdown(socket.SHUT_RDWR)
 
     def _wait_for_the_end(self, state: MisbehavingServer) -> None:
         """Say nothing more, and note when the client hangs up."""

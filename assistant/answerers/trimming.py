@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answer import AnswererName, marks_in
 from assistant.answerers.draft import Draft
-from assistant.grounding import faults, sentence_faults
+from assistant.grounding import faults, leaks, sentence_faults
 
 # A sentence that begins so leans on the one before it.
 _LEANS = re.compile(
@@ -20,8 +20,11 @@ _LEANS = re.compile(
 def trimmed(draft: Draft) -> Draft | None:
     """The draft without its faulty sentences, or None where the first one is faulty or what remains is not whole.
 
-    A list that lost an item is not whole, nor is a line that announces what was lost.
+    A list that lost an item is not whole, nor is a line that announces what was lost. A reply that leaks its prompt, holds
+    markup or gives orders is dropped altogether.
     """
+    if leaks(draft):
+        return None  # who leaks once is not to be trusted with the rest
     found = sentence_faults(draft)
     if not found or found[0][1] or all(not faulty for _, faulty in found):
         return None

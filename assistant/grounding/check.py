@@ -30,9 +30,14 @@ def faults(draft: Draft) -> list[str]:
         return [*found, *_figure_faults(draft)]
     if found and not marks_in(draft.text):
         return found
-    found += leak_faults(draft.text, _all_support(draft))
+    found += leaks(draft)
     found += [fault for _, faulty in sentence_faults(draft) for fault in faulty]
     return list(dict.fromkeys(found))
+
+
+def leaks(draft: Draft) -> list[str]:
+    """What the text holds that no answer may hold: markup, links, words of the prompt, instructions."""
+    return list(leak_faults(draft.text, _all_support(draft)))
 
 
 def sentence_faults(draft: Draft) -> list[tuple[Statement, list[str]]]:

@@ -140,6 +140,8 @@ def _weights(labels: tuple[frozenset[str], ...]) -> Mapping[str, float]:
 def _prose_faults(sentence: str, found: Sequence[Amount], backing: Backing) -> Iterator[str]:
     parts = segments(sentence, found)
     for amount, part in zip(found, parts, strict=True):
+        if amount.in_words and not amount.unit:
+            continue  # "two reports of four pages": small counts stand beside each other everywhere
         homes = [(unit, said) for unit, said in matching(amount, backing) if unit.row is None]
         if not homes:
             continue

@@ -23,7 +23,7 @@ LEAST = 0.34  # share of a sentence's weight that its quotes have to hold
 MARGIN = 0.3  # by which another passage may hold more of it
 _UNKNOWN = 0.6  # weight of a word that the guide does not have, as a share of a rare one's
 _FIGURE = 0.6
-_FEW = 2  # words; a sentence of fewer says too little to be placed
+_FEW = 2  # words; where a sentence of fewer stands cannot be told
 
 
 def wording_faults(sentence: str, backing: Backing) -> Iterator[str]:
@@ -48,10 +48,10 @@ def support(sentence: str, backing: Backing) -> tuple[float, float]:
     index = _index(backing.guide)
     weights = _weights(sentence, backing.guide)
     whole = sum(weight for _, weight in weights)
-    if len(weights) < _FEW or not whole:
-        return 1.0, 0.0
+    if not whole:
+        return 0.0, 0.0  # nothing in it can be held against a quote
     own = sum(weight for meant, weight in weights if meant & backing.stems) / whole
-    if own > 1 - MARGIN:
+    if own > 1 - MARGIN or len(weights) < _FEW:
         return own, 0.0
     scores = [0.0] * index.count
     for meant, weight in weights:
