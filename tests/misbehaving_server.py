@@ -188,9 +188,15 @@ class _Handler(BaseHTTPRequestHandler):
     def _whole(self, body: str, kind: str, status: int = 200, headers: dict[str, str] | None = None) -> None:
         data = body.encode()
         self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(data)), **(headers or {})}.items():
+        for name, value in {
+            "Content-Type": kind,
+            "Content-Length": str(len(data)),
+            "Connection": "close",
+            **(headers or {}),
+        }.items():
             self.send_header(name, value)
         self.end_headers()
+        self.close_connection = True
         self.wfile.write(data)
 
 

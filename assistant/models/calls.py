@@ -1,24 +1,29 @@
 """One call of a chat model, within its time: pieces of text come out as they arrive, or a failure that says why.
 
-The call runs in a daemon thread, so that a model that hangs keeps neither the visitor nor the program. It holds one of a
-bounded number of places until it really ends. Every failure is of one kind, `ModelFailedError`, with words for the log.
+A call runs in one event loop for all, where it can be broken off while it waits, or in a daemon thread where its class
+knows no event loop; so a model that hangs keeps neither the visitor nor the program. It holds one of a bounded number of
+places until it really ends. Every failure is of one kind, `ModelFailedError`, with words for the log.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import aclosing
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from assistant.models.breaker import Breaker, BreakerOpenError
 from assistant.models.budget import DailyBudget
 from assistant.models.load import short
+from assistant.models.loop import model_loop, streams_in_a_loop
 from assistant.models.options import ChatOptions
-from assistant.models.retries import GaveUpError, status_of, with_one_retry
+from assistant.models.retries import GaveUpError, status_of, with_one_retry, with_one_retry_async
 from assistant.models.usage import Tokens, Usage, estimated
 
 if TYPE_CHECKING:
@@ -95,8 +100,7 @@ class ModelCalls:
         """
         self._take_place(ends)
         call = _Call(messages=messages, ends=ends, is_left=is_left)
-        context = contextvars.copy_context()
-        threading.Thread(target=context.run, args=(self._run, call), name="chat-model", daemon=True).start()
+        self._begin(call)
         try:
             yield from self._arriving(call, watched)
         except GeneratorExit:  # enough was read
@@ -111,8 +115,15 @@ class ModelCalls:
         else:
             self._breaker.succeeded()
         finally:
-            call.stopped.set()
+            call.stop()
             self._count(call, watched)
+
+    def _begin(self, call: _Call) -> None:
+        if streams_in_a_loop(self._model):  # only such a call can be broken off while it waits
+            call.task = asyncio.run_coroutine_threadsafe(self._run_in_loop(call), model_loop())
+        else:
+            context = contextvars.copy_context()
+            threading.Thread(target=context.run, args=(self._run, call), name="chat-model", daemon=True).start()
 
     def _take_place(self, ends: float) -> None:
         if self._budget is not None and self._budget.is_spent():
@@ -168,6 +179,38 @@ class ModelCalls:
         finally:
             call.pieces.put(_END)
             self._free.release()
+
+    async def _run_in_loop(self, call: _Call) -> None:
+        from langsmith import tracing_context  # here because LangChain is wanted only with a model
+
+        try:
+            with tracing_context(enabled=False):
+                chunks, first = await with_one_retry_async(
+                    lambda: self._begun_in_loop(call),
+                    ends=call.ends,
+                    is_left=lambda: call.stopped.is_set() or call.is_left(),
+                )
+                async with aclosing(chunks):
+                    if first is not None:
+                        call.note(first)
+                    async for chunk in chunks:
+                        call.note(chunk)
+        except BaseException as error:
+            call.error = error
+        finally:
+            call.pieces.put(_END)
+            self._free.release()
+
+    async def _begun_in_loop(self, call: _Call) -> tuple[AsyncGenerator[Any, None], Any]:
+        call.tried = time.monotonic()
+        try:
+            chunks = cast("AsyncGenerator[Any, None]", self._model.astream(list(call.messages)))
+            return chunks, await anext(chunks, None)
+        except BaseException as error:
+            call.tried = None
+            if isinstance(error, ValueError) and "No generation chunks" in str(error):
+                return _nothing(), None
+            raise
 
     def _begun(self, call: _Call) -> tuple[Iterator[Any], Any]:
         """The stream with its first chunk: until that is there, another try is worth it."""
@@ -235,6 +278,13 @@ class _Call:
     used: Tokens | None = None
     model_name: str | None = None
     error: BaseException | None = None
+    task: Future[None] | None = None
+
+    def stop(self) -> None:
+        """End the call: at once where it runs in the event loop, else with its next piece."""
+        self.stopped.set()
+        if self.task is not None:
+            self.task.cancel()
 
     def note(self, chunk: Any) -> None:
         """Hand a chunk's text on, and keep what it tells about the model and its tokens."""
@@ -245,6 +295,11 @@ class _Call:
         self.model_name = metadata.get("model_name") or metadata.get("model") or self.model_name
         if text := str(chunk.text):
             self.pieces.put(text)
+
+
+async def _nothing() -> AsyncGenerator[Any, None]:
+    return
+    yield  # makes it a generator
 
 
 def _with(first: Any, others: Iterator[Any]) -> Iterator[Any]:

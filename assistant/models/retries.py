@@ -5,10 +5,10 @@ from __future__ import annotations
 import email.utils
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
+from tenacity import AsyncRetrying, RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
 _TRANSIENT = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _PASSING = ("connect", "timeout", "remoteprotocol", "readerror", "incompleteread", "apiconnection", "brokenpipe")
@@ -35,6 +35,23 @@ def with_one_retry(call: Callable[[], _Result], *, ends: float, is_left: Callabl
         sleep=lambda seconds: _sleep(seconds, is_left),
     )
     return retrying(call)
+
+
+async def with_one_retry_async(
+    call: Callable[[], Awaitable[_Result]], *, ends: float, is_left: Callable[[], bool]
+) -> _Result:
+    """The same for a call of an event loop."""
+    retrying = AsyncRetrying(
+        stop=stop_after_attempt(2),
+        wait=_wait,
+        retry=retry_if_exception(lambda error: _is_passing(error) and not is_left() and _fits(error, ends)),
+        reraise=True,
+    )
+
+    async def tried() -> _Result:  # tenacity awaits only what it can tell is to be awaited
+        return await call()
+
+    return await retrying(tried)
 
 
 def _sleep(seconds: float, is_left: Callable[[], bool]) -> None:
