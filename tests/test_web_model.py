@@ -96,9 +96,9 @@ def test_a_page_that_is_closed_ends_the_call_of_the_model(site: WebServer, model
     model.behave("stall mid-stream")
     model.cut.clear()
     with Visitor(site.url) as visitor:
-        with visitor.http.stream("GET", f"{CALLS}/heartbeat/{visitor.session}") as beat:
-            next(beat.iter_lines())
-            assert visitor.join(visitor.call("submit", [QUESTION])).status_code == 200
+        assert visitor.join(visitor.call("submit", [QUESTION])).status_code == 200
+        query = {"session_hash": visitor.session}
+        with visitor.http.stream("GET", f"{CALLS}/queue/data", params=query):  # what an open page listens to
             wait_until(lambda: model.requests, seconds=5, what="the model to be asked")
             started = time.monotonic()
     wait_until(lambda: model.cut, seconds=8, what="the model's connection to be given up")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from typing import Any, cast
-from weakref import WeakValueDictionary
 
 import gradio as gr
 
@@ -38,12 +37,10 @@ def build_chat(
 ) -> gr.Blocks:
     """The page's components and what happens when they are used."""
 
-    pages: WeakValueDictionary[str, Conversation] = WeakValueDictionary()  # what each open page shows
-
     def conversation_of(request: gr.Request) -> Conversation:
         # Who asks is read from the server's own request, and from nothing that was sent as an input.
         conversation = conversations.of(key_of(cast("Any", request).request.scope, request.session_hash or ""))
-        pages[request.session_hash or ""] = conversation
+        conversations.show(request.session_hash or "", conversation)
         return conversation
 
     async def watch(conversation: Conversation) -> AsyncIterator[Messages]:
@@ -84,11 +81,6 @@ def build_chat(
     async def begin_anew(request: gr.Request) -> tuple[Messages, str]:
         conversations.wipe(key_of(cast("Any", request).request.scope, request.session_hash or ""))
         return shown((), **opening(live)), ""
-
-    def leave(request: gr.Request) -> None:
-        """The page is closed: its last connection names the page alone, not its tab."""
-        if conversation := pages.get(request.session_hash or ""):
-            conversation.leave()
 
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True)
     with page:
@@ -144,7 +136,6 @@ def build_chat(
         send.click(ask, api_visibility="private", **asking)
         chatbot.option_select(choose, None, [chatbot], api_visibility="private", show_progress="hidden", **limits)
         new.click(begin_anew, None, outputs, api_visibility="private", show_progress="hidden", concurrency_limit=None)
-        page.unload(leave)
         page.load(greet, None, [chatbot], api_visibility="private", show_progress="hidden", concurrency_limit=None)
     page.queue(max_size=WAITING_AT_MOST, api_open=False, default_concurrency_limit=settings.answers_at_once)
     return page

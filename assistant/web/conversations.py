@@ -13,6 +13,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
@@ -113,6 +114,7 @@ class Conversations:
         self.seconds = seconds
         self._most_bytes = most_bytes
         self._now = now
+        self._pages: WeakValueDictionary[str, Conversation] = WeakValueDictionary()
         self._kept: OrderedDict[Key, tuple[float, Conversation]] = OrderedDict()  # the longest unused first
 
     def of(self, key: Key) -> Conversation:
@@ -122,6 +124,15 @@ class Conversations:
         conversation = conversation or Conversation()
         self._kept[key] = (self._now(), conversation)
         return conversation
+
+    def show(self, page: str, conversation: Conversation) -> None:
+        """Remember what a page shows, so that it can be told when that page has gone."""
+        self._pages[page] = conversation
+
+    def left(self, page: str) -> None:
+        """A page has hung up while it waited for more of its conversation."""
+        if conversation := self._pages.get(page):
+            conversation.leave()
 
     def wipe(self, key: Key) -> None:
         """Forget the conversation of that tab now."""
