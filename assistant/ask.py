@@ -164,7 +164,7 @@ class Assistant:
         return Answer(question=message, outcome=Outcome.CLARIFY, text=clarify_text(choices), suggestions=choices)
 
     def _draft(self, question: Question, evidence: Sequence[Evidence], watch: Watch | None) -> Draft | None:
-        """The answerer's draft if it holds, else the extractive one; None if neither may be shown or a model refuses."""
+        """The answerer's draft if it holds, else the extractive one; None if neither may be shown or it refuses."""
         if watch is not None and isinstance(self._answerer, WatchedAnswerer):
             draft = self._answerer.answer_watched(question, evidence, watch)
         else:

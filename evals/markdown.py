@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from evals.explain import Run, read_run, suite_of
+from evals.replies import replies_lines
 from evals.score import OWN_GUIDE
 from evals.statistics import clustered_interval
-from evals.replies import replies_lines
 from evals.tokens import tokens_lines
 
 WORST = 10

@@ -1,7 +1,7 @@
 """Replies of a chat model kept in a file, so that an evaluation with a model repeats without the model.
 
-The file is JSON lines: first what it is (model, version of the prompts, whether a hand wrote it), then one reply for each
-prompt, found by the prompt's hash. A prompt without a reply is a model that fails: the extractive answer is given.
+The file is JSON lines: first what it is (model, version of the prompts, whether a hand wrote it), then one reply for
+each prompt, found by the prompt's hash. A prompt without a reply is a model that fails: the extractive answer is given.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def read_replies(file: Path) -> Replies:
         found._kept = {str(record["prompt"]): record for record in records if isinstance(record["reply"], str)}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CaseError(
-            f"{file} is no file of recorded replies ({type(error).__name__}). Record one with --replies {file} --live."
+            f"{file} is no file of recorded replies ({type(error).__name__}). Record one with --live."
         ) from error
     if head.get("prompts") != VERSION:
         raise CaseError(
@@ -180,9 +180,7 @@ class RecordedModel(BaseChatModel):
 
 
 def _chunk(text: str, tokens: tuple[int, int] | None) -> ChatGenerationChunk:
-    usage = (
-        UsageMetadata(input_tokens=tokens[0], output_tokens=tokens[1], total_tokens=sum(tokens)) if tokens else None
-    )
+    usage = UsageMetadata(input_tokens=tokens[0], output_tokens=tokens[1], total_tokens=sum(tokens)) if tokens else None
     return ChatGenerationChunk(message=AIMessageChunk(content=text, usage_metadata=usage))
 
 

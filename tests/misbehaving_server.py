@@ -24,7 +24,7 @@ KEY = "sk-tests-0123456789abcdef-secret"
 WORDS = {
     "wrong digit": f"A beginner earns ₹45–60 thousand a year {BEGINNER}.",
     "wrong unit": f"A beginner earns ₹40–60 thousand a month {BEGINNER}.",
-    "another row": f"A beginner earns ₹6–9 lakh a year {{Master (5+ years) |}}.",
+    "another row": "A beginner earns ₹6–9 lakh a year {Master (5+ years) |}.",
     "invented name": f"A beginner earns ₹40–60 thousand a year at HoneyCorp {BEGINNER}.",
     "invented place": f"A beginner in Goa earns ₹40–60 thousand a year {BEGINNER}.",
     "flipped no": "A beginner earns no yearly income {Beginner (0–1 year) |}.",

@@ -75,7 +75,7 @@ def test_a_reply_with_one_fact_changed_is_caught(reply: dict[str, Any]) -> None:
 
 
 def test_the_guides_own_sentences_pass_and_under_another_place_they_do_not() -> None:
-    """What a guide says, word for word, has no fault under its own quote; under a quote of another section it has one."""
+    """What a guide says has no fault under its own quote, and one under a quote of another section."""
     guide = guide_in("corpus/guides")
     sentences = [
         quote for quote in quotes_of(guide) if len(quote.span.text.split()) > 11 and "\n" not in quote.span.text

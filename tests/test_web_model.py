@@ -1,4 +1,4 @@
-"""The website with a chat model behind it: sentences grow as they are checked, faults stay out of sight, leaving ends it."""
+"""The website with a chat model behind it: faults stay out of sight, and leaving ends the model's call."""
 
 from __future__ import annotations
 

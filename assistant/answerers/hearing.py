@@ -55,9 +55,7 @@ def draft_from_reply(reply: str, quotes: Sequence[Quote], asked: str = "") -> Dr
     numbers = {mark: place for place, mark in enumerate((m for m in used if 1 <= m <= len(quotes)), 1)}
     if not numbers:
         return None
-    text = re.sub(
-        r"\s?\[(\d{1,3})\]", lambda mark: f" [{numbers[int(mark[1])] if int(mark[1]) in numbers else 999}]", text
-    )
+    text = re.sub(r"\s?\[(\d{1,3})\]", lambda mark: f" [{numbers.get(int(mark[1]), 999)}]", text)
     return Draft(
         text=text.strip(),
         quotes=tuple(quotes[mark - 1] for mark in numbers),

@@ -20,8 +20,8 @@ _LEANS = re.compile(
 def trimmed(draft: Draft) -> Draft | None:
     """The draft without its faulty sentences, or None where the first one is faulty or what remains is not whole.
 
-    A list that lost an item is not whole, nor is a line that announces what was lost. A reply that leaks its prompt, holds
-    markup or gives orders is dropped altogether.
+    A list that lost an item is not whole, nor is a line that announces what was lost. A reply that leaks its prompt,
+    holds markup or gives orders is dropped altogether.
     """
     if leaks(draft):
         return None  # who leaks once is not to be trusted with the rest

@@ -14,7 +14,7 @@ from typing import Any
 from assistant.answerers.enumerations import names_listed
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
-from assistant.grounding.text import data, ordinary_words, stem, words
+from assistant.grounding.text import data, ordinary_words, senses, words
 
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNTED_WITHIN = 9  # words around a figure of the quote in which its noun stands
@@ -137,9 +137,12 @@ def _difference(amount: Amount, said: Amount, around: str) -> str | None:
             return "the quotes have no such unit"
     if amount.unit is None and said.unit == "percent":
         return "the quotes have a share of a hundred"
-    if amount.currency and amount.currency != said.currency:
-        if said.currency is not None or not any(form in lower for form in _currency_forms(amount.currency)):
-            return "the quotes have another currency"
+    if (
+        amount.currency
+        and amount.currency != said.currency
+        and (said.currency is not None or not any(form in lower for form in _currency_forms(amount.currency)))
+    ):
+        return "the quotes have another currency"
     if amount.period and said.period and amount.period != said.period:
         return "the quotes have another period"
     if (
@@ -174,17 +177,11 @@ def _noun_difference(amount: Amount, said: Amount, sentence: str, unit: Unit) ->
     counted = _counted_nouns(sentence, amount)
     if not counted:
         return None
-    near = {stem_ for word in _words_near(unit.text, said) for stem_ in _loose(word)}
-    near |= {stem_ for word in words(unit.above) for stem_ in _loose(word.lower)}
-    if any(_loose(noun) & near for noun in counted):
+    near = {stem_ for word in _words_near(unit.text, said) for stem_ in senses(word)}
+    near |= {stem_ for word in words(unit.above) for stem_ in senses(word.lower)}
+    if any(senses(noun) & near for noun in counted):
         return None
     return f"the quotes do not count {' '.join(counted)}"
-
-
-def _loose(word: str) -> frozenset[str]:
-    from assistant.grounding.text import senses
-
-    return senses(word)
 
 
 def _is_year(amount: Amount) -> bool:
@@ -263,7 +260,8 @@ def _period_faults(sentence: str, found: tuple[Amount, ...], backing: Backing) -
 
 
 _IDIOMS = re.compile(
-    r"\bday[- ]to[- ]day\b|\bthese days\b|\b(?:every|each|one|a|the|any|working|some) day\b|\bdaily\b|\btoday\b|\bover the years\b"
+    r"\bday[- ]to[- ]day\b|\bthese days\b"
+    r"|\b(?:every|each|one|a|the|any|working|some) day\b|\bdaily\b|\btoday\b|\bover the years\b"
     r"|\b(?:a|each|every|per) year\b(?=.*\bsalary)",
     re.I,
 )
@@ -295,6 +293,3 @@ def _currency_forms(currency: str) -> tuple[str, ...]:
 def _period_forms(period: str) -> frozenset[str]:
     raw: Any = data()["periods"]
     return frozenset(raw[period]) | {f"{form}s" for form in raw[period]}
-
-
-__all__ = ["amount_faults", "figures", "matching", "stem"]

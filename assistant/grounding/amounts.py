@@ -78,7 +78,8 @@ def _forms() -> _Forms:
     money, scale, unit = _either(currencies), _either(raw["scales"]), _either(units)
     number = rf"\d+(?:,\d+)*(?:\.\d+)?|\b(?:{_either(raw['numbers'])})(?:[- ](?:{_either(raw['numbers'])}))?\b"
     atom = re.compile(
-        rf"(?P<before>(?<![\w])(?:{money})\s?)?(?<![\w.+])(?P<number>{number})(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<half> and a half\b)?"
+        rf"(?P<before>(?<![\w])(?:{money})\s?)?(?<![\w.+])(?P<number>{number})"
+        rf"(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<half> and a half\b)?"
         rf"(?P<plus>\s?\+(?!\s?\d))?"
         rf"(?:[\s-]?(?P<scale>{scale})(?![\w]))?(?P<plus2>\s?\+)?"
         rf"(?:\s?(?P<after>{money})(?![\w]))?"
@@ -153,9 +154,9 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     before, after = text[: first.start()], text[last.end() :]
     in_words = not first["number"][0].isdigit()
     unit_word = (last["unit"] or "").lower()
-    if in_words and first["number"].lower() in {"one", "zero"} and not (unit_word or last["scale"]):
-        if not _OUT_OF.match(after):
-            return None  # "one of them", "at least one"
+    alone = in_words and first["number"].lower() in {"one", "zero"} and not (unit_word or last["scale"])
+    if alone and not _OUT_OF.match(after):
+        return None  # "one of them", "at least one"
     if in_words and first["number"].lower() in {"hundred", "dozen"} and before.lower().endswith("s"):
         return None
     series = forms.series.search(before)

@@ -26,28 +26,7 @@ _NONE_OF_IT = re.compile(
 _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "rarely", "seldom", "scarcely"})
 _PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked"})
 _CONTRACTED = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", re.I)
-_EMPTY = STOP_WORDS | frozenset(
-    [
-        "to",
-        "be",
-        "been",
-        "being",
-        "get",
-        "gets",
-        "very",
-        "really",
-        "always",
-        "also",
-        "any",
-        "really",
-        "fully",
-        "quite",
-        "just",
-        "still",
-        "even",
-        "such",
-    ]
-)
+_EMPTY = STOP_WORDS | frozenset(str(data()["empty"]["words"]).split())
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What no answer may hold whatever its quotes say: markup, links, hidden characters, words of the prompt, instructions."""
+"""What no answer may hold whatever its quotes say: markup, links, hidden characters, the prompt, instructions."""
 
 from __future__ import annotations
 

@@ -16,13 +16,11 @@ from assistant.grounding.clauses import clauses
 from assistant.grounding.segments import label_tokens
 from assistant.grounding.text import data, ordinary_words, stem, words
 
-_IDIOMS = re.compile(
-    r"\bmore or less\b|\bat (?:least|most|first|last)\b|\bno (?:more|less) than\b|\b(?:or|and) (?:more|less|fewer|above|below|higher|longer|later)\b"
-    r"|\bmost (?:of|people|companies|students|learners|employers|firms)\b|\bbefore long\b|\bas long as\b|\bhow (?:long|fast|high|early|large|big)\b|\bso long\b"
-    r"|\bhigh school\b|\blong[- ]term\b|\bshort[- ]term\b|\bhighlight\w*|\bafter all\b|\b(?:more|less) (?:like|about)\b|\blike(?:ly)?\b"
-    r"|\b(?:end|start)[- ]to[- ](?:end|finish)\b|\bback[- ]?end\b|\bfront[- ]?end\b|\b(?:ends?|starts?) (?:with|by)\b|\bin short\b|\bfast(?:est)?[- ]growing\b|\bsame\b",
-    re.I,
-)
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    """Phrases whose words compare nothing ("more or less", "end-to-end")."""
+    return re.compile(str(data()["opposite_idioms"]["pattern"]), re.I)
 
 
 class _Side(NamedTuple):
@@ -73,7 +71,7 @@ def _explained_otherwise(side: _Side, own: dict[_Side, str], held: dict[_Side, s
 @lru_cache(maxsize=8_192)
 def _sides_in(text: str) -> dict[_Side, str]:
     found: dict[_Side, str] = {}
-    for word in words(_IDIOMS.sub(" ", text)):
+    for word in words(_idioms().sub(" ", text)):
         for side in _sides().get(word.lower, ()):
             found.setdefault(side, word.lower)
     return found
@@ -91,12 +89,14 @@ _LATER = re.compile(r"\b(?:after|following|once|as soon as|when you have)\b", re
 _EARLIER = re.compile(r"\b(?:before|prior to|ahead of)\b", re.I)
 _THEN = re.compile(r"\b(?:and )?(?:then|next|afterwards|followed by|later)\b", re.I)
 _MORE = re.compile(
-    r"\b(?:more|higher|greater|faster|longer|larger|bigger|better|easier|harder|older|stronger|broader|most) (?:\w+ ){0,3}?than\b"
+    r"\b(?:more|higher|greater|faster|longer|larger|bigger|"
+    r"better|easier|harder|older|stronger|broader|most) (?:\w+ ){0,3}?than\b"
     r"|\b(?:ahead of|exceeds?|outpaces?|beats?|above|outweighs?)\b",
     re.I,
 )
 _LESS = re.compile(
-    r"\b(?:less|lower|fewer|slower|shorter|smaller|worse|younger|weaker|narrower) (?:\w+ ){0,3}?than\b|\b(?:behind|below|lags?)\b",
+    r"\b(?:less|lower|fewer|slower|shorter|smaller|worse|younger|weaker|narrower) "
+    r"(?:\w+ ){0,3}?than\b|\b(?:behind|below|lags?)\b",
     re.I,
 )
 _INSIDE = re.compile(r"\b(?:inside|within|part of|subset of|branch of|form of|kind of)\b", re.I)
@@ -127,25 +127,7 @@ def _orders(text: str) -> tuple[_Order, ...]:
     return tuple(found)
 
 
-_ORDERING = frozenset(
-    [
-        "before",
-        "after",
-        "later",
-        "ahead",
-        "behind",
-        "more",
-        "less",
-        "higher",
-        "lower",
-        "faster",
-        "slower",
-        "longer",
-        "shorter",
-        "above",
-        "below",
-    ]
-)
+_ORDERING = frozenset(str(data()["ordering"]["words"]).split())
 
 
 def _is_straight(sentence: str, backing: Backing) -> bool:

@@ -111,7 +111,7 @@ def _equal(amount: Amount, said: Amount) -> bool:
 
 
 def _scores(text: str, labels: Sequence[frozenset[str]], *, least: float = 0.0) -> dict[int, float]:
-    """How much of what tells each label from the others a text names, in [0, 1]; labels it does not name are left out."""
+    """How much of what tells each label from the others a text names, in [0, 1]; unnamed labels are left out."""
     weights = _weights(tuple(labels))
     known = frozenset().union(*labels) if labels else frozenset()
     tokens = label_tokens(plain(text))

@@ -45,9 +45,9 @@ def _elsewhere(sentence: str, backing: Backing) -> Iterator[str]:
     for amount, part in zip(found, segments(sentence, found), strict=True):
         homes = [unit for unit, _ in matching(amount, backing) if unit.row is None]
         places = {stem(word.lower) for word in words(part) if is_capital(word) and word.lower in load_language().places}
-        if homes and places and not any(places & stems(unit.whole) for unit in homes):
-            if places <= backing.stems:
-                yield f"“{amount.text}” is said of another place."
+        elsewhere = homes and places and not any(places & stems(unit.whole) for unit in homes)
+        if elsewhere and places <= backing.stems:
+            yield f"“{amount.text}” is said of another place."
 
 
 @lru_cache(maxsize=8_192)

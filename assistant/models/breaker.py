@@ -1,4 +1,4 @@
-"""The circuit breaker around a chat model: after some failures in a row nobody waits for it, until one try gets through.
+"""The circuit breaker around a chat model: after some failures in a row nobody waits for it, until a try works.
 
 The states are purgatory's; it is made for one thread, so each step is taken under a lock, and while it tries again only
 one call goes through.

@@ -68,8 +68,8 @@ class DailyBudget:
                 if not self._complained:  # once: every answer would say the same
                     self._complained = True
                     _log.warning(
-                        "What the chat model costs cannot be written to %s (%s); it is counted in memory, and a restart "
-                        "forgets it.",
+                        "What the chat model costs cannot be written to %s (%s); it is counted in memory, and a "
+                        "restart forgets it.",
                         self._file,
                         getattr(error, "strerror", None) or type(error).__name__,
                     )

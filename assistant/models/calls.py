@@ -1,8 +1,8 @@
 """One call of a chat model, within its time: pieces of text come out as they arrive, or a failure that says why.
 
 A call runs in one event loop for all, where it can be broken off while it waits, or in a daemon thread where its class
-knows no event loop; so a model that hangs keeps neither the visitor nor the program. It holds one of a bounded number of
-places until it really ends. Every failure is of one kind, `ModelFailedError`, with words for the log.
+knows no event loop; so a model that hangs keeps neither the visitor nor the program. It holds one of a bounded number
+of places until it really ends. Every failure is of one kind, `ModelFailedError`, with words for the log.
 """
 
 from __future__ import annotations

@@ -36,8 +36,8 @@ def load_model(options: ChatOptions) -> BaseChatModel:
     """The chat model that the options name.
 
     Raises:
-        ChatModelError: the name has not the form provider:model, the provider is unknown, its package or key is missing,
-            or the model cannot be made. No key is in the message.
+        ChatModelError: the name has not the form provider:model, the provider is unknown, its package or key is
+            missing, or the model cannot be made. No key is in the message.
     """
     name = options.model
     provider, _, model_name = name.partition(":")

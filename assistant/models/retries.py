@@ -62,7 +62,7 @@ def _sleep(seconds: float, is_left: Callable[[], bool]) -> None:
 
 def _wait(state: RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome else None
-    return max(retry_after(error) or 0.0, 0.0) + random.uniform(*_JITTER)  # noqa: S311 - not for secrets
+    return max(retry_after(error) or 0.0, 0.0) + random.uniform(*_JITTER)
 
 
 def _fits(error: BaseException, ends: float) -> bool:
@@ -94,7 +94,7 @@ def status_of(error: BaseException) -> int | None:
 
 
 def retry_after(error: BaseException | None, now: Callable[[], float] = time.time) -> float | None:
-    """Seconds that a server asks to wait, from its Retry-After header as seconds or as a date; None where it does not."""
+    """Seconds that a server asks to wait by its Retry-After header (seconds or a date); None where it does not."""
     headers: Any = getattr(getattr(error, "response", None), "headers", None)
     value = headers.get("retry-after") if headers is not None else None
     if not value:
