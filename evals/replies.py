@@ -108,7 +108,7 @@ def read_replies(file: Path) -> Replies:
         ) from error
     if head.get("prompts") != VERSION:
         raise CaseError(
-            f"{file} was recorded with version {head.get('prompts')} of the prompts, and they are at version {VERSION}. "
+            f"{file} was recorded with version {head.get('prompts')} of the prompts; they are at {VERSION}. "
             "Record it anew with --live."
         )
     return found
