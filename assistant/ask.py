@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, AnswererName, Citation, Outcome, Reason, WorkedOut
-from assistant.answerers.draft import Answerer, Draft
+from assistant.answerers.draft import Answerer, Draft, Refusal, Watch, WatchedAnswerer
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.conversation import standalone_question
 from assistant.decline import clarify_text, decline_text
@@ -96,11 +96,14 @@ class Assistant:
         self._guides = GuideChooser(index.guides)
         self.suggestions = Suggestions(index, self._is_answered)
 
-    def ask(self, message: str, history: Sequence[str] = ()) -> Answer:
-        """The answer to a message, read with the user's earlier messages, oldest first. Never raises for any text."""
-        return self.turn(message, history).answer
+    def ask(self, message: str, history: Sequence[str] = (), watch: Watch | None = None) -> Answer:
+        """The answer to a message, read with the user's earlier messages, oldest first. Never raises for any text.
 
-    def turn(self, message: str, history: Sequence[str] = ()) -> Turn:
+        A `watch` is shown what a chat model has said so far, each sentence checked, and may leave.
+        """
+        return self.turn(message, history, watch).answer
+
+    def turn(self, message: str, history: Sequence[str] = (), watch: Watch | None = None) -> Turn:
         """The answer as `ask` gives it, with what each step of the way found."""
         started = time.perf_counter()
         message = clean(message)
@@ -111,7 +114,7 @@ class Assistant:
             return Turn(answer=self._clarified(message, self.suggestions.starters()), asked=asked)
         question, result, evidence = self._read(asked, about)
         found = Found(message=message, asked=asked, about=about, question=question, result=result, evidence=evidence)
-        turn = self._concluded(found, self._gate.judge(question, evidence, result.anticipated))
+        turn = self._concluded(found, self._gate.judge(question, evidence, result.anticipated), watch)
         timings = {**result.timings_ms, "total": (time.perf_counter() - started) * 1000}
         return replace(turn, answer=replace(turn.answer, timings_ms=timings))
 
@@ -124,14 +127,14 @@ class Assistant:
             return turn
         return self._concluded(turn.found, replace(turn.verdict, reason=None))
 
-    def _concluded(self, found: Found, verdict: Verdict) -> Turn:
+    def _concluded(self, found: Found, verdict: Verdict, watch: Watch | None = None) -> Turn:
         """The end of a turn: a question back where several guides fit, else an answer, else a decline."""
         compares = found.question.asks("comparison")
         undecided = () if compares else self._guides.undecided(found.evidence, found.about)
         if verdict.covered and undecided:
             choices = self._guides.choices(found.asked, undecided)
             return Turn(answer=self._clarified(found.message, choices), asked=found.asked, found=found)
-        draft = self._draft(found.question, found.evidence) if verdict.covered else None
+        draft = self._draft(found.question, found.evidence, watch) if verdict.covered else None
         answer = self._declined(found, verdict) if draft is None else self._answered(found, verdict, draft)
         return Turn(answer=answer, asked=found.asked, found=found, verdict=verdict)
 
@@ -160,9 +163,14 @@ class Assistant:
     def _clarified(self, message: str, choices: tuple[str, ...]) -> Answer:
         return Answer(question=message, outcome=Outcome.CLARIFY, text=clarify_text(choices), suggestions=choices)
 
-    def _draft(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
-        """The answerer's draft if it holds, else the extractive one; None if neither may be shown."""
-        draft = self._answerer.answer(question, evidence)
+    def _draft(self, question: Question, evidence: Sequence[Evidence], watch: Watch | None) -> Draft | None:
+        """The answerer's draft if it holds, else the extractive one; None if neither may be shown or it refuses."""
+        if watch is not None and isinstance(self._answerer, WatchedAnswerer):
+            draft = self._answerer.answer_watched(question, evidence, watch)
+        else:
+            draft = self._answerer.answer(question, evidence)
+        if isinstance(draft, Refusal):
+            return None
         if draft is not None and not faults(draft):
             return draft
         if isinstance(self._answerer, ExtractiveAnswerer):

@@ -1,4 +1,4 @@
-"""The command line: build, ask, search, batch, serve, suggest-questions.
+"""The command line: build, ask, search, batch, serve, suggest-questions, models check.
 
 Results alone go to standard output, as UTF-8 whatever the terminal says; progress and errors go to standard error.
 Exit 0: done (a decline too). 1: the work failed. 2: wrong use.
@@ -171,6 +171,32 @@ def serve(
         from assistant.web.app import serve as serve_web
 
         serve_web(settings)
+
+
+models = typer.Typer(help="Chat models that word the answers.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(models, name="models")
+
+
+@models.command("check")
+def check_model(
+    question: Annotated[str, typer.Argument(help="What to ask; something that the guide covers.")] = "",
+    guides: GuidesOption = None,
+) -> None:
+    """Ask the chat model of the settings one question, and report what worked and how long it took.
+
+    Exit 0: a model's answer came out. 1: something did not work.
+
+    Example: CAREER_CHAT_MODEL=ollama:qwen3:4b career-assistant models check
+    """
+    with _errors_for_people():
+        from assistant.models_check import check_models
+
+        settings = _settings(guides)
+        with _progress() as on_progress:
+            lines, works = check_models(settings, question, on_progress=on_progress)
+        _print("\n".join(lines))
+        if not works:
+            raise typer.Exit(1)
 
 
 def main() -> None:

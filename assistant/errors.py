@@ -8,7 +8,7 @@ class SettingsError(CareerAssistantError):
 
 
 class ChatModelError(CareerAssistantError):
-    """A chat model that cannot be loaded; the message names the setting and what to install or set."""
+    """A chat model that cannot be used; the message names the setting and what to install or set."""
 
 
 class BatchError(CareerAssistantError):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import math
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError, field_validator
@@ -34,8 +35,35 @@ class Settings(BaseSettings):
         None, description="Another sentence-transformers model, by local folder; unset: the packaged all-MiniLM-L6-v2"
     )
     answerer: str = Field("extractive", description="extractive, or generative (which needs a chat model)")
-    chat_model: str | None = Field(None, description="provider:model for LangChain's init_chat_model; turns wording on")
-    chat_timeout: float = Field(20.0, gt=0, le=300, description="Seconds a chat model may take for one reply")
+    chat_model: str | None = Field(
+        None, description="provider:model (openai, anthropic, google_genai, mistralai, ollama) or local:<folder>"
+    )
+    chat_mode: Literal["write", "select"] = Field(
+        "write",
+        description="write: the model words the answer; select: it picks passages and the guide's words are shown",
+    )
+    chat_base_url: str | None = Field(
+        None, description="Address of a server that speaks the provider's protocol, with its /v1"
+    )
+    chat_key_file: Path | None = Field(
+        None, description="File whose first line is the key, instead of the provider's variable"
+    )
+    chat_timeout: float = Field(20.0, gt=0, le=300, description="Seconds until the answer is there, with all tries")
+    chat_connect_timeout: float = Field(3.0, gt=0, le=60, description="Seconds for the connection to a chat model")
+    chat_first_token_timeout: float = Field(8.0, gt=0, le=300, description="Seconds for a chat model's first words")
+    chat_calls_at_once: int = Field(8, ge=1, le=256, description="Calls of a chat model at the same time")
+    chat_failures: int = Field(5, ge=1, le=1000, description="Failures in a row after which a chat model is left alone")
+    chat_pause: float = Field(30.0, gt=0, le=3600, description="Seconds for which it is then left alone")
+    chat_price: Annotated[tuple[float, float] | None, NoDecode] = Field(
+        None, description="Money per million tokens taken in and given out: 0.4,1.6"
+    )
+    chat_daily_budget: float | None = Field(
+        None, ge=0, description="Money a day (UTC), after which answers are extractive; needs CAREER_CHAT_PRICE"
+    )
+    chat_spending_file: Path = Field(
+        default_factory=lambda: user_data_path("career-guide-assistant") / "chat-spending.json",
+        description="File that keeps what was spent today",
+    )
     candidates: int = Field(150, ge=5, le=400, description="Passages that search hands to the gate and the answerer")
     threshold: float = Field(0.5, ge=0, le=1, description="Confidence from which a question counts as covered")
     max_message_chars: int = Field(2000, ge=100, le=20000, description="Longest message that is read, in characters")
@@ -76,6 +104,29 @@ class Settings(BaseSettings):
                 raise ValueError('is no JSON list; write a, b or ["a", "b"]') from None
             return tuple(value)
         return tuple(item.strip() for item in value.split(",") if item.strip())
+
+    @field_validator("chat_price", mode="before")
+    @classmethod
+    def _as_pair(cls, value: Any) -> Any:
+        """Two amounts from "0.4,1.6"."""
+        if not isinstance(value, str):
+            return value
+        try:
+            taken, given = (float(part) for part in value.split(","))
+        except ValueError:
+            raise ValueError(
+                "is no pair of amounts; write money per million tokens in and out, such as 0.4,1.6"
+            ) from None
+        if not (0 <= taken < math.inf and 0 <= given < math.inf):
+            raise ValueError("amounts are 0 or more")
+        return taken, given
+
+    @field_validator("chat_base_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is not None and not re.match(r"https?://[^\s@/]+(?:/[^\s@?#]*)?\Z", value):
+            raise ValueError("is no address such as http://127.0.0.1:8000/v1; a key belongs into CAREER_CHAT_KEY_FILE")
+        return value
 
     @field_validator("allowed_origins")
     @classmethod

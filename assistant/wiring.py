@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from assistant.answerers.draft import Answerer
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.ask import Assistant, Limits
-from assistant.errors import SettingsError
+from assistant.errors import ChatModelError, SettingsError
 from assistant.evidence import EvidenceRanker
 from assistant.gate import Gate
+from assistant.models.keys import read_key
+from assistant.models.load import load_model
+from assistant.models.options import ChatOptions, Price, Timeouts
 from assistant.second_look import SecondLook
 from assistant.settings import Settings
 from index.build import open_index
@@ -18,16 +22,59 @@ from index.search import Index
 
 
 def _generative(settings: Settings) -> Answerer:
-    from assistant.answerers.generative import GenerativeAnswerer, load_chat_model  # here: imports LangChain
+    options = chat_options(settings)
+    return answerer_over(load_model(options), options, mode=settings.chat_mode)
 
-    model = load_chat_model(settings.chat_model, timeout=settings.chat_timeout)
-    return GenerativeAnswerer(model, timeout=settings.chat_timeout)
+
+def answerer_over(model: BaseChatModel, options: ChatOptions, *, mode: str) -> Answerer:
+    """The answerer that uses a chat model in the way of `mode`: write, or select."""
+    from assistant.answerers.generative import GenerativeAnswerer  # here: only with a chat model
+    from assistant.answerers.selecting import SelectingAnswerer
+
+    if mode == "select":
+        return SelectingAnswerer(model, options=options)
+    return GenerativeAnswerer(model, options=options)
+
+
+def chat_options(settings: Settings) -> ChatOptions:
+    """How the settings' chat model is reached and bounded.
+
+    Raises:
+        SettingsError: the key file cannot be used, or there is a budget without a price.
+        ChatModelError: no chat model is named.
+    """
+    if not settings.chat_model:
+        raise ChatModelError("The generative answerer needs a chat model. Set CAREER_CHAT_MODEL=provider:model.")
+    if settings.chat_daily_budget is not None and settings.chat_price is None:
+        raise SettingsError(
+            "CAREER_CHAT_DAILY_BUDGET needs CAREER_CHAT_PRICE: money per million tokens, such as 0.4,1.6."
+        )
+    total = settings.chat_timeout
+    return ChatOptions(
+        model=settings.chat_model,
+        base_url=settings.chat_base_url,
+        key=read_key(settings.chat_key_file) if settings.chat_key_file else None,
+        timeouts=Timeouts(
+            connect=min(settings.chat_connect_timeout, total),
+            first_token=min(settings.chat_first_token_timeout, total),
+            total=total,
+        ),
+        calls_at_once=settings.chat_calls_at_once,
+        failures_until_open=settings.chat_failures,
+        seconds_open=settings.chat_pause,
+        price=Price(taken=settings.chat_price[0], given=settings.chat_price[1]) if settings.chat_price else None,
+        daily_budget=settings.chat_daily_budget,
+        spending_file=settings.chat_spending_file,
+    )
 
 
 ANSWERERS: dict[str, Callable[[Settings], Answerer]] = {
     "extractive": lambda settings: ExtractiveAnswerer(),
     "generative": _generative,
 }
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 Progress = Callable[[str, int, int], None]
 

@@ -36,6 +36,10 @@ AtOnce = Annotated[
 Price = Annotated[
     str | None, typer.Option(metavar="IN,OUT", help="Money per million tokens, where a chat model is on: 0.4,1.6")
 ]
+RepliesFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Take a chat model's replies from this file, which repeats.")
+]
+Live = Annotated[bool, typer.Option("--live", help="Ask the chat model of the settings and record FILE anew.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
 
 
@@ -50,6 +54,8 @@ def run(
     show_test: ShowTest = False,
     at_once: AtOnce = None,
     price: Price = None,
+    replies: RepliesFile = None,
+    live: Live = False,
     update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Make this run the baseline.")] = False,
 ) -> None:
     """Ask every case, score the answers, print what was right and what was not.
@@ -60,6 +66,7 @@ def run(
     """
     with errors_for_people(), _folder(out) as folder:
         from evals.gate import gate_faults, read_baseline, write_baseline
+        from evals.replies import chosen_replies, replies_lines
         from evals.run import predict_suites, read_verdicts, score_run
         from evals.suites import chosen_suites
         from evals.terminal import run_text
@@ -68,10 +75,19 @@ def run(
         paid = price_of(price) if price else None
         suites = chosen_suites(files=cases, guides=guides, split=split, only=only)
         with progress_bars() as on_progress:
-            beside = predict_suites(suites, folder, peers=peers, at_once=at_once, on_progress=on_progress)
+            beside = predict_suites(
+                suites,
+                folder,
+                peers=peers,
+                at_once=at_once,
+                replies=chosen_replies(replies, live=live),
+                live=live,
+                on_progress=on_progress,
+            )
         totals = score_run(suites, folder, peers=beside)
         verdicts = read_verdicts(folder)
-        say("\n".join([run_text(verdicts, totals, show_test=show_test), *tokens_lines(folder, paid)]))
+        about_model = [*replies_lines(folder), *tokens_lines(folder, paid)]
+        say("\n".join([run_text(verdicts, totals, show_test=show_test), *about_model]))
         if update_baseline:
             write_baseline(verdicts)
         whole = not (cases or guides or only) and split == "all"

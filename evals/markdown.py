@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.explain import Run, read_run, suite_of
+from evals.replies import replies_lines
 from evals.score import OWN_GUIDE
 from evals.statistics import clustered_interval
 from evals.tokens import tokens_lines
@@ -37,7 +38,7 @@ def markdown_report(run: Path) -> str:
         _section("Uncovered questions answered", _table(_FALSE_HEAD, _false_answer_rows(read))),
         _section("Where misses were lost", _table(("split", *STAGES), _diagnosis_rows(read))),
         _section("Peers, same cases", _table(PEER_HEAD, peer_rows(read))),
-        _section("Tokens", "\n".join(f"- {line}" for line in tokens_lines(run))),
+        _section("Tokens", "\n".join(f"- {line}" for line in (*replies_lines(run), *tokens_lines(run)))),
         _section(f"Worst dev cases (at most {WORST})", _worst_text(read)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -14,15 +15,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from assistant.answerers.draft import Answerer
 from assistant.ask import Assistant
+from assistant.models.load import load_model
+from assistant.models.options import ChatOptions
 from assistant.settings import Settings, load_settings
-from assistant.wiring import assistant_over, make_answerer, open_guides
+from assistant.wiring import answerer_over, assistant_over, chat_options, make_answerer, open_guides
 from evals.cases import Case
 from evals.errors import CaseError
 from evals.nearness import nearness_of
 from evals.predict import Timed, predict
 from evals.prediction import Prediction, read_predictions, write_predictions
 from evals.record import run_record
+from evals.replies import RecordedModel, Replies, write_summary
 from evals.score import OWN_GUIDE, Record, peer_totals, totals_of, verdict_of
 from evals.suites import Suite
 from evals.tokens import write_tokens
@@ -44,9 +49,13 @@ def predict_suites(
     *,
     peers: bool = False,
     at_once: int | None = None,
+    replies: Replies | None = None,
+    live: bool = False,
     on_progress: Progress | None = None,
 ) -> Record:
     """Ask every case and write predictions, record and timings into `folder`; gives the peers' totals, if asked for.
+
+    With `replies` a chat model's words come from there; `live`, from the model of the settings, and are kept there.
 
     Raises:
         CaseError: if the folder cannot be made.
@@ -64,7 +73,7 @@ def predict_suites(
             tell = partial(_named, on_progress, suite.name) if on_progress else None
             index = opened.enter_context(open_guides(settings, on_progress=tell))
             indexes.append(index)
-            answerers.append(make_answerer(settings))
+            answerers.append(_answerer(settings, replies, live=live))
             predictions += _asked(suite, assistant_over(index, answerers[-1], settings), at_once, tell)
             if peers and suite.name == OWN_GUIDE:
                 beside = _peers(suite, settings, index, tell)
@@ -73,7 +82,20 @@ def predict_suites(
     times = {timed.prediction.id: dict(timed.timings_ms) for timed in predictions if timed.timings_ms}
     _write_json(folder / TIMINGS, times)
     write_tokens(answerers, folder)
+    write_summary(replies, folder)
+    if replies is not None and live:
+        replies.write()
     return beside
+
+
+def _answerer(settings: Settings, replies: Replies | None, *, live: bool) -> Answerer:
+    if replies is None:
+        return make_answerer(settings)
+    options = chat_options(settings) if live else ChatOptions(model=f"recorded:{replies.model}")
+    # A prompt without a reply is no sign that the next one has none.
+    options = replace(options, failures_until_open=sys.maxsize)
+    model = RecordedModel.of(replies, load_model(options) if live else None)
+    return answerer_over(model, options, mode=settings.chat_mode)
 
 
 def _named(on_progress: Progress, suite: str, stage: str, done: int, total: int) -> None:

@@ -9,7 +9,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assistant.answerers.generative import GenerativeAnswerer, Tokens
+from assistant.answerers.generative import GenerativeAnswerer
+from assistant.answerers.selecting import SelectingAnswerer
+from assistant.models.usage import Tokens
 from evals.errors import CaseError
 
 TOKENS = "tokens.json"
@@ -19,7 +21,7 @@ def write_tokens(answerers: Sequence[object], folder: Path) -> None:
     """Add up what the generative answerers of a run used, and write it; nothing is written where no model was asked."""
     used: dict[str, Tokens] = {}
     for answerer in answerers:
-        if isinstance(answerer, GenerativeAnswerer):
+        if isinstance(answerer, GenerativeAnswerer | SelectingAnswerer):
             for model, tokens in answerer.tokens().items():
                 before = used.get(model, Tokens(taken=0, given=0))
                 used[model] = Tokens(taken=before.taken + tokens.taken, given=before.given + tokens.given)

@@ -11,6 +11,10 @@ from index_sample import sample_index, sample_root
 
 from assistant.answer import AnswererName, Outcome
 from assistant.ask import Assistant
+from assistant.errors import ChatModelError
+from assistant.models.load import load_model
+from assistant.models.options import ChatOptions
+from assistant.models_check import check_models
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant
 
@@ -41,8 +45,9 @@ def environment(server: ChatServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
 
-def assistant_with(model: Path, monkeypatch: pytest.MonkeyPatch) -> Assistant:
-    monkeypatch.setenv("CAREER_CHAT_MODEL", f"openai:{model}")
+def assistant_with(model: Path, monkeypatch: pytest.MonkeyPatch, provider: str = "openai") -> Assistant:
+    monkeypatch.setenv("CAREER_CHAT_MODEL", f"{provider}:{model}")
+    monkeypatch.setenv("CAREER_CHAT_FIRST_TOKEN_TIMEOUT", "60")
     root = sample_root()
     settings = load_settings(guides_dir=root / "guides", index_dir=root / "indexes", chat_timeout=120)
     return build_assistant(settings)
@@ -60,6 +65,45 @@ def test_a_served_models_true_reply_is_the_answer(
     assert "₹40–60 thousand" in answer.citations[0].quote
 
 
+def test_the_same_model_run_in_the_process_says_the_same(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY")
+    assistant = assistant_with(models / "true", monkeypatch, "local")
+    answer = assistant.ask(QUESTION)
+    assistant.index.close()
+    assert (answer.answerer, answer.text) == (AnswererName.GENERATIVE, TRUE_REPLY)
+
+
+def test_what_a_random_model_in_the_process_says_is_replaced(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assistant = assistant_with(models / "random", monkeypatch, "local")
+    answer = assistant.ask(QUESTION)
+    assistant.index.close()
+    assert (answer.outcome, answer.answerer) == (Outcome.ANSWERED, AnswererName.EXTRACTIVE_FALLBACK)
+    assert "₹40–60 thousand" in answer.text
+
+
+@pytest.mark.parametrize("provider", ["openai", "local"])
+def test_models_check_reports_what_works(
+    provider: str, server: ChatServer, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = sample_root()
+    monkeypatch.setenv("CAREER_CHAT_MODEL", f"{provider}:{models / 'true'}")
+    settings = load_settings(
+        guides_dir=root / "guides", index_dir=root / "indexes", chat_timeout=120, chat_first_token_timeout=60
+    )
+    lines, works = check_models(settings, QUESTION)
+    text = "\n".join(lines)
+    assert works, text
+    for name in ("reachable: yes", "first words: after", "streaming: ", "tokens: ", "structured output: "):
+        assert name in text
+    assert "answer: answered, generative" in text
+    assert TRUE_REPLY in text
+
+
+def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ChatModelError, match=r"holds no config\.json"):
+        load_model(ChatOptions(model=f"local:{tmp_path}"))
+
+
 # Last in this file: it kills the server.
 def test_what_a_random_model_says_is_replaced_and_a_dead_server_still_leaves_an_answer(
     server: ChatServer, models: Path, monkeypatch: pytest.MonkeyPatch
@@ -71,7 +115,7 @@ def test_what_a_random_model_says_is_replaced_and_a_dead_server_still_leaves_an_
     server.kill()
     answers.append(assistant.ask(QUESTION))
     assistant.index.close()
-    assert replies == 2, server.log.read_text(encoding="utf-8")[-2000:]
+    assert replies == 4, server.log.read_text(encoding="utf-8")[-2000:]  # each was asked for once more
     assert {answer.outcome for answer in answers} == {Outcome.ANSWERED}
     assert {answer.answerer for answer in answers} == {AnswererName.EXTRACTIVE_FALLBACK}
     assert ["₹40–60 thousand" in answer.text for answer in answers] == [True, False, True]

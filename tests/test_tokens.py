@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from index_sample import sample_index
 from langchain_core.language_models import GenericFakeChatModel
-from langchain_core.messages import AIMessage
+from langchain_core.messages import AIMessageChunk
 from langchain_core.messages.ai import UsageMetadata
+from langchain_core.outputs import ChatGenerationChunk
 
-from assistant.answerers.generative import GenerativeAnswerer, Tokens
+from assistant.answerers.generative import GenerativeAnswerer
+from assistant.models.usage import Tokens
 from assistant.settings import load_settings
 from assistant.wiring import assistant_over
 from evals.errors import CaseError
 from evals.tokens import TOKENS, price_of, read_tokens, tokens_lines, write_tokens
 
 
+class CountingModel(GenericFakeChatModel):
+    """Refuses, and tells the tokens that it is given to tell."""
+
+    def _stream(self, *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
+        taken, given = cast("tuple[int, int]", next(self.messages))
+        yield ChatGenerationChunk(message=AIMessageChunk(content="NOT IN THE GUIDE"))
+        usage = UsageMetadata(input_tokens=taken, output_tokens=given, total_tokens=taken + given)
+        end = AIMessageChunk(content="", usage_metadata=usage, response_metadata={"model_name": "fake-1"})
+        yield ChatGenerationChunk(message=end)
+
+
 def answerer_that_used(*counts: tuple[int, int]) -> GenerativeAnswerer:
     """A generative answerer that was asked once for each pair of tokens taken in and given out."""
-    replies = [
-        AIMessage(
-            content="A beginner earns something [1].",
-            usage_metadata=UsageMetadata(input_tokens=taken, output_tokens=given, total_tokens=taken + given),
-            response_metadata={"model_name": "fake-1"},
-        )
-        for taken, given in counts
-    ]
-    answerer = GenerativeAnswerer(GenericFakeChatModel(messages=iter(replies)), timeout=10.0)
+    answerer = GenerativeAnswerer(CountingModel(messages=iter(counts)), timeout=10.0)
     assistant = assistant_over(sample_index(), answerer, load_settings())
     for _ in counts:
         assistant.ask("what does a beginner earn")

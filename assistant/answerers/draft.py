@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from assistant.answer import AnswererName
 from assistant.evidence import Evidence
@@ -59,13 +59,52 @@ class Draft:
     quotes: tuple[Quote, ...]
     working: Working | None = None  # None where the guide states the answer
     answerer: AnswererName = AnswererName.EXTRACTIVE
+    asked: str = ""  # the question, for checks of a model's yes and no; empty where it is not known
+    verbatim: bool = False  # whether the words are the guide's although a model chose them
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A chat model's own word that the evidence does not answer the question; it is final."""
+
+
+class Watch(Protocol):
+    """Who waits for an answer: may leave, and may be shown what is there of it already."""
+
+    def is_left(self) -> bool:
+        """Whether nobody waits any more."""
+        ...
+
+    def show(self, draft: Draft) -> None:
+        """Take the beginning of the answer, already checked; each one holds all before it."""
+        ...
+
+
+class _Nobody:
+    def is_left(self) -> bool:
+        return False
+
+    def show(self, draft: Draft) -> None:
+        pass
+
+
+UNWATCHED: Watch = _Nobody()
 
 
 class Answerer(Protocol):
     """Words an answer from evidence, citing only that; runs only after the gate has let the question through."""
 
-    def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | Refusal | None:
         """A draft, or None when this evidence holds no answer. `evidence` is best first and not empty."""
+        ...
+
+
+@runtime_checkable
+class WatchedAnswerer(Protocol):
+    """An answerer that takes its time: it shows what it has on the way, and stops when nobody waits."""
+
+    def answer_watched(self, question: Question, evidence: Sequence[Evidence], watch: Watch) -> Draft | Refusal | None:
+        """As `Answerer.answer`."""
         ...
 
 

@@ -23,6 +23,7 @@ from assistant.web.logs import log_answer
 from assistant.web.pages import message_page
 from assistant.web.rates import TOO_MANY, Rates
 from assistant.web.safe_html import visible_text
+from assistant.web.watching import CallerWatch
 
 
 class AskRequest(BaseModel):
@@ -123,13 +124,16 @@ def api_router(
         if wait := await rates.message(caller_of(request.scope)):
             raise _RefusedError(429, TOO_MANY.format(seconds=wait), wait=wait)
 
+        watch = CallerWatch()
+
         def make() -> Answer:
             with live.use() as assistant:
-                return assistant.ask(asked.question, asked.history)
+                return assistant.ask(asked.question, asked.history, watch)
 
         started = time.perf_counter()
         try:
-            reply = await threads.run(make)
+            async with watch.over(request):
+                reply = await threads.run(make)
         except (NotReadyError, BusyError) as error:
             raise _RefusedError(503, str(error), wait=SECONDS_UNTIL_FREE) from error
         log_answer(reply, request.scope, seconds=time.perf_counter() - started)

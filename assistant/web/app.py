@@ -84,7 +84,8 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
         return RedirectResponse(f"{root_path}{pages.CHAT_PATH}/", status_code=302)
 
     functions = {number: len(function.inputs) for number, function in chat.fns.items()}
-    for middleware in reversed(defences(settings, rates, functions=functions, root_path=root_path)):
+    chain = defences(settings, rates, functions=functions, on_left=conversations.left, root_path=root_path)
+    for middleware in reversed(chain):
         app.add_middleware(middleware.cls, *middleware.args, **middleware.kwargs)  # what is added last comes first
     app.state.end_chats = _mount_chat(app, chat)
     return app

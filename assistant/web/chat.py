@@ -39,7 +39,9 @@ def build_chat(
 
     def conversation_of(request: gr.Request) -> Conversation:
         # Who asks is read from the server's own request, and from nothing that was sent as an input.
-        return conversations.of(key_of(cast("Any", request).request.scope, request.session_hash or ""))
+        conversation = conversations.of(key_of(cast("Any", request).request.scope, request.session_hash or ""))
+        conversations.show(request.session_hash or "", conversation)
+        return conversation
 
     async def watch(conversation: Conversation) -> AsyncIterator[Messages]:
         async for turns in conversation.growing():

@@ -11,7 +11,7 @@ import hmac
 import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -60,8 +60,14 @@ class _Call(BaseModel):
 class ChatGate:
     """Lets through to Gradio what the chat page needs, rewritten so that it can only be the visitor's own."""
 
-    def __init__(self, app: ASGIApp, *, functions: Mapping[int, int]) -> None:
-        """`functions` are the page's functions by number, each with how many inputs it takes."""
+    def __init__(
+        self, app: ASGIApp, *, functions: Mapping[int, int], on_left: Callable[[str], None] = lambda page: None
+    ) -> None:
+        """`functions` are the page's functions by number, each with how many inputs it takes.
+
+        `on_left` is told a page's name when the page has hung up while it waited for more.
+        """
+        self._on_left = on_left
         self._app = app
         self._functions = functions
         self._key = secrets.token_bytes(32)
@@ -92,8 +98,9 @@ class ChatGate:
                 if len(names) != 1 or not _NAME.match(names[0]):
                     await _refusal(422, _WRONG)(scope, receive, send)
                     return
-                query = f"session_hash={self._own(names[0], visitor)}".encode()
-                await self._app({**scope, "query_string": query}, receive, send)
+                page = self._own(names[0], visitor)
+                inside = {**scope, "query_string": f"session_hash={page}".encode()}
+                await self._app(inside, self._noticing(receive, page), send)
             case "POST", "/gradio_api/queue/join":
                 await self._join(scope, receive, send)
             case "GET", _ if (named := _HEARTBEAT.match(path)) and visitor is not None:
@@ -101,6 +108,17 @@ class ChatGate:
                 await self._app({**scope, "path": own, "raw_path": own.encode()}, receive, send)
             case _:
                 await PlainTextResponse("Not found.", status_code=404)(scope, receive, send)
+
+    def _noticing(self, receive: Receive, page: str) -> Receive:
+        """What a page sends, with a word to `on_left` when it has hung up. Gradio looks for that as it waits."""
+
+        async def noticed() -> Message:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                self._on_left(page)
+            return message
+
+        return noticed
 
     async def _join(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not self._is_own_page(scope):

@@ -13,6 +13,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
@@ -22,6 +23,8 @@ from assistant.web.caller import caller_of
 TAB_HEADER = "x-career-tab"  # a name that `assets/chat.js` draws for its tab and keeps over reloads
 SHOWN_TURNS = 60  # of a long conversation; what is older scrolls away for good
 BYTES_AT_MOST = 64_000_000  # of all conversations together; beyond, the one left alone longest goes
+
+SECONDS_TO_COME_BACK = 3.0  # a reload takes less
 
 _TAB = re.compile(r"[0-9a-f]{32}\Z")
 Key = tuple[str, str]  # visitor, and tab or page
@@ -46,6 +49,7 @@ class Conversation:
         self._past: list[bytes] = []  # packed, since long conversations are most of what a busy server holds
         self._last: Turn | None = None
         self._changed = asyncio.Event()
+        self._left: float | None = None  # when the last page that looked at it went
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -77,8 +81,18 @@ class Conversation:
         last = len(self._last.message) + len(self._last.reply) if self._last else 0
         return sum(map(len, self._past)) + last
 
+    def leave(self) -> None:
+        """The page that showed it has gone; it may come back, as after a reload."""
+        self._left = time.monotonic()
+
+    def is_left(self) -> bool:
+        """Whether it was wiped, or no page has shown it for some seconds; other threads may ask too."""
+        left = self._left
+        return self.ended or (left is not None and time.monotonic() - left > SECONDS_TO_COME_BACK)
+
     async def growing(self) -> AsyncIterator[tuple[Turn, ...]]:
         """The turns as they are now, and again after each change until the last reply is done."""
+        self._left = None
         while not self.ended:
             changed, turns = self._changed, self.turns
             yield turns
@@ -100,6 +114,7 @@ class Conversations:
         self.seconds = seconds
         self._most_bytes = most_bytes
         self._now = now
+        self._pages: WeakValueDictionary[str, Conversation] = WeakValueDictionary()
         self._kept: OrderedDict[Key, tuple[float, Conversation]] = OrderedDict()  # the longest unused first
 
     def of(self, key: Key) -> Conversation:
@@ -109,6 +124,15 @@ class Conversations:
         conversation = conversation or Conversation()
         self._kept[key] = (self._now(), conversation)
         return conversation
+
+    def show(self, page: str, conversation: Conversation) -> None:
+        """Remember what a page shows, so that it can be told when that page has gone."""
+        self._pages[page] = conversation
+
+    def left(self, page: str) -> None:
+        """A page has hung up while it waited for more of its conversation."""
+        if conversation := self._pages.get(page):
+            conversation.leave()
 
     def wipe(self, key: Key) -> None:
         """Forget the conversation of that tab now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -19,9 +19,17 @@ from assistant.web.rates import FloodLimit, Rates
 
 
 def defences(
-    settings: Settings, rates: Rates, *, functions: Mapping[int, int], root_path: str = ""
+    settings: Settings,
+    rates: Rates,
+    *,
+    functions: Mapping[int, int],
+    on_left: Callable[[str], None] = lambda page: None,
+    root_path: str = "",
 ) -> list[Middleware]:
-    """The middleware of the website; `functions` are the chat's functions with how many inputs each takes."""
+    """The middleware of the website; `functions` are the chat's functions with how many inputs each takes.
+
+    `on_left` is told the name of a page that has hung up.
+    """
     origins = settings.allowed_origins
     chain: list[Middleware] = [
         Middleware(ForwardedHeaders, trusted_proxies=settings.trusted_proxies),
@@ -38,7 +46,7 @@ def defences(
             expose_headers=["Retry-After", "X-Request-ID"],
         ),
         Middleware(BodyLimit),
-        Middleware(ChatGate, functions=functions),
+        Middleware(ChatGate, functions=functions, on_left=on_left),
         Middleware(ChatHead, root_path=root_path, framed_by=origins),
     ]
     return [Middleware(BelowPath, root_path=root_path), *chain] if root_path else chain

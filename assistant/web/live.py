@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from assistant.answerers.draft import Answerer
 from assistant.ask import Assistant
 from assistant.settings import Settings
 from assistant.wiring import assistant_over, make_answerer, open_guides
@@ -54,6 +55,7 @@ class LiveAssistant:
         self._poll_seconds = poll_seconds
         self._lock = threading.Lock()
         self._served: _Served | None = None
+        self._answerer: Answerer | None = None
         self._problem: str | None = None
         self._editions: OrderedDict[tuple[str, str], Guide] = OrderedDict()
         self._ready = threading.Event()
@@ -152,7 +154,8 @@ class LiveAssistant:
             if self._is_unchanged():
                 self._problem = None
                 return
-            assistant = assistant_over(open_guides(self._settings), make_answerer(self._settings), self._settings)
+            self._answerer = self._answerer or make_answerer(self._settings)  # once: it knows what a model has failed
+            assistant = assistant_over(open_guides(self._settings), self._answerer, self._settings)
             assistant.suggestions.starters()  # here, so that the first visitor does not wait for it
         except CareerAssistantError as error:
             self._problem = str(error)

@@ -20,7 +20,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Outcome
 from assistant.web.caller import caller_of
 from assistant.web.proxy import path_in_site
 
@@ -72,6 +72,8 @@ def write_json_lines(*, with_messages: bool = False) -> None:
 def log_answer(answer: Answer, scope: Scope, *, seconds: float) -> None:
     """One line on an answer: its outcome and time, and the question only where the settings ask for it."""
     fields = {"outcome": str(answer.outcome), "ms": round(seconds * 1000, 1), **request_fields(scope)}
+    if answer.outcome is Outcome.ANSWERED:
+        fields["answerer"] = str(answer.answerer)
     if answer.reason:
         fields["reason"] = str(answer.reason)
     _log.info("Answered.", extra={"fields": fields, "messages": {"question": answer.question}})

@@ -47,6 +47,12 @@ def answer_stages(answer: Answer, guides: Mapping[str, Guide], *, root_path: str
     ]
 
 
+def partial_html(text: str, citations: Sequence[Citation], guides: Mapping[str, Guide], *, root_path: str = "") -> str:
+    """The beginning of an answer that is still being made, its marks as links."""
+    begun = Answer(question="", outcome=Outcome.ANSWERED, text=text, citations=tuple(citations))
+    return safe_html(f'<div class="answer">{_Writer(begun, guides, root_path).text(text)}</div>')
+
+
 def answer_html(answer: Answer, guides: Mapping[str, Guide], *, root_path: str = "") -> str:
     """The complete answer."""
     return answer_stages(answer, guides, root_path=root_path)[-1]

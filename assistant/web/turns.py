@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
+from typing import Any
 
 from starlette.types import Scope
 
@@ -21,6 +22,7 @@ from assistant.web.live import LiveAssistant, NotReadyError
 from assistant.web.logs import log_answer, request_fields
 from assistant.web.rates import TOO_MANY, Rates
 from assistant.web.reply import answer_stages, line_html
+from assistant.web.watching import PageWatch
 
 LOADING = "One moment, I am still getting ready…"
 NOT_READY = "I am not ready yet. Please ask again in a minute."
@@ -63,7 +65,7 @@ class Answering:
         history = history[-self._settings.max_history :] if self._settings.max_history else []
         asked = conversation.turns[-1]
         try:
-            async with aclosing(self._replies(asked, message, history, scope)) as replies:
+            async with aclosing(self._replies(asked, message, history, scope, conversation.is_left)) as replies:
                 async for turn in replies:
                     if conversation.ended:
                         return
@@ -73,7 +75,9 @@ class Answering:
             if not conversation.ended:
                 conversation.grow(_finished(asked, FAILED))
 
-    async def _replies(self, asked: Turn, message: str, history: list[str], scope: Scope) -> AsyncGenerator[Turn, None]:
+    async def _replies(
+        self, asked: Turn, message: str, history: list[str], scope: Scope, is_left: Callable[[], bool]
+    ) -> AsyncGenerator[Turn, None]:
         """The turn as its reply grows; the last one is done."""
         if wait := await self._rates.message(caller_of(scope)):
             yield _finished(asked, TOO_MANY.format(seconds=wait))
@@ -82,14 +86,22 @@ class Answering:
             yield replace(asked, reply=line_html(LOADING))
             await self.ready()
 
+        guides = {guide.id: guide for guide in self._live.guides()}
+        watch = PageWatch(is_left, guides, root_path=self._root_path)
+
         def make() -> tuple[Answer, list[str]]:
             with self._live.use() as assistant:
-                answer = assistant.ask(message, history)
+                answer = assistant.ask(message, history, watch)
                 return answer, answer_stages(answer, assistant.index.guides, root_path=self._root_path)
 
         started = time.perf_counter()
+        grown = False
         try:
-            answer, stages = await self._threads.run(make)
+            making = asyncio.create_task(self._threads.run(make))
+            async for html in _until_made(watch, making):
+                grown = True
+                yield replace(asked, reply=html)
+            answer, stages = await making
         except NotReadyError:
             yield _finished(asked, NOT_READY)
             return
@@ -97,10 +109,21 @@ class Answering:
             yield _finished(asked, str(error))
             return
         log_answer(answer, scope, seconds=time.perf_counter() - started)
-        for stage in stages[:-1]:
+        for stage in () if grown else stages[:-1]:  # what has grown before their eyes does not grow again
             yield replace(asked, reply=stage)
             await asyncio.sleep(_BETWEEN_STAGES)
         yield replace(asked, reply=stages[-1], options=answer.suggestions, done=True)
+
+
+async def _until_made(watch: PageWatch, making: asyncio.Task[Any]) -> AsyncGenerator[str, None]:
+    """What is shown of an answer until it is made."""
+    while not making.done():
+        next_one = asyncio.create_task(watch.shown.get())
+        await asyncio.wait({next_one, making}, return_when=asyncio.FIRST_COMPLETED)
+        if next_one.done():
+            yield next_one.result()
+        else:
+            next_one.cancel()
 
 
 def _finished(asked: Turn, line: str) -> Turn:

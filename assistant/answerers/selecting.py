@@ -1,0 +1,100 @@
+"""The answer in the guide's words, from passages that a chat model picks by number: safe with very small models.
+
+The model says nothing that is shown: its reply is numbers, and anything else is asked for once more and then given up.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.answer import AnswererName
+from assistant.answerers.draft import UNWATCHED, Draft, Refusal, Watch
+from assistant.answerers.extractive import ExtractiveAnswerer
+from assistant.answerers.generative import latest
+from assistant.answerers.reporting import Report
+from assistant.answerers.shown import Shown, passage_text, shown_to_model
+from assistant.evidence import Evidence
+from assistant.models.calls import ModelCalls, ModelFailedError
+from assistant.models.options import ChatOptions
+from assistant.models.usage import Tokens
+from assistant.prompts import NONE, SELECT_AGAIN, SELECT_SYSTEM, passages_and_question
+from assistant.question import Question
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
+
+_NUMBERS = re.compile(r"\W*\d{1,2}(?:\W{1,3}(?:and\W)?\d{1,2}){0,5}\W*")
+_MOST = 3
+_LONGEST = 80  # characters of a reply that is read
+
+
+class SelectingAnswerer:
+    """Lets one chat model pick evidence; safe to share between threads."""
+
+    def __init__(self, model: BaseChatModel, *, options: ChatOptions) -> None:
+        self.calls = ModelCalls(model, options)
+        self._words = ExtractiveAnswerer()
+
+    def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | Refusal | None:
+        """The extractive draft from the picked evidence, the model's refusal, or None when it fails or is slow."""
+        return self.answer_watched(question, evidence, UNWATCHED)
+
+    def answer_watched(self, question: Question, evidence: Sequence[Evidence], watch: Watch) -> Draft | Refusal | None:
+        """The same, given up when `watch` has left; nothing is shown before it is whole."""
+        shown = shown_to_model(evidence)
+        if not shown:
+            return None
+        report = Report(self.calls.options.model)
+        result: Draft | Refusal | None = None
+        try:
+            picked = self._picked(question, shown, watch, report)
+            result = picked if isinstance(picked, Refusal) else self._worded(question, picked)
+        except ModelFailedError as error:
+            report.failed(error)
+        report.write(result)
+        return result
+
+    def tokens(self) -> dict[str, Tokens]:
+        """What was used so far, by model; where a provider tells nothing it is an estimate."""
+        return self.calls.usage.by_model()
+
+    def _worded(self, question: Question, picked: Sequence[Evidence]) -> Draft | None:
+        draft = self._words.answer(question, picked) if picked else None
+        return replace(draft, answerer=AnswererName.GENERATIVE, verbatim=True) if draft else None
+
+    def _picked(
+        self, question: Question, shown: Sequence[Shown], watch: Watch, report: Report
+    ) -> Refusal | list[Evidence]:
+        from langchain_core.messages import AIMessage, HumanMessage, SystemMessage  # here: LangChain takes a second
+
+        passages = [passage_text(one.quote) for one in shown]
+        messages: list[BaseMessage] = [
+            SystemMessage(SELECT_SYSTEM),
+            HumanMessage(passages_and_question(passages, question.text)),
+        ]
+        ends = latest(self.calls)
+        for tries in (1, 2):
+            reply = self._reply(messages, ends, watch, report)
+            if reply.strip(" .[]\n").upper() == NONE:
+                return Refusal()
+            numbers = [int(one) for one in re.findall(r"\d+", reply)] if _NUMBERS.fullmatch(reply) else []
+            if numbers and all(1 <= number <= len(shown) for number in numbers):
+                return [shown[number - 1].evidence for number in dict.fromkeys(numbers[:_MOST])]
+            report.faulty(["The reply is not a choice of passages."])
+            if tries == 2 or ends - time.monotonic() < 1.0:
+                break
+            messages += [AIMessage(reply or " "), HumanMessage(SELECT_AGAIN.format(count=len(shown)))]
+        return []
+
+    def _reply(self, messages: Sequence[BaseMessage], ends: float, watch: Watch, report: Report) -> str:
+        text = ""
+        for piece in self.calls.pieces(messages, ends=ends, is_left=watch.is_left, watched=report.watched):
+            text += piece
+            if len(text) > _LONGEST:
+                break
+        return text

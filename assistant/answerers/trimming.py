@@ -1,0 +1,53 @@
+"""A model's answer without its faulty sentences, where what remains still answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.answer import AnswererName, marks_in
+from assistant.answerers.draft import Draft
+from assistant.grounding import faults, leaks, sentence_faults
+
+# A sentence that begins so leans on the one before it.
+_LEANS = re.compile(
+    r"\W*(?:it|its|this|that|these|those|they|their|them|he|she|but|however|also|besides|instead|so|then|such|both|"
+    r"for example|for instance|in that case|otherwise|still|yet)\b",
+    re.I,
+)
+
+
+def trimmed(draft: Draft) -> Draft | None:
+    """The draft without its faulty sentences, or None where the first one is faulty or what remains is not whole.
+
+    A list that lost an item is not whole, nor is a line that announces what was lost. A reply that leaks its prompt,
+    holds markup or gives orders is dropped altogether.
+    """
+    if leaks(draft):
+        return None  # who leaks once is not to be trusted with the rest
+    found = sentence_faults(draft)
+    if not found or found[0][1] or all(not faulty for _, faulty in found):
+        return None
+    kept: list[str] = []
+    lost = False
+    for statement, faulty in found:
+        if faulty or (lost and _LEANS.match(statement.text)):
+            if statement.is_item or statement.announces:
+                return None
+            lost = True
+            continue
+        lost = False
+        kept.append(draft.text[statement.start : statement.end].strip())
+    short = renumbered(" ".join(kept), replace(draft, answerer=AnswererName.GENERATIVE_TRIMMED))
+    return None if faults(short) else short
+
+
+def renumbered(text: str, draft: Draft) -> Draft:
+    """A text that is part of a draft as a draft of its own, with only the quotes that it marks, numbered from 1."""
+    order = list(dict.fromkeys(int(mark) for mark in re.findall(r"\[(\d{1,3})\]", text)))
+    marks = [mark for mark in order if 1 <= mark <= len(draft.quotes) and mark in marks_in(text)]
+    numbers = {mark: place for place, mark in enumerate(marks, 1)}
+    renamed = re.sub(
+        r"\[(\d{1,3})\]", lambda match: f"[{numbers[int(match[1])]}]" if int(match[1]) in numbers else match[0], text
+    )
+    return replace(draft, text=renamed, quotes=tuple(draft.quotes[mark - 1] for mark in marks))

@@ -1,0 +1,230 @@
+"""The amounts of a text: value or range, currency, unit, period, bounds, and numbers that name ("Step 4", "fourth").
+
+A plain text goes in. "₹4–8 LPA", "4 to 8 lakh rupees a year" and "₹4,00,000–8,00,000 per annum" come out alike.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from assistant.grounding.text import data, stem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amount:
+    """One amount; `low == high` unless it is a range. Values are in `unit`'s base or in single currency units."""
+
+    text: str
+    start: int
+    end: int
+    kind: str  # "amount", "series" (a number that names: Step 4) or "ordinal" (fourth, 12th)
+    low: float
+    high: float
+    figures: tuple[float, ...]  # the numbers as written
+    scaled: bool = False  # whether "lakh" and the like multiplied them
+    currency: str | None = None
+    unit: str | None = None
+    period: str | None = None
+    bound: str | None = None  # "low" (at least), "high" (up to) or None
+    claims: bool = False  # whether the bound is stated in words that claim one
+    name: str | None = None  # of a series: its stem
+    in_words: bool = False  # "three"
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it has two ends."""
+        return self.low != self.high
+
+
+class _Forms(NamedTuple):
+    atom: re.Pattern[str]
+    period: re.Pattern[str]
+    before_low: re.Pattern[str]
+    before_high: re.Pattern[str]
+    after_low: re.Pattern[str]
+    after_high: re.Pattern[str]
+    claims: re.Pattern[str]
+    series: re.Pattern[str]
+    numbers: dict[str, float]
+    ordinals: dict[str, int]
+    scales: dict[str, float]
+    currencies: dict[str, str]
+    units: dict[str, tuple[str, float]]
+    periods: dict[str, str]
+
+
+_DENIED = re.compile(r"\b(?:not|no|never|cannot|n't)(?: \w+){0,4}\s*\Z", re.I)
+_OUT_OF = re.compile(
+    r"\s(?:out of|in)\s(?:every\s)?(?:\d|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.I
+)
+_JOIN = re.compile(r"\s*(?:-|to|till|until)\s*\Z", re.I)
+_BETWEEN = re.compile(r"\b(?:between|from)\s*(?:about|around|roughly)?\s*\Z", re.I)
+_AND = re.compile(r"\s*(?:and|-|to)\s*\Z", re.I)
+
+
+def _either(names: Any) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
+@cache
+def _forms() -> _Forms:
+    raw: Any = data()
+    currencies = {form: name for name, forms in raw["currencies"].items() for form in forms}
+    units = {word: (unit["base"], float(unit["size"])) for unit in raw["unit"] for word in unit["words"]}
+    periods = {form: name for name, forms in raw["periods"].items() for form in forms}
+    money, scale, unit = _either(currencies), _either(raw["scales"]), _either(units)
+    number = rf"\d+(?:,\d+)*(?:\.\d+)?|\b(?:{_either(raw['numbers'])})(?:[- ](?:{_either(raw['numbers'])}))?\b"
+    atom = re.compile(
+        rf"(?P<before>(?<![\w])(?:{money})\s?)?(?<![\w.+])(?P<number>{number})"
+        rf"(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<half> and a half\b)?"
+        rf"(?P<plus>\s?\+(?!\s?\d))?"
+        rf"(?:[\s-]?(?P<scale>{scale})(?![\w]))?(?P<plus2>\s?\+)?"
+        rf"(?:\s?(?P<after>{money})(?![\w]))?"
+        rf"(?:(?P<more>\s(?:or more|or above|plus)(?=\s(?:{unit})\b))?[\s-]?(?P<unit>{unit})(?![\w]))?"
+        rf"(?P<plus3>\s?\+(?!\s?\d))?(?!\w)",
+        re.I,
+    )
+    bounds = raw["bounds"]
+    hedges = r"(?:about|around|roughly|approximately|nearly|almost|some|the|an?|of)"
+    return _Forms(
+        atom=atom,
+        period=re.compile(
+            rf"\s?(?:usd|inr|rupees|dollars)?\s?(?:,\s)?(?:(?:per|an?|each|every|/)\s?(?P<one>{_either(periods)})"
+            r"|(?P<two>hourly|daily|weekly|monthly|quarterly|yearly|annually|per annum))\b",
+            re.I,
+        ),
+        before_low=re.compile(rf"\b{bounds['low']}(?:\s{hedges}){{0,2}}\s*\Z", re.I),
+        before_high=re.compile(rf"\b{bounds['high']}(?:\s{hedges}){{0,2}}\s*\Z", re.I),
+        after_low=re.compile(rf"\s?(?:\w+\s){{0,2}}?{bounds['low_after']}", re.I),
+        after_high=re.compile(rf"\s?(?:\w+\s){{0,2}}?{bounds['high_after']}", re.I),
+        claims=re.compile(rf"\b{bounds['claims']}\b|\+", re.I),
+        series=re.compile(rf"\b({'|'.join(raw['series']['words'].split())})s?\s?(?:no\.?\s|#)?\Z", re.I),
+        numbers={word: float(value) for word, value in raw["numbers"].items()},
+        ordinals={word: int(value) for word, value in raw["ordinals"].items()},
+        scales={word: float(value) for word, value in raw["scales"].items()},
+        currencies=currencies,
+        units=units,
+        periods=periods,
+    )
+
+
+@lru_cache(maxsize=16_384)
+def amounts(text: str) -> tuple[Amount, ...]:
+    """The amounts of a plain text (see `assistant.grounding.text.plain`), in order."""
+    forms = _forms()
+    found: list[Amount] = []
+    atoms = list(forms.atom.finditer(text))
+    at = 0
+    while at < len(atoms):
+        first, last = atoms[at], atoms[at]
+        between = text[first.end() : atoms[at + 1].start()] if at + 1 < len(atoms) else None
+        joins = between is not None and (
+            _JOIN.match(between) or (_AND.match(between) and _BETWEEN.search(text[: first.start()]))
+        )
+        if joins and not first["ordinal"] and not forms.series.search(text[: first.start()]):
+            last = atoms[at + 1]
+            at += 1
+        at += 1
+        if (amount := _amount(text, first, last)) is not None:
+            found.append(amount)
+    found += [
+        Amount(
+            text=match.group(),
+            start=match.start(),
+            end=match.end(),
+            kind="ordinal",
+            low=value,
+            high=value,
+            figures=(value,),
+        )
+        for word, number in forms.ordinals.items()
+        if word in text.lower()
+        for match in re.finditer(rf"\b{word}\b", text, re.I)
+        if (value := float(number))
+    ]
+    return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | None:
+    forms = _forms()
+    numbers = tuple(_number(match["number"]) + (0.5 if match["half"] else 0.0) for match in (first, last))
+    before, after = text[: first.start()], text[last.end() :]
+    in_words = not first["number"][0].isdigit()
+    unit_word = (last["unit"] or "").lower()
+    alone = in_words and first["number"].lower() in {"one", "zero"} and not (unit_word or last["scale"])
+    if alone and not _OUT_OF.match(after):
+        return None  # "one of them", "at least one"
+    if in_words and first["number"].lower() in {"hundred", "dozen"} and before.lower().endswith("s"):
+        return None
+    series = forms.series.search(before)
+    if first["ordinal"]:
+        kind, name = "ordinal", None
+    elif series and not first["before"] and not unit_word:
+        kind, name = "series", stem(series[1].lower())
+    else:
+        kind, name = "amount", None
+    scale_words = [(first["scale"] or last["scale"] or "").lower(), (last["scale"] or "").lower()]
+    scales = [forms.scales.get(word, 1.0) for word in scale_words]
+    base, size = forms.units.get(unit_word, (None, 1.0))
+    first_unit = (first["unit"] or "").lower()
+    first_size = forms.units.get(first_unit, (base, size))[1]
+    low, high = numbers[0] * scales[0] * first_size, numbers[1] * scales[1] * size
+    money = first["before"] or last["before"] or last["after"] or first["after"]
+    currency = forms.currencies[money.strip().lower()] if money else None
+    period_match = forms.period.match(after)
+    period = None
+    if "lpa" in scale_words:
+        period, currency = "year", currency or "inr"
+    elif period_match:
+        period = forms.periods[(period_match["one"] or period_match["two"]).lower().replace("per annum", "annum")]
+    plus = any(
+        part for match in (first, last) for part in (match["plus"], match["plus2"], match["plus3"], match["more"])
+    )
+    bound, claims = _bound(before, text[last.end() :], plus=plus)
+    return Amount(
+        text=text[first.start() : last.end()].strip(),
+        start=first.start(),
+        end=last.end() + (period_match.end() if period_match else 0),
+        kind=kind,
+        low=low,
+        high=high,
+        figures=numbers if first is not last else numbers[:1],
+        scaled=any(scale_words),
+        currency=currency,
+        unit=base,
+        period=period,
+        bound=bound,
+        claims=claims,
+        name=name,
+        in_words=in_words,
+    )
+
+
+def _bound(before: str, after: str, *, plus: bool) -> tuple[str | None, bool]:
+    forms = _forms()
+    close = before[-60:]
+    if match := forms.before_low.search(close):
+        turned = _DENIED.search(close[: match.start()])  # "may not fly more than"
+        return "high" if turned else "low", bool(forms.claims.search(match.group()))
+    if match := forms.before_high.search(close):
+        return "high", bool(forms.claims.search(match.group()))
+    if plus:
+        return "low", True
+    if match := forms.after_low.match(after):
+        return "low", bool(forms.claims.search(match.group()))
+    if match := forms.after_high.match(after):
+        return "high", bool(forms.claims.search(match.group()))
+    return None, False
+
+
+def _number(written: str) -> float:
+    if written[0].isdigit():
+        return float(written.replace(",", ""))
+    numbers = _forms().numbers
+    parts = re.split(r"[- ]", written.lower())
+    if len(parts) == 2 and parts[1] == "hundred":
+        return numbers[parts[0]] * 100
+    return sum(numbers[part] for part in parts)

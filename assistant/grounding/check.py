@@ -1,0 +1,115 @@
+"""All checks of a draft in their order: marks and quotes, figures, and for a model's words each sentence by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.answer import AnswererName, marks_in
+from assistant.answerers.draft import Draft, Quote, readable
+from assistant.grounding.amount_faults import amount_faults, figures
+from assistant.grounding.backing import Backing, backing_of
+from assistant.grounding.leaks import leak_faults
+from assistant.grounding.names import name_faults
+from assistant.grounding.order import order_faults
+from assistant.grounding.polarity import polarity_faults
+from assistant.grounding.reply import Statement, pieces, statements
+from assistant.grounding.rows import row_faults
+from assistant.grounding.subjects import subject_faults
+from assistant.grounding.text import plain
+from assistant.grounding.wording import wording_faults
+from assistant.grounding.working import recomputed
+
+_BULLET_NUMBER = re.compile(r"(?m)^\d{1,2}\. ")
+
+
+def faults(draft: Draft) -> list[str]:
+    """What is wrong with a draft, each as one plain sentence; empty when it may be shown."""
+    found = [*_mark_faults(draft), *_quote_faults(draft)]
+    if draft.answerer in _QUOTED or draft.verbatim:
+        return [*found, *_figure_faults(draft)]
+    if found and not marks_in(draft.text):
+        return found
+    found += leaks(draft)
+    found += [fault for _, faulty in sentence_faults(draft) for fault in faulty]
+    return list(dict.fromkeys(found))
+
+
+def leaks(draft: Draft) -> list[str]:
+    """What the text holds that no answer may hold: markup, links, words of the prompt, instructions."""
+    return list(leak_faults(draft.text, _all_support(draft)))
+
+
+def sentence_faults(draft: Draft) -> list[tuple[Statement, list[str]]]:
+    """Each sentence of a model's words with what is wrong with it."""
+    return [
+        (statement, list(dict.fromkeys(_statement_faults(statement, draft)))) for statement in statements(draft.text)
+    ]
+
+
+_QUOTED = frozenset({AnswererName.EXTRACTIVE, AnswererName.EXTRACTIVE_FALLBACK})
+
+
+def _mark_faults(draft: Draft) -> Iterator[str]:
+    marks = marks_in(draft.text)
+    if not marks:
+        yield "The text cites nothing."
+    for mark in sorted(marks - set(range(1, len(draft.quotes) + 1))):
+        yield f"Mark [{mark}] has no quote."
+
+
+def _quote_faults(draft: Draft) -> Iterator[str]:
+    for number, quote in enumerate(draft.quotes, 1):
+        if quote.guide.text[quote.span.start : quote.span.end] != quote.span.text:
+            yield f"Quote {number} is not the guide's text at its place."
+
+
+def _figure_faults(draft: Draft) -> Iterator[str]:
+    """Figures of the text that neither stand in the quotes nor come out when the working is done again."""
+    supported = set(recomputed(draft)) | {figure for quote in draft.quotes for figure in figures(support_text(quote))}
+    for figure in sorted(figures(re.sub(r"\[\d+\]", "", _BULLET_NUMBER.sub("", draft.text))) - supported):
+        yield f"The figure {figure} stands in none of the quotes."
+
+
+def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
+    cited = [draft.quotes[mark - 1] for mark in sorted(statement.marks) if 1 <= mark <= len(draft.quotes)]
+    sentence = plain(statement.text)
+    if not cited:
+        yield f"A sentence cites nothing: {sentence[:80]}"
+        return
+    backing = backing_of(cited)
+    if statement.announces and not re.search(r"\d", sentence):
+        yield from name_faults(sentence, backing)
+        return
+    yield from _fact_faults(sentence, backing, draft)
+    for text, marks in pieces(statement.text):
+        own = [draft.quotes[mark - 1] for mark in sorted(marks) if 1 <= mark <= len(draft.quotes)]
+        if own and len(own) < len(cited):
+            yield from _piece_faults(plain(text), backing_of(own))
+
+
+def _piece_faults(piece: str, backing: Backing) -> Iterator[str]:
+    """A part of a sentence that has a mark of its own rests on that quote."""
+    yield from amount_faults(piece, backing)
+    yield from row_faults(piece, backing)
+    yield from wording_faults(piece, backing)
+
+
+def _fact_faults(sentence: str, backing: Backing, draft: Draft) -> Iterator[str]:
+    yield from amount_faults(sentence, backing)
+    yield from name_faults(sentence, backing)
+    yield from row_faults(sentence, backing)
+    yield from subject_faults(sentence, backing)
+    yield from polarity_faults(sentence, backing, draft.asked)
+    yield from order_faults(sentence, backing)
+    yield from wording_faults(sentence, backing)
+
+
+def support_text(quote: Quote) -> str:
+    """All text that a quote supports a statement with: the quote, its header row and its section path."""
+    header = quote.header.text if quote.header else ""
+    return "\n".join([readable(quote.span.text), header, *quote.section.path])
+
+
+def _all_support(draft: Draft) -> str:
+    return "\n".join(support_text(quote) for quote in draft.quotes)

@@ -1,0 +1,155 @@
+"""Clauses of a plain text with what they deny: tokens, and the heads that a "not", "no" or "without" takes away.
+
+"Need", "must" and "required" are one token, NEED, and "optional" denies it; so wording is free and the sense is not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from assistant.grounding.text import data, stem, words
+from index.lexical import STOP_WORDS
+
+_SPLIT = re.compile(
+    r",(?!\d{3})|[;:()|?!\n]|\.(?!\d)|\s-\s|\b(?:but|although|though|while|whereas|yet|however|because|unless|and|so|if|when|until|before|after)\b",
+    re.I,
+)
+_ELLIPSIS = re.compile(r"\b(?:is|are|was|were|do|does|can|will|has|have) not\W*\Z", re.I)
+_LEFT_OUT = re.compile(r"\b(?:rather than|instead of|as opposed to)\b", re.I)
+_NONE_OF_IT = re.compile(
+    r"(?m)(?:^|(?<=; ))([^:|;\n]{3,60}): (?:none|nil|nothing|not (?:needed|required|applicable)\b|no\s*(?=[,.;\n]|$))",
+    re.I,
+)
+_PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "rarely", "seldom", "scarcely"})
+_PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked"})
+_CONTRACTED = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", re.I)
+_EMPTY = STOP_WORDS | frozenset(str(data()["empty"]["words"]).split())
+
+
+@dataclass(frozen=True)
+class Denial:
+    """What one negating word takes away: all `heads` together for "no" and "without", each alone otherwise."""
+
+    heads: frozenset[str]
+    together: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Clause:
+    """A clause with its tokens, in order, and its denials."""
+
+    text: str
+    tokens: tuple[str, ...]
+    held: frozenset[str]
+    denials: tuple[Denial, ...]
+
+    @property
+    def denied(self) -> frozenset[str]:
+        """All heads that are denied."""
+        return frozenset().union(*(denial.heads for denial in self.denials)) if self.denials else frozenset()
+
+
+class _Predicates(NamedTuple):
+    says: dict[str, str]
+    denies: dict[str, str]
+    phrases: tuple[tuple[re.Pattern[str], str], ...]
+    harmless: re.Pattern[str]
+    negators: frozenset[str]
+
+
+@cache
+def _predicates() -> _Predicates:
+    raw: Any = data()
+    says: dict[str, str] = {}
+    denies: dict[str, str] = {}
+    phrases: list[tuple[re.Pattern[str], str]] = []
+    for entry in raw["predicate"]:
+        says |= dict.fromkeys(entry["words"].split(), entry["name"])
+        denies |= dict.fromkeys(entry["opposite"].split(), entry["name"])
+        phrases += [
+            (re.compile(rf"\b{phrase}\b", re.I), entry["name"]) for phrase in entry["phrases"].split("|") if phrase
+        ]
+    return _Predicates(
+        says,
+        denies,
+        tuple(phrases),
+        re.compile(raw["negation"]["harmless"], re.I),
+        frozenset(raw["negation"]["words"].split()),
+    )
+
+
+@lru_cache(maxsize=16_384)
+def clauses(text: str) -> tuple[Clause, ...]:
+    """The clauses of a plain text, in order."""
+    forms = _predicates()
+    text = _CONTRACTED.sub(lambda match: f"{_whole(match[1])} not", text)
+    text = forms.harmless.sub(" ", text)
+    text = _LEFT_OUT.sub(" without ", _NONE_OF_IT.sub(r"no \1, ", text))
+    text = re.sub(r"\bno one\b", "nobody", re.sub(r"\bneed not\b", "not need", text, flags=re.I), flags=re.I)
+    for pattern, name in forms.phrases:
+        text = pattern.sub(name, text)
+    if _ELLIPSIS.search(text):  # "braces, tattoos and a healed fracture are not"
+        return (_clause(text),)
+    return tuple(made for part in _SPLIT.split(text) if (made := _clause(part)).tokens)
+
+
+def _whole(verb: str) -> str:
+    return {"ca": "can", "wo": "will"}.get(verb.lower(), verb)
+
+
+def _clause(text: str) -> Clause:
+    forms = _predicates()
+    tokens: list[str] = []
+    negators: list[tuple[int, str]] = []
+    for word in words(text):
+        lower = word.lower.removesuffix("'s")
+        if lower in forms.negators:
+            if lower == "cannot":
+                tokens.append("CAN")
+                negators.append((len(tokens) - 1, "not"))
+            else:
+                negators.append((len(tokens), lower))
+        elif lower in forms.denies:
+            negators.append((len(tokens), "not"))
+            tokens.append(forms.denies[lower])
+        elif lower.startswith("non-") and len(lower) > 5:
+            tokens.append(stem(lower))
+        elif word.text in forms.says.values():
+            tokens.append(word.text)
+        elif lower in forms.says:
+            tokens.append(forms.says[lower])
+        elif lower not in _EMPTY and not lower.isdigit():
+            tokens.append(stem(lower))
+    return Clause(text=text, tokens=tuple(tokens), held=frozenset(tokens), denials=tuple(_denials(tokens, negators)))
+
+
+def _denials(tokens: list[str], negators: list[tuple[int, str]]) -> list[Denial]:
+    found = []
+    for place, negator in negators:
+        after = tokens[place:]
+        if negator in _PREDICATE_NEGATORS:
+            heads = after[:2] if after[:1] and after[0].isupper() and after[0] == "CAN" else after[:1]
+            if not heads and place:  # "braces and tattoos are not"
+                heads = tokens[:place]
+            # "can not" has its verb after it, "is not" has what stands before it as its subject
+            if (
+                place
+                and tokens[place - 1] in {"CAN", "NEED"}
+                and negator == "not"
+                and not (after and after[0].isupper())
+            ):
+                heads = [*heads, tokens[place - 1]]
+            found.append(Denial(heads=frozenset(heads), together=False))
+        elif negator in _PHRASE_NEGATORS:
+            named = [token for token in after[:4]]
+            cut = next((at for at, token in enumerate(named) if token.isupper()), None)
+            phrase = named[: cut if cut is not None else 2]
+            found.append(Denial(heads=frozenset(phrase), together=True))
+            if cut is not None and negator == "no":
+                found.append(Denial(heads=frozenset({named[cut]}), together=False))
+        else:
+            found.append(Denial(heads=frozenset(after), together=False))
+    return [denial for denial in found if denial.heads]

@@ -1,0 +1,167 @@
+"""Comparisons not turned: more and less, before and after, faster and slower, and who of two comes first.
+
+A word of a pair of opposites in a sentence needs its side in the quotes, not only the other one; and where both the
+sentence and a quote say that A comes before, or is more than, B, it is not the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from assistant.grounding.backing import Backing
+from assistant.grounding.clauses import clauses
+from assistant.grounding.segments import label_tokens
+from assistant.grounding.text import data, ordinary_words, stem, words
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    """Phrases whose words compare nothing ("more or less", "end-to-end")."""
+    return re.compile(str(data()["opposite_idioms"]["pattern"]), re.I)
+
+
+class _Side(NamedTuple):
+    pair: int
+    side: int  # 1 or -1
+
+
+@cache
+def _sides() -> dict[str, tuple[_Side, ...]]:
+    raw: Any = data()
+    found: dict[str, tuple[_Side, ...]] = {}
+    for number, pair in enumerate(raw["opposites"]):
+        for key, side in (("one", 1), ("other", -1)):
+            for word in pair[key].split():
+                found[word] = (*found.get(word, ()), _Side(number, side))
+    return found
+
+
+def opposite_words() -> frozenset[str]:
+    """All words that have an opposite."""
+    return frozenset(_sides())
+
+
+def order_faults(sentence: str, backing: Backing) -> Iterator[str]:
+    """Opposites and orders of a sentence (plain text) that its quotes have the other way round."""
+    own = _sides_in(sentence)
+    held = _sides_in(backing.text)
+    denied = any(clause.denials for clause in clauses(sentence))
+    denied_there = any(clause.denials for unit in backing.units for clause in clauses(unit.text))
+    if _is_straight(sentence, backing):  # "A comes after B" for "B comes before A"
+        own = {side: word for side, word in own.items() if word not in _ORDERING}
+    for side, word in own.items():
+        other = _Side(side.pair, -side.side)
+        if side in held or other in own or other not in held or denied or denied_there and side.pair > 12:
+            continue
+        if _explained_otherwise(side, own, held):
+            continue
+        yield f"“{word}” is the opposite of what its quotes say (“{held[other]}”)."
+    yield from _turned_orders(sentence, backing)
+
+
+def _explained_otherwise(side: _Side, own: dict[_Side, str], held: dict[_Side, str]) -> bool:
+    """Whether the same word stands in another pair whose side the quotes have ("exceed", "required")."""
+    word = own[side]
+    return any(one in held for one in _sides()[word] if one.pair != side.pair)
+
+
+@lru_cache(maxsize=8_192)
+def _sides_in(text: str) -> dict[_Side, str]:
+    found: dict[_Side, str] = {}
+    for word in words(_idioms().sub(" ", text)):
+        for side in _sides().get(word.lower, ()):
+            found.setdefault(side, word.lower)
+    return found
+
+
+class _Order(NamedTuple):
+    """First comes before, or is more than, second; each as tokens."""
+
+    first: frozenset[str]
+    second: frozenset[str]
+    kind: str
+
+
+_LATER = re.compile(r"\b(?:after|following|once|as soon as|when you have)\b", re.I)
+_EARLIER = re.compile(r"\b(?:before|prior to|ahead of)\b", re.I)
+_THEN = re.compile(r"\b(?:and )?(?:then|next|afterwards|followed by|later)\b", re.I)
+_MORE = re.compile(
+    r"\b(?:more|higher|greater|faster|longer|larger|bigger|"
+    r"better|easier|harder|older|stronger|broader|most) (?:\w+ ){0,3}?than\b"
+    r"|\b(?:ahead of|exceeds?|outpaces?|beats?|above|outweighs?)\b",
+    re.I,
+)
+_LESS = re.compile(
+    r"\b(?:less|lower|fewer|slower|shorter|smaller|worse|younger|weaker|narrower) "
+    r"(?:\w+ ){0,3}?than\b|\b(?:behind|below|lags?)\b",
+    re.I,
+)
+_INSIDE = re.compile(r"\b(?:inside|within|part of|subset of|branch of|form of|kind of)\b", re.I)
+_STRONG_CUT = re.compile(r"[;.!?\n]")
+
+
+@lru_cache(maxsize=8_192)
+def _orders(text: str) -> tuple[_Order, ...]:
+    found: list[_Order] = []
+    for part in _STRONG_CUT.split(text):
+        for pattern, kind, straight in (
+            (_EARLIER, "time", True),
+            (_LATER, "time", False),
+            (_THEN, "time", True),
+            (_MORE, "amount", True),
+            (_LESS, "amount", False),
+            (_INSIDE, "part", True),
+        ):
+            match = pattern.search(part)
+            if match is None:
+                continue
+            left, right = part[: match.start()], part[match.end() :]
+            if not label_tokens(left) and "," in right:  # "Before B, A"
+                right, _, left = right.partition(",")
+            first, second = label_tokens(left), label_tokens(right)
+            if first and second:
+                found.append(_Order(first, second, kind) if straight else _Order(second, first, kind))
+    return tuple(found)
+
+
+_ORDERING = frozenset(str(data()["ordering"]["words"]).split())
+
+
+def _is_straight(sentence: str, backing: Backing) -> bool:
+    """Whether the sentence puts two things into the order in which a quote has them, in whatever words."""
+    held = [order for unit in backing.units if not unit.asks for order in _orders(unit.text)]
+    return any(
+        _fit(own.first, own.second, order.first, order.second) > _fit(own.first, own.second, order.second, order.first)
+        for own in _orders(sentence)
+        for order in held
+        if own.kind == order.kind
+    )
+
+
+def _turned_orders(sentence: str, backing: Backing) -> Iterator[str]:
+    held = [order for unit in backing.units if not unit.asks for order in _orders(unit.text)]
+    for own in _orders(sentence):
+        alike = [order for order in held if order.kind == own.kind]
+        straight = max((_fit(own.first, own.second, order.first, order.second) for order in alike), default=0)
+        turned = max((_fit(own.first, own.second, order.second, order.first) for order in alike), default=0)
+        if turned > straight:
+            yield "The sentence has an order or a comparison the other way round."
+
+
+def _tells(token: str) -> bool:
+    return not token.startswith("#") and token not in _ordinary_stems()
+
+
+@cache
+def _ordinary_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in ordinary_words() if "-" not in word)
+
+
+def _fit(first: frozenset[str], second: frozenset[str], one: frozenset[str], other: frozenset[str]) -> int:
+    """How well two sides meet two others, by the words that only one side has; 0 unless both meet."""
+    hit_first = len({token for token in (first - second) & (one - other) if _tells(token)})
+    hit_second = len({token for token in (second - first) & (other - one) if _tells(token)})
+    return hit_first + hit_second if hit_first and hit_second else 0

@@ -1,0 +1,175 @@
+"""Negation not flipped: what a sentence denies its quotes deny, and what they deny it does not affirm.
+
+Each clause of the sentence is held against the clauses of the quotes about the same thing; the nearest ones decide, so
+that "necessary but not sufficient" supports both of its halves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.grounding.backing import Backing
+from assistant.grounding.clauses import Clause, clauses
+from assistant.grounding.text import data, senses, words
+from index.lexical import STOP_WORDS
+
+_OPENING = re.compile(r"\W*(yes|no)\b(?=\s*[,.:;!-])", re.I)
+
+
+def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
+    """What a sentence (plain text) turns round; `asked` is the question that it answers, where it is known."""
+    opening = _OPENING.match(sentence)
+    body = sentence[opening.end() :] if opening else sentence
+    own = clauses(body)
+    held = [
+        (clause, made, unit.spoken)
+        for unit in backing.units
+        if not unit.asks
+        for made in (clauses(unit.spoken),)
+        for clause in made
+    ]
+    about = {one for word in words(body) for one in senses(word.lower)}
+    warned = not _consequences().isdisjoint(word.lower for word in words(backing.text))
+    for clause in own:
+        if warned and _ADVICE.match(clause.text):
+            continue
+        for head in _heads(clause, held):
+            if _turned(clause, head, held, about):
+                yield f"“{clause.text.strip()[:60]}” says the opposite of its quotes."
+                return
+    if _denies_freely(own, backing):
+        yield "The sentence denies what its quotes do not deny."
+    if opening:
+        yield from _opening_faults(opening[1].lower(), body, own, backing, asked)
+
+
+_ADVICE = re.compile(r"\W*(?:(?:you )?(?:do|should|must) not|never|avoid)\b", re.I)
+_Held = list[tuple[Clause, tuple[Clause, ...], str]]
+
+
+def _heads(clause: Clause, held: _Held) -> set[frozenset[str]]:
+    """What the clause denies, and what it has that the quotes deny; phrases of "no" and "without" stay whole."""
+    found: set[frozenset[str]] = set()
+    for denial in clause.denials:
+        found |= {denial.heads} if denial.together else {frozenset({head}) for head in denial.heads}
+    for other, _, _ in held:
+        for denial in other.denials:
+            found |= {denial.heads} if denial.together else {frozenset({head}) for head in denial.heads}
+    return {head for head in found if _has(clause, head)}
+
+
+def _has(clause: Clause, head: frozenset[str]) -> bool:
+    return all(one in clause.held or (not one.isupper() and not _same(one).isdisjoint(clause.held)) for one in head)
+
+
+def _same(token: str) -> frozenset[str]:
+    return senses(token) | {token}
+
+
+def _sign(clause: Clause, head: frozenset[str]) -> int:
+    """-1 where the clause denies a head it has, 1 where it does not, 0 where it has it not."""
+    if not _has(clause, head):
+        return 0
+    sign = 1
+    for denial in clause.denials:
+        hit = any(one in denial.heads or not _same(one).isdisjoint(denial.heads) for one in head)
+        if hit:
+            sign = -sign
+    return sign
+
+
+def _turned(clause: Clause, head: frozenset[str], held: _Held, about: set[str]) -> bool:
+    own = _sign(clause, head)
+    against, with_it = -1.0, -1.0
+    for other, neighbours, _ in held:
+        sign = _sign(other, head)
+        if sign == 0:
+            continue
+        if own == -1 and sign == 1 and other.denials:
+            plainly = any(not denial.together for denial in other.denials)
+            if plainly or not _predicate_denial(clause, head):
+                continue  # "without a degree" and "a degree is not needed" deny in their own ways
+        if (
+            own == 1
+            and sign == -1
+            and any(not denial.together or not denial.heads <= other.denied for denial in clause.denials)
+        ):
+            continue
+        shared = len((clause.held & other.held) - head)
+        around = len({one for near in neighbours for one in near.held} & about - head)
+        near = shared + 0.25 * around
+        if not shared and not around and len(clause.held) > 2:
+            continue
+        if sign == own:
+            with_it = max(with_it, near)
+        else:
+            against = max(against, near)
+    return against > with_it
+
+
+def _predicate_denial(clause: Clause, head: frozenset[str]) -> bool:
+    return any(not denial.together and denial.heads & head for denial in clause.denials)
+
+
+def _denies_freely(own: tuple[Clause, ...], backing: Backing) -> bool:
+    """Whether a sentence denies something although nothing in its quotes denies or sets apart."""
+    if not any(clause.denials for clause in own):
+        return False
+    said = [clause for unit in backing.units for clause in clauses(unit.spoken)]
+    if any(clause.denials for clause in said):
+        return False
+    held = {word.lower for word in words(backing.text)}
+    return held.isdisjoint(_kindred()) and not any(word.startswith("non") for word in held)
+
+
+@cache
+def _consequences() -> frozenset[str]:
+    return frozenset(str(data()["negation"]["consequences"]).split())
+
+
+@cache
+def _kindred() -> frozenset[str]:
+    return frozenset(str(data()["negation"]["kindred"]).split())
+
+
+def _opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Backing, asked: str) -> Iterator[str]:
+    """A "yes" or "no" that the sentence itself or the guide's own answer contradicts."""
+    first = next((unit for unit in backing.units if not unit.asks and _OPENING.match(unit.text)), None)
+    questions = [unit.text for unit in backing.units if unit.asks]
+    question = asked or (questions[0] if len(questions) == 1 else "")
+    turned = bool(re.search(r"\b(?:without|not|skip|avoid|optional)\b", question, re.I))
+    if first is not None:
+        guide_says = _OPENING.match(first.text)
+        assert guide_says is not None
+        if guide_says[1].lower() != opening and not _asks_the_opposite(asked, questions):
+            mine, theirs = _content(body), _content(first.text[guide_says.end() :])
+            denials = [bool(clause.denials) for clause in own[:1]] == [
+                bool(clause.denials) for clause in clauses(first.text[guide_says.end() :])[:1]
+            ]
+            if denials and theirs and len(mine & theirs) >= 0.6 * min(len(mine), len(theirs)):
+                yield f"The guide's own answer does not begin with “{opening}”."
+                return
+    denied = next((name for clause in own[:2] for name in clause.denied if name in _DECIDING), None)
+    if opening == "yes" and denied and not turned:
+        yield "The sentence says yes and then denies it."
+    affirmed = {token for clause in own[:1] if not clause.denials for token in clause.tokens if token in _DECIDING}
+    wanted = {token for clause in clauses(question) for token in clause.tokens if token in _DECIDING}
+    if opening == "no" and question and affirmed & wanted and not turned and _content(body) & _content(question):
+        yield "The sentence says no and then affirms it."
+
+
+_DECIDING = frozenset({"NEED", "CAN", "ENOUGH", "GUARANTEE", "IMPORTANT"})
+
+
+def _asks_the_opposite(asked: str, questions: list[str]) -> bool:
+    """Whether the visitor asked whether it is needed and the guide whether one can do without, or the other way."""
+    if not asked or not questions:
+        return False
+    without = re.compile(r"\bwithout\b", re.I)
+    return bool(without.search(asked)) != bool(without.search(questions[0]))
+
+
+def _content(text: str) -> set[str]:
+    return {token for clause in clauses(text) for token in clause.tokens if token not in STOP_WORDS}

@@ -1,0 +1,102 @@
+"""A model's reply as statements: each sentence with the citation numbers that it stands on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.answer import marks_in
+from corpus.sentences import split_sentences
+
+_MARKS = re.compile(r"(?:\s?\[\d{1,3}\](?!\())+")
+_ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
+_OPENING = re.compile(r"\W*(?:yes|no|not really|absolutely|of course|it depends)\W*", re.I)
+_MARKS_AFTER_STOP = re.compile(r"([.!?])((?:\s?\[\d{1,3}\](?!\())+)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """One sentence or list item of a reply; `start` and `end` are its place there, marks and stop included."""
+
+    text: str
+    start: int
+    end: int
+    marks: frozenset[int]
+    is_item: bool = False
+    announces: bool = False  # it ends with a colon, and what it announces follows
+
+
+def statements(reply: str) -> list[Statement]:
+    """The sentences of a reply in order. A list and the line that announces it lend each other their marks."""
+    found: list[Statement] = []
+    at = 0
+    for line in reply.split("\n"):
+        item = _ITEM.match(line)
+        for start, end in _with_openings(line, _sentences(line, item.end() if item else 0)):
+            text = line[start:end]
+            if re.search(r"\w", _MARKS.sub("", text)):
+                announces = bool(re.search(r":\**(?:\s?\[\d{1,3}\])*\**\s*\Z|\]\s*:\s*\Z", text))
+                found.append(
+                    Statement(
+                        text=text,
+                        start=at + start,
+                        end=at + end,
+                        marks=frozenset(marks_in(text)),
+                        is_item=item is not None,
+                        announces=announces,
+                    )
+                )
+            elif found and marks_in(text):  # marks on their own belong to what they follow
+                found[-1] = replace(found[-1], end=at + end, marks=found[-1].marks | frozenset(marks_in(text)))
+        at += len(line) + 1
+    return _with_lent_marks(found)
+
+
+def pieces(sentence: str) -> list[tuple[str, frozenset[int]]]:
+    """The parts of a sentence, each with the marks at its end; one part where all marks stand together."""
+    found: list[tuple[str, frozenset[int]]] = []
+    start = 0
+    for match in _MARKS.finditer(sentence):
+        text = sentence[start : match.start()].strip(" ,;.")
+        if re.search(r"\w", text):
+            found.append((text, frozenset(marks_in(match.group()))))
+        start = match.end()
+    return found if len(found) > 1 else []
+
+
+def _sentences(line: str, begin: int) -> list[tuple[int, int]]:
+    """Places of a line's sentences; marks that follow a stop belong to the sentence before them."""
+    swapped = _MARKS_AFTER_STOP.sub(lambda match: match[2] + match[1], line)  # the same length: places stay right
+    return [(span.start, span.end) for span in split_sentences(swapped, begin, len(swapped))]
+
+
+def _with_openings(line: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places with a bare "Yes." or "No." joined to the sentence that says what is."""
+    joined: list[tuple[int, int]] = []
+    for start, end in places:
+        if joined and _OPENING.fullmatch(line[joined[-1][0] : joined[-1][1]]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _with_lent_marks(found: list[Statement]) -> list[Statement]:
+    lent = list(found)
+    for place, statement in enumerate(found):
+        if not statement.announces or statement.is_item:
+            continue
+        items = []
+        for follower in range(place + 1, len(found)):
+            if not found[follower].is_item:
+                break
+            items.append(follower)
+        if not items:
+            continue
+        if not statement.marks:
+            marks = frozenset[int]().union(*(found[item].marks for item in items))
+            lent[place] = replace(statement, marks=marks)
+        for item in items:
+            if not found[item].marks:
+                lent[item] = replace(found[item], marks=statement.marks)
+    return lent

@@ -1,0 +1,122 @@
+"""Support of a sentence as a whole: are its quotes what it speaks of, or does another place of the guide say it?
+
+Wording is free: words count by how rare they are in the guide, by stem and by other words for the same thing, and a
+word that no guide needs a source for counts little. A mark that was moved shows in words that stand elsewhere.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from assistant.context import subject_terms
+from assistant.grounding.backing import Backing
+from assistant.grounding.text import Word, data, ordinary_words, plain, senses, words
+from assistant.support import stems
+from corpus.guide import Guide
+from corpus.passages import PassageKind, guide_passages
+from index.lexical import STOP_WORDS
+
+LEAST = 0.34  # share of a sentence's weight that its quotes have to hold
+MARGIN = 0.3  # by which another passage may hold more of it
+_UNKNOWN = 0.6  # weight of a word that the guide does not have, as a share of a rare one's
+_FIGURE = 0.6
+_FEW = 2  # words; where a sentence of fewer stands cannot be told
+
+
+def wording_faults(sentence: str, backing: Backing) -> Iterator[str]:
+    """Whether a sentence (plain text) speaks of something else than its quotes."""
+    for word in words(sentence):
+        if word.lower in _sensitive() and not backing.says(word.lower):
+            yield f"The quotes that the sentence cites say nothing of “{word.text}”."
+    share, best = support(sentence, backing)
+    if share < LEAST:
+        yield "The quotes that the sentence cites do not say this."
+    elif best > share + MARGIN:
+        yield "Another place of the guide says this, not the quotes that the sentence cites."
+
+
+@cache
+def _sensitive() -> frozenset[str]:
+    return frozenset(str(data()["sensitive"]["words"]).split())
+
+
+def support(sentence: str, backing: Backing) -> tuple[float, float]:
+    """Shares of a sentence's weight, in [0, 1]: what its quotes hold, and the most that one other passage holds."""
+    index = _index(backing.guide)
+    weights = _weights(sentence, backing.guide)
+    whole = sum(weight for _, weight in weights)
+    if not whole:
+        return 0.0, 0.0  # nothing in it can be held against a quote
+    own = sum(weight for meant, weight in weights if meant & backing.stems) / whole
+    if own > 1 - MARGIN or len(weights) < _FEW:
+        return own, 0.0
+    scores = [0.0] * index.count
+    for meant, weight in weights:
+        for number in index.holding(meant):
+            scores[number] += weight
+    places = [(quote.span.start, quote.span.end) for quote in backing.quotes]
+    best = max(
+        (
+            score
+            for score, (start, end) in zip(scores, index.places, strict=True)
+            if not any(start < last and first < end for first, last in places)
+        ),
+        default=0.0,
+    )
+    return own, best / whole
+
+
+@lru_cache(maxsize=8_192)
+def _weights(sentence: str, guide: Guide) -> tuple[tuple[frozenset[str], float], ...]:
+    index = _index(guide)
+    subject = subject_terms(guide)
+    found: dict[str, tuple[frozenset[str], float]] = {}
+    for word in words(sentence):
+        lower = word.lower
+        if lower in STOP_WORDS or lower[0].isdigit() or stems(lower) <= subject:
+            continue
+        meant = senses(lower)
+        if (weight := _weight(word, meant, index)) > 0:
+            found[lower] = (meant, weight)
+    for figure in re.findall(r"\d[\d,]*(?:\.\d+)?", sentence):  # who has the figures is the likelier source
+        found.setdefault(figure, (frozenset(stems(figure)), _FIGURE))
+    return tuple(found.values())
+
+
+def _weight(word: Word, meant: frozenset[str], index: _Index) -> float:
+    own = stems(word.lower)
+    held = max((len(index.of_stem.get(stem, ())) for stem in own), default=0)
+    rare = math.log(1 + index.count / (1 + held)) / math.log(1 + index.count)
+    if word.lower in ordinary_words():
+        return 0.15 * rare if held else 0.0
+    if not held:
+        return _UNKNOWN * (1.0 if not index.holding(meant) else 0.5)
+    return rare
+
+
+class _Index:
+    """Which passages of a guide hold which stems."""
+
+    def __init__(self, guide: Guide) -> None:
+        passages = [one for one in guide_passages(guide) if one.kind is not PassageKind.HEADING]
+        self.count = len(passages)
+        self.places = [(one.start, one.end) for one in passages]
+        self.of_stem: dict[str, set[int]] = {}
+        for number, passage in enumerate(passages):
+            for stem in stems(plain(passage.text)) | stems(plain(passage.indexed)):
+                self.of_stem.setdefault(stem, set()).add(number)
+
+    def holding(self, meant: frozenset[str]) -> set[int]:
+        """The passages with any of these stems."""
+        found: set[int] = set()
+        for stem in meant:
+            found |= self.of_stem.get(stem, set())
+        return found
+
+
+@lru_cache(maxsize=32)
+def _index(guide: Guide) -> _Index:
+    return _Index(guide)

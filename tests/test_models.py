@@ -1,0 +1,196 @@
+"""The parts of calling a chat model: key files, budget, breaker, and what is worth another try."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from datetime import date
+from email.utils import formatdate
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from pydantic import SecretStr
+
+from assistant.errors import SettingsError
+from assistant.models.breaker import Breaker, BreakerOpenError
+from assistant.models.budget import DailyBudget
+from assistant.models.keys import read_key, without_secrets
+from assistant.models.retries import retry_after, with_one_retry
+from assistant.settings import load_settings
+from assistant.wiring import chat_options
+
+KEY = "sk-0123456789-secret-tail"
+
+
+def key_file(folder: Path, text: str = KEY, mode: int = 0o600) -> Path:
+    file = folder / "key"
+    file.write_text(text, encoding="utf-8")
+    file.chmod(mode)
+    return file
+
+
+def test_the_first_line_of_a_key_file_is_the_key_and_no_text_shows_it(tmp_path: Path) -> None:
+    key = read_key(key_file(tmp_path, f"{KEY}\nsecond line\n"))
+    assert key.get_secret_value() == KEY
+    settings = load_settings(chat_model="openai:x", chat_key_file=tmp_path / "key")
+    assert KEY not in repr(key) + repr(settings) + repr(chat_options(settings))
+
+
+def test_a_key_file_that_everybody_may_read_is_refused_without_showing_it(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="chmod 600") as caught:
+        read_key(key_file(tmp_path, mode=0o644))
+    assert KEY not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "  \nkey"])
+def test_a_key_file_without_a_key_is_refused(text: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="holds no key"):
+        read_key(key_file(tmp_path, text))
+
+
+def test_a_missing_key_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"nowhere.*CAREER_CHAT_KEY_FILE"):
+        read_key(tmp_path / "nowhere")
+
+
+def test_keys_and_what_looks_like_one_are_taken_out_of_a_text() -> None:
+    text = f"bad key {KEY}, ends with tail; also sk-proj-abcdefghijk"
+    assert without_secrets(text, (SecretStr(KEY),)) == "bad key ***, ends with ***; also ***"
+
+
+def test_a_budget_without_a_price_and_an_address_with_a_key_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingsError, match="CAREER_CHAT_PRICE"):
+        chat_options(load_settings(chat_model="openai:x", chat_daily_budget=1.0))
+    monkeypatch.setenv("CAREER_CHAT_BASE_URL", "http://user:key@host/v1")
+    with pytest.raises(SettingsError, match="CAREER_CHAT_KEY_FILE"):
+        load_settings()
+
+
+@pytest.mark.parametrize("price", ["1", "a,b", "-1,2", "1,2,3", "nan,1", "inf,1"])
+def test_a_price_is_two_amounts(price: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAREER_CHAT_PRICE", price)
+    with pytest.raises(SettingsError, match="CAREER_CHAT_PRICE"):
+        load_settings()
+
+
+def test_a_days_money_is_kept_over_a_restart_and_forgotten_the_next_day(tmp_path: Path) -> None:
+    today = [date(2026, 1, 1)]
+    file = tmp_path / "deep" / "spending.json"
+    budget = DailyBudget(1.0, file, today=lambda: today[0])
+    budget.add(0.6)
+    assert not budget.is_spent()
+    again = DailyBudget(1.0, file, today=lambda: today[0])
+    again.add(0.6)
+    assert again.is_spent()
+    assert again.spent() == pytest.approx(1.2)
+    today[0] = date(2026, 1, 2)
+    assert not again.is_spent()
+    assert DailyBudget(1.0, file, today=lambda: today[0]).spent() == 0.0
+
+
+def test_two_processes_add_to_one_sum(tmp_path: Path) -> None:
+    one, other = DailyBudget(1.0, tmp_path / "s.json"), DailyBudget(1.0, tmp_path / "s.json")
+    one.add(0.4)
+    other.add(0.4)
+    one.add(0.4)
+    assert one.spent() == pytest.approx(1.2)
+
+
+def test_a_disk_that_takes_nothing_is_told_once_and_money_still_counts(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    budget = DailyBudget(1.0, tmp_path / "file" / "spending.json")  # a file where a folder should be
+    for _ in range(3):
+        budget.add(0.4)
+    assert budget.is_spent()
+    assert caplog.text.count("cannot be written") == 1
+
+
+def test_a_full_disk_is_no_crash(tmp_path: Path) -> None:
+    program = """
+import resource, sys
+from pathlib import Path
+from assistant.models.budget import DailyBudget
+budget = DailyBudget(1.0, Path(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # from here on every write fails, as on a full disk
+budget.add(2.0)
+assert budget.is_spent()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "s.json")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "counted in memory" in done.stderr
+    assert not list(tmp_path.glob("*.new"))
+
+
+@pytest.mark.parametrize("text", ["", "no json", "[]", '{"day": 1}', '{"day": "2026-01-01", "spent": "x"}'])
+def test_a_broken_file_counts_as_nothing_spent(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "s.json"
+    file.write_text(text, encoding="utf-8")
+    assert DailyBudget(1.0, file, today=lambda: date(2026, 1, 1)).spent() == 0.0
+
+
+def test_the_breaker_opens_after_failures_in_a_row_and_one_call_decides_whether_it_closes() -> None:
+    breaker = Breaker(failures=2, seconds=0.1)
+    for _ in range(2):
+        breaker.begin()
+        breaker.failed(OSError())
+    assert breaker.is_open
+    with pytest.raises(BreakerOpenError):
+        breaker.begin()
+    time.sleep(0.15)
+    breaker.begin()
+    with pytest.raises(BreakerOpenError):
+        breaker.begin()  # only one at a time tries
+    breaker.failed(OSError())
+    with pytest.raises(BreakerOpenError):
+        breaker.begin()
+    time.sleep(0.15)
+    breaker.begin()
+    breaker.succeeded()
+    breaker.begin()
+    breaker.begin()
+
+
+def test_a_call_that_was_given_up_is_no_failure_and_blocks_nobody() -> None:
+    breaker = Breaker(failures=1, seconds=0.05)
+    breaker.begin()
+    breaker.left()
+    assert not breaker.is_open
+    breaker.begin()
+    breaker.failed(OSError())
+    time.sleep(0.1)
+    breaker.begin()
+    breaker.left()
+    breaker.begin()
+
+
+def error_with(status: int, **headers: str) -> Exception:
+    error = RuntimeError("x")
+    error.response = SimpleNamespace(status_code=status, headers=headers)  # type: ignore[attr-defined]
+    return error
+
+
+def test_retry_after_is_read_as_seconds_and_as_a_date() -> None:
+    assert retry_after(error_with(429, **{"retry-after": "7"})) == 7
+    soon = formatdate(time.time() + 30, usegmt=True)
+    assert 25 < (retry_after(error_with(503, **{"retry-after": soon})) or 0) <= 31
+    assert retry_after(error_with(503, **{"retry-after": "soon"})) is None
+    assert retry_after(OSError()) is None
+
+
+@pytest.mark.parametrize(("status", "tries"), [(429, 2), (500, 2), (503, 2), (400, 1), (401, 1), (404, 1)])
+def test_only_a_passing_failure_is_worth_another_try(status: int, tries: int) -> None:
+    made: list[int] = []
+
+    def call() -> None:
+        made.append(1)
+        raise error_with(status)
+
+    with pytest.raises(RuntimeError):
+        with_one_retry(call, ends=time.monotonic() + 30, is_left=lambda: False)
+    assert len(made) == tries
