@@ -1,0 +1,83 @@
+"""How many changed replies the grounding check catches, by kind of change, and how many honest ones it turns away.
+
+    python benchmarks/replies.py [--half dev|held-out|both] [--show KIND]
+
+reads `evals/data/replies` (see the README there): hand-written replies with their quotes. Rates have 95 % intervals
+(Clopper-Pearson). `--show` prints the replies of one kind that were judged wrongly; those of the half held out are not shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.answer import AnswererName
+from assistant.answerers.draft import Draft, Quote
+from assistant.grounding import faults
+from corpus.guide import Guide, Span, Table
+from corpus.read import guide_files, read_guides
+from evals.statistics import clopper_pearson
+
+DATA = Path(__file__).resolve().parent.parent / "evals" / "data"
+FOLDERS = (DATA.parent.parent / "corpus" / "guides", *(DATA / "guides").iterdir(), *(DATA / "practice").iterdir())
+
+
+@cache
+def guides() -> dict[str, Guide]:
+    """Every guide that a reply may be about, by id."""
+    folders = [folder for folder in FOLDERS if folder.is_dir() and guide_files(folder)]
+    return {guide.id: guide for folder in folders for guide in read_guides(folder)}
+
+
+def quote_of(guide: Guide, text: str) -> Quote:
+    """A slice of a guide with its section and, of a table row, the header it is read under."""
+    start = guide.text.index(text)
+    section = guide.sections[0]
+    header: Span | None = None
+    for candidate in guide.sections:
+        begins = candidate.heading.start if candidate.heading else 0
+        if begins <= start:
+            section = candidate
+    for block in section.blocks:
+        if isinstance(block, Table) and any(row.span.start == start for row in block.rows):
+            header = block.header.span
+    return Quote(guide=guide, section=section, span=Span(start=start, end=start + len(text), text=text), header=header)
+
+
+def is_faulted(reply: dict[str, Any]) -> bool:
+    """Whether the check finds any fault in a reply."""
+    guide = guides()[reply["guide"]]
+    quotes = tuple(quote_of(guide, text) for text in reply["quotes"])
+    draft = Draft(text=reply["reply"], quotes=quotes, answerer=AnswererName.GENERATIVE, asked=reply["question"])
+    return bool(faults(draft))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", choices=("dev", "held-out", "both"), default="both")
+    parser.add_argument("--show", metavar="KIND")
+    chosen = parser.parse_args()
+    for half in ("dev", "held-out") if chosen.half == "both" else (chosen.half,):
+        replies = yaml.safe_load((DATA / "replies" / f"{half}.yaml").read_text(encoding="utf-8"))
+        counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        for reply in replies:
+            found = is_faulted(reply)
+            counts[reply["kind"]][0] += 1
+            counts[reply["kind"]][1] += found
+            if chosen.show == reply["kind"] and found == reply["honest"] and half == "dev":
+                print(f"- {reply['id']}: {reply['reply']}")
+        print(f"{half}: {len(replies)} replies")
+        for kind, (all_of, faulted) in sorted(counts.items(), key=lambda item: -item[1][0]):
+            low, high = clopper_pearson(faulted, all_of)
+            word = "turned away" if kind == "paraphrase" else "caught"
+            print(f"  {kind:13s} {word} {faulted} of {all_of} = {faulted / all_of:.1%} ({low:.1%}–{high:.1%})")
+
+
+if __name__ == "__main__":
+    main()
