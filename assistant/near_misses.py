@@ -195,7 +195,7 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
 
 def _figure_of_something_else(question: Question, best: Evidence, index: Index) -> bool:
     """Whether a figure is asked for of something that the guide names, but not where the best evidence stands."""
-    if question.kind not in ("amount", "duration", "count", "share", "age") or question.yes_no:
+    if question.kind not in ("amount", "duration") or question.yes_no:
         return False
     support = dict(zip(question.content, best.support, strict=True))
     return any(
