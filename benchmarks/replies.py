@@ -3,7 +3,7 @@
     python benchmarks/replies.py [--half dev|held-out|both] [--show KIND]
 
 reads `evals/data/replies` (see the README there): hand-written replies with their quotes. Rates have 95 % intervals
-(Clopper-Pearson). `--show` prints the replies of one kind that were judged wrongly; those of the half held out are not shown.
+(Clopper-Pearson). `--show` prints the replies of one kind that were judged wrongly, of the half that is not held out.
 """
 
 from __future__ import annotations

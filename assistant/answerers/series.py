@@ -28,7 +28,7 @@ def numbered_series(guide: Guide) -> tuple[NumberedSection, ...]:
     Sections called steps or the like come before those that only have a number; the numbers of a book's chapters, one
     of which holds the frequent questions, are no series.
     """
-    series: dict[tuple[str, ...], list[NumberedSection]] = {}
+    series: dict[tuple[tuple[str, ...], str], list[NumberedSection]] = {}
     for position, section in enumerate(guide.sections):
         if section.number is None or section.heading is None:
             continue
@@ -38,9 +38,8 @@ def numbered_series(guide: Guide) -> tuple[NumberedSection, ...]:
             if len(later.path) <= depth:
                 break
             below.append(later)
-        series.setdefault(section.path[:-1], []).append(
-            NumberedSection(guide=guide, section=section, below=tuple(below))
-        )
+        step = NumberedSection(guide=guide, section=section, below=tuple(below))
+        series.setdefault((section.path[:-1], series_noun([step], other="")), []).append(step)
     complete = [steps for steps in series.values() if [s.section.number for s in steps] == [*range(1, len(steps) + 1)]]
     called = [steps for steps in complete if _SERIES_WORD.match(series_noun(steps, other=""))]
     steps = [steps for steps in complete if not any(_holds_questions(step) for step in steps)]
