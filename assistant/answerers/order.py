@@ -19,6 +19,7 @@ _EARLIER = re.compile(r"\b(?:before|previous|preced\w+|prior)\b")
 _LATER = re.compile(r"\b(?:after|next|follow\w*|then|once)\b")
 _PLACED = re.compile(r"\b(?:after|before|once|following|preceding|follows|precedes)\b(.*)")
 _POSITION = re.compile(r"\b(?:round|stage|test|position|post|rank|level|grade|role|designation|licen[cs]e|rung)\b")
+_PARTS = re.compile(r"\b(?:topics|tools|skills|subjects|projects|concepts|questions)\b")  # of a step, not steps
 _OTHER_KINDS = ("amount", "duration", "reason", "age", "share", "frequency", "date", "clock", "count", "total")
 
 
@@ -27,7 +28,7 @@ def step_in_order(question: Question, steps: Sequence[NumberedSection], evidence
     noun = series_noun(steps)
     text = question.folded
     says_step = question.step is not None or re.search(rf"\b(?:{noun}|step)s?\b", text)
-    if question.asks(*_OTHER_KINDS) or len(question.steps) > 1:
+    if question.asks(*_OTHER_KINDS) or len(question.steps) > 1 or (_PARTS.search(text) and not says_step):
         return None
     if re.search(rf"\b(?:last|final) {noun}\b", text):
         return _one_step(steps[-1], f"The last {noun}", how=f"took the last of {len(steps)} {noun}s")
