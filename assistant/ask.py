@@ -135,6 +135,8 @@ class Assistant:
             choices = self._guides.choices(found.asked, undecided)
             return Turn(answer=self._clarified(found.message, choices), asked=found.asked, found=found)
         draft = self._draft(found.question, found.evidence, watch) if verdict.covered else None
+        if verdict.covered and draft is None:
+            verdict = self._gate.unanswered(verdict)
         answer = self._declined(found, verdict) if draft is None else self._answered(found, verdict, draft)
         return Turn(answer=answer, asked=found.asked, found=found, verdict=verdict)
 

@@ -62,6 +62,9 @@ _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without 
     "amount": re.compile(
         r"\d[\d,]{3,}|\d ?(?:%|per ?cent|times|x\b)|\b(?:free|nothing|unpaid|no (?:fee|cost|charge|stipend|pay))\b"
     ),
+    "date": re.compile(
+        r"\d{4}|\b(?:every|once|twice|monthly|yearly|rolling|any ?time|spring|summer|autumn|winter|months?)\b"
+    ),
     "duration": re.compile(
         r"\d ?(?:second|minute|hour|day|week|month|year|semester|%|per ?cent)|"
         r"\b(?:life(?:time)?|weekends?|no (?:limit|time))\b|"
@@ -69,6 +72,7 @@ _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without 
         r"\b(?:minute|hour|day|week|month|year|semester|class)s? \d"
     ),
 }
+_NO_NOUNS = frozenset(["is", "does", "has", "was", "this"])
 _COMMA = re.compile(r",(?!\d)")
 _ENUMERATION = re.compile(r"[^,]{2,60}, [^,]{2,60},? (?:and|or) \w")  # three things or more in a row
 
@@ -191,10 +195,11 @@ def _values_text(guide: Guide, passage: Passage) -> str:
 
 def states_count(question: Question, text: str) -> bool:
     """Whether a text gives a number of what "how many" asks for: the number, then that noun within three words."""
-    asked = re.search(r"\bhow many ([\w-]+)|\bnumber of ([\w-]+)", question.folded)
+    asked = re.search(r"\b(?:how many|number of) ([\w-]+)(?: ([\w-]+s)\b)?", question.folded)
     if asked is None:
         return bool(FIGURE_OF_KIND["count"].search(text))
-    noun = terms(asked[1] or asked[2])[0]
+    head = asked[2] if asked[2] and not asked[1].endswith("s") and asked[2] not in _NO_NOUNS else asked[1]
+    noun = terms(head)[0]
     for figure in FIGURE_OF_KIND["count"].finditer(text):
         if noun in terms(" ".join(re.findall(r"[\w-]+", text[figure.end() :])[:4])):
             return True

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +28,7 @@ WEIGHTS_FILE = Path(__file__).with_name("gate.json")
 VERSION = 1  # of the weights file's form
 _SAME_QUESTION = 0.88  # similarity from which an anticipated question is taken to be the one asked
 _CLEARLY = 0.04  # how much nearer than every covered one it has to be
+_HARDLY = 0.1  # coverage that is none
 _WORKED_OUT = 0.75  # confidence at least, where the guide's numbered parts give the count, order or total asked for
 _OF_NEAR_MISS = 0.03  # confidence that a certain near miss is covered
 
@@ -100,11 +101,17 @@ class Gate:
         confidence = gate_weights(anticipated=bool(anticipated.covered)).probability(features)
         if missed is None and question.asks("order", "count", "total") and answer_worked_out(question, evidence):
             confidence = max(confidence, _WORKED_OUT)
+        if features.known == 0.0 and features.coverage < _HARDLY:  # the reader alone is no witness
+            confidence = min(confidence, self._threshold / 2)
         if confidence >= self._threshold:
             return Verdict(confidence=confidence, reason=None, features=features)
         unknown = features.known < 0.35 and features.coverage < 0.35
         reason = missed.reason if missed else Reason.OFF_TOPIC if unknown else Reason.NOT_IN_GUIDE
         return Verdict(confidence=confidence, reason=reason, features=features)
+
+    def unanswered(self, verdict: Verdict) -> Verdict:
+        """The verdict on a question that was let through and that no evidence answers after all."""
+        return replace(verdict, confidence=min(verdict.confidence, self._threshold / 2))
 
     def features(
         self, question: Question, evidence: Sequence[Evidence], anticipated: Nearest, *, near_miss: bool

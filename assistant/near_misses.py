@@ -26,7 +26,7 @@ _OWN_WORK = re.compile(
 _HOW_DO_I = re.compile(  # to be shown how it is done; "how does a week divide" asks for a fact
     r"\bhow (?:to|(?:do|can|should|could|would) (?:i|we|you|one|someone|people))\b"
     r"(?! (?:know|tell|decide|choose|find))|"
-    r"\bkaise\b|\b(?:code|script|program|command|syntax|yaml|error|install|installing|debug)\b"
+    r"\bkaise\b|\bexplain how\b|\b(?:code|script|program|command|syntax|yaml|error|install|installing|debug)\b"
 )
 _SAYS_WHAT = re.compile(  # a sentence that explains, unlike "A and B are left for later"
     r"\b(?:is|are) (?:an?|the|one|any|what|how|when|where|why|about|all|usually|used (?:to|for)|something)\b|"
@@ -34,9 +34,7 @@ _SAYS_WHAT = re.compile(  # a sentence that explains, unlike "A and B are left f
     r"study|studies|turns?|makes?|does|do|writes?|plans?|looks? after|keeps?|takes?|called)\b",
     re.I,
 )
-_ABOUT_QUESTIONS = re.compile(
-    r"\b(?:(?:which|what|how many|list|any|the|common|interview|hr|technical) (?:\w+ )?questions|asks?|asked)\b"
-)
+_ABOUT_QUESTIONS = re.compile(r"\bquestions\b(?!.*\banswers?\b)|\basks?\b|\basked\b")
 _FOUNDED_WORDS = re.compile(
     r"\b(?:found(?:ed|er)|invented|created|released|launched|established|made by|wrote|written|set up|since)\b"
 )
@@ -96,7 +94,7 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         return Reason.NOT_IN_GUIDE
     if _wants_an_answer_to(question, best):
         return Reason.ONLY_MENTIONED
-    how_to = question.kind == "how_to" and _HOW_DO_I.search(question.folded)
+    how_to = question.kind in ("how_to", "definition") and _HOW_DO_I.search(question.folded)
     return Reason.ONLY_MENTIONED if how_to and not _explains(question, evidence) else None
 
 

@@ -32,14 +32,14 @@ from index.reader import reader_facts
 PRACTICE = DATA / "practice"
 WITHOUT = ("score", "evidence", "coverage", "worst", "known", "foreign", "other_kind", "near_miss", "read")
 WITH = (*WITHOUT, "expected", "unexpected", "nearer")
+AGAINST = frozenset({"other_kind", "near_miss", "unexpected"})  # all others speak for covered
 _FOLDS = 10
-_STRENGTH = 1.0  # inverse of the L2 penalty of the fit
 _THRESHOLDS = tuple(round(0.02 * step, 2) for step in range(10, 46))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """One dev case that no certain rule decided: its features, and what answering it anyway would be worth."""
+    """One dev case: its features, empty where a certain rule decided, and what answering it anyway would be worth."""
 
     suite: str
     fact_id: str
@@ -59,7 +59,7 @@ def samples(suites: Sequence[Suite], *, on_progress: Callable[[str, int, int], N
                 turn = assistant.opened(assistant.turn(case.question, case.history))
                 if on_progress:
                     on_progress(suite.name, done, len(suite.cases))
-                if case.expect in ("answered", "declined") and turn.verdict and turn.verdict.features:
+                if case.expect in ("answered", "declined") and turn.verdict:
                     found.append(_sample(suite, case, turn))
     return found
 
@@ -68,7 +68,7 @@ def _sample(suite: Suite, case: Case, turn: Any) -> Sample:
     return Sample(
         suite=suite.name,
         fact_id=f"{suite.name}/{case.fact_id}",
-        features=asdict(turn.verdict.features),
+        features=asdict(turn.verdict.features) if turn.verdict.features else {},
         covered=case.expect == "answered",
         worth=truth(case, answer_record(turn, case.id)),
     )
@@ -90,24 +90,28 @@ def dev_suites() -> Iterator[tuple[list[Suite], list[Suite]]]:
         yield [own], [bare, *others, *practice]
 
 
-def fitted(found: Sequence[Sample], names: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
-    """Weights fitted on samples, and lines that report them.
+def fitted(samples: Sequence[Sample], names: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """Weights fitted on samples that no certain rule decided, and lines that report them.
 
     The intercept is moved so that a confidence of 0.5 is the threshold at which most covered questions of held-out
     groups are let through and most uncovered ones held back, both counting the same: the truth score alone likes
     silence where answers are weak, and then a student is never helped. Whole guides are held out where there are
     several, else facts.
     """
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # here: takes seconds
-    from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
+    from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]  # here: takes seconds
     from sklearn.model_selection import GroupKFold, cross_val_predict  # type: ignore[import-untyped]
 
+    from evals.signed_logistic import SignedLogistic
+
+    found = [sample for sample in samples if sample.features]
+    decided = [sample for sample in samples if not sample.features]
+    silent = np.zeros(len(decided), dtype=bool)  # what a certain rule declines stays declined at any threshold
     features = np.array([[sample.features[name] for name in names] for sample in found])
     covered = np.array([sample.covered for sample in found])
     suites = sorted({sample.suite for sample in found})
     groups = [sample.suite if len(suites) > 1 else sample.fact_id for sample in found]
     weighting = np.array([1.0 / sum(other.suite == sample.suite for other in found) for sample in found])
-    model = LogisticRegression(C=_STRENGTH)
+    model = SignedLogistic([-1.0 if name in AGAINST else 1.0 for name in names])
     held_out = cross_val_predict(
         model,
         features,
@@ -118,10 +122,10 @@ def fitted(found: Sequence[Sample], names: Sequence[str]) -> tuple[dict[str, Any
         params={"sample_weight": weighting * len(found) / len(suites)},
     )[:, 1]
     model.fit(features, covered, sample_weight=weighting * len(found) / len(suites))
-    threshold = max(_THRESHOLDS, key=lambda at: _balance(found, held_out >= at))
-    truthful = max(_THRESHOLDS, key=lambda at: _truth(found, held_out >= at))
-    weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
-    intercept = round(float(model.intercept_[0]) - float(np.log(threshold / (1 - threshold))), 4)
+    threshold = max(_THRESHOLDS, key=lambda at: _balance([*found, *decided], np.append(held_out >= at, silent)))
+    truthful = max(_THRESHOLDS, key=lambda at: _truth([*found, *decided], np.append(held_out >= at, silent)))
+    weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_, strict=True)}
+    intercept = round(float(model.intercept_) - float(np.log(threshold / (1 - threshold))), 4)
     lines = [
         f"{len(found)} cases of {len(suites)} guides that no certain rule decided; held out: AUROC "
         f"{roc_auc_score(covered, held_out):.3f}, threshold {threshold:.2f} before the intercept is moved "

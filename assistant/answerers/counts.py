@@ -27,7 +27,8 @@ _COUNTED = re.compile(r"\b(?:how many|number of|count of)((?: [\w-]+){1,4})")
 def answer_count(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """The number of what is asked for in the best evidence, with the names; None where it lists none of it."""
     best = evidence[0] if evidence[0].kind_fits else _listing(question, evidence)
-    if states_count(question, _BULLET.sub("", best.passage.text)):
+    whole_table = best.passage.kind is PassageKind.TABLE  # a number of one row says nothing of the next one's words
+    if not whole_table and states_count(question, _BULLET.sub("", best.passage.text)):
         return None
     if found := table_of(best):
         return _in_table(question, found)
