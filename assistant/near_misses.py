@@ -100,7 +100,11 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
 
 def _wants_an_answer_to(question: Question, best: Evidence) -> bool:
     """Whether the best evidence is a question that the guide lists without its answer, and that answer is wanted."""
-    if not isinstance(best.block, ListBlock) or _ABOUT_QUESTIONS.search(question.folded):
+    if (
+        question.asks("list", "count")
+        or not isinstance(best.block, ListBlock)
+        or _ABOUT_QUESTIONS.search(question.folded)
+    ):
         return False
     asks = [item.text.rstrip("*_\"”' ").endswith("?") for item in best.block.items]
     if best.passage.part is not None:

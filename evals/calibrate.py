@@ -93,10 +93,8 @@ def dev_suites() -> Iterator[tuple[list[Suite], list[Suite]]]:
 def fitted(samples: Sequence[Sample], names: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
     """Weights fitted on samples that no certain rule decided, and lines that report them.
 
-    The intercept is moved so that a confidence of 0.5 is the threshold at which most covered questions of held-out
-    groups are let through and most uncovered ones held back, both counting the same: the truth score alone likes
-    silence where answers are weak, and then a student is never helped. Whole guides are held out where there are
-    several, else facts.
+    The intercept is moved so that a confidence of 0.5 is the threshold with the best truth score on held-out groups: a
+    wrong answer costs a student more than a decline. Whole guides are held out where there are several, else facts.
     """
     from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]  # here: takes seconds
     from sklearn.model_selection import GroupKFold, cross_val_predict  # type: ignore[import-untyped]
@@ -122,14 +120,14 @@ def fitted(samples: Sequence[Sample], names: Sequence[str]) -> tuple[dict[str, A
         params={"sample_weight": weighting * len(found) / len(suites)},
     )[:, 1]
     model.fit(features, covered, sample_weight=weighting * len(found) / len(suites))
-    threshold = max(_THRESHOLDS, key=lambda at: _balance([*found, *decided], np.append(held_out >= at, silent)))
-    truthful = max(_THRESHOLDS, key=lambda at: _truth([*found, *decided], np.append(held_out >= at, silent)))
+    balanced = max(_THRESHOLDS, key=lambda at: _balance([*found, *decided], np.append(held_out >= at, silent)))
+    threshold = max(_THRESHOLDS, key=lambda at: _truth([*found, *decided], np.append(held_out >= at, silent)))
     weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_, strict=True)}
     intercept = round(float(model.intercept_) - float(np.log(threshold / (1 - threshold))), 4)
     lines = [
         f"{len(found)} cases of {len(suites)} guides that no certain rule decided; held out: AUROC "
         f"{roc_auc_score(covered, held_out):.3f}, threshold {threshold:.2f} before the intercept is moved "
-        f"(the truth score alone would like {truthful:.2f})"
+        f"({balanced:.2f} would let as many covered questions through as it holds uncovered ones back)"
     ]
     for suite in suites:
         lines.append(f"  {suite:<24} {_line([s.suite == suite for s in found], found, held_out, threshold)}")
