@@ -14,6 +14,7 @@ from typing import Any
 from assistant.answerers.enumerations import names_listed
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
+from assistant.grounding.shares import share_faults, shares
 from assistant.grounding.text import data, ordinary_words, senses, words
 
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -31,8 +32,15 @@ def amount_faults(sentence: str, backing: Backing) -> Iterator[str]:
     found = amounts(sentence)
     held = figures(backing.text)
     covered: set[int] = set()
+    yield from share_faults(sentence, backing.text)
+    parts = [range(share.start, share.end) for share in shares(sentence)]
+    said = {round(share.value, 4) for share in shares(backing.text)}
     for amount in found:
         covered |= set(range(amount.start, amount.end))
+        if any(amount.start in part for part in parts):
+            continue  # "seven of ten" is one share, seen above
+        if amount.unit == "percent" and not amount.is_range and round(amount.low / 100, 4) in said:
+            continue
         if fault := _fault(amount, sentence, backing):
             missing = sorted(figures(amount.text) - held)
             yield from (f"The figure {figure} is not in the quotes that its sentence cites." for figure in missing)
@@ -260,7 +268,7 @@ def _period_faults(sentence: str, found: tuple[Amount, ...], backing: Backing) -
 
 
 _IDIOMS = re.compile(
-    r"\bday[- ]to[- ]day\b|\bthese days\b"
+    r"\b(?:\w+ )?hours (?:of|from) \d|\b(?:working|office) hours\b|\bday[- ]to[- ]day\b|\bthese days\b"
     r"|\b(?:every|each|one|a|the|any|working|some) day\b|\bdaily\b|\btoday\b|\bover the years\b"
     r"|\b(?:a|each|every|per) year\b(?=.*\bsalary)",
     re.I,
