@@ -66,7 +66,9 @@ def _is_name(word: Word, sentence: str, guide: Guide) -> bool:
         if not opens_sentence(sentence, word) or (inner_capital and not sentence.isupper()):
             return not lower.isdigit()
         return (lower in names_of(guide) and lower not in ordinary_words()) or not _is_ordinary(lower, guide)
-    return len(lower) > 2 and lower in names_of(guide) and lower not in ordinary_words()
+    if len(lower) <= 2 or lower not in names_of(guide) or lower in ordinary_words():
+        return False
+    return stems(lower).isdisjoint(_small_stems(guide))
 
 
 @lru_cache(maxsize=16_384)
@@ -81,6 +83,11 @@ def _is_ordinary(lower: str, guide: Guide) -> bool:
 def _small_words(guide: Guide) -> frozenset[str]:
     """Words that the guide writes in small letters."""
     return frozenset(re.findall(r"\b[a-z][a-z'-]+", guide.text))
+
+
+@lru_cache(maxsize=64)
+def _small_stems(guide: Guide) -> frozenset[str]:
+    return frozenset(stem for word in _small_words(guide) for stem in stems(word))
 
 
 @lru_cache(maxsize=1)

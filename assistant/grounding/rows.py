@@ -14,6 +14,7 @@ from assistant.grounding.amount_faults import matching
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.segments import amount_token, label_tokens, segments, telling_tokens, token_senses
+from assistant.grounding.shares import shares
 from assistant.grounding.text import plain
 from corpus.guide import FaqPair, Guide, Label, ListBlock, Paragraph, Table
 
@@ -158,7 +159,10 @@ def _weights(labels: tuple[frozenset[str], ...]) -> Mapping[str, float]:
 
 def _prose_faults(sentence: str, found: Sequence[Amount], backing: Backing) -> Iterator[str]:
     parts = segments(sentence, found)
+    in_shares = [range(share.start, share.end) for share in shares(sentence)]
     for amount, part in zip(found, parts, strict=True):
+        if any(amount.start in share for share in in_shares):
+            continue
         if amount.in_words and not amount.unit:
             continue  # "two reports of four pages": small counts stand beside each other everywhere
         homes = [(unit, said) for unit, said in matching(amount, backing) if unit.row is None]
@@ -191,8 +195,13 @@ def _same_kind(one: Amount, other: Amount) -> bool:
     return (
         other.kind == "amount"
         and one.unit == other.unit
+        and _is_year(one) == _is_year(other)
         and bool(one.currency or one.scaled) == bool(other.currency or other.scaled)
     )
+
+
+def _is_year(amount: Amount) -> bool:
+    return not amount.unit and not amount.currency and not amount.scaled and 1900 <= amount.low <= 2100
 
 
 def _heading_tokens(unit: Unit) -> frozenset[str]:

@@ -25,12 +25,13 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     raw: Any = data()
     number = rf"\d{{1,3}}(?![\d,.]*\d)|{'|'.join(raw['numbers'])}"
     parts = "|".join(raw["parts"])
+    units = "|".join(re.escape(word) for unit in raw["unit"] for word in unit["words"] if word.isalpha())
     ratio = re.compile(
         rf"\b(?P<part>{number})\s(?:(?!(?:{number})\b)[a-z-]+\s){{0,2}}?"
-        rf"(?:out of|of|in)\s(?:every\s|each\s)?(?P<whole>{number})\b(?!\s?%|-)",
+        rf"(?:out of|of|in)\s(?:every\s|each\s)?(?P<whole>{number})\b(?!\s?%|-|[\s-](?:{units})\b)",
         re.I,
     )
-    fraction = re.compile(rf"\b(?:(?P<many>{number}|an?)[\s-])?(?P<name>{parts})s?\b", re.I)
+    fraction = re.compile(rf"(?<!and )(?<!and a )\b(?:(?P<many>{number}|an?)[\s-])?(?P<name>{parts})s?\b", re.I)
     percent = re.compile(rf"(?P<number>\d+(?:\.\d+)?|\b(?:{number})(?:[- ](?:{number}))?)\s?(?:%|per ?cent\b)", re.I)
     return ratio, fraction, percent
 
