@@ -23,6 +23,7 @@ _NONE_OF_IT = re.compile(
     r"(?m)(?:^|(?<=; ))([^:|;\n]{3,60}): (?:none|nil|nothing|not (?:needed|required|applicable)\b|no\s*(?=[,.;\n]|$))",
     re.I,
 )
+_OPEN = re.compile(r"\b(?:not|n't|never) (?:shut out|closed|barred|ruled out|excluded)\b", re.I)
 _FREE = re.compile(r"\b(?:costs?|costing|pay|pays|paying|charges?|charged) nothing\b", re.I)
 _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "rarely", "seldom", "scarcely"})
 _PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked"})
@@ -87,7 +88,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a plain text, in order."""
     forms = _predicates()
     text = _CONTRACTED.sub(lambda match: f"{_whole(match[1])} not", text)
-    text = forms.harmless.sub(" ", _FREE.sub("free", text))
+    text = forms.harmless.sub(" ", _FREE.sub("free", _OPEN.sub("CAN", text)))
     text = LEFT_OUT.sub(" without ", _NONE_OF_IT.sub(r"no \1, ", text))
     text = re.sub(r"\bno one\b", "nobody", re.sub(r"\bneed not\b", "not need", text, flags=re.I), flags=re.I)
     for pattern, name in forms.phrases:
