@@ -36,7 +36,12 @@ def crossing_faults(sentence: str, backing: Backing) -> Iterator[str]:
         if not 2 <= len(own) <= _CLAUSES_AT_MOST:
             continue
         for unit in backing.units:
-            if unit.row is None and not unit.asks and cut.search(unit.text) and _is_crossed(own, _cut(unit.text, level)):
+            if (
+                unit.row is None
+                and not unit.asks
+                and cut.search(unit.text)
+                and _is_crossed(own, _cut(unit.text, level))
+            ):
                 yield "The sentence says of one thing what its quote says of another, and the other way round."
                 return
 
@@ -94,5 +99,3 @@ def _in_quote(clause: frozenset[str], held: tuple[frozenset[str], ...]) -> froze
     for token in clause:
         found |= {token} if token in known else _meant(token) & known
     return frozenset(found)
-
-

@@ -16,7 +16,16 @@ from assistant.context import subject_terms
 from assistant.grounding.amounts import amounts
 from assistant.grounding.backing import Backing
 from assistant.grounding.order import opposite_words
-from assistant.grounding.text import data, is_capital, opens_sentence, ordinary_words, parts_of, stem, without_contraction, words
+from assistant.grounding.text import (
+    data,
+    is_capital,
+    opens_sentence,
+    ordinary_words,
+    parts_of,
+    stem,
+    without_contraction,
+    words,
+)
 from assistant.language import load_language, read_data
 from assistant.support import stems
 from index.lexical import STOP_WORDS
@@ -66,7 +75,9 @@ def _is_done(lower: str, before: str) -> bool:
     return lower.endswith("ed") or lower in _irregular()
 
 
-_AUXILIARY = re.compile(r"\b(?:am|is|are|was|were|be|been|being|has|have|had|get|gets|got)(?: \w+ly| then| also| not)?\s\Z", re.I)
+_AUXILIARY = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|being|has|have|had|get|gets|got)(?: \w+ly| then| also| not)?\s\Z", re.I
+)
 
 
 @cache
@@ -89,7 +100,9 @@ def _general() -> frozenset[str]:
     groups: Any = data()["same"]["irregular"]
     known = set(listed)
     listed += [one for group in groups if group.split()[0] in known for one in group.split()]
-    return frozenset(listed) | frozenset(one for word in listed for one in (stem(word), stem(f"{word}ing"), stem(f"{word}ly")))
+    return frozenset(listed) | frozenset(
+        one for word in listed for one in (stem(word), stem(f"{word}ing"), stem(f"{word}ly"))
+    )
 
 
 @cache
@@ -141,4 +154,6 @@ def _of_one_root(one: str, other: str) -> bool:
     if one[:_COMMON] != other[:_COMMON]:
         return False
     common = len(os.path.commonprefix([one, other]))
-    return any(one[at:] in _endings() and other[at:] in _endings() for at in range(max(_COMMON, common - 1), common + 1))
+    return any(
+        one[at:] in _endings() and other[at:] in _endings() for at in range(max(_COMMON, common - 1), common + 1)
+    )

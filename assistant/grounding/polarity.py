@@ -38,7 +38,11 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
     for clause in own:
         if (warned and _ADVICE.match(clause.text)) or (exclusive and _ONLY.search(clause.text)):
             continue
-        if not clause.denials and len(clause.tokens) <= _LISTED and any(one.denials for one in own[own.index(clause) :]):
+        if (
+            not clause.denials
+            and len(clause.tokens) <= _LISTED
+            and any(one.denials for one in own[own.index(clause) :])
+        ):
             continue  # the first of several things that are denied together: "braces and tattoos are not bars"
         for head in _heads(clause, held):
             if _turned(clause, head, held, about):
