@@ -9,10 +9,8 @@ from assistant.answer import AnswererName, marks_in
 from assistant.answerers.draft import Draft, Quote, readable
 from assistant.grounding.amount_faults import amount_faults, figures
 from assistant.grounding.backing import Backing, backing_of
-from assistant.grounding.crossing import crossing_faults
 from assistant.grounding.leaks import leak_faults
 from assistant.grounding.names import name_faults
-from assistant.grounding.novel import novel_faults
 from assistant.grounding.order import order_faults
 from assistant.grounding.polarity import polarity_faults
 from assistant.grounding.reply import Statement, pieces, statements
@@ -104,8 +102,6 @@ def _fact_faults(sentence: str, backing: Backing, draft: Draft) -> Iterator[str]
     yield from subject_faults(sentence, backing)
     yield from polarity_faults(sentence, backing, draft.asked)
     yield from order_faults(sentence, backing)
-    yield from crossing_faults(sentence, backing)
-    yield from novel_faults(sentence, backing)
     yield from wording_faults(sentence, backing)
 
 

@@ -52,7 +52,7 @@ def data() -> dict[str, dict[str, object]]:
 @cache
 def _same() -> dict[str, frozenset[str]]:
     """Each word of the data's groups with the stems of every word for the same thing."""
-    groups: list[str] = [*data()["same"]["groups"], *data()["same"]["irregular"]]  # type: ignore[misc]
+    groups: list[str] = [*data()["same"]["groups"]]  # type: ignore[misc]
     found: dict[str, frozenset[str]] = {}
     for group in groups:
         members = group.split()
