@@ -139,8 +139,9 @@ def measure_warm(index_dir: Path) -> dict[str, Any]:
     for question in questions[:WARM_UPS]:
         answer(question)
         encode(question)
-    for times in (*stages.values(), was_read):
+    for times in stages.values():
         times.clear()
+    was_read.clear()
     answers, encodings = [], []
     for turn, question in enumerate(questions[WARM_UPS:]):
         if turn % 2:  # neither side is always the one that finds the processor's caches warm

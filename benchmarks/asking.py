@@ -60,21 +60,19 @@ class Share:
 
 
 @contextmanager
-def assistants(guides_dir: Path, index_dir: Path) -> Iterator[tuple[Assistant, Assistant]]:
-    """The assistant over a folder of guides, and the same with its gate open; extractive, with the default settings."""
+def assistant_in(guides_dir: Path, index_dir: Path) -> Iterator[Assistant]:
+    """The assistant over a folder of guides; extractive, with the default settings."""
     settings = load_settings(guides_dir=guides_dir, index_dir=index_dir)
     with open_guides(settings) as index:
-        answerer = ExtractiveAnswerer()
-        yield (
-            assistant_over(index, answerer, settings),
-            assistant_over(index, answerer, settings, gate_open=True),
-        )
+        yield assistant_over(index, ExtractiveAnswerer(), settings)
 
 
-def answered(assistant: Assistant, case: Case, history: Sequence[str] | None = None) -> dict[str, Any]:
-    """The public answer to a case, without its times; `history` in the place of the case's own."""
+def answered(
+    assistant: Assistant, case: Case, history: Sequence[str] | None = None, *, opened: bool = False
+) -> dict[str, Any]:
+    """The public answer to a case, without its times; `history` in the place of the case's own, the gate `opened`."""
     turn = assistant.turn(case.question, case.history if history is None else history)
-    return answer_record(turn, case.id)
+    return answer_record(assistant.opened(turn) if opened else turn, case.id)
 
 
 def own_cases(split: str) -> tuple[Case, ...]:

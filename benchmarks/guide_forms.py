@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from asking import OWN_GUIDE, REPOSITORY, Share, answered, assistants, guides_folder, own_cases
+from asking import OWN_GUIDE, REPOSITORY, Share, answered, assistant_in, guides_folder, own_cases
 
 from corpus.anticipated import questions_path
 from evals.metrics import judge
@@ -40,7 +40,7 @@ def measure_forms(work: Path, split: str) -> Iterator[Share]:
         folder = guides_folder(work / f"form-{number}", files)
         target = sum(first) / len(first) - NEAR if first else None
         share = Share("forms", f"{name}, {split} covered cases right", target)
-        with assistants(folder, work / "index") as (assistant, _):
+        with assistant_in(folder, work / "index") as assistant:
             for case in own_cases(split):
                 if case.expect != "answered":
                     continue
@@ -57,7 +57,7 @@ def measure_further(work: Path, guide: Path, split: str) -> Iterator[Share]:
     right = Share("further guide", f"{split} covered cases right", 0.84)
     declined = Share("further guide", f"{split} uncovered cases declined", 0.85)
     opened = Share("further guide", f"{split} covered cases right, gate forced open", 0.92)
-    with assistants(folder, work / "index") as (assistant, forced):
+    with assistant_in(folder, work / "index") as assistant:
         for case in own_cases(split):
             shown = f"{case.id}: {case.question}" if split == "dev" else ""
             if case.expect == "declined":
@@ -66,6 +66,6 @@ def measure_further(work: Path, guide: Path, split: str) -> Iterator[Share]:
             elif case.expect == "answered":
                 verdict = judge(case, answered(assistant, case))
                 right.add(verdict.right, case.fact_id, shown and f"{shown}: {verdict.reason}")
-                verdict = judge(case, answered(forced, case))
+                verdict = judge(case, answered(assistant, case, opened=True))
                 opened.add(verdict.right, case.fact_id, shown and f"{shown}: {verdict.reason}")
     yield from (right, declined, opened)

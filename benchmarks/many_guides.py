@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from asking import Share, assistants, guide_cases, guides_folder, may_show, mixed
+from asking import Share, assistant_in, guide_cases, guides_folder, may_show, mixed
 from made_guides import made_guides
 
 from assistant.answerers.draft import readable
@@ -44,13 +44,14 @@ def measure_many(work: Path) -> Iterator[Share]:
     tied = Share("many guides", "a question that fits several guides equally is clarified", 0.95)
     declined = Share("many guides", "a question on a career without a guide is declined", 0.95)
     times: list[float] = []
-    with assistants(folder, work / "index") as (assistant, forced):
+    with assistant_in(folder, work / "index") as assistant:
         for question, guide, shown in asked:
             started = time.perf_counter()
-            answer = assistant.ask(question)
+            turn = assistant.turn(question)
             times.append((time.perf_counter() - started) * 1000)
+            answer = turn.answer
             given.add(bool(answer.citations), guide)
-            for share, said in ((cited, answer), (opened, forced.ask(question))):
+            for share, said in ((cited, answer), (opened, assistant.opened(turn).answer)):
                 if said.citations or share is opened:
                     first = said.citations[0].guide if said.citations else str(said.outcome)
                     share.add(first == guide, guide, f"{guide}: {question}: {first}" if shown else "")

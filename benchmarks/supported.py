@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from asking import Share, answered, assistants, guide_cases, guides_folder, may_show, sample
+from asking import Share, answered, assistant_in, guide_cases, guides_folder, may_show, sample
 
 from corpus.anticipated import questions_path
 from evals.metrics import cites_evidence
-from evals.support import citation_recall, figures_supported, header_rows, names_supported, statements
+from evals.statements import statements
+from evals.support import citation_recall, figures_supported, header_rows, names_supported
 
 
 def measure_support(work: Path, most: int | None) -> Iterator[Share]:
@@ -22,7 +23,7 @@ def measure_support(work: Path, most: int | None) -> Iterator[Share]:
     for file, cases in guide_cases().items():
         kept = [path for path in (file, questions_path(file)) if path.is_file()]
         folder = guides_folder(work / "support", [(path.name, path.read_bytes()) for path in kept])
-        with assistants(folder, work / "index") as (assistant, _):
+        with assistant_in(folder, work / "index") as assistant:
             texts = [(guide.id, 0, guide.text) for guide in assistant.index.guides.values()]
             for case in sample(cases, most):
                 answer = answered(assistant, case)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from asking import Share, assistants, guide_cases, guides_folder
+from asking import Share, assistant_in, guide_cases, guides_folder
 
 from assistant.answer import Answer
 from assistant.answerers.draft import readable
@@ -45,18 +45,19 @@ def measure_cells(work: Path, most: int | None) -> Iterator[Share]:
     for file in guide_cases():
         kept = [path for path in (file, questions_path(file)) if path.is_file()]
         folder = guides_folder(work / "cells", [(path.name, path.read_bytes()) for path in kept])
-        with assistants(folder, work / "index") as (assistant, forced):
+        with assistant_in(folder, work / "index") as assistant:
             (guide,) = assistant.index.guides.values()
             for number, cell in enumerate(islice(cells_of(guide), most)):
                 for way, form in _WAYS.items():
                     question = form.format(column=cell.column, label=cell.label, short=cell.short)
                     question = question.lower() if way != "column for row" else question
-                    answer = assistant.ask(question)
+                    turn = assistant.turn(question)
+                    answer = turn.answer
                     fault = cell_fault(answer, cell)
                     shown = f"{guide.id}: {question}: {fault}" if guide.id != _HELD_OUT else ""
                     for share in (shares[way], opened):
                         share.add(not fault, f"{guide.id} {number}", shown)
-                    fault = fault if answer.citations else cell_fault(forced.ask(question), cell)
+                    fault = fault if answer.citations else cell_fault(assistant.opened(turn).answer, cell)
                     shown = f"{guide.id}: {question}: {fault}" if guide.id != _HELD_OUT else ""
                     forced_open.add(not fault, f"{guide.id} {number}", shown)
     yield from (*shares.values(), opened, forced_open)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from asking import Share, answered, assistants, guide_cases, guides_folder, may_show, mixed, sample
+from asking import Share, answered, assistant_in, guide_cases, guides_folder, may_show, mixed, sample
 
 from assistant.ask import Assistant
 from corpus.anticipated import questions_path
@@ -30,7 +30,7 @@ def measure_turns(work: Path, split: str, most: int | None) -> Iterator[Share]:
             continue
         kept = [path for path in (file, questions_path(file)) if path.is_file()]
         folder = guides_folder(work / "turns", [(path.name, path.read_bytes()) for path in kept])
-        with assistants(folder, work / "index") as (assistant, _):
+        with assistant_in(folder, work / "index") as assistant:
             before = good_turns(assistant, cases)
             for case in sample(chosen, most):
                 if case.expect == "clarify" and not case.history:
