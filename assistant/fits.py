@@ -120,7 +120,7 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
         return question.asks("amount", "duration") or sum(stands_in(label, question) for label in labels) > 1
     if kind == "definition":
         named = [word for word in question.content if word not in DEFINING_WORDS]
-        if spells_out(question, guide, passage):
+        if asks_short_form(question) and spells_out(question, guide, passage):
             return True
         about = subject_of(guide, passage)
         return about is not None and all(lexical_support(word, stems(about)) for word in named)
@@ -132,11 +132,12 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
 def _is_other_money(question: Question, guide: Guide, passage: Passage) -> bool:
     """Whether pay is asked for and a passage speaks of what something costs, or the other way round."""
     pay, cost = bool(_PAY.search(question.folded)), bool(_COST.search(question.folded))
+    if pay == cost:
+        return False
     block = block_of(guide, passage)
     above = block.header.span.text if isinstance(block, Table) else lead_in_of(block) or ""
     said = f"{above} {passage.text}".lower() if isinstance(block, Table | Label) else passage.text.lower()
-    says_pay, says_cost = bool(_PAY.search(said)), bool(_COST.search(said))
-    return (pay and not cost and says_cost and not says_pay) or (cost and not pay and says_pay and not says_cost)
+    return bool(_COST.search(said)) is pay and bool(_PAY.search(said)) is cost
 
 
 def gives_figure(question: Question, text: str) -> bool:
@@ -149,9 +150,14 @@ def gives_figure(question: Question, text: str) -> bool:
     return any(FIGURE_OF_KIND[kind].search(text) for kind in kinds) or bool(_MUST_BE_GIVEN[question.kind].search(said))
 
 
+def asks_short_form(question: Question) -> bool:
+    """Whether it is asked what initials stand for."""
+    return bool(_SHORT_FORM.search(question.folded))
+
+
 def spells_out(question: Question, guide: Guide, passage: Passage) -> bool:
-    """Whether it is asked what initials stand for, and a passage tells; it may leave the subject unnamed."""
-    if not _SHORT_FORM.search(question.folded) or not _SPELT_OUT.search(passage.text):
+    """Whether a passage tells what the initials asked about stand for; it may leave the guide's subject unnamed."""
+    if not _SPELT_OUT.search(passage.text):
         return False
     said = stems(passage.text) | subject_terms(guide)
     named = [word for word in question.content if word not in DEFINING_WORDS | _ABOUT_SHORT_FORMS]

@@ -21,6 +21,7 @@ from assistant.evidence import Evidence, EvidenceRanker
 from assistant.language import load_language
 from assistant.near_misses import near_miss, pooled, wants_another_kind
 from assistant.question import Question
+from corpus.guide import Table
 from index.anticipated import Nearest, NearQuestion
 from index.search import Index
 
@@ -28,6 +29,8 @@ WEIGHTS_FILE = Path(__file__).with_name("gate.json")
 VERSION = 1  # of the weights file's form
 _SAME_QUESTION = 0.88  # similarity from which an anticipated question is taken to be the one asked
 _CLEARLY = 0.04  # how much nearer than every covered one it has to be
+_TABLED = 0.6  # confidence at least, where a table gives the figure and supports all that is asked
+_FULLY = 0.9  # support that is whole
 _HARDLY = 0.1  # coverage that is none
 _WORKED_OUT = 0.75  # confidence at least, where the guide's numbered parts give the count, order or total asked for
 _OF_NEAR_MISS = 0.03  # confidence that a certain near miss is covered
@@ -101,6 +104,8 @@ class Gate:
         confidence = gate_weights(anticipated=bool(anticipated.covered)).probability(features)
         if missed is None and question.asks("order", "count", "total") and answer_worked_out(question, evidence):
             confidence = max(confidence, _WORKED_OUT)
+        if missed is None and _in_a_table(question, evidence[0], features):
+            confidence = max(confidence, _TABLED)
         if features.known == 0.0 and features.coverage < _HARDLY:  # the reader alone is no witness
             confidence = min(confidence, self._threshold / 2)
         if confidence >= self._threshold:
@@ -144,6 +149,12 @@ class Gate:
         """Whether the guides hold the word or another word for the same thing."""
         same = load_language().groups.get(word, frozenset())
         return self._index.knows(word) or any(self._index.knows(other) for other in same)
+
+
+def _in_a_table(question: Question, best: Evidence, features: Features) -> bool:
+    """Whether a table gives the amount or time asked for, and supports every word: the reader is weak on tables."""
+    figure = question.kind in ("amount", "duration") and best.kind_fits and not question.yes_no
+    return figure and isinstance(best.block, Table) and min(features.worst, features.coverage) >= _FULLY
 
 
 def _similarity(near: Sequence[NearQuestion]) -> float:

@@ -10,11 +10,13 @@ from assistant.answer import Reason
 from assistant.careers import unknown_career
 from assistant.context import context_text, home_of, names_of, subject_terms
 from assistant.evidence import Evidence
-from assistant.fits import DEFINING_WORDS, FIGURE_OF_KIND, subject_of
+from assistant.explaining import asks_how, explains, wants_an_answer_to
+from assistant.fits import FIGURE_OF_KIND
 from assistant.language import load_language
-from assistant.question import Question, named_words
+from assistant.pay_misses import EMPLOYER, pay_not_given
+from assistant.question import Question
 from assistant.support import lexical_support, stems
-from corpus.guide import Label, ListBlock, Paragraph
+from corpus.guide import Label
 from corpus.passages import PassageKind
 from index.search import Index
 
@@ -23,18 +25,6 @@ _OWN_WORK = re.compile(
     r"currently|background|from|i)(?: (?:a|an|the))?$"
 )
 
-_HOW_DO_I = re.compile(  # to be shown how it is done; "how does a week divide" asks for a fact
-    r"\bhow (?:to|(?:do|can|should|could|would) (?:i|we|you|one|someone|people))\b"
-    r"(?! (?:know|tell|decide|choose|find))|"
-    r"\bkaise\b|\bexplain how\b|\b(?:code|script|program|command|syntax|yaml|error|install|installing|debug)\b"
-)
-_SAYS_WHAT = re.compile(  # a sentence that explains, unlike "A and B are left for later"
-    r"\b(?:is|are) (?:an?|the|one|any|what|how|when|where|why|about|all|usually|used (?:to|for)|something)\b|"
-    r"\b(?:means?|stands? for|refers? to|allows?|lets|builds?|focus(?:es)?|describes?|happens?|covers?|helps?|works?|"
-    r"study|studies|turns?|makes?|does|do|writes?|plans?|looks? after|keeps?|takes?|called)\b",
-    re.I,
-)
-_ABOUT_QUESTIONS = re.compile(r"\bquestions\b(?!.*\banswers?\b)|\basks?\b|\basked\b")
 _FOUNDED_WORDS = re.compile(
     r"\b(?:found(?:ed|er)|invented|created|released|launched|established|made by|wrote|written|set up|since)\b"
 )
@@ -42,13 +32,6 @@ _FOUNDED = re.compile(
     r"\bwho (?:founded|invented|created|launched|established|wrote|owns|started|made)\b|"
     r"\b(?:when|which year|what year)\b.*\b(?:founded|invented|created|released|launched|established|come out)\b"
 )
-_FULL_FORM = re.compile(r"\b(?:full forms?|stands? for|short for|abbreviation)\b")
-_PURPOSE = re.compile(r"\b(?:used? (?:for|in)|uses? of|for what|purpose of|work of|role of)\b|\bfor$")
-
-_PAYER = re.compile(r"\b(?:does|do|will|would) (?:the |that |this |a |an |your )?(\w+) (?:pay|offer|give)s?\b")
-_EMPLOYER = re.compile(
-    r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b"
-)  # what one of them pays is its own matter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,33 +66,14 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
     if _names_other_role(question, evidence) or unknown_career(question, best.guide):
         return Reason.OTHER_ROLE
     if (
-        _unknown_payer(question, index)
-        or _pay_of_a_name(question, evidence)
+        pay_not_given(question, evidence, index)
         or _names_a_missing_step(question, best)
-        or _pay_of_none(question, evidence)
         or _founded(question, best)
-        or _pay_of_employers(question, evidence)
         or (question.kind in FIGURE_OF_KIND and _about_another_step(question, best))
     ):
         return Reason.NOT_IN_GUIDE
-    if _wants_an_answer_to(question, best):
-        return Reason.ONLY_MENTIONED
-    how_to = question.kind in ("how_to", "definition") and _HOW_DO_I.search(question.folded)
-    return Reason.ONLY_MENTIONED if how_to and not _explains(question, evidence) else None
-
-
-def _wants_an_answer_to(question: Question, best: Evidence) -> bool:
-    """Whether the best evidence is a question that the guide lists without its answer, and that answer is wanted."""
-    if (
-        question.asks("list", "count")
-        or not isinstance(best.block, ListBlock)
-        or _ABOUT_QUESTIONS.search(question.folded)
-    ):
-        return False
-    asks = [item.text.rstrip("*_\"”' ").endswith("?") for item in best.block.items]
-    if best.passage.part is not None:
-        return asks[best.passage.part]
-    return sum(asks) * 2 > len(asks)
+    shown = asks_how(question) and not explains(question, evidence)
+    return Reason.ONLY_MENTIONED if shown or wants_an_answer_to(question, best) else None
 
 
 def _founded(question: Question, best: Evidence) -> bool:
@@ -117,55 +81,10 @@ def _founded(question: Question, best: Evidence) -> bool:
     return bool(_FOUNDED.search(question.folded)) and not _FOUNDED_WORDS.search(best.passage.text.lower())
 
 
-def _unknown_payer(question: Question, index: Index) -> bool:
-    """Whether it asks what somebody pays of whom no guide speaks ("what does that hospital pay")."""
-    generic = load_language().generic
-    return any(
-        word not in generic and word not in question.attribute_words and not index.knows(word)
-        for word in _PAYER.findall(question.asking)
-    )
-
-
 def _names_a_missing_step(question: Question, best: Evidence) -> bool:
     """Whether a numbered step is asked about that the guide does not have."""
     numbers = {section.number for section in best.guide.sections}
     return question.step is not None and question.step not in numbers and not question.asks("order", "total")
-
-
-def _pay_of_none(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether pay is asked for and no figure among the evidence stands with all that is asked about."""
-    if question.kind != "amount" or question.yes_no or question.asks("comparison") or evidence[0].kind_fits:
-        return False
-    asked = [place for place, word in enumerate(question.content) if word in question.asked]
-    return not any(item.kind_fits and all(item.support[place] >= 0.5 for place in asked) for item in evidence[:10])
-
-
-def _pay_of_employers(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether it asks what companies pay, and nothing else, and no figure of the guide stands beside such a word."""
-    if question.kind != "amount" or question.yes_no or not _EMPLOYER.search(question.asking):
-        return False
-    subject, places = subject_terms(evidence[0].guide), load_language().places
-    others = [
-        word
-        for word in named_words(question)
-        if not _EMPLOYER.search(word) and word not in places and not stems(word) <= subject
-    ]
-    return not others and not any(
-        item.kind_fits and _EMPLOYER.search(context_text(item.guide, item.passage).lower()) for item in evidence[:20]
-    )
-
-
-def _pay_of_a_name(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether the pay at a name of the guide is asked for, and no evidence that holds the name holds a figure."""
-    if question.kind != "amount" or question.yes_no:
-        return False
-    guide = evidence[0].guide
-    named = [w for w in question.asked if w in names_of(guide) and not stems(w) <= subject_terms(guide)]
-    places = load_language().places
-    named = [word for word in named if word not in places and word not in question.attribute_words]
-    return bool(named) and not any(
-        item.kind_fits and all(lexical_support(word, item.context) for word in named) for item in evidence[:10]
-    )
 
 
 def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> Reason | None:
@@ -178,11 +97,7 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
     given = best.kind_fits and all(lexical_support(word, best.context) for word in question.asked)
     if not given and any(word in language.provider and not _stands_in(word, said) for word in question.asking.split()):
         return Reason.PROVIDER_DETAIL
-    if (
-        question.asks("amount")
-        and _EMPLOYER.search(question.asking)
-        and not _EMPLOYER.search(best.passage.text.lower())
-    ):
+    if question.asks("amount") and EMPLOYER.search(question.asking) and not EMPLOYER.search(best.passage.text.lower()):
         return Reason.NOT_IN_GUIDE
     if _takes_for_granted(question, evidence):
         return Reason.NOT_IN_GUIDE
@@ -190,7 +105,7 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
         return Reason.NOT_IN_GUIDE
     if _figure_of_something_else(question, best, index):
         return Reason.NOT_IN_GUIDE
-    if question.kind in ("definition", "how_to") and not _explains(question, evidence):
+    if question.kind in ("definition", "how_to") and not explains(question, evidence):
         return Reason.ONLY_MENTIONED
     return None
 
@@ -341,28 +256,3 @@ def _names_an_unknown(question: Question, index: Index) -> bool:
         and word not in language.role_nouns
         for word in map(str.lower, written)
     )
-
-
-def _explains(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether the best evidence is about what is to be explained, not a place that only mentions it."""
-    named = [word for word in question.content if word not in DEFINING_WORDS]
-    if not named or any(_is_about(item, named) for item in evidence[:5]):
-        return True
-    if question.kind == "definition" and _FULL_FORM.search(question.folded):
-        return any(item.kind_fits for item in evidence[:5])
-    return bool(_PURPOSE.search(question.folded)) and any(_says_what_for(item, named) for item in evidence[:5])
-
-
-def _says_what_for(item: Evidence, named: Sequence[str]) -> bool:
-    """Whether a list item or table row holds the names asked about beside words that say what they are for."""
-    if item.passage.kind not in (PassageKind.ITEM, PassageKind.ROW):
-        return False
-    said = stems(item.passage.text)
-    return all(lexical_support(word, said) for word in named) and len(said) >= len(named) + 2
-
-
-def _is_about(item: Evidence, named: Sequence[str]) -> bool:
-    if isinstance(item.block, Paragraph) and not _SAYS_WHAT.search(item.passage.text):
-        return False
-    subject = subject_of(item.guide, item.passage)
-    return subject is not None and all(lexical_support(word, stems(subject)) for word in named)

@@ -49,7 +49,3 @@ class SignedLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # s
         """Probabilities (samples, 2) of not covered and covered."""
         p = 1.0 / (1.0 + np.exp(-(np.asarray(features, dtype=float) @ self.coef_ + self.intercept_)))
         return np.stack([1.0 - p, p], axis=1)
-
-    def predict(self, features: Array) -> NDArray[np.bool_]:
-        """Whether the second probability is the greater one."""
-        return self.predict_proba(features)[:, 1] > 0.5

@@ -195,6 +195,13 @@ def test_evidence_stands_in_our_guide_as_it_is_read(guides_dir: Path, plain_guid
         assert ids_lacking_evidence(OWN.cases, folder) == []
 
 
+def test_blind_questions_have_their_evidence_in_our_guide_and_no_fact_in_both_halves(guides_dir: Path) -> None:
+    dev, held_out = (load_cases([DATA / "blind" / f"{half}.yaml"]) for half in ("dev", "held-out"))
+
+    assert ids_lacking_evidence((*dev, *held_out), guides_dir) == []
+    assert facts_of(dev).isdisjoint(facts_of(held_out))
+
+
 @pytest.mark.parametrize("suite", [*SUITES, *PRACTICE_SUITES], ids=lambda suite: suite.name)
 def test_covered_cases_state_facts_and_evidence_and_the_others_neither(suite: Suite) -> None:
     odd = [c.id for c in suite.cases if {bool(c.facts), bool(c.evidence)} != {c.expect == "answered"}]

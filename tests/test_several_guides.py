@@ -75,8 +75,7 @@ def guides_named(*ids: str, texts: dict[str, str] | None = None) -> dict[str, Gu
 def test_the_guide_of_the_career_named_answers_and_is_named(several: Assistant, guide_id: str) -> None:
     career, _, _, low, *_ = CAREERS[guide_id]
 
-    turn = several.turn(f"how much does a fresher {career} earn")
-    answer = several.opened(turn).answer  # which guide, not whether: that is the gate's
+    answer = several.ask(f"how much does a fresher {career} earn")
 
     assert {citation.guide for citation in answer.citations} == {guide_id}
     assert f"₹{low} LPA" in answer.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answerers.running_text import is_question
 from assistant.answerers.series import numbered_series, series_noun
 from assistant.context import label_names, stands_in
 from assistant.evidence import Evidence
@@ -53,8 +54,7 @@ def _lists_questions(item: Evidence) -> bool:
     """Whether a passage is a whole list that mostly holds questions."""
     if item.passage.kind is not PassageKind.LIST or not isinstance(item.block, ListBlock):
         return False
-    questions = sum(one.text.rstrip("*_\"”' ").endswith("?") for one in item.block.items)
-    return questions * 2 > len(item.block.items)
+    return sum(map(is_question, item.block.items)) * 2 > len(item.block.items)
 
 
 def _heads_rows(noun: str, item: Evidence) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence, Set
 from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, quote_in, readable
 from assistant.answerers.enumerations import names_listed
 from assistant.answerers.naming import section_name
+from assistant.answerers.series import PARTS
 from assistant.answerers.tables import TableEvidence, matching_rows, table_of, value_columns
 from assistant.evidence import Evidence
 from assistant.fits import states_count
@@ -77,11 +78,10 @@ def _in_list(question: Question, best: Evidence, block: ListBlock) -> Draft | No
 def _are_parts(question: Question, held: Set[str]) -> bool:
     """Whether "rounds" or the like are counted, and what they are parts of is what a list or table is headed with."""
     noun = _counted_words(question)[:1]
-    parts = {"round", "stage", "step", "phase", "paper", "part", "level", "milestone", "question", "section", "week"}
     rest = [word for word in question.content if word not in noun]
     return (
         bool(noun)
-        and noun[0].removesuffix("s") in parts
+        and noun[0].removesuffix("s") in PARTS
         and bool(rest)
         and all(lexical_support(word, held) for word in rest)
     )

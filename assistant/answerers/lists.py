@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 
 from assistant.answerers.draft import Draft, Notes, quote_in, readable
 from assistant.answerers.naming import named_in_place, section_name
+from assistant.answerers.series import PARTS
 from assistant.evidence import Evidence
 from assistant.fits import states_count
 from assistant.language import load_language
@@ -15,7 +16,7 @@ from corpus.guide import ListBlock
 from corpus.passages import PassageKind
 
 _SURE, _APART = 0.6, 0.25  # of the reader: that an item answers, and by how much more than the next one
-_MEMBERS = frozenset(("round", "stage", "step", "phase", "paper", "part", "level", "one"))  # and their plurals
+_MEMBERS = PARTS | {"one"}  # "the second one"
 
 
 def answer_from_list(

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from assistant.answerers.draft import MAX_WORDS, readable, word_count
 from assistant.evidence import Evidence
-from assistant.fits import DEFINING_WORDS, spells_out
+from assistant.fits import DEFINING_WORDS, asks_short_form, spells_out
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import Paragraph, Span
@@ -78,9 +78,10 @@ def defining_evidence(question: Question, evidence: Sequence[Evidence], *, among
     It defines when all words that name the thing stand before "is a", "means" or the like and little else does.
     """
     named = [word for word in question.content if word not in DEFINING_WORDS | _BESIDE_NAME]
-    for item in evidence:
-        if isinstance(item.block, Paragraph) and spells_out(question, item.guide, item.passage):
-            return item
+    if asks_short_form(question):
+        sentences = (item for item in evidence if isinstance(item.block, Paragraph))
+        if found := next((item for item in sentences if spells_out(question, item.guide, item.passage)), None):
+            return found
     asks = question.asks("definition") or _ASKS_MEANING.search(question.folded)
     if not asks or not named or len(named) > 4:
         return None

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from assistant.answerers.draft import Quote, readable
 from corpus.guide import FaqPair, Guide, Section, Span
 
+# What guides call the parts of a way, a selection or a paper, in the singular.
+PARTS = frozenset(
+    ("step", "stage", "phase", "milestone", "round", "paper", "part", "level", "section", "week", "question")
+)
 _SERIES_WORD = re.compile(r"^(step|phase|stage|milestone|module|week|part|chapter|level)s?$")
 _CHAPTER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+")  # of "4.1 Stage 1: ..."
 

@@ -1,0 +1,72 @@
+"""Whether the guide explains what is to be explained, or only mentions it or lists a question about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answerers.running_text import is_question
+from assistant.evidence import Evidence
+from assistant.fits import DEFINING_WORDS, asks_short_form, subject_of
+from assistant.question import Question
+from assistant.support import lexical_support, stems
+from corpus.guide import ListBlock, Paragraph
+from corpus.passages import PassageKind
+
+_HOW_DO_I = re.compile(  # to be shown how it is done; "how does a week divide" asks for a fact
+    r"\bhow (?:to|(?:do|can|should|could|would) (?:i|we|you|one|someone|people))\b"
+    r"(?! (?:know|tell|decide|choose|find))|"
+    r"\bkaise\b|\bexplain how\b|\b(?:code|script|program|command|syntax|yaml|error|install|installing|debug)\b"
+)
+_SAYS_WHAT = re.compile(  # a sentence that explains, unlike "A and B are left for later"
+    r"\b(?:is|are) (?:an?|the|one|any|what|how|when|where|why|about|all|usually|used (?:to|for)|something)\b|"
+    r"\b(?:means?|stands? for|refers? to|allows?|lets|builds?|focus(?:es)?|describes?|happens?|covers?|helps?|works?|"
+    r"study|studies|turns?|makes?|does|do|writes?|plans?|looks? after|keeps?|takes?|called)\b",
+    re.I,
+)
+_ABOUT_QUESTIONS = re.compile(r"\bquestions\b(?!.*\banswers?\b)|\basks?\b|\basked\b")
+_PURPOSE = re.compile(r"\b(?:used? (?:for|in)|uses? of|for what|purpose of|work of|role of)\b|\bfor$")
+
+
+def asks_how(question: Question) -> bool:
+    """Whether it asks to be shown how something is done or works."""
+    return question.kind in ("how_to", "definition") and bool(_HOW_DO_I.search(question.folded))
+
+
+def wants_an_answer_to(question: Question, best: Evidence) -> bool:
+    """Whether the best evidence is a question that the guide lists without its answer, and that answer is wanted."""
+    if (
+        question.asks("list", "count")
+        or not isinstance(best.block, ListBlock)
+        or _ABOUT_QUESTIONS.search(question.folded)
+    ):
+        return False
+    asks = [is_question(item) for item in best.block.items]
+    if best.passage.part is not None:
+        return asks[best.passage.part]
+    return sum(asks) * 2 > len(asks)
+
+
+def explains(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether the best evidence is about what is to be explained, not a place that only mentions it."""
+    named = [word for word in question.content if word not in DEFINING_WORDS]
+    if not named or any(_is_about(item, named) for item in evidence[:5]):
+        return True
+    if question.kind == "definition" and asks_short_form(question):
+        return any(item.kind_fits for item in evidence[:5])
+    return bool(_PURPOSE.search(question.folded)) and any(_says_what_for(item, named) for item in evidence[:5])
+
+
+def _says_what_for(item: Evidence, named: Sequence[str]) -> bool:
+    """Whether a list item or table row holds the names asked about beside words that say what they are for."""
+    if item.passage.kind not in (PassageKind.ITEM, PassageKind.ROW):
+        return False
+    said = stems(item.passage.text)
+    return all(lexical_support(word, said) for word in named) and len(said) >= len(named) + 2
+
+
+def _is_about(item: Evidence, named: Sequence[str]) -> bool:
+    if isinstance(item.block, Paragraph) and not _SAYS_WHAT.search(item.passage.text):
+        return False
+    subject = subject_of(item.guide, item.passage)
+    return subject is not None and all(lexical_support(word, stems(subject)) for word in named)

@@ -1,0 +1,73 @@
+"""Pay that looks given and is not: of a payer, a name or an employer beside which the guide has no figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.context import context_text, names_of, subject_terms
+from assistant.evidence import Evidence
+from assistant.language import load_language
+from assistant.question import Question, named_words
+from assistant.support import lexical_support, stems
+from index.search import Index
+
+_PAYER = re.compile(r"\b(?:does|do|will|would) (?:the |that |this |a |an |your )?(\w+) (?:pay|offer|give)s?\b")
+EMPLOYER = re.compile(
+    r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b"
+)  # what one of them pays is its own matter  # what one of them pays is its own matter
+
+
+def pay_not_given(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:
+    """Whether it asks for pay that no evidence gives, though some evidence speaks of pay."""
+    return (
+        _unknown_payer(question, index)
+        or _pay_of_a_name(question, evidence)
+        or _pay_of_none(question, evidence)
+        or _pay_of_employers(question, evidence)
+    )
+
+
+def _unknown_payer(question: Question, index: Index) -> bool:
+    """Whether it asks what somebody pays of whom no guide speaks ("what does that hospital pay")."""
+    generic = load_language().generic
+    return any(
+        word not in generic and word not in question.attribute_words and not index.knows(word)
+        for word in _PAYER.findall(question.asking)
+    )
+
+
+def _pay_of_none(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether pay is asked for and no figure among the evidence stands with all that is asked about."""
+    if question.kind != "amount" or question.yes_no or question.asks("comparison") or evidence[0].kind_fits:
+        return False
+    asked = [place for place, word in enumerate(question.content) if word in question.asked]
+    return not any(item.kind_fits and all(item.support[place] >= 0.5 for place in asked) for item in evidence[:10])
+
+
+def _pay_of_employers(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether it asks what companies pay, and nothing else, and no figure of the guide stands beside such a word."""
+    if question.kind != "amount" or question.yes_no or not EMPLOYER.search(question.asking):
+        return False
+    subject, places = subject_terms(evidence[0].guide), load_language().places
+    others = [
+        word
+        for word in named_words(question)
+        if not EMPLOYER.search(word) and word not in places and not stems(word) <= subject
+    ]
+    return not others and not any(
+        item.kind_fits and EMPLOYER.search(context_text(item.guide, item.passage).lower()) for item in evidence[:20]
+    )
+
+
+def _pay_of_a_name(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether the pay at a name of the guide is asked for, and no evidence that holds the name holds a figure."""
+    if question.kind != "amount" or question.yes_no:
+        return False
+    guide = evidence[0].guide
+    named = [w for w in question.asked if w in names_of(guide) and not stems(w) <= subject_terms(guide)]
+    places = load_language().places
+    named = [word for word in named if word not in places and word not in question.attribute_words]
+    return bool(named) and not any(
+        item.kind_fits and all(lexical_support(word, item.context) for word in named) for item in evidence[:10]
+    )
