@@ -27,7 +27,7 @@ from evals.nearness import nearness_of
 from evals.predict import Timed, predict
 from evals.prediction import Prediction, read_predictions, write_predictions
 from evals.record import run_record
-from evals.replies import RecordedModel, Replies, write_summary
+from evals.replies import Replies, write_summary
 from evals.score import OWN_GUIDE, Record, peer_totals, totals_of, verdict_of
 from evals.suites import Suite
 from evals.tokens import write_tokens
@@ -91,6 +91,8 @@ def predict_suites(
 def _answerer(settings: Settings, replies: Replies | None, *, live: bool) -> Answerer:
     if replies is None:
         return make_answerer(settings)
+    from evals.recorded_model import RecordedModel  # here: imports LangChain
+
     options = chat_options(settings) if live else ChatOptions(model=f"recorded:{replies.model}")
     # A prompt without a reply is no sign that the next one has none.
     options = replace(options, failures_until_open=sys.maxsize)
