@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.answer import Reason
-from assistant.answerers.worked_out import answer_worked_out
+from assistant.answerers.worked_out import answer_worked_out, names_the_series
 from assistant.evidence import Evidence, EvidenceRanker
 from assistant.language import load_language
 from assistant.near_misses import near_miss, pooled, wants_another_kind
@@ -102,12 +102,12 @@ class Gate:
             return Verdict(confidence=_OF_NEAR_MISS, reason=reason, features=None)
         features = self.features(question, evidence, anticipated, near_miss=missed is not None)
         confidence = gate_weights(anticipated=bool(anticipated.covered)).probability(features)
-        if missed is None and question.asks("order", "count", "total") and answer_worked_out(question, evidence):
-            confidence = max(confidence, _WORKED_OUT)
         if missed is None and _in_a_table(question, evidence[0], features):
             confidence = max(confidence, _TABLED)
         if features.known == 0.0 and features.coverage < _HARDLY:  # the reader alone is no witness
             confidence = min(confidence, self._threshold / 2)
+        if missed is None and _of_parts(question, evidence[0]) and answer_worked_out(question, evidence):
+            confidence = max(confidence, _WORKED_OUT)
         if confidence >= self._threshold:
             return Verdict(confidence=confidence, reason=None, features=features)
         unknown = features.known < 0.35 and features.coverage < 0.35
@@ -149,6 +149,11 @@ class Gate:
         """Whether the guides hold the word or another word for the same thing."""
         same = load_language().groups.get(word, frozenset())
         return self._index.knows(word) or any(self._index.knows(other) for other in same)
+
+
+def _of_parts(question: Question, best: Evidence) -> bool:
+    """Whether a count, order or total is asked for, or something of the steps as such: "the longest phase"."""
+    return question.asks("order", "count", "total") or names_the_series(question, best.guide)
 
 
 def _in_a_table(question: Question, best: Evidence, features: Features) -> bool:

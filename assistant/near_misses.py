@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from assistant.answer import Reason
+from assistant.answerers.series import numbered_series
 from assistant.careers import unknown_career
 from assistant.context import context_text, home_of, names_of, subject_terms
 from assistant.evidence import Evidence
@@ -84,6 +85,7 @@ def _founded(question: Question, best: Evidence) -> bool:
 def _names_a_missing_step(question: Question, best: Evidence) -> bool:
     """Whether a numbered step is asked about that the guide does not have."""
     numbers = {section.number for section in best.guide.sections}
+    numbers |= {step.number for step in numbered_series(best.guide)}
     return question.step is not None and question.step not in numbers and not question.asks("order", "total")
 
 
@@ -184,6 +186,8 @@ def _about_another_step(question: Question, best: Evidence) -> bool:
     """Whether a numbered step is asked about and the best evidence stands in another, or in none."""
     if question.step is None or len(question.steps) > 1 or question.asks("order", "total", "roadmap"):
         return False
+    if any(step.of_list and step.number == question.step for step in numbered_series(best.guide)):
+        return False  # it is answered by its number, wherever the evidence stands
     steps = [section for section in best.guide.sections if section.number == question.step]
     return not any(best.section.path[: len(step.path)] == step.path for step in steps)
 

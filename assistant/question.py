@@ -27,10 +27,10 @@ _SITUATION = re.compile(
 _ASKS = re.compile(
     r"\b(?:what|which|how|where|who|whom|when|why|whats|hows|kitn[aei]|kaise|kaun|kab|kahan|kya|tell me|explain|show)\b"
 )
-_STEP = re.compile(r"\b(?:step|phase|stage|module|part|chapter)s? (?:no |number |num |# ?)?(\d{1,2})\b")
-_SERIES = r"(?:step|phase|stage|module)"
+_STEP = re.compile(r"\b(?:step|phase|stage|milestone|module|part|chapter)s? (?:no |number |num |# ?)?(\d{1,2})\b")
+_SERIES = r"(?:step|phase|stage|milestone|module)"
 _STEPS = re.compile(rf"\b{_SERIES}s? \d{{1,2}}(?: ?(?:,|and|to|till|until|plus|-|&) ?(?:{_SERIES} )?\d{{1,2}})*\b")
-_ORDINAL_STEP = re.compile(r"\b(\w+) (?:step|phase|stage|module|part|chapter)\b")
+_ORDINAL_STEP = re.compile(r"\b(\w+) (?:step|phase|stage|milestone|module|part|chapter)\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _YEARS = re.compile(
     r"(?<![\d.])(\d{1,2}(?:\.\d)?)(?: ?(?:-|to) ?(\d{1,2}(?:\.\d)?))? ?\+? ?(?:years?|yrs?|yr)\b(?! old)"
@@ -204,6 +204,6 @@ def _step_number(folded: str) -> int | None:
         return int(match[1])
     if (match := _ORDINAL_STEP.search(folded)) and match[1] in _ORDINALS:
         return _ORDINALS.index(match[1]) + 1
-    if match := re.search(r"\b(\d{1,2})(?:st|nd|rd|th) (?:step|phase|stage|module|part)\b", folded):
+    if match := re.search(r"\b(\d{1,2})(?:st|nd|rd|th) (?:step|phase|stage|milestone|module|part)\b", folded):
         return int(match[1])
     return None

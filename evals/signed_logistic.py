@@ -49,3 +49,7 @@ class SignedLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # s
         """Probabilities (samples, 2) of not covered and covered."""
         p = 1.0 / (1.0 + np.exp(-(np.asarray(features, dtype=float) @ self.coef_ + self.intercept_)))
         return np.stack([1.0 - p, p], axis=1)
+
+    def predict(self, features: Array) -> NDArray[np.bool_]:
+        """Whether each sample (samples,) is rather covered than not; scikit-learn takes no classifier without it."""
+        return np.asarray(self.predict_proba(features)[:, 1] >= 0.5)

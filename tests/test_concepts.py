@@ -24,6 +24,7 @@ PAIRS = [  # concept, as a visitor asks for it, as a guide says it
     ("a rise in pay", "how much hike on switching", "A rise of 30% is common at the first change of job."),
     ("beside a job", "can I learn with a job", "It can be learnt alongside, on weekends."),
     ("fees and costs", "is that book paid", "The book is free."),
+    ("pay of beginners", "how much does a fresher get paid", "| Trainee | Under 1 year | 3 |"),
     ("interviews", "how many rounds are there", "The interview has three parts."),
     ("full form", "XYZ full form", "The letters stand for something long."),
 ]

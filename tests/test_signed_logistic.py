@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.model_selection import cross_val_predict  # type: ignore[import-untyped]
 
 from evals.signed_logistic import SignedLogistic
 
@@ -30,3 +31,9 @@ def test_a_weight_that_would_have_the_wrong_sign_is_nothing() -> None:
     assert signed.coef_[0] > 1.0
     assert signed.coef_[1] == 0.0
     assert min(signed.coef_) >= 0.0
+
+
+def test_scikit_learn_takes_it_for_cross_validation() -> None:
+    held_out = cross_val_predict(SignedLogistic([1.0, -1.0, 1.0]), X, Y, method="predict_proba")[:, 1]
+
+    assert ((held_out >= 0.5) == Y).mean() > 0.7

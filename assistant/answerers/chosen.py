@@ -38,8 +38,7 @@ def chosen_evidence(question: Question, evidence: Sequence[Evidence]) -> Sequenc
         return evidence
     if not re.search(rf"\b(?:last|final) (?:{series_noun(steps)}|step)\b", question.folded):
         return evidence
-    last = steps[-1]
-    inside = [item for item in evidence if item.kind_fits and item.section in (last.section, *last.below)]
+    inside = [item for item in evidence if item.kind_fits and steps[-1].holds(item.guide, item.passage.start)]
     return _first(inside, evidence)
 
 

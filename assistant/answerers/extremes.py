@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answerers.draft import DURATION, Draft, Notes, Operation, Quote, Working, readable
-from assistant.answerers.series import NumberedSection, series_noun, step_name, step_quote
+from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, readable
+from assistant.answerers.series import Step, series_noun, step_quote
 from assistant.answerers.tables import TableEvidence, named_rows, row_line, table_of, value_columns
 from assistant.context import label_names, subject_terms
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.support import lexical_support, stems
-from corpus.guide import Label, Row
+from corpus.guide import Row
 from corpus.passages import PassageKind
 
 _MOST = r"(?:most|highest|maximum|max|best|biggest|largest|top|zyada|sabse zyada)"
@@ -29,6 +29,11 @@ _EXTREMES = (  # pattern, kind of figure, whether the highest is meant
     (r"\b(?:longest|slowest|most time|takes? (?:the )?longest)\b", "duration", True),
     (r"\b(?:shortest|fastest|quickest|least time)\b", "duration", False),
 )
+_SUPERLATIVE = (  # "most states" is none of pay
+    r"(?:high|low|great|large|small|rich|poor|cheap|costli|dear|price?i|long|short|quick|fast|slow|bigg)(?:i)?est|best|"
+    r"(?:the |pays? |earns? |paid |costs? |earning |paying )(?:most|least)|"
+    r"(?:most|least) (?:expensive|well[- ]paid|time|money)|(?:most|least)(?=\W*$)"
+)
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where|kaun\w*|kis|whose)\b")
 _AMOUNT = re.compile(
     r"(?:[₹$€£]|\b(?:Rs|AED|INR|USD)\b)?\.?\s?(\d[\d,]*(?:\.\d+)?)\s*(k\b|lakhs?|lpa|crores?|cr\b)?", re.I
@@ -41,7 +46,7 @@ _TIME = re.compile(
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 
 
-def answer_extreme(question: Question, evidence: Sequence[Evidence], steps: Sequence[NumberedSection]) -> Draft | None:
+def answer_extreme(question: Question, evidence: Sequence[Evidence], steps: Sequence[Step]) -> Draft | None:
     """The row, column or step with the most or least of what is asked, or None where nothing can be compared."""
     asked = next(((kind, most) for pattern, kind, most in _EXTREMES if re.search(pattern, question.folded)), None)
     if asked is None or not (_ASKS_WHICH.search(question.folded) or len(question.words) <= 7):
@@ -70,7 +75,7 @@ def _names_an_extreme(item: Evidence, kind: str) -> bool:
     """Whether a sentence itself says it ("X pays best"), so that nothing needs to be worked out."""
     about = _MONEY if kind == "amount" else r"(?:time|weeks?|months?|years?|long\w*|short\w*|quick\w*)"
     said = item.passage.text
-    return bool(re.search(r"\b(?:\w+est|most|least|best)\b", said, re.I) and re.search(rf"\b{about}\b", said, re.I))
+    return bool(re.search(rf"\b(?:{_SUPERLATIVE})", said, re.I) and re.search(rf"\b{about}\b", said, re.I))
 
 
 def _extreme_in(question: Question, found: TableEvidence, kind: str, most: bool) -> Draft | None:
@@ -138,26 +143,23 @@ def figure_of(text: str, kind: str) -> float | None:
     return max(found) if found and re.search(r"[₹$€£]|\b(?:lpa|lakhs?|k|crores?|AED|Rs)\b", text, re.I) else None
 
 
-def _extreme_step(steps: Sequence[NumberedSection], most: bool) -> Draft | None:
-    timed = []
-    for step in steps:
-        labels = (block for part in (step.section, *step.below) for block in part.blocks if isinstance(block, Label))
-        label = next((label for label in labels if DURATION.search(label.value.text)), None)
-        days = figure_of(label.value.text, "duration") if label else None
-        if label is not None and days is not None:
-            timed.append((days, step, label))
+def _extreme_step(steps: Sequence[Step], most: bool) -> Draft | None:
+    timed = [
+        (days, step, told)
+        for step in steps
+        if (told := step.time) and (days := figure_of(told.text, "duration")) is not None
+    ]
     if len(timed) < 2:
         return None
     best = (max if most else min)(days for days, _, _ in timed)
     notes = Notes()
     word, noun = "longest" if most else "shortest", series_noun(steps)
     chosen = [
-        f"**{noun} {step.section.number}, {step_name(step)}** ({readable(label.value.text)}) "
-        f"{notes.cite(step_quote(step, label.span))}"
-        for days, step, label in timed
+        f"**{step.in_full}** ({readable(told.text)}) {notes.cite(step_quote(step, told.span))}"
+        for days, step, told in timed
         if days == best
     ]
-    others = "".join(notes.cite(step_quote(step, label.span)) for days, step, label in timed if days != best)
+    others = "".join(notes.cite(step_quote(step, told.span)) for days, step, told in timed if days != best)
     verb = "is" if len(chosen) == 1 else "are"
     how = f"compared the times of the {noun}s and took the {word}"
     text = f"The {word} {verb} {' and '.join(chosen)}, by the times of all {noun}s {others}."

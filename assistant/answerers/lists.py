@@ -36,8 +36,11 @@ def answer_from_list(
         place = _item_read(question, best, evidence)
     if place is not None:
         item = block.items[place]
-        lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else section_name(best.section)
-        return notes.draft(f"{lead}: **{readable(item.text)}** {notes.cite(quote_in(best, item))}")
+        marks = notes.cite(quote_in(best, item))
+        if block.lead_in is None:
+            return notes.draft(f"{section_name(best.section)}: **{readable(item.text)}** {marks}")
+        marks += notes.cite(quote_in(best, block.lead_in))  # what the item is said of is said there
+        return notes.draft(f"{readable(block.lead_in.text).rstrip(':')}: **{readable(item.text)}** {marks}")
     counted = [item for item in block.items if states_count(question, item.text)]
     if question.asks("count") and counted:
         return notes.draft("\n\n".join(f"{readable(item.text)} {notes.cite(quote_in(best, item))}" for item in counted))

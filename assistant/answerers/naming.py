@@ -11,6 +11,7 @@ from assistant.context import names_of
 from corpus.guide import Guide, Label, ListBlock, Section
 
 _TELLING_WORDS = 3  # "Global demand context" tells enough, "Where to learn" would, were it not in a step
+_OUTLINE = re.compile(r"^\d{1,2}[.)]\s+(?=\D)")  # "9. ", "2) "
 _NUMBERED = re.compile(r"^([A-Z]\w+ \d{1,2})\s*[-–—:.)]+\s*(.+)$")
 
 
@@ -32,8 +33,8 @@ def named_in_place(guide: Guide, section: Section, name: str, *, always: bool = 
 
 
 def section_name(section: Section) -> str:
-    """A section's heading in running text: "Step 2 — Learn Rigging" as "Step 2, Learn Rigging"."""
-    heading = heading_label(section)
+    """A section's heading in running text: "Step 2 — Learn Rigging" as "Step 2, Learn Rigging", "9. Pay" as "Pay"."""
+    heading = _OUTLINE.sub("", heading_label(section))
     numbered = _NUMBERED.match(heading)
     return f"{numbered[1]}, {numbered[2]}" if numbered else heading.rstrip(":")
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, quote_in, readable
-from assistant.answerers.naming import section_name
-from assistant.answerers.series import NumberedSection, series_noun, step_heading, step_quote
+from assistant.answerers.series import Step, series_noun, step_quote
 from assistant.answerers.tables import named_rows, table_of
 from assistant.evidence import Evidence
 from assistant.question import Question, named_words
@@ -23,7 +22,7 @@ _PARTS = re.compile(r"\b(?:topics|tools|skills|subjects|projects|concepts|questi
 _OTHER_KINDS = ("amount", "duration", "reason", "age", "share", "frequency", "date", "clock", "count", "total")
 
 
-def step_in_order(question: Question, steps: Sequence[NumberedSection], evidence: Sequence[Evidence]) -> Draft | None:
+def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | None:
     """The step at the place asked about, or None where the question names no step that it can be told from."""
     noun = series_noun(steps)
     text = question.folded
@@ -49,7 +48,7 @@ def step_in_order(question: Question, steps: Sequence[NumberedSection], evidence
     if earlier == later:
         return None
     target = place - 1 if earlier else place + 1
-    here = f"{noun} {reference.section.number}"
+    here = f"{noun} {reference.number}"
     if not 0 <= target < len(steps):
         end = "first" if earlier else "last"
         return _one_step(
@@ -58,40 +57,35 @@ def step_in_order(question: Question, steps: Sequence[NumberedSection], evidence
             how=f"{here} is the {end}",
         )
     notes = Notes()
-    found, known = steps[target], step_quote(reference, step_heading(reference))
-    mark = notes.cite(step_quote(found, step_heading(found)))
-    said = (
-        f"**{section_name(found.section)}** {mark} comes {'before' if earlier else 'after'} "
-        f"{section_name(reference.section)} {notes.cite(known)}."
-    )
+    found, known = steps[target], step_quote(reference, reference.heading)
+    mark = notes.cite(step_quote(found, found.heading))
+    said = f"**{found.label}** {mark} comes {'before' if earlier else 'after'} {reference.label} {notes.cite(known)}."
     how = f"took the {noun} {'before' if earlier else 'after'} {here}"
     return notes.draft(said, working=Working(operation=Operation.ORDER, how=how))
 
 
-def _one_step(step: NumberedSection, lead: str, *, how: str) -> Draft:
+def _one_step(step: Step, lead: str, *, how: str) -> Draft:
     notes = Notes()
-    mark = notes.cite(step_quote(step, step_heading(step)))
-    text = f"{lead} is **{section_name(step.section)}** {mark}."
+    mark = notes.cite(step_quote(step, step.heading))
+    text = f"{lead} is **{step.label}** {mark}."
     return notes.draft(text, working=Working(operation=Operation.ORDER, how=how))
 
 
-def _reference_step(
-    question: Question, steps: Sequence[NumberedSection], evidence: Sequence[Evidence]
-) -> NumberedSection | None:
+def _reference_step(question: Question, steps: Sequence[Step], evidence: Sequence[Evidence]) -> Step | None:
     if question.step is not None:
-        return next((step for step in steps if step.section.number == question.step), None)
+        return next((step for step in steps if step.number == question.step), None)
     placed = _PLACED.search(question.folded)
     words = [word for word in question.content if placed is None or word in placed[1].split()]
     named = [
-        (sum(lexical_support(word, stems(step.section.path[-1])) for word in words), -place, step)
+        (sum(lexical_support(word, stems(step.name)) for word in words), -place, step)
         for place, step in enumerate(steps)
     ]
     best = max(named)
     if best[0] > 0 and (evidence or best[0] == len(words)):
         return best[2]
-    by_anchor = {step.section.anchor: step for step in steps}
     headings = (item for item in evidence if item.passage.kind is PassageKind.HEADING)
-    return next((by_anchor[item.section.anchor] for item in headings if item.section.anchor in by_anchor), None)
+    begins = {step.heading.start: step for step in steps}
+    return next((begins[item.passage.start] for item in headings if item.passage.start in begins), None)
 
 
 def item_in_order(question: Question, evidence: Sequence[Evidence]) -> Draft | None:

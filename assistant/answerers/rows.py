@@ -27,6 +27,7 @@ from corpus.guide import Row
 from corpus.passages import PassageKind
 
 _WHOLE = re.compile(r"\b(?:whole|full|entire|complete|all|every|each|show|give)\b")
+_JOINING = re.compile(r"\s(?:and|vs\.?|versus|or|than|against|with|to)\s", re.I)
 _LEVELS = re.compile(
     r"\b(?:every|each|all) (?:\w+ )?(?:levels?|profiles?|types?|bands?|ranges?|categor\w+|salaries|timelines)\b|"
     r"\b\w+[ -]wise\b|\bfor (?:all|every|each|different|various) \w+"
@@ -41,7 +42,7 @@ def answer_from_table(question: Question, found: TableEvidence, evidence: Sequen
     if question.kind == "table" and all(stems(row.cells[0].text) <= subject for row in rows):
         return answer_whole_table(question, found)
     if _WHOLE.search(question.folded) and (
-        question.kind == "table" or (question.kind == "list" and not named) or _LEVELS.search(question.folded)
+        question.kind == "table" or (question.asks("list") and not named) or _LEVELS.search(question.folded)
     ):
         return answer_whole_table(question, found)
     if question.asks("list") and not named and _lists_members(question, found):
@@ -84,7 +85,7 @@ def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
         _faq_compares(found, named, evidence) if named else faq_of(evidence[0].guide, evidence[0].passage)
     ):
         return None
-    rows = named if len(named) > 1 else _told_by_words(question, found)
+    rows = named if len(named) > 1 else _of_each_side(question, found) or _told_by_words(question, found)
     if len(rows) != 2:
         return None
     notes = Notes()
@@ -111,6 +112,16 @@ def _faq_compares(found: TableEvidence, named: Sequence[Row], evidence: Sequence
         for pair in pairs
         if pair is not None
     )
+
+
+def _of_each_side(question: Question, found: TableEvidence) -> list[Row]:
+    """The row that each side of "a trainee and a senior" is about, where each side is about one; else nothing."""
+    for joining in _JOINING.finditer(question.text):
+        sides = (question.text[: joining.start()], question.text[joining.end() :])
+        rows = [matching_rows(read_question(side), found) for side in sides if side.strip()]
+        if len(rows) == 2 and all(len(fitting) == 1 for fitting in rows) and rows[0] != rows[1]:
+            return [fitting[0] for fitting in rows]
+    return []
 
 
 def _told_by_words(question: Question, found: TableEvidence) -> list[Row]:

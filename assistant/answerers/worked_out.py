@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answerers.compared_steps import answer_compared_steps, duration_label
+from assistant.answerers.compared_steps import answer_compared_steps
 from assistant.answerers.counts import answer_count
 from assistant.answerers.draft import (
     ALONGSIDE,
@@ -26,12 +26,10 @@ from assistant.answerers.draft import (
 from assistant.answerers.extremes import answer_extreme
 from assistant.answerers.order import item_in_order, row_in_order, step_in_order
 from assistant.answerers.series import (
-    NumberedSection,
+    Step,
     is_series_word,
     numbered_series,
     series_noun,
-    step_heading,
-    step_name,
     step_quote,
 )
 from assistant.context import subject_terms
@@ -39,10 +37,16 @@ from assistant.evidence import Evidence
 from assistant.language import fold
 from assistant.question import Question, in_figures, named_words
 from assistant.support import same_thing, stems
-from corpus.guide import Span
+from corpus.guide import Guide, Span
 from corpus.passages import PassageKind
 
 _OFFERS = re.compile(r"(?:can|could|will|would) (?:you|u) ")  # "can you show me", a request rather than a question
+
+
+def names_the_series(question: Question, guide: Guide) -> bool:
+    """Whether a question speaks of the guide's steps by what the guide calls them."""
+    steps = numbered_series(guide)
+    return len(steps) > 1 and re.search(rf"\b{series_noun(steps)}s?\b", question.folded) is not None
 
 
 def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
@@ -52,7 +56,7 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
     if len(steps) > 1:
         if question.asks("count") and (draft := _count_steps(question, steps, evidence)):
             return draft
-        if draft := answer_compared_steps(question, steps):
+        if draft := answer_compared_steps(question, steps) or _listed_step(question, steps):
             return draft
         if (
             question.asks("duration")
@@ -73,20 +77,20 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
     return None
 
 
-def _count_steps(question: Question, steps: Sequence[NumberedSection], evidence: Sequence[Evidence]) -> Draft | None:
+def _count_steps(question: Question, steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | None:
     """The number of steps with their names, led by the sentence of the guide that states it, if there is one."""
     counted = re.search(r"\b(?:how many|number of) (?:total |main |different )?(\w+)", question.folded)
     if counted is None or not is_series_word(counted[1]) or question.step is not None:
         return None
-    if question.asks("list") and word_count(" ".join(heading_label(step.section) for step in steps)) < MAX_WORDS - 10:
+    if question.asks("list") and word_count(" ".join(map(_listed, steps))) < MAX_WORDS - 10:
         return _steps_listed(steps)
     noun, notes = series_noun(steps), Notes()
     stated = _stating(evidence, rf"\b{len(steps)} (?:\w+ )?{noun}s\b")
     lead = f"{readable(stated.passage.text)} {notes.cite(quote_in(stated, _span(stated)))}" if stated else ""
-    names = "; ".join(f"{step_name(step)} {notes.cite(step_quote(step, step_heading(step)))}" for step in steps)
+    names = "; ".join(f"{step.name} {notes.cite(step_quote(step, step.heading))}" for step in steps)
     if word_count(f"{lead} {names}") > MAX_WORDS - 6:
-        marks = "".join(notes.cite(step_quote(step, step_heading(step))) for step in steps)
-        names = f"from “{step_name(steps[0])}” to “{step_name(steps[-1])}” {marks}"
+        marks = "".join(notes.cite(step_quote(step, step.heading)) for step in steps)
+        names = f"from “{steps[0].name}” to “{steps[-1].name}” {marks}"
     if stated:
         return notes.draft(f"{lead} In order: {names}.")
     working = Working(operation=Operation.COUNT_QUOTES, how=f"counted the {noun}s: {len(steps)}")
@@ -105,7 +109,26 @@ def _stating(evidence: Sequence[Evidence], figure: str) -> Evidence | None:
     )
 
 
-def _all_steps(question: Question, steps: Sequence[NumberedSection]) -> Draft | None:
+def _listed_step(question: Question, steps: Sequence[Step]) -> Draft | None:
+    """The step of a numbered list that is asked about by its number, or only its time; sections are found by search."""
+    if not steps[0].of_list or len(question.steps) > 1 or question.yes_no:
+        return None
+    step = next((step for step in steps if step.number == question.step), None)
+    noun, named = series_noun(steps), named_words(question)  # "third" of "the third stage" names nothing else
+    if step is None or any(not re.search(rf"\b{re.escape(word)} {noun}\b", question.folded) for word in named):
+        return None
+    notes = Notes()
+    if question.asks("duration") and step.time:
+        return notes.draft(
+            f"{step.briefly}: **{readable(step.time.text)}** {notes.cite(step_quote(step, step.time.span))}"
+        )
+    if question.kinds and not question.asks("definition", "list", "how_to", "roadmap"):
+        return None
+    whole = Span(start=step.heading.start, end=step.end, text=step.guide.text[step.heading.start : step.end])
+    return notes.draft(f"{readable(whole.text)} {notes.cite(step_quote(step, whole))}")
+
+
+def _all_steps(question: Question, steps: Sequence[Step]) -> Draft | None:
     """The whole series, when the way as a whole is asked for and nothing on it is named."""
     if question.step is not None or question.asks("duration", "amount", "order", "place"):
         return None
@@ -114,7 +137,7 @@ def _all_steps(question: Question, steps: Sequence[NumberedSection]) -> Draft | 
     return None if _names_more_than(question, steps) else _steps_listed(steps)
 
 
-def _names_more_than(question: Question, steps: Sequence[NumberedSection]) -> bool:
+def _names_more_than(question: Question, steps: Sequence[Step]) -> bool:
     """Whether a question names anything beside the guide's subject, so that it is not about the way as a whole."""
     subject = subject_terms(steps[0].guide)
     time = same_thing("time") | same_thing("weeks")
@@ -122,26 +145,32 @@ def _names_more_than(question: Question, steps: Sequence[NumberedSection]) -> bo
     return any(not stems(word) <= subject and not stems(word) <= time for word in named)
 
 
-def _steps_listed(steps: Sequence[NumberedSection]) -> Draft:
+def _steps_listed(steps: Sequence[Step]) -> Draft:
     noun = series_noun(steps)
     notes = Notes()
-    labels = [heading_label(step.section) for step in steps]
+    labels = [_listed(step) for step in steps]
     if word_count(" ".join(labels)) > MAX_WORDS - 10:  # times and the like in brackets give way to the names
         labels = [re.sub(r"\s*\([^)]*\)$", "", label) for label in labels]
     names = [
-        f"- {label} {notes.cite(step_quote(step, step_heading(step)))}"
+        f"{'' if step.of_list else '- '}{label} {notes.cite(step_quote(step, step.heading))}"
         for label, step in zip(labels, steps, strict=True)
     ]
-    where = readable(steps[0].section.path[-2]) if len(steps[0].section.path) > 1 else steps[0].guide.title
+    path = steps[0].section.path if steps[0].of_list else steps[0].section.path[:-1]
+    where = readable(path[-1]) if path else steps[0].guide.title
     text = f"**{len(steps)} {noun}s** stand under “{where}”:\n\n" + "\n".join(names)
     how = f"counted the {noun}s: {len(steps)}"
     return notes.draft(text, working=Working(operation=Operation.COUNT_QUOTES, how=how))
 
 
-def _steps_to_sum(question: Question, steps: Sequence[NumberedSection]) -> list[NumberedSection]:
+def _listed(step: Step) -> str:
+    """A step as it stands in a list of all of them: its heading, or its number and name."""
+    return f"{step.number}. {step.name}" if step.of_list else heading_label(step.section)
+
+
+def _steps_to_sum(question: Question, steps: Sequence[Step]) -> list[Step]:
     """The steps whose times are asked for together: two or more named ones, or all where a total is asked for."""
     if len(question.steps) > 1:
-        return [step for step in steps if step.section.number in question.steps]
+        return [step for step in steps if step.number in question.steps]
     whole = question.asks("total") and question.step is None and not _names_more_than(question, steps)
     return list(steps) if whole else []
 
@@ -150,24 +179,24 @@ def _span(item: Evidence) -> Span:
     return Span(start=item.passage.start, end=item.passage.end, text=item.passage.text)
 
 
-def _total_time(steps: Sequence[NumberedSection], evidence: Sequence[Evidence]) -> Draft | None:
+def _total_time(steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | None:
     notes = Notes()
     low = high = 0
     unit = ""
     parts: list[str] = []
-    without: list[NumberedSection] = []
+    without: list[Step] = []
     for step in steps:
-        label = duration_label(step)
-        match = DURATION.search(label.value.text) if label else None
-        if label is None or match is None:
+        told = step.time
+        match = DURATION.search(told.text) if told else None
+        if told is None or match is None:
             without.append(step)
             continue
         if unit and match[3].rstrip("s").lower() != unit:
             return None
         unit = match[3].rstrip("s").lower()
-        mark = notes.cite(step_quote(step, label.span))
-        name = f"{series_noun(steps)} {step.section.number}"
-        if ALONGSIDE.search(label.value.text):
+        mark = notes.cite(step_quote(step, told.span))
+        name = step.briefly
+        if ALONGSIDE.search(told.text):
             parts.append(f"{name} runs alongside and adds nothing {mark}")
             continue
         low, high = low + int(match[1]), high + int(match[2] or match[1])
@@ -177,9 +206,7 @@ def _total_time(steps: Sequence[NumberedSection], evidence: Sequence[Evidence]) 
     amount = f"{low}–{high}" if high != low else str(low)
     text = f"About **{amount} {unit}s** when the {series_noun(steps)} times are added up: {'; '.join(parts)}."
     if without:
-        untimed = [
-            f"{series_noun(steps)} {s.section.number} {notes.cite(step_quote(s, step_heading(s)))}" for s in without
-        ]
+        untimed = [f"{series_noun(steps)} {s.number} {notes.cite(step_quote(s, s.heading))}" for s in without]
         text += f" The guide gives no time for {' and '.join(untimed)}."
     if stated := _stating(evidence, rf"(?<![\d-]){amount.replace('–', '-')} {unit}s\b"):
         said = f"{readable(stated.passage.text)} {notes.cite(quote_in(stated, _span(stated)))}"

@@ -21,7 +21,7 @@ from assistant.hindi.clause import (
 )
 from assistant.hindi.plural import in_plural
 
-_STAGES = re.compile(r"\b(?:step|phase|stage|module|level|part|this|that)\b", re.I)
+_STAGES = re.compile(r"\b(?:step|phase|stage|milestone|module|level|part|this|that)\b", re.I)
 
 
 def what(clause: Clause) -> str:

@@ -12,10 +12,10 @@ from html import escape
 
 from assistant.answer import Answer
 from assistant.answerers.draft import ALONGSIDE, readable
-from assistant.answerers.series import NumberedSection, numbered_series, series_noun, step_name
+from assistant.answerers.series import Step, Told, numbered_series, series_noun
 from assistant.web.drawing import Bar, bars_html
 from assistant.web.ranges import Range, comparable, range_in
-from corpus.guide import FaqPair, Guide, Label, Row, Section, Table
+from corpus.guide import FaqPair, Guide, Row, Section, Table
 
 Place = tuple[int, int]  # start and end in the guide's text
 AFTER_EACH_OTHER = (
@@ -74,25 +74,25 @@ def table_picture(table: Table, section: Section, cited: set[Place]) -> str:
     return ""
 
 
-def steps_picture(steps: tuple[NumberedSection, ...], cited: set[Place]) -> str:
+def steps_picture(steps: tuple[Step, ...], cited: set[Place]) -> str:
     """The times of the steps one after the other; empty where the answer cites none of them or they cannot be added."""
-    timed = [(step, label, figure) for step in steps for label, figure in _times(step)[:1]]
-    asked = [_place(label) in cited for _, label, _ in timed]
+    timed = [(step, told, figure) for step in steps for told, figure in _times(step)[:1]]
+    asked = [_place(told) in cited for _, told, _ in timed]
     if not any(asked) or not comparable([figure for _, _, figure in timed]):
         return ""
     noun = series_noun(steps)
     begun: dict[int | None, float] = {}
     bars: list[Bar] = []
     at = last = 0.0
-    for (step, label, figure), is_asked in zip(timed, asked, strict=True):
-        beside = ALONGSIDE.search(label.value.text) is not None
-        named = re.search(rf"\b{noun}\s+(\d+)", label.value.text, re.I) if beside else None
+    for (step, told, figure), is_asked in zip(timed, asked, strict=True):
+        beside = ALONGSIDE.search(told.text) is not None
+        named = re.search(rf"\b{noun}\s+(\d+)", told.text, re.I) if beside else None
         start = begun.get(int(named[1]), last) if named else last if beside else at
-        begun[step.section.number] = start
+        begun[step.number] = start
         bars.append(
             Bar(
-                label=f"{step.section.number}. {step_name(step)}",
-                figure=readable(label.value.text),
+                label=f"{step.number}. {step.name}",
+                figure=readable(told.text),
                 start=start,
                 sure=start + figure.low,
                 end=start + figure.end,
@@ -103,15 +103,14 @@ def steps_picture(steps: tuple[NumberedSection, ...], cited: set[Place]) -> str:
             last, at = start, start + figure.end
     longest = max(bar.end for bar in bars)
     first = timed[0][2]
-    title = f"{readable(timed[0][1].name.text)} of each {noun}"
+    title = f"{timed[0][1].name} of each {noun}"
     drawn = bars_html(bars, unit=f"{first.unit}s", scale=first.scale, longest=longest)
     return _figure(title, drawn, f"{AFTER_EACH_OTHER}{_left_out(len(steps) - len(timed))}")
 
 
-def _times(step: NumberedSection) -> list[tuple[Label, Range]]:
-    labels = (block for part in (step.section, *step.below) for block in part.blocks if isinstance(block, Label))
-    found = ((label, range_in(label.value.text)) for label in labels)
-    return [(label, figure) for label, figure in found if figure is not None and figure.kind == "days"]
+def _times(step: Step) -> list[tuple[Told, Range]]:
+    found = ((told, range_in(told.text)) for told in step.times)
+    return [(told, figure) for told, figure in found if figure is not None and figure.kind == "days"]
 
 
 def _tables(section: Section) -> list[Table]:
@@ -140,5 +139,5 @@ def _figure(title: str, drawn: str, caption: str) -> str:
     return f'<p class="picture-title">{escape(title)}</p>{drawn}<p class="aside">{escape(caption)}</p>'
 
 
-def _place(part: Row | Table | Label) -> Place:
+def _place(part: Row | Table | Told) -> Place:
     return part.span.start, part.span.end

@@ -1,0 +1,93 @@
+"""Steps that a guide numbers in one list, not by headings: counted, listed, ordered, timed; and pay side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import Outcome
+from assistant.answerers.series import numbered_series
+from assistant.ask import Assistant
+from assistant.settings import load_settings
+from assistant.wiring import build_assistant
+from corpus.parse import parse_guide
+
+GUIDE = """# Glassblower Career Guide
+
+A glassblower shapes molten glass with breath and tools, and sells vessels or teaches.
+
+## Four milestones to your own bench
+
+1. **Watch and sweep (months 1 to 2).** Visit a studio on two evenings a week and keep its floor clean. Time: 2 months.
+2. **Gather and turn (months 3 to 8).** Learn to take glass from the furnace without a drip. Time: 6 months.
+3. **Blow a plain cup (months 9 to 12).** Make fifty cups of one height, and break the bad ones. Time: 4 months.
+4. **Rent a bench (months 13 to 15).** Rent by the hour until orders pay for a bench of your own. Time: 3 months.
+
+## What it pays
+
+| Level | In the trade | Studio | Own shop |
+|---|---|---|---|
+| Trainee blower | Under 1 year | ₹2–3 LPA | ₹1–2 LPA |
+| Blower | 1–4 years | ₹4–6 LPA | ₹5–8 LPA |
+| Master blower | 5 years and more | ₹8–12 LPA | ₹9–20 LPA |
+
+Source: Furnace Survey 2026
+
+## Examinations
+
+Enrolment with the guild, which comes first, costs ₹400 in most states.
+
+| Examination | Fee | When held |
+|---|---|---|
+| Guild entrance | ₹900 | May |
+| Safety licence | ₹2,100 | June and December |
+"""
+
+
+@pytest.fixture(scope="module")
+def glassblower(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("glass")
+    (folder / "guides").mkdir()
+    (folder / "guides" / "glassblower.md").write_text(GUIDE, encoding="utf-8")
+    return build_assistant(load_settings(guides_dir=folder / "guides", index_dir=folder / "index"))
+
+
+def test_the_items_of_a_numbered_list_are_the_steps_where_no_heading_is_numbered() -> None:
+    steps = numbered_series(parse_guide("glassblower", GUIDE, form="markdown", source="glassblower.md"))
+
+    assert [step.name for step in steps] == ["Watch and sweep", "Gather and turn", "Blow a plain cup", "Rent a bench"]
+    assert [step.time.text for step in steps if step.time] == ["2 months", "6 months", "4 months", "3 months"]
+
+
+def test_a_numbered_list_that_heads_no_way_is_none() -> None:
+    text = GUIDE.replace("Four milestones to your own bench", "Rules of the workshop")
+
+    assert numbered_series(parse_guide("glassblower", text, form="markdown", source="glassblower.md")) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("what are the milestones", ["4 milestones", "1. Watch and sweep", "4. Rent a bench"]),
+        ("how many milestones are there", ["4 milestones"]),
+        ("Which milestone takes the longest?", ["Gather and turn", "6 months"]),
+        ("how long does milestone 3 take", ["Blow a plain cup", "4 months"]),
+        ("what is the third milestone", ["Make fifty cups"]),
+        ("Which milestone comes just before renting a bench?", ["Milestone 3, Blow a plain cup"]),
+        ("If I add up every milestone, how many months is that?", ["15 months"]),
+        ("how much does a fresher get paid", ["Trainee blower", "₹2–3 LPA"]),
+        ("compare trainee and master blower pay in a studio", ["₹2–3 LPA", "₹8–12 LPA"]),
+        ("Which of the exams costs the most?", ["Safety licence", "₹2,100"]),
+        ("list of all exams with fees", ["Guild entrance", "₹900", "Safety licence", "₹2,100"]),
+    ],
+)
+def test_what_is_asked_of_the_steps_and_tables_is_answered(
+    glassblower: Assistant, question: str, facts: list[str]
+) -> None:
+    answer = glassblower.opened(glassblower.turn(question, [])).answer
+
+    assert answer.outcome is Outcome.ANSWERED, answer.text
+    assert [fact for fact in facts if fact not in answer.text.replace("**", "")] == [], answer.text
+
+
+def test_a_milestone_that_does_not_exist_is_declined(glassblower: Assistant) -> None:
+    assert glassblower.ask("how long does milestone 9 take").outcome is Outcome.DECLINED
