@@ -30,6 +30,7 @@ from assistant.context import (
 )
 from assistant.fits import kind_fits
 from assistant.language import load_language
+from assistant.named_steps import step_named
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import Block, Guide, Section
@@ -209,8 +210,9 @@ class EvidenceRanker:
     ) -> dict[str, float]:
         """Names asked about: the step, the row label or label name, the guide's proper names."""
         signals = {}
-        if question.step is not None:
-            signals["step"] = float(guide.sections[passage.section].number == question.step)
+        step = question.step if question.step is not None else step_named(question, guide)
+        if step is not None:
+            signals["step"] = float(guide.sections[passage.section].number == step)
         if fits and (label := label_of(block_of(guide, passage), passage)):
             signals["label"] = float(stands_in(label, question) and not stems(label) <= self._subjects[guide.id])
         if named := [word for word in question.asked if word in self._names[guide.id]]:
