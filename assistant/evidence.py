@@ -30,7 +30,7 @@ from assistant.context import (
 )
 from assistant.fits import kind_fits
 from assistant.language import load_language
-from assistant.named_steps import step_named
+from assistant.named_steps import NamedStep, step_named
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import Block, Guide, Section
@@ -179,9 +179,12 @@ class EvidenceRanker:
         context = self._contexts[passage.id]
         concepts = concepts_asked(question.folded)
         meant = self._concepts.words_met(concepts, passage)
+        named = step_named(question, guide)
+        inside = named is not None and guide.sections[passage.section].number == named.number
+        naming = named.words if named and inside else frozenset()
         support = tuple(
             1.0
-            if stems(word) <= self._subjects[guide.id]
+            if stems(word) <= self._subjects[guide.id] or word in naming
             else max(
                 lexical_support(word, context),
                 _similarity_support(word, scored, similar),
@@ -197,7 +200,7 @@ class EvidenceRanker:
             "own_support": _weighted(weights, [lexical_support(w, stems(passage.text)) for w in question.content]),
             "expected": expected_at(passage, anticipated),
             **_of_kind(question, passage, fits),
-            **self._of_names(question, passage, guide, context, fits),
+            **self._of_names(question, passage, guide, context, fits=fits, named=named),
             **self._of_place(question, passage, guide),
             **self._concepts.signals(concepts, passage),
             **_of_faq(question, passage, guide, weights),
@@ -206,17 +209,23 @@ class EvidenceRanker:
         return Evidence(scored=scored, guide=guide, signals=signals, kind_fits=fits, support=support, context=context)
 
     def _of_names(
-        self, question: Question, passage: Passage, guide: Guide, context: frozenset[str], fits: bool
+        self,
+        question: Question,
+        passage: Passage,
+        guide: Guide,
+        context: frozenset[str],
+        *,
+        fits: bool,
+        named: NamedStep | None,
     ) -> dict[str, float]:
         """Names asked about: the step, the row label or label name, the guide's proper names."""
         signals = {}
-        step = question.step if question.step is not None else step_named(question, guide)
-        if step is not None:
+        if (step := question.step if named is None else named.number) is not None:
             signals["step"] = float(guide.sections[passage.section].number == step)
         if fits and (label := label_of(block_of(guide, passage), passage)):
             signals["label"] = float(stands_in(label, question) and not stems(label) <= self._subjects[guide.id])
-        if named := [word for word in question.asked if word in self._names[guide.id]]:
-            signals["names"] = sum(lexical_support(word, context) for word in named) / len(named)
+        if names := [word for word in question.asked if word in self._names[guide.id]]:
+            signals["names"] = sum(lexical_support(word, context) for word in names) / len(names)
         return signals
 
     def _of_place(self, question: Question, passage: Passage, guide: Guide) -> dict[str, float]:

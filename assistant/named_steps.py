@@ -3,33 +3,64 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.question import Question
+from assistant.question import Question, named_words
 from assistant.support import stems
 from corpus.guide import Guide
+from index.lexical import terms
 
 _BEFORE_NOUN = re.compile(r"\b((?:[\w&+-]+ ){1,4})(?:step|stage|phase|milestone|module)\b(?! \d)")
 
 
-def step_named(question: Question, guide: Guide) -> int | None:
-    """The number of the only step whose heading, or else text, holds the words right before "stage" or the like."""
+@dataclass(frozen=True, kw_only=True)
+class NamedStep:
+    """A step of a guide by its number, and the words of the question that name it."""
+
+    number: int
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=1_024)
+def step_named(question: Question, guide: Guide) -> NamedStep | None:
+    """The step whose heading, or else text, holds the words right before "stage" or the like.
+
+    None where several do equally; a text that says them more often than every other one holds them.
+    """
     if question.step is not None or (match := _BEFORE_NOUN.search(question.folded)) is None:
         return None
-    words = [word for word in match[1].split() if word in question.content]
+    named = named_words(question)
+    words = [word for word in match[1].split() if word in named]
     held = {stem for word in words for stem in stems(word)}
     if not held:
         return None
-    headed, said = ({number for number, *texts in _numbered(guide) if held <= texts[place]} for place in (0, 1))
-    numbers = headed or said
-    return numbers.pop() if len(numbers) == 1 else None
+    steps = _numbered(guide)
+    found = [step.number for step in steps if held <= step.heading]
+    if not found:
+        said = [sum(step.said[stem] for stem in held) if held <= step.said.keys() else 0 for step in steps]
+        found = [step.number for step, times in zip(steps, said, strict=True) if times and times == max(said)]
+    return NamedStep(number=found[0], words=frozenset(words)) if len(found) == 1 else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Numbered:
+    """A numbered section: the stems of its heading, and how often its blocks say each stem."""
+
+    number: int
+    heading: frozenset[str]
+    said: Counter[str]
 
 
 @lru_cache(maxsize=256)
-def _numbered(guide: Guide) -> tuple[tuple[int, frozenset[str], frozenset[str]], ...]:
-    """Number, stems of the heading and stems of the blocks of every numbered section."""
+def _numbered(guide: Guide) -> tuple[_Numbered, ...]:
     return tuple(
-        (section.number, stems(section.path[-1]), stems(" ".join(block.span.text for block in section.blocks)))
+        _Numbered(
+            number=section.number,
+            heading=stems(section.path[-1]),
+            said=Counter(terms(" ".join(block.span.text for block in section.blocks))),
+        )
         for section in guide.sections
         if section.number and section.path
     )

@@ -77,6 +77,7 @@ def test_a_numbered_list_that_heads_no_way_is_none() -> None:
         ("how much does a fresher get paid", ["Trainee blower", "₹2–3 LPA"]),
         ("compare trainee and master blower pay in a studio", ["₹2–3 LPA", "₹8–12 LPA"]),
         ("Which of the exams costs the most?", ["Safety licence", "₹2,100"]),
+        ("who pays a master blower more, a studio or an own shop?", ["Own shop", "₹9–20 LPA", "higher of the two"]),
         ("list of all exams with fees", ["Guild entrance", "₹900", "Safety licence", "₹2,100"]),
     ],
 )

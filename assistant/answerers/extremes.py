@@ -11,9 +11,9 @@ from assistant.answerers.series import Step, series_noun, step_quote
 from assistant.answerers.tables import TableEvidence, named_rows, row_line, table_of, value_columns
 from assistant.context import label_names, subject_terms
 from assistant.evidence import Evidence
-from assistant.question import Question
+from assistant.question import Question, read_question
 from assistant.support import lexical_support, stems
-from corpus.guide import Row
+from corpus.guide import Row, Table
 from corpus.passages import PassageKind
 
 _MOST = r"(?:most|highest|maximum|max|best|biggest|largest|top|zyada|sabse zyada)"
@@ -29,6 +29,7 @@ _EXTREMES = (  # pattern, kind of figure, whether the highest is meant
     (r"\b(?:longest|slowest|most time|takes? (?:the )?longest)\b", "duration", True),
     (r"\b(?:shortest|fastest|quickest|least time)\b", "duration", False),
 )
+_MORE = re.compile(rf"\b{_MONEY} (?:\w+ ){{0,3}}(?:(?P<most>more|better|higher)|less|lower)\b")
 _SUPERLATIVE = (  # "most states" is none of pay
     r"(?:high|low|great|large|small|rich|poor|cheap|costli|dear|price?i|long|short|quick|fast|slow|bigg)(?:i)?est|best|"
     r"(?:the |pays? |earns? |paid |costs? |earning |paying )(?:most|least)|"
@@ -49,6 +50,9 @@ _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 3
 def answer_extreme(question: Question, evidence: Sequence[Evidence], steps: Sequence[Step]) -> Draft | None:
     """The row, column or step with the most or least of what is asked, or None where nothing can be compared."""
     asked = next(((kind, most) for pattern, kind, most in _EXTREMES if re.search(pattern, question.folded)), None)
+    if asked is None and (more := _MORE.search(question.folded)):
+        found = _table_asked(question, evidence)
+        return _of_two_columns(question, found, most=more["most"] is not None) if found else None
     if asked is None or not (_ASKS_WHICH.search(question.folded) or len(question.words) <= 7):
         return None
     kind, most = asked
@@ -103,6 +107,23 @@ def _extreme_in(question: Question, found: TableEvidence, kind: str, most: bool)
     )
 
 
+def _of_two_columns(question: Question, found: TableEvidence, *, most: bool) -> Draft | None:
+    """Which of two columns pays more in the one row named: "who pays a trainee more, a big firm or a small one?"."""
+    named = named_rows(question, found.table)
+    columns = _columns_of_sides(question, found.table)
+    return _extreme_column(found, named[0], columns, "amount", most) if len(named) == 1 and columns else None
+
+
+def _columns_of_sides(question: Question, table: Table) -> tuple[int, ...]:
+    """The two columns of "a large firm or a small one", where each side names one; else none."""
+    for joining in re.finditer(r"\s(?:or|and|vs\.?|versus|than)\s", question.text, re.I):
+        sides = (question.text[: joining.start()], question.text[joining.end() :])
+        columns = [value_columns(read_question(side), table) for side in sides]
+        if all(len(found) == 1 for found in columns) and columns[0] != columns[1]:
+            return columns[0] + columns[1]
+    return ()
+
+
 def _extreme_column(found: TableEvidence, row: Row, columns: Sequence[int], kind: str, most: bool) -> Draft | None:
     values = {column: value for column in columns if (value := figure_of(row.cells[column].text, kind)) is not None}
     if len(values) < 2 or (kind == "amount" and not one_currency([row.cells[column].text for column in values])):
@@ -113,7 +134,11 @@ def _extreme_column(found: TableEvidence, row: Row, columns: Sequence[int], kind
     line = row_line(found, row, (column,), notes)
     word = "highest" if most else "lowest"
     how = f"compared the columns of the row and took the {word}"
-    return notes.draft(f"{line}, the {word} of the row", working=Working(operation=Operation.COMPARE, how=how))
+    if len(values) == 2:
+        word = "higher of the two" if most else "lower of the two"
+    else:
+        word += " of the row"
+    return notes.draft(f"{line}, the {word}", working=Working(operation=Operation.COMPARE, how=how))
 
 
 def _comparable(rows: Sequence[Row], column: int, kind: str) -> bool:

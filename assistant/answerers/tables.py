@@ -14,7 +14,7 @@ from assistant.context import label_names, stands_in, subject_terms
 from assistant.evidence import SOURCE, Evidence
 from assistant.fits import FIGURE_OF_KIND
 from assistant.language import load_language
-from assistant.question import Question, in_figures
+from assistant.question import Question, in_figures, numbered_things
 from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, Row, Section, Table
 from index.lexical import STOP_WORDS
@@ -61,6 +61,8 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     A label fits by the words it does not share with every row, and by a range of years that holds the years asked.
     """
     table = found.table
+    if (numbered := _numbered_row(question, table)) is not None:
+        return (numbered,)
     above = stems(" ".join(found.section.path))
     words = [word for word in question.words if not stems(word) <= above and word not in STOP_WORDS]
     named = named_rows(question, table)
@@ -79,6 +81,16 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
         return named
     fitting = tuple(row for row, score in zip(table.rows, scores, strict=True) if score >= best - 1e-9)
     return _told_apart(question, fitting) if len(fitting) > 1 else fitting
+
+
+def _numbered_row(question: Question, table: Table) -> Row | None:
+    """The row that is asked about by its place in a table of rounds or the like: "how long is the last round"."""
+    heads = stems(table.header.cells[0].text)
+    for number, noun in numbered_things(question.folded):
+        place = number - 1 if number > 0 else len(table.rows) - 1
+        if lexical_support(noun, heads) and place < len(table.rows):
+            return table.rows[place]
+    return None
 
 
 def _told_apart(question: Question, rows: Sequence[Row]) -> tuple[Row, ...]:
