@@ -24,7 +24,7 @@ from assistant.web.api import api_router, install_error_pages
 from assistant.web.conversations import Conversations
 from assistant.web.defences import defences
 from assistant.web.guide_page import guide_router
-from assistant.web.leftovers import SECONDS_KEPT, clear_caches, no_progress, sweep_leftovers
+from assistant.web.leftovers import SECONDS_KEPT, clear_caches, no_progress, return_memory, sweep_leftovers
 from assistant.web.live import LiveAssistant
 from assistant.web.logs import write_json_lines
 from assistant.web.rates import Rates
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
 CONNECTIONS_AT_MOST = 800  # of all visitors; a usual process may hold 1024 open files
+TRIM_SECONDS = 30.0  # between two times that freed memory goes back to the system
 SWEEP_SECONDS = 5.0  # between two looks for conversations whose time is over
 SECONDS_TO_FINISH = 10  # for answers being made when the server is told to stop
 
@@ -162,12 +163,15 @@ def _made_chat(
 
 async def _sweep(conversations: Conversations, chat: gr.Blocks) -> None:
     """Forget conversations whose time is over, and what Gradio keeps of them, also where nobody asks any more."""
-    cleared = time.monotonic()
+    cleared = trimmed = time.monotonic()
     while True:
         await asyncio.sleep(min(SWEEP_SECONDS, conversations.seconds / 2))
         conversations.sweep()
         conversations.bound()
         sweep_leftovers(chat, seconds=min(SECONDS_KEPT, conversations.seconds))
+        if time.monotonic() - trimmed >= TRIM_SECONDS:
+            await asyncio.to_thread(return_memory)
+            trimmed = time.monotonic()
         if time.monotonic() - cleared >= conversations.seconds:
             clear_caches()
             cleared = time.monotonic()

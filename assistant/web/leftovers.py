@@ -7,8 +7,10 @@ live in `conversations.py` and Gradio makes a missing record anew, so a record i
 
 from __future__ import annotations
 
+import ctypes
 import datetime
 import gc
+import sys
 from functools import _lru_cache_wrapper
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,13 @@ def sweep_leftovers(chat: gr.Blocks, *, seconds: float = SECONDS_KEPT) -> None:
 
 async def no_progress() -> None:
     """In the place of Gradio's task that reports progress bars: we have none, and it holds on to the last message."""
+
+
+def return_memory() -> None:
+    """Give memory that was freed back to the system, where the C library can (glibc); it keeps it otherwise."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
 
 
 def clear_caches() -> None:
