@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from assistant.answerers.draft import Draft, Notes, quote_in, readable
+from assistant.answerers.draft import Draft, Notes, quote_in, readable, word_count
 from assistant.answerers.naming import named_in_place, section_name
+from assistant.answerers.running_text import answering_run, best_place, said_in
 from assistant.answerers.series import PARTS
 from assistant.evidence import Evidence
 from assistant.fits import states_count
 from assistant.language import load_language
 from assistant.question import Question, named_words, numbered_things
 from assistant.support import lexical_support, stems
-from corpus.guide import ListBlock
+from corpus.guide import ListBlock, Span
 from corpus.passages import PassageKind
+from corpus.sentences import split_sentences
 
 _SURE, _APART = 0.6, 0.25  # of the reader: that an item answers, and by how much more than the next one
+_SHORT_ITEM = 30  # words up to which an item is given whole
 _MEMBERS = PARTS | {"one"}  # "the second one"
 
 
@@ -36,6 +39,8 @@ def answer_from_list(
         place = _item_read(question, best, evidence)
     if place is not None:
         item = block.items[place]
+        if draft := _of_long_item(question, best, item):
+            return draft
         marks = notes.cite(quote_in(best, item))
         if block.lead_in is None:
             return notes.draft(f"{section_name(best.section)}: **{readable(item.text)}** {marks}")
@@ -47,6 +52,20 @@ def answer_from_list(
     lists = [block, *_sibling_lists(question, best)]
     lists.sort(key=lambda found: found.span.start)
     return notes.draft("\n\n".join(_list_text(best, found, notes) for found in lists))
+
+
+def _of_long_item(question: Question, best: Evidence, item: Span) -> Draft | None:
+    """The sentences that answer of an item that is a paragraph, after the name it begins with; None where it is short.
+
+    The whole item is quoted, for its name belongs to every sentence of it.
+    """
+    sentences = split_sentences(best.guide.text, item.start, item.end)
+    if len(sentences) < 2 or word_count(readable(item.text)) <= _SHORT_ITEM:
+        return None
+    spans = answering_run(sentences, best_place(question, sentences))
+    name = "" if sentences[0] in spans else f"**{readable(sentences[0].text)}** "
+    notes = Notes()
+    return notes.draft(f"{name}{said_in(spans)} {notes.cite(quote_in(best, item))}")
 
 
 def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | None:
