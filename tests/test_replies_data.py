@@ -107,7 +107,7 @@ def test_each_file_has_enough_of_every_kind(name: str) -> None:
     assert set(counts) == {"paraphrase", *MAIN_KINDS, *OTHER_KINDS}
 
 
-@pytest.mark.parametrize(("one", "other"), combinations(FILES, 2))
+@pytest.mark.parametrize(("one", "other"), list(combinations(FILES, 2)))
 def test_no_fact_and_no_reply_is_in_two_files(one: str, other: str) -> None:
     assert {fact_of(record) for record in RECORDS[one]} & {fact_of(record) for record in RECORDS[other]} == set()
     assert {record.reply for record in RECORDS[one]} & {record.reply for record in RECORDS[other]} == set()
