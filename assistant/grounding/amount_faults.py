@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from assistant.answerers.enumerations import names_listed
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
-from assistant.grounding.text import data, ordinary_words, senses, words
+from assistant.grounding.shares import share_faults, shares
+from assistant.grounding.text import data, ordinary_words, plain, senses, stem, words
 
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNTED_WITHIN = 9  # words around a figure of the quote in which its noun stands
@@ -31,8 +33,15 @@ def amount_faults(sentence: str, backing: Backing) -> Iterator[str]:
     found = amounts(sentence)
     held = figures(backing.text)
     covered: set[int] = set()
+    yield from share_faults(sentence, backing.text)
+    parts = [range(share.start, share.end) for share in shares(sentence)]
+    said = {round(share.value, 4) for share in shares(backing.text)}
     for amount in found:
         covered |= set(range(amount.start, amount.end))
+        if any(amount.start in part for part in parts):
+            continue  # "seven of ten" is one share, seen above
+        if amount.unit == "percent" and not amount.is_range and round(amount.low / 100, 4) in said:
+            continue
         if fault := _fault(amount, sentence, backing):
             missing = sorted(figures(amount.text) - held)
             yield from (f"The figure {figure} is not in the quotes that its sentence cites." for figure in missing)
@@ -74,7 +83,7 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
             return None
         return f"“{_shown(amount)}” does not stand so in the quotes that its sentence cites."
     differences = [
-        _difference(amount, said, unit.whole) or _noun_difference(amount, said, sentence, unit)
+        _difference(amount, said, unit.whole, sentence) or _noun_difference(amount, said, sentence, unit)
         for said, unit in candidates
     ]
     if None in differences or _is_counted(amount, sentence, backing):
@@ -87,10 +96,23 @@ def _shown(amount: Amount) -> str:
 
 
 def _names_the_same(amount: Amount, backing: Backing) -> bool:
-    return any(
+    if any(
         said.low == amount.low and ((said.kind == "series" and said.name == amount.name) or said.kind == "ordinal")
         for said in backing.amounts
-    )
+    ):
+        return True
+    return any(amount.low in {said.low, said.high} for said in _headed(backing) if said.name == amount.name)
+
+
+def _headed(backing: Backing) -> Iterator[Amount]:
+    """The amounts of cells that their column's header numbers: "5-7" under "Week"."""
+    for unit in backing.units:
+        if unit.row is None or unit.table is None:
+            continue
+        for header, cell in zip(unit.table.header.cells, unit.row.cells, strict=True):
+            named = [stem(word.lower) for word in words(plain(header.text))]
+            for said in amounts(plain(cell.text)):
+                yield from (replace(said, name=name) for name in named)
 
 
 def _same_value(amount: Amount, said: Amount, unit: Unit) -> bool:
@@ -126,7 +148,7 @@ def _scale_words() -> frozenset[str]:
     return frozenset(data()["scales"])
 
 
-def _difference(amount: Amount, said: Amount, around: str) -> str | None:
+def _difference(amount: Amount, said: Amount, around: str, sentence: str = "") -> str | None:
     """How an amount differs from one of the quotes with the same value; None where it does not."""
     lower = around.lower()
     if amount.unit != said.unit and amount.unit is not None:
@@ -151,19 +173,33 @@ def _difference(amount: Amount, said: Amount, around: str) -> str | None:
         and not any(form in _lower_words(lower) for form in _period_forms(amount.period))
     ):
         return "the quotes name no such period"
-    return _bound_difference(amount, said, lower)
+    return _bound_difference(amount, said, lower, sentence.lower())
 
 
 _LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|must|needs?|requires?)\b")
 _MOST = re.compile(r"\b(?:maximum|max|most|limit|limited|within|not|up to|under|below|last)\b")
 
 
-def _bound_difference(amount: Amount, said: Amount, around: str) -> str | None:
+_ALLOWANCE = re.compile(r"\blimited to\b")  # what one is limited to is what one has
+
+
+def _is_bounded_otherwise(said: Amount, around: str, sentence: str) -> bool:
+    """Whether a sentence says a bound at a distance ("as a minimum"), or the quotes' bound is an allowance."""
+    if said.bound == "high" and _ALLOWANCE.search(around):
+        return True
+    return bool((_AS_LEAST if said.bound == "low" else _AS_MOST).search(sentence))
+
+
+_AS_LEAST = re.compile(r"\b(?:minimum|at least|at the least|or more|or above)\b")
+_AS_MOST = re.compile(r"\b(?:maximum|at most|at the most|or less|limit\w*|up to)\b")
+
+
+def _bound_difference(amount: Amount, said: Amount, around: str, sentence: str) -> str | None:
     if amount.is_range or said.is_range:
         return None
     if amount.bound and said.bound and amount.bound != said.bound and amount.claims:
         return "the quotes have the opposite bound"
-    if said.bound and said.claims and not amount.bound:
+    if said.bound and said.claims and not amount.bound and not _is_bounded_otherwise(said, around, sentence):
         return "the quotes have a bound and no exact figure"
     if amount.claims and not said.bound and not (_LEAST if amount.bound == "low" else _MOST).search(around):
         return "the quotes have no such bound"
@@ -239,11 +275,15 @@ def _is_counted(amount: Amount, sentence: str, backing: Backing) -> bool:
     lists = [unit for unit in backing.units if unit.row is None and "\n" in unit.above]
     listed = {len(names_listed(line.partition(":")[2] or line)) for line in backing.text.split("\n")}
     listed |= {len(names_listed(clause)) for clause in re.split(r"[:(]", sentence)}
+    listed |= {2 + run.count(",") for run in _NUMBERED.findall(sentence)}
     rows = sum(unit.row is not None for unit in backing.units)
     under: dict[str, int] = {}
     for unit in lists:
         under[unit.above] = under.get(unit.above, 0) + 1
     return number in listed | {rows, len(backing.quotes)} | set(under.values())
+
+
+_NUMBERED = re.compile(r"\b[a-z]+s \d+((?:, \d+)* and) \d+\b", re.I)  # "Steps 7 and 8"
 
 
 def _period_faults(sentence: str, found: tuple[Amount, ...], backing: Backing) -> Iterator[str]:
@@ -260,7 +300,7 @@ def _period_faults(sentence: str, found: tuple[Amount, ...], backing: Backing) -
 
 
 _IDIOMS = re.compile(
-    r"\bday[- ]to[- ]day\b|\bthese days\b"
+    r"\b(?:\w+ )?hours (?:of|from) \d|\b(?:working|office) hours\b|\bday[- ]to[- ]day\b|\bthese days\b"
     r"|\b(?:every|each|one|a|the|any|working|some) day\b|\bdaily\b|\btoday\b|\bover the years\b"
     r"|\b(?:a|each|every|per) year\b(?=.*\bsalary)",
     re.I,

@@ -6,7 +6,7 @@ A plain text goes in. "₹4–8 LPA", "4 to 8 lakh rupees a year" and "₹4,00,0
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -124,7 +124,15 @@ def amounts(text: str) -> tuple[Amount, ...]:
         joins = between is not None and (
             _JOIN.match(between) or (_AND.match(between) and _BETWEEN.search(text[: first.start()]))
         )
-        if joins and not first["ordinal"] and not forms.series.search(text[: first.start()]):
+        series = forms.series.search(text[: first.start()])
+        if joins and series and not first["ordinal"] and (named := _amount(text, first, first)) is not None:
+            found.append(named)  # "weeks 5-7": both ends are numbered
+            at += 1
+            if (end := _amount(text, atoms[at], atoms[at])) is not None:
+                found.append(replace(end, kind="series", name=named.name) if end.unit is None else end)
+            at += 1
+            continue
+        if joins and not first["ordinal"] and not series:
             last = atoms[at + 1]
             at += 1
         at += 1

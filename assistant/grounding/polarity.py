@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.grounding.backing import Backing
-from assistant.grounding.clauses import Clause, clauses
+from assistant.grounding.clauses import LEFT_OUT, Clause, clauses
 from assistant.grounding.text import data, senses, words
 from index.lexical import STOP_WORDS
 
@@ -22,6 +22,8 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
     """What a sentence (plain text) turns round; `asked` is the question that it answers, where it is known."""
     opening = _OPENING.match(sentence)
     body = sentence[opening.end() :] if opening else sentence
+    if LEFT_OUT.search(backing.text):
+        body = _COMPARES.sub(" instead of ", body)
     own = clauses(body)
     held = [
         (clause, made, unit.spoken)
@@ -32,9 +34,12 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
     ]
     about = {one for word in words(body) for one in senses(word.lower)}
     warned = not _consequences().isdisjoint(word.lower for word in words(backing.text))
+    exclusive = bool(_ELSE.search(backing.text))
     for clause in own:
-        if warned and _ADVICE.match(clause.text):
+        if (warned and _ADVICE.match(clause.text)) or (exclusive and _ONLY.search(clause.text)):
             continue
+        if not clause.denials and len(clause.tokens) <= _LISTED and any(one.denials for one in own[own.index(clause) :]):
+            continue  # the first of several things that are denied together: "braces and tattoos are not bars"
         for head in _heads(clause, held):
             if _turned(clause, head, held, about):
                 yield f"“{clause.text.strip()[:60]}” says the opposite of its quotes."
@@ -45,6 +50,10 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
         yield from _opening_faults(opening[1].lower(), body, own, backing, asked)
 
 
+_COMPARES = re.compile(r"\s(?:is |are )?(?:better|more useful|worth more) than\s", re.I)
+_ELSE = re.compile(r"\b(?:nobody|no one|nothing|none|no other) (?:else|other|but)\b|\bother than\b", re.I)
+_ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
+_LISTED = 2  # tokens of one member of a list
 _ADVICE = re.compile(r"\W*(?:(?:you )?(?:do|should|must) not|never|avoid)\b", re.I)
 _Held = list[tuple[Clause, tuple[Clause, ...], str]]
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from assistant.context import subject_terms
+from assistant.grounding.amounts import amounts
 from assistant.grounding.backing import Backing
 from assistant.grounding.text import Word, data, ordinary_words, plain, senses, words
 from assistant.support import stems
@@ -74,15 +75,22 @@ def _weights(sentence: str, guide: Guide) -> tuple[tuple[frozenset[str], float],
     index = _index(guide)
     subject = subject_terms(guide)
     found: dict[str, tuple[frozenset[str], float]] = {}
+    found_amounts = [amount for amount in amounts(sentence) if amount.kind == "amount"]
     for word in words(sentence):
         lower = word.lower
         if lower in STOP_WORDS or lower[0].isdigit() or stems(lower) <= subject:
             continue
+        if any(amount.start <= word.start < amount.end for amount in found_amounts):
+            continue  # the parts of "forty-five per cent" are no words of their own
         meant = senses(lower)
         if (weight := _weight(word, meant, index)) > 0:
             found[lower] = (meant, weight)
     for figure in re.findall(r"\d[\d,]*(?:\.\d+)?", sentence):  # who has the figures is the likelier source
         found.setdefault(figure, (frozenset(stems(figure)), _FIGURE))
+    for amount in found_amounts:  # "forty-five" is the figure 45
+        if amount.in_words and amount.low > 1:
+            for value in amount.figures:
+                found.setdefault(amount.text.lower(), (frozenset(stems(f"{value:g}")) | senses(amount.text), _FIGURE))
     return tuple(found.values())
 
 
