@@ -9,14 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any
 
 from assistant.answerers.enumerations import names_listed
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.shares import share_faults, shares
-from assistant.grounding.text import data, ordinary_words, plain, senses, stem, words
+from assistant.grounding.text import (
+    abbreviations,
+    data,
+    ordinary_words,
+    plain,
+    senses,
+    stem,
+    without_contraction,
+    words,
+)
+from assistant.support import stems
+from corpus.guide import Guide
 
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNTED_WITHIN = 9  # words around a figure of the quote in which its noun stands
@@ -49,9 +61,16 @@ def amount_faults(sentence: str, backing: Backing) -> Iterator[str]:
                 yield fault
     for match in _FIGURE.finditer(sentence):  # in names and in forms that are read as no amount
         figure = match.group().replace(",", "").rstrip(".")
-        if match.start() not in covered and figure not in held:
+        if match.start() not in covered and figure not in held and not _is_said_in_words(match, sentence, backing):
             yield f"The figure {figure} is not in the quotes that its sentence cites."
     yield from _period_faults(sentence, found, backing)
+
+
+def _is_said_in_words(match: re.Match[str], sentence: str, backing: Backing) -> bool:
+    """Whether a short form with a figure ("3D") stands for a name that the quotes write out."""
+    short = re.match(r"\w+", sentence[match.start() :])
+    long = abbreviations().get(short.group().lower()) if short else None
+    return bool(long) and stems(long or "") <= backing.stems
 
 
 def matching(amount: Amount, backing: Backing) -> list[tuple[Unit, Amount]]:
@@ -82,6 +101,9 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
         if _is_counted(amount, sentence, backing):
             return None
         return f"“{_shown(amount)}” does not stand so in the quotes that its sentence cites."
+    around = {period for quote in backing.quotes for period in _periods_at(quote.guide, quote.section.path)}
+    if amount.period and around == {amount.period}:
+        amount = replace(amount, period=None)  # the section names no other period than this one
     differences = [
         _difference(amount, said, unit.whole, sentence) or _noun_difference(amount, said, sentence, unit)
         for said, unit in candidates
@@ -176,11 +198,22 @@ def _difference(amount: Amount, said: Amount, around: str, sentence: str = "") -
     return _bound_difference(amount, said, lower, sentence.lower())
 
 
+@lru_cache(maxsize=1_024)
+def _periods_at(guide: Guide, path: tuple[str, ...]) -> frozenset[str]:
+    """The periods that a section of a guide names, as a note under a table does for all of its figures."""
+    text = "\n".join(
+        plain(block.span.text) for section in guide.sections if section.path == path for block in section.blocks
+    )
+    held = _lower_words(text.lower())
+    raw: Any = data()["periods"]
+    return frozenset(period for period, forms in raw.items() if not held.isdisjoint(forms))
+
+
 _LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|must|needs?|requires?)\b")
 _MOST = re.compile(r"\b(?:maximum|max|most|limit|limited|within|not|up to|under|below|last)\b")
 
 
-_ALLOWANCE = re.compile(r"\blimited to\b")  # what one is limited to is what one has
+_ALLOWANCE = re.compile(r"\b(?:limited to|below|under)\b")  # what one is limited to is what one has
 
 
 def _is_bounded_otherwise(said: Amount, around: str, sentence: str) -> bool:
@@ -230,7 +263,8 @@ def _counted_nouns(sentence: str, amount: Amount) -> list[str]:
         r"[,;:.()|\n]|\b(?:and|or|for|in|of|on|to|that|which|with|from|at|by)\b", sentence[amount.end :], maxsplit=1
     )[0]
     after = [word.lower for word in words(clause)[:4]]
-    return [word for word in after if word not in ordinary_words() or word in _countable()]
+    bare = [without_contraction(word) for word in after]
+    return [word for word in bare if word not in ordinary_words() or word in _countable()]
 
 
 @cache
@@ -294,9 +328,16 @@ def _period_faults(sentence: str, found: tuple[Amount, ...], backing: Backing) -
     for period, forms in raw.items():
         names = {*forms, *(f"{form}s" for form in forms)}
         named = [word.lower for word in words(_IDIOMS.sub(" ", sentence)) if word.lower in names]
-        if not named or names & held or period in known or _unit_base(period) in known:
+        if not named or names & held or period in known or _unit_base(period) in known or _lasts_one(period, backing):
             continue
         yield f"“{named[0]}” is a time that the quotes do not name."
+
+
+def _lasts_one(period: str, backing: Backing) -> bool:
+    """Whether the quotes have the length of one such period in another unit: 12 months of "about a year"."""
+    raw: Any = data()["unit"]
+    sizes = {(unit["base"], float(unit["size"])) for unit in raw if period in unit["words"]}
+    return any(said.unit and (said.unit, size) in sizes for said in backing.amounts for size in (said.low, said.high))
 
 
 _IDIOMS = re.compile(

@@ -165,7 +165,7 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     alone = in_words and first["number"].lower() in {"one", "zero"} and not (unit_word or last["scale"])
     if alone and not _OUT_OF.match(after):
         return None  # "one of them", "at least one"
-    if in_words and first["number"].lower() in {"hundred", "dozen"} and before.lower().endswith("s"):
+    if in_words and first["number"].lower() in {"hundred", "thousand", "dozen"} and before.lower().endswith("s"):
         return None
     series = forms.series.search(before)
     if first["ordinal"]:
@@ -211,9 +211,14 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     )
 
 
+_COMPARED = re.compile(r"\bthan (?:the|its|their|his|her|that)\s*\Z", re.I)
+
+
 def _bound(before: str, after: str, *, plus: bool) -> tuple[str | None, bool]:
     forms = _forms()
     close = before[-60:]
+    if _COMPARED.search(close):
+        return None, False  # "more than the 9 lakh of another": compared with it, not bounded by it
     if match := forms.before_low.search(close):
         turned = _DENIED.search(close[: match.start()])  # "may not fly more than"
         return "high" if turned else "low", bool(forms.claims.search(match.group()))
@@ -233,6 +238,6 @@ def _number(written: str) -> float:
         return float(written.replace(",", ""))
     numbers = _forms().numbers
     parts = re.split(r"[- ]", written.lower())
-    if len(parts) == 2 and parts[1] == "hundred":
-        return numbers[parts[0]] * 100
+    if len(parts) == 2 and parts[1] in {"hundred", "thousand"}:
+        return numbers[parts[0]] * numbers[parts[1]]
     return sum(numbers[part] for part in parts)

@@ -17,6 +17,7 @@ from assistant.grounding.text import (
     Word,
     abbreviations,
     data,
+    has_kindred,
     is_capital,
     opens_sentence,
     ordinary_words,
@@ -66,7 +67,7 @@ def _is_name(word: Word, sentence: str, guide: Guide) -> bool:
         if not opens_sentence(sentence, word) or (inner_capital and not sentence.isupper()):
             return not lower.isdigit()
         return (lower in names_of(guide) and lower not in ordinary_words()) or not _is_ordinary(lower, guide)
-    if len(lower) <= 2 or lower not in names_of(guide) or lower in ordinary_words():
+    if len(lower) <= 2 or lower not in names_of(guide) or lower in ordinary_words() or has_kindred(lower):
         return False
     return stems(lower).isdisjoint(_small_stems(guide))
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from assistant.grounding.backing import Backing
+from assistant.grounding.amount_faults import figures
+from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.clauses import LEFT_OUT, Clause, clauses
-from assistant.grounding.text import data, senses, words
+from assistant.grounding.text import data, plain, senses, words
 from index.lexical import STOP_WORDS
 
 _OPENING = re.compile(r"\W*(yes|no)\b(?=\s*[,.:;!-])", re.I)
@@ -28,7 +29,7 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
     held = [
         (clause, made, unit.spoken)
         for unit in backing.units
-        if not unit.asks
+        if not unit.asks and not _has_mixed_cells(unit)
         for made in (clauses(unit.spoken),)
         for clause in made
     ]
@@ -38,7 +39,11 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
     for clause in own:
         if (warned and _ADVICE.match(clause.text)) or (exclusive and _ONLY.search(clause.text)):
             continue
-        if not clause.denials and len(clause.tokens) <= _LISTED and any(one.denials for one in own[own.index(clause) :]):
+        if (
+            not clause.denials
+            and len(clause.tokens) <= _LISTED
+            and any(one.denials for one in own[own.index(clause) :])
+        ):
             continue  # the first of several things that are denied together: "braces and tattoos are not bars"
         for head in _heads(clause, held):
             if _turned(clause, head, held, about):
@@ -53,6 +58,16 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
 _COMPARES = re.compile(r"\s(?:is |are )?(?:better|more useful|worth more) than\s", re.I)
 _ELSE = re.compile(r"\b(?:nobody|no one|nothing|none|no other) (?:else|other|but)\b|\bother than\b", re.I)
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
+
+
+def _has_mixed_cells(unit: Unit) -> bool:
+    """Whether a row says yes in one column and no in another: what it denies depends on the column."""
+    if unit.row is None:
+        return False
+    said = {plain(cell.text).strip().lower() for cell in unit.row.cells}
+    return not said.isdisjoint({"yes", "no"}) and len(said & {"yes", "no", "none", "nil"}) > 1
+
+
 _LISTED = 2  # tokens of one member of a list
 _ADVICE = re.compile(r"\W*(?:(?:you )?(?:do|should|must) not|never|avoid)\b", re.I)
 _Held = list[tuple[Clause, tuple[Clause, ...], str]]
@@ -94,8 +109,10 @@ def _turned(clause: Clause, head: frozenset[str], held: _Held, about: set[str]) 
     against, with_it = -1.0, -1.0
     for other, neighbours, _ in held:
         sign = _sign(other, head)
-        if sign == 0:
+        if sign == 0 or _speak_of_other_figures(clause, other):
             continue
+        if own == -1 and sign == 1 and any(_OF_NONE.search(near.text) for near in neighbours):
+            continue  # "posts with no night duty" rests on "and other posts have almost none"
         if own == -1 and sign == 1 and other.denials:
             plainly = any(not denial.together for denial in other.denials)
             if plainly or not _predicate_denial(clause, head):
@@ -116,6 +133,15 @@ def _turned(clause: Clause, head: frozenset[str], held: _Held, about: set[str]) 
         else:
             against = max(against, near)
     return against > with_it
+
+
+_OF_NONE = re.compile(r"\b(?:none|neither)\b", re.I)
+
+
+def _speak_of_other_figures(clause: Clause, other: Clause) -> bool:
+    """Whether both clauses have figures and share none: they are about two cases."""
+    mine, theirs = figures(clause.text), figures(other.text)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _predicate_denial(clause: Clause, head: frozenset[str]) -> bool:

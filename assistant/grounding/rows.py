@@ -179,8 +179,20 @@ def _prose_faults(sentence: str, found: Sequence[Amount], backing: Backing) -> I
         if not rivals:
             continue
         own = [_case_tokens(unit.text, said) | _heading_tokens(unit) for unit, said in homes]
-        if all(any(_is_rivals(said_here, mine, theirs) for theirs, _ in rivals) for mine in own):
+        before = telling_tokens(_before(part, amount))
+        if all(
+            any(
+                _is_rivals(said_here, mine, theirs) and (not before or _is_rivals(before, mine, theirs))
+                for theirs, _ in rivals
+            )
+            for mine in own
+        ):
             yield f"“{amount.text}” is said of another case than the one that the sentence names."
+
+
+def _before(part: str, amount: Amount) -> str:
+    """What a part of a sentence says ahead of its amount: what follows may belong to all of them."""
+    return part.partition(amount.text)[0]
 
 
 def _is_rivals(said: frozenset[str], mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -251,7 +263,9 @@ def _texts(block: object) -> Iterator[str]:
         case ListBlock():
             yield from (plain(item.text) for item in block.items)
         case Label():
-            yield plain(block.span.text)
+            first, *others = block.sentences or (block.value,)
+            yield f"{plain(block.name.text)}: {plain(first.text)}"
+            yield from (plain(other.text) for other in others)
         case FaqPair():
             for part in block.answer:
                 yield from _texts(part)
@@ -269,5 +283,5 @@ def _label_cases(guide: Guide, label: Label) -> Iterator[tuple[frozenset[str], A
         for block in section.blocks:
             if isinstance(block, Label) and plain(block.name.text).lower() == plain(label.name.text).lower():
                 heading = telling_tokens(plain(section.path[-1])) if section.path else frozenset()
-                for tokens, amount in _text_cases(plain(block.span.text)):
-                    yield tokens | heading, amount
+                for text in _texts(block):
+                    yield from ((tokens | heading, amount) for tokens, amount in _text_cases(text))

@@ -52,7 +52,7 @@ def data() -> dict[str, dict[str, object]]:
 @cache
 def _same() -> dict[str, frozenset[str]]:
     """Each word of the data's groups with the stems of every word for the same thing."""
-    groups: list[str] = [*data()["same"]["groups"]]  # type: ignore[misc]
+    groups: list[str] = [*data()["same"]["groups"], *data()["same"]["irregular"]]  # type: ignore[misc]
     found: dict[str, frozenset[str]] = {}
     for group in groups:
         members = group.split()
@@ -94,6 +94,11 @@ def senses(word: str) -> frozenset[str]:
     if long := abbreviations().get(lower):
         found |= stems(long)
     return found
+
+
+def has_kindred(word: str) -> bool:
+    """Whether the language data have other words for the same thing, as they have for no name."""
+    return word in _same() or word in load_language().groups
 
 
 @cache
