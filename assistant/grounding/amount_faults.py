@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
 from assistant.answerers.enumerations import names_listed
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
+from assistant.grounding.rates import periods_told
 from assistant.grounding.shares import share_faults, shares
 from assistant.grounding.text import (
     abbreviations,
@@ -64,6 +64,7 @@ def amount_faults(sentence: str, backing: Backing) -> Iterator[str]:
         if match.start() not in covered and figure not in held and not _is_said_in_words(match, sentence, backing):
             yield f"The figure {figure} is not in the quotes that its sentence cites."
     yield from _period_faults(sentence, found, backing)
+    yield from _currency_faults(sentence, backing)
 
 
 def _is_said_in_words(match: re.Match[str], sentence: str, backing: Backing) -> bool:
@@ -198,15 +199,31 @@ def _difference(amount: Amount, said: Amount, around: str, sentence: str = "") -
     return _bound_difference(amount, said, lower, sentence.lower())
 
 
+def _currency_faults(sentence: str, backing: Backing) -> Iterator[str]:
+    """A currency that stands without a figure ("a rupee figure") where the quotes have only another one."""
+    mine, theirs = _currencies_in(sentence), _currencies_in(backing.text)
+    for currency in mine - theirs:
+        if theirs:
+            yield f"The quotes have another currency than “{currency}”."
+
+
+@lru_cache(maxsize=8_192)
+def _currencies_in(text: str) -> frozenset[str]:
+    raw: Any = data()["currencies"]
+    held = frozenset(re.findall(r"[^\W\d_]*[₹$€£¥]|[^\W\d_]+", text.lower()))
+    found = {name for name, forms in raw.items() if not held.isdisjoint(forms)}
+    if "lpa" in held or not held.isdisjoint({"lakh", "lakhs", "crore", "crores"}):
+        found.add("inr")
+    return frozenset(found)
+
+
 @lru_cache(maxsize=1_024)
 def _periods_at(guide: Guide, path: tuple[str, ...]) -> frozenset[str]:
     """The periods that a section of a guide names, as a note under a table does for all of its figures."""
     text = "\n".join(
         plain(block.span.text) for section in guide.sections if section.path == path for block in section.blocks
     )
-    held = _lower_words(text.lower())
-    raw: Any = data()["periods"]
-    return frozenset(period for period, forms in raw.items() if not held.isdisjoint(forms))
+    return periods_told(text)
 
 
 _LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|must|needs?|requires?)\b")
