@@ -99,6 +99,8 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
         if _same_value(amount, said, unit)
     ]
     if not candidates:
+        if amount.unit in {"am", "pm"} and any(_has_clock(unit.text, amount) for unit in backing.units):
+            return None
         if _is_counted(amount, sentence, backing):
             return None
         return f"“{_shown(amount)}” does not stand so in the quotes that its sentence cites."
@@ -112,6 +114,15 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
     if None in differences or _is_counted(amount, sentence, backing):
         return None
     return f"“{_shown(amount)}”: {differences[0]}."
+
+
+def _has_clock(text: str, amount: Amount) -> bool:
+    """Whether a text has a time of day, perhaps as one end of "7 am to 2 pm"."""
+    return bool(
+        re.search(
+            rf"(?<![\d.:]){amount.figures[0]:g}(?::00)?\s?{amount.unit[0]}\.?m\b" if amount.unit else "$^", text, re.I
+        )
+    )
 
 
 def _shown(amount: Amount) -> str:
@@ -152,6 +163,8 @@ def _same_value(amount: Amount, said: Amount, unit: Unit) -> bool:
         return _scale_above(amount if amount.scaled else said, unit)
     if not amount.is_range and said.is_range and amount.high < said.low > said.high:
         return False
+    if not amount.is_range and said.is_range and said.low == 0 and amount.high == said.high:
+        return True  # "the first two years" of "0-2 years"
     if not amount.is_range and said.is_range:
         if said.low > said.high:  # a ratio such as "3 to 1"
             return amount.low in {said.low, said.high}
@@ -180,7 +193,7 @@ def _difference(amount: Amount, said: Amount, around: str, sentence: str = "") -
         aged = amount.unit == "month" and re.search(r"\bages?d?\b", lower)
         if not aged and not any(form in _lower_words(lower) for form in _forms_of(amount.unit)):
             return "the quotes have no such unit"
-    if amount.unit is None and said.unit == "percent":
+    if amount.unit is None and said.unit == "percent" and not re.search(r"%|per ?cent", sentence):
         return "the quotes have a share of a hundred"
     if (
         amount.currency
@@ -240,13 +253,18 @@ def _is_bounded_otherwise(said: Amount, around: str, sentence: str) -> bool:
     return bool((_AS_LEAST if said.bound == "low" else _AS_MOST).search(sentence))
 
 
-_AS_LEAST = re.compile(r"\b(?:minimum|at least|at the least|or more|or above)\b")
-_AS_MOST = re.compile(r"\b(?:maximum|at most|at the most|or less|limit\w*|up to)\b")
+_CONDITION = re.compile(r"\b(?:means?|if|unless|otherwise|or else|once)\b")
+_AS_LEAST = re.compile(
+    r"\b(?:minimum|at least|at the least|or more|or above|older|must|should|needs?|needed|requires?|required|have to)\b"
+)
+_AS_MOST = re.compile(r"\b(?:maximum|at most|at the most|or less|limit\w*|up to|ceiling|cap|capped|largest|highest)\b")
 
 
 def _bound_difference(amount: Amount, said: Amount, around: str, sentence: str) -> str | None:
     if amount.is_range or said.is_range:
         return None
+    if amount.bound and said.bound and amount.bound != said.bound and _CONDITION.search(f"{around} {sentence}"):
+        return None  # "below 90% means repeating it" for "at least 90%"
     if amount.bound and said.bound and amount.bound != said.bound and amount.claims:
         return "the quotes have the opposite bound"
     if said.bound and said.claims and not amount.bound and not _is_bounded_otherwise(said, around, sentence):
@@ -342,9 +360,14 @@ def _period_faults(sentence: str, found: tuple[Amount, ...], backing: Backing) -
     raw: Any = data()["periods"]
     held = _lower_words(backing.text.lower())
     known = {amount.unit for amount in found if amount.unit} | {amount.period for amount in found if amount.period}
+    told = periods_told(_IDIOMS.sub(" ", sentence))
     for period, forms in raw.items():
         names = {*forms, *(f"{form}s" for form in forms)}
-        named = [word.lower for word in words(_IDIOMS.sub(" ", sentence)) if word.lower in names]
+        named = (
+            [period]
+            if period in told
+            else [word.lower for word in words(sentence) if word.lower in {"fortnight"} & names]
+        )
         if not named or names & held or period in known or _unit_base(period) in known or _lasts_one(period, backing):
             continue
         yield f"“{named[0]}” is a time that the quotes do not name."
@@ -358,7 +381,7 @@ def _lasts_one(period: str, backing: Backing) -> bool:
 
 
 _IDIOMS = re.compile(
-    r"\b(?:\w+ )?hours (?:of|from) \d|\b(?:working|office) hours\b|\bday[- ]to[- ]day\b|\bthese days\b"
+    r"\b(?:once|twice|times) (?:an?|each|every|per) \w+|\b(?:\w+ )?hours (?:of|from) \d|\b(?:working|office) hours\b|\bday[- ]to[- ]day\b|\bthese days\b"
     r"|\b(?:every|each|one|a|the|any|working|some) day\b|\bdaily\b|\btoday\b|\bover the years\b"
     r"|\b(?:a|each|every|per) year\b(?=.*\bsalary)",
     re.I,

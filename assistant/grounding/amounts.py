@@ -60,7 +60,7 @@ _DENIED = re.compile(r"\b(?:not|no|never|cannot|n't)(?: \w+){0,4}\s*\Z", re.I)
 _OUT_OF = re.compile(
     r"\s(?:out of|in)\s(?:every\s)?(?:\d|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.I
 )
-_JOIN = re.compile(r"\s*(?:-|to|till|until)\s*\Z", re.I)
+_JOIN = re.compile(r"\s*-?\s*(?:-|to|till|until)\s*-?\s*\Z", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:about|around|roughly)?\s*\Z", re.I)
 _AND = re.compile(r"\s*(?:and|-|to)\s*\Z", re.I)
 
@@ -211,6 +211,7 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     )
 
 
+_REACHED = re.compile(r"\b(?:goes|go|going|comes?|rises?|climbs?|adds?|amounts?|jumps?) (?:up )?to\s*\Z", re.I)
 _COMPARED = re.compile(r"\bthan (?:the|its|their|his|her|that)\s*\Z", re.I)
 
 
@@ -222,6 +223,8 @@ def _bound(before: str, after: str, *, plus: bool) -> tuple[str | None, bool]:
     if match := forms.before_low.search(close):
         turned = _DENIED.search(close[: match.start()])  # "may not fly more than"
         return "high" if turned else "low", bool(forms.claims.search(match.group()))
+    if _REACHED.search(close):
+        return None, False  # "goes up to ₹18,000" is that amount
     if match := forms.before_high.search(close):
         return "high", bool(forms.claims.search(match.group()))
     if plus:

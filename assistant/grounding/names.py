@@ -66,10 +66,20 @@ def _is_name(word: Word, sentence: str, guide: Guide) -> bool:
         inner_capital = any(c.isupper() or c.isdigit() for c in word.text[1:])
         if not opens_sentence(sentence, word) or (inner_capital and not sentence.isupper()):
             return not lower.isdigit()
-        return (lower in names_of(guide) and lower not in ordinary_words()) or not _is_ordinary(lower, guide)
+        if followed_by_name(sentence, word) and not _is_ordinary(lower, guide):
+            return True
+        return lower in names_of(guide) and lower not in ordinary_words() and not has_kindred(lower)
     if len(lower) <= 2 or lower not in names_of(guide) or lower in ordinary_words() or has_kindred(lower):
         return False
     return stems(lower).isdisjoint(_small_stems(guide))
+
+
+def followed_by_name(sentence: str, word: Word) -> bool:
+    """Whether a sentence goes on with another capital, or with what is said of a name: "Kota is", "Acme's"."""
+    after = re.match(
+        r"'s\b|\s(?:[A-Z]|(?:is|was|has|had|does|pays|offers|runs|says|hires|gives|needs|asks)\b)", sentence[word.end :]
+    )
+    return bool(after) or word.lower.endswith("'s")
 
 
 @lru_cache(maxsize=16_384)

@@ -148,9 +148,14 @@ def _predicate_denial(clause: Clause, head: frozenset[str]) -> bool:
     return any(not denial.together and denial.heads & head for denial in clause.denials)
 
 
+_SET_APART = re.compile(r"\bwithout\b|\b(?:beyond|more than|over|above)\b", re.I)
+
+
 def _denies_freely(own: tuple[Clause, ...], backing: Backing) -> bool:
     """Whether a sentence denies something although nothing in its quotes denies or sets apart."""
     if not any(clause.denials for clause in own):
+        return False
+    if all(_SET_APART.search(clause.text) or not clause.denials for clause in own):
         return False
     said = [clause for unit in backing.units for clause in clauses(unit.spoken)]
     if any(clause.denials for clause in said):

@@ -28,7 +28,7 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     units = "|".join(re.escape(word) for unit in raw["unit"] for word in unit["words"] if word.isalpha())
     ratio = re.compile(
         rf"\b(?P<part>{number})\s(?:(?!(?:{number})\b)[a-z-]+\s){{0,2}}?"
-        rf"(?:out of|of|in)\s(?:every\s|each\s)?(?P<whole>{number})\b(?!\s?%|-|[\s-](?:{units})\b)",
+        rf"(?:out of|in|for|of(?= every| each))\s(?:every\s|each\s)?(?P<whole>{number})\b(?!\s?%|-|[\s-](?:{units})\b)",
         re.I,
     )
     fraction = re.compile(rf"(?<!and )(?<!and a )\b(?:(?P<many>{number}|an?)[\s-])?(?P<name>{parts})s?\b", re.I)
@@ -86,12 +86,24 @@ def _number(written: str) -> float:
     return float(sum(numbers[part] for part in re.split(r"[- ]", written.lower())))
 
 
+_HEDGE = re.compile(
+    r"\b(?:about|around|roughly|nearly|almost|some|close to|just (?:under|over)|approximately|over)\s(?:an?\s)?\Z", re.I
+)
+_ROUNDED = 0.06  # how far "nearly half" may be from what it rounds
+
+
+def _allowed(share: Share, sentence: str) -> float:
+    if _HEDGE.search(sentence[: share.start]) and not any(c.isdigit() for c in share.text):
+        return _ROUNDED
+    return max(_TOLERANCE, 0.0051 * share.value)
+
+
 def share_faults(sentence: str, text: str) -> list[str]:
     """The shares of a sentence that a text of its quotes does not have."""
     held = values(text)
     return [
         f"“{share.text}” is another share than the quotes name."
         for share in shares(sentence)
-        if not any(abs(share.value - value) <= max(_TOLERANCE, 0.0051 * share.value) for value in held)
+        if not any(abs(share.value - value) <= _allowed(share, sentence) for value in held)
         and share.text.lower() not in text.lower()
     ]

@@ -20,7 +20,7 @@ from corpus.guide import Guide
 from corpus.passages import PassageKind, guide_passages
 from index.lexical import STOP_WORDS
 
-LEAST = 0.34  # share of a sentence's weight that its quotes have to hold
+LEAST = 0.22  # share of a sentence's weight that its quotes have to hold
 MARGIN = 0.3  # by which another passage may hold more of it
 _UNKNOWN = 0.6  # weight of a word that the guide does not have, as a share of a rare one's
 _FIGURE = 0.6
