@@ -16,7 +16,7 @@ from assistant.answerers.enumerations import names_listed
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.rates import periods_told
-from assistant.grounding.shares import share_faults, shares
+from assistant.grounding.shares import share_faults, shares, values
 from assistant.grounding.text import (
     abbreviations,
     data,
@@ -47,7 +47,7 @@ def amount_faults(sentence: str, backing: Backing) -> Iterator[str]:
     covered: set[int] = set()
     yield from share_faults(sentence, backing.text)
     parts = [range(share.start, share.end) for share in shares(sentence)]
-    said = {round(share.value, 4) for share in shares(backing.text)}
+    said = values(backing.text)
     for amount in found:
         covered |= set(range(amount.start, amount.end))
         if any(amount.start in part for part in parts):
@@ -99,7 +99,7 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
         if _same_value(amount, said, unit)
     ]
     if not candidates:
-        if amount.unit in {"am", "pm"} and any(_has_clock(unit.text, amount) for unit in backing.units):
+        if amount.unit in {"am", "pm"} and not amount.is_range and any(_has_clock(unit.text, amount) for unit in backing.units):
             return None
         if _is_counted(amount, sentence, backing):
             return None

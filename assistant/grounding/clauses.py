@@ -28,8 +28,7 @@ _FREE = re.compile(r"\b(?:costs?|costing|pay|pays|paying|charges?|charged) nothi
 _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "rarely", "seldom", "scarcely"})
 _PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked", "skips", "skipping", "skipped"})
 _CONTRACTED = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", re.I)
-_NEITHER = re.compile(r"\bneither\b(?= .*\bnor\b)", re.I)
-_NOR = re.compile(r"\bnor\b", re.I)
+_NOR = re.compile(r"(?<=\w )neither\b(.{1,80}?) nor\b", re.I)
 _EMPTY = STOP_WORDS | frozenset(str(data()["empty"]["words"]).split())
 
 
@@ -90,7 +89,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a plain text, in order."""
     forms = _predicates()
     text = _CONTRACTED.sub(lambda match: f"{_whole(match[1])} not", text)
-    text = _NOR.sub("and no", _NEITHER.sub("no", text))
+    text = _NOR.sub(r"no \1 and no", text)
     text = forms.harmless.sub(" ", _FREE.sub("free", _OPEN.sub("CAN", text)))
     text = LEFT_OUT.sub(" without ", _NONE_OF_IT.sub(r"no \1, ", text))
     text = re.sub(r"\bno one\b", "nobody", re.sub(r"\bneed not\b", "not need", text, flags=re.I), flags=re.I)

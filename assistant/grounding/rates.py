@@ -25,7 +25,7 @@ class _Rate(NamedTuple):
 @cache
 def _numbers() -> dict[str, float]:
     raw: Any = data()["numbers"]
-    return {**raw}
+    return {**raw, "once": 1.0, "twice": 2.0}
 
 
 @cache
@@ -94,4 +94,6 @@ def _per_period() -> re.Pattern[str]:
 def periods_told(text: str) -> frozenset[str]:
     """The periods that a text gives figures for: "monthly", "a month", "LPA"."""
     spoken = {match["period"].lower().replace("annum", "year") for match in _per_period().finditer(text)}
+    if re.search(r"\ba quarter\b", text, re.I):  # a share more often than a time
+        spoken.discard("quarter")
     return _adverbs(text) | frozenset(spoken)

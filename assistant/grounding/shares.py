@@ -28,7 +28,7 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     units = "|".join(re.escape(word) for unit in raw["unit"] for word in unit["words"] if word.isalpha())
     ratio = re.compile(
         rf"\b(?P<part>{number})\s(?:(?!(?:{number})\b)[a-z-]+\s){{0,2}}?"
-        rf"(?:out of|in|for|of(?= every| each))\s(?:every\s|each\s)?(?P<whole>{number})\b(?!\s?%|-|[\s-](?:{units})\b)",
+        rf"(?:out of|of|in|for(?= every| each))\s(?:every\s|each\s)?(?P<whole>{number})\b(?!\s?%|-|[\s-](?:{units})\b)",
         re.I,
     )
     fraction = re.compile(rf"(?<!and )(?<!and a )\b(?:(?P<many>{number}|an?)[\s-])?(?P<name>{parts})s?\b", re.I)
@@ -43,6 +43,8 @@ def shares(text: str) -> tuple[Share, ...]:
     found: list[Share] = []
     for match in ratio.finditer(text):
         part, whole = _number(match["part"]), _number(match["whole"])
+        if part == 1 and " of " in match.group().lower() and not re.search(r"\bout of|every|each", match.group(), re.I):
+            continue  # "one of nine areas" is an area
         if 0 < part < whole:
             found.append(Share(match.group(), *match.span(), part / whole))
     parts: Any = data()["parts"]
