@@ -15,6 +15,7 @@ from typing import Any
 from assistant.answerers.enumerations import names_listed
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
+from assistant.grounding.counts import multiples
 from assistant.grounding.rates import periods_told
 from assistant.grounding.shares import share_faults, shares, values
 from assistant.grounding.text import (
@@ -52,6 +53,8 @@ def amount_faults(sentence: str, backing: Backing) -> Iterator[str]:
         covered |= set(range(amount.start, amount.end))
         if any(amount.start in part for part in parts):
             continue  # "seven of ten" is one share, seen above
+        if re.match(r" times\b", sentence[amount.end :]) and amount.low in multiples(backing.text):
+            continue
         if amount.unit == "percent" and not amount.is_range and round(amount.low / 100, 4) in said:
             continue
         if fault := _fault(amount, sentence, backing):
@@ -99,7 +102,11 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
         if _same_value(amount, said, unit)
     ]
     if not candidates:
-        if amount.unit in {"am", "pm"} and not amount.is_range and any(_has_clock(unit.text, amount) for unit in backing.units):
+        if (
+            amount.unit in {"am", "pm"}
+            and not amount.is_range
+            and any(_has_clock(unit.text, amount) for unit in backing.units)
+        ):
             return None
         if _is_counted(amount, sentence, backing):
             return None
@@ -253,7 +260,7 @@ def _is_bounded_otherwise(said: Amount, around: str, sentence: str) -> bool:
     return bool((_AS_LEAST if said.bound == "low" else _AS_MOST).search(sentence))
 
 
-_CONDITION = re.compile(r"\b(?:means?|if|unless|otherwise|or else|once)\b")
+_CONDITION = re.compile(r"\b(?:means?|otherwise|or else)\b")
 _AS_LEAST = re.compile(
     r"\b(?:minimum|at least|at the least|or more|or above|older|must|should|needs?|needed|requires?|required|have to)\b"
 )

@@ -56,11 +56,12 @@ class _Forms(NamedTuple):
     periods: dict[str, str]
 
 
-_DENIED = re.compile(r"\b(?:not|no|never|cannot|n't)(?: \w+){0,4}\s*\Z", re.I)
+_DENIED = re.compile(r"\b(?:not|no|never|cannot|n't|rarely|seldom|hardly)(?: \w+){0,4}\s*\Z", re.I)
 _OUT_OF = re.compile(
     r"\s(?:out of|in)\s(?:every\s)?(?:\d|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.I
 )
 _JOIN = re.compile(r"\s*-?\s*(?:-|to|till|until)\s*-?\s*\Z", re.I)
+_OR = re.compile(r"\s+or\s+\Z", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:about|around|roughly)?\s*\Z", re.I)
 _AND = re.compile(r"\s*(?:and|-|to)\s*\Z", re.I)
 
@@ -122,7 +123,9 @@ def amounts(text: str) -> tuple[Amount, ...]:
         first, last = atoms[at], atoms[at]
         between = text[first.end() : atoms[at + 1].start()] if at + 1 < len(atoms) else None
         joins = between is not None and (
-            _JOIN.match(between) or (_AND.match(between) and _BETWEEN.search(text[: first.start()]))
+            _JOIN.match(between)
+            or (_OR.match(between) and _are_neighbours(first, atoms[at + 1]))
+            or (_AND.match(between) and _BETWEEN.search(text[: first.start()]))
         )
         series = forms.series.search(text[: first.start()])
         if joins and series and not first["ordinal"] and (named := _amount(text, first, first)) is not None:
@@ -154,6 +157,11 @@ def amounts(text: str) -> tuple[Amount, ...]:
         if (value := float(number))
     ]
     return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def _are_neighbours(first: re.Match[str], last: re.Match[str]) -> bool:
+    """Whether two numbers follow each other, so that "five or six" is a range."""
+    return _number(last["number"]) - _number(first["number"]) == 1
 
 
 def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | None:

@@ -14,11 +14,12 @@ from assistant.grounding.text import data, stem, words
 from index.lexical import STOP_WORDS
 
 _SPLIT = re.compile(
-    r",(?!\d{3})|[;:()|?!\n]|\.(?!\d)|\s-\s|\b(?:but|although|though|while|whereas|(?<!not )yet|however|because|unless|and|so|if|when|until|before|after)\b",
+    r",(?!\d{3})|[;:()|?!\n]|\.(?!\d)|\s-\s"
+    r"|\b(?:but|although|though|while|whereas|(?<!not )yet|however|because|unless|and|so|if|when|until|before|after)\b",
     re.I,
 )
 _ELLIPSIS = re.compile(r"\b(?:is|are|was|were|do|does|can|will|has|have) not\W*\Z", re.I)
-LEFT_OUT = re.compile(r"\b(?:rather than|instead of|as opposed to)\b(?! how\b| what\b)", re.I)
+LEFT_OUT = re.compile(r"\b(?:rather than|instead of|as opposed to|in place of)\b(?! how\b| what\b)", re.I)
 _NONE_OF_IT = re.compile(
     r"(?m)(?:^|(?<=; ))([^:|;\n]{3,60}): (?:none|nil|nothing|not (?:needed|required|applicable)\b|no\s*(?=[,.;\n]|$))",
     re.I,

@@ -12,7 +12,8 @@ from assistant.grounding.text import data
 
 _PIVOT = re.compile(r"\b(?:than|against|versus|vs|compared (?:to|with))\b", re.I)
 _MOVE = re.compile(
-    r"\b(?P<up>up(?= from)|rising|rises|rose|growing|grows|climbing)?(?P<down>down(?= from)|falling|falls|fell|dropping|drops)?"
+    r"\b(?P<up>up(?= from)|rising|rises|rose|growing|grows|climbing)?"
+    r"(?P<down>down(?= from)|falling|falls|fell|dropping|drops)?"
     r" (?P<way>from|to)\b",
     re.I,
 )

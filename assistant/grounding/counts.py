@@ -27,9 +27,9 @@ def count_faults(sentence: str, backing: Backing) -> Iterator[str]:
         there = held.get(noun) or held.get(next(iter(near_senses(noun) & held.keys()), ""), set())
         if there and number not in there and number not in _all_numbers(backing.text, noun):
             yield f"The quotes have another number of “{noun}” than {number:g}."
-    there = frozenset(number for unit in backing.units for number in _multiples(unit.text))
-    for number in _multiples(sentence) - {1.0}:
-        if there and number not in there:
+    multiple = frozenset(number for unit in backing.units for number in multiples(unit.text))
+    for number in multiples(sentence) - {1.0}:
+        if multiple and number not in multiple:
             yield f"The quotes have another multiple than {number:g}."
 
 
@@ -96,13 +96,12 @@ def _multiple_words() -> dict[str, float]:
 
 
 @lru_cache(maxsize=8_192)
-def _multiples(text: str) -> frozenset[float]:
+def multiples(text: str) -> frozenset[float]:
+    """How many times as much or as often a text says, as numbers."""
     found: set[float] = set()
     for match in _TIMES.finditer(text):
-        if match["number"]:
-            number = _small(match["number"].lower())
-        else:
-            number = _multiple_words().get(match["word"].lower())
+        said = match["number"]
+        number = _small(said.lower()) if said else _multiple_words().get(match["word"].lower())
         if number is not None:
             found.add(number)
     return frozenset(found)

@@ -1,7 +1,7 @@
 """Two things changed over: what a quote says of one of them is said of the other, and the other way round.
 
-Quotes and sentence are cut into clauses in the same way, first at the strongest marks and then at weaker ones. Where two
-clauses of the sentence each join words of the same two clauses of the quotes, their parts have been changed over.
+Quotes and sentence are cut into clauses in the same way, first at the strongest marks and then at weaker ones. Where
+two clauses of the sentence each join words of the same two clauses of the quotes, their parts have been changed over.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from assistant.grounding.text import data, ordinary_words, senses, stem, words
 from assistant.support import stems
 from index.lexical import STOP_WORDS
 
+_MARKS = r"[;:](?!\d)|,(?!\d)|\s-\s"
+_LINKS = "while|whereas|but|against|because|since|as|so that|instead of|rather than|in place of|than"
 _LEVELS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         r";|\b(?:while|whereas|but|against)\b",
-        r"[;:](?!\d)|,(?!\d)|\s-\s|\b(?:while|whereas|but|against|because|since|as|so that|instead of|rather than|in place of|than)\b",
-        r"[;:](?!\d)|,(?!\d)|\s-\s|\b(?:while|whereas|but|against|because|since|as|so that|and|or|than|then|instead of|rather than"
-        r"|in place of|beats?)\b",
+        rf"{_MARKS}|\b(?:{_LINKS})\b",
+        rf"{_MARKS}|\b(?:{_LINKS}|and|or|then|beats?)\b",
     )
 )
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")

@@ -49,5 +49,6 @@ def _months() -> re.Pattern[str]:
 @lru_cache(maxsize=8_192)
 def _month_spans(text: str) -> frozenset[tuple[str, str]]:
     name = f"({_months().pattern})"
-    pattern = rf"{name}\s?(?:to|-|until|till|through)\s?(?:\d{{1,2}} )?{name}|between (?:\d{{1,2}} )?{name} and (?:\d{{1,2}} )?{name}"
+    dated = rf"(?:\d{{1,2}} )?{name}"
+    pattern = rf"{name}\s?(?:to|-|until|till|through)\s?{dated}|between {dated} and {dated}"
     return frozenset((match[1] or match[3], match[2] or match[4]) for match in re.finditer(pattern, text.lower()))

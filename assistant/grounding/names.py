@@ -140,6 +140,8 @@ def _short_forms(guide: Guide) -> tuple[tuple[str, frozenset[str]], ...]:
 def _is_said(word: Word, sentence: str, backing: Backing, allowed: frozenset[str]) -> bool:
     lower = word.lower.removesuffix("'s")
     own = stems(lower)
+    if any(stems(one.replace("-", " ")) <= backing.stems for one in load_language().places.get(lower, ())):
+        return True
     if own <= allowed or lower in allowed or lower.removesuffix("s") in allowed:
         return True
     parts = parts_of(lower)

@@ -1,7 +1,7 @@
 """Opposites and quantities of words, held against the clause of the quotes that speaks of the same thing.
 
-"Before" for "after", "first" for "last", "all" for "most", "always" for "usually", "must" for "may": the nearest clause of
-the quotes decides, not the quotes as a whole, which may hold both for different things.
+"Before" for "after", "first" for "last", "all" for "most", "always" for "usually", "must" for "may": the nearest clause
+of the quotes decides, not the quotes as a whole, which may hold both for different things.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
-from assistant.grounding.order import opposite_words, opposites_idioms, sides_of
+from assistant.grounding.order import ORDERING, is_straight, opposite_words, opposites_idioms, sides_of
 from assistant.grounding.text import data, senses, stem, words
 from index.lexical import STOP_WORDS
 
@@ -53,12 +53,13 @@ def opposition_faults(sentence: str, backing: Backing) -> Iterator[str]:
     held = [piece for unit in backing.units if not unit.asks for piece in _pieces(unit.spoken)]
     if not held:
         return
+    straight = is_straight(sentence, backing)
     for own in _pieces(sentence):
         near = _nearest(own, held)
         if not near:
             continue
         if not any(unit.row is not None for unit in backing.units):
-            yield from _turned(own, near)
+            yield from _turned(own, near, straight=straight)
         yield from _another_quantity(own, near, backing)
     yield from _another_place(sentence, backing)
     yield from _universal(sentence, backing)
@@ -71,12 +72,14 @@ def _nearest(own: _Piece, held: list[_Piece]) -> list[_Piece]:
     return [piece for piece, score in zip(held, scores, strict=True) if score == best] if best else []
 
 
-def _turned(own: _Piece, near: list[_Piece]) -> Iterator[str]:
+def _turned(own: _Piece, near: list[_Piece], *, straight: bool) -> Iterator[str]:
     if own.denies or any(piece.denies for piece in near):
         return
     sides = sides_of(own.text)
     there = {side: word for piece in near for side, word in sides_of(piece.text).items()}
     for side, word in sides.items():
+        if straight and word in ORDERING:
+            continue  # "A comes after B" for "B comes before A"
         other = side.turned
         if other in there and side not in there and other not in sides and not _stands(word, near):
             yield f"“{word}” is the opposite of what its quotes say (“{there[other]}”)."
@@ -133,7 +136,7 @@ _STRICT = {"all", "always"}
 
 
 def _universal(sentence: str, backing: Backing) -> Iterator[str]:
-    """ "All" and "always" need a quote that says as much."""
+    """Words such as "all" and "always" need a quote that says as much."""
     mine, there = _quantities_in(sentence), _quantities_in(backing.text)
     for name in ("all", "always"):
         if (

@@ -55,8 +55,8 @@ def order_faults(sentence: str, backing: Backing) -> Iterator[str]:
     held = sides_of(backing.text)
     denied = any(clause.denials for clause in clauses(sentence))
     denied_there = any(clause.denials for unit in backing.units for clause in clauses(unit.text))
-    if _is_straight(sentence, backing):  # "A comes after B" for "B comes before A"
-        own = {side: word for side, word in own.items() if word not in _ORDERING}
+    if is_straight(sentence, backing):  # "A comes after B" for "B comes before A"
+        own = {side: word for side, word in own.items() if word not in ORDERING}
     for side, word in own.items():
         other = _Side(side.pair, -side.side)
         if side in held or other in own or other not in held or denied or denied_there and side.pair > 12:
@@ -133,10 +133,10 @@ def _orders(text: str) -> tuple[_Order, ...]:
     return tuple(found)
 
 
-_ORDERING = frozenset(str(data()["ordering"]["words"]).split())
+ORDERING = frozenset(str(data()["ordering"]["words"]).split())  # words that put two things into an order
 
 
-def _is_straight(sentence: str, backing: Backing) -> bool:
+def is_straight(sentence: str, backing: Backing) -> bool:
     """Whether the sentence puts two things into the order in which a quote has them, in whatever words."""
     held = [order for unit in backing.units if not unit.asks for order in _orders(unit.text)]
     return any(

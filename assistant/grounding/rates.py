@@ -1,4 +1,4 @@
-"""How often and for how much of what: "15 applications a week", "₹1,800 a kilo", "monthly", "3 of these in each paper"."""
+"""How often and for how much of what: "15 applications a week", "₹1,800 a kilo", "monthly", "40% in each paper"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from assistant.grounding.backing import Backing
 from assistant.grounding.text import data, senses, stem
 
 _RATE = re.compile(
-    r"(?P<number>\d[\d,]*(?:\.\d+)?|\b[a-z]+\b)(?P<between>(?:[- ](?!(?:over|for|within|after|during|in|from)\b)%?[a-z'%]+){0,4}?)\s"
+    r"(?P<number>\d[\d,]*(?:\.\d+)?|\b[a-z]+\b)"
+    r"(?P<between>(?:[- ](?!(?:over|for|within|after|during|in|from)\b)%?[a-z'%]+){0,4}?)\s"
     r"(?:(?:in )?(?:each|every|any|an?|one)|per|for (?:each|every))\s(?P<per>[a-z]+)\b",
     re.I,
 )

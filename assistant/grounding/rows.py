@@ -171,6 +171,9 @@ def _prose_faults(sentence: str, found: Sequence[Amount], backing: Backing) -> I
         said_here = telling_tokens(part)
         if len(found) == 1:
             said_here |= telling_tokens(sentence)
+        for unit in backing.units:  # what another quote says without such an amount belongs to no rival
+            if unit.row is None and not any(_same_kind(amount, said) for said in amounts(unit.text)):
+                said_here -= telling_tokens(unit.text)
         rivals = [
             (words_of, said)
             for words_of, said in _cases(backing)

@@ -14,6 +14,7 @@ from index.lexical import fold
 MARK = re.compile(r"\s?\[\d{1,3}\](?!\()")
 _WORD = re.compile(r"\.?[^\W_]+(?:[.'&/-][^\W_]+)*(?:\+\+|\#)?")
 _AND_A_HALF = re.compile(r"\b(?:an?|one) (hour|day|week|month|year) and a half\b", re.I)
+_TO_A_YEAR = re.compile(r"(\bmonths) to a (?:full )?year\b", re.I)
 _HALF_A_YEAR = re.compile(r"\b(?:half an? year|half-year)\b", re.I)
 _JOINTS = re.compile(r"[.'&/-]")
 
@@ -36,7 +37,7 @@ class Word:
 def plain(text: str) -> str:
     """A text without marks and emphasis, with plain dashes and quotes; case is kept."""
     folded = _AND_A_HALF.sub(r"1.5 \1s", fold(readable(MARK.sub("", text))))
-    return _HALF_A_YEAR.sub("6 months", folded)
+    return _TO_A_YEAR.sub(r"\1 to 12 months", _HALF_A_YEAR.sub("6 months", folded))
 
 
 @lru_cache(maxsize=16_384)
