@@ -17,7 +17,7 @@ from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.counts import multiples
 from assistant.grounding.rates import periods_told
-from assistant.grounding.shares import share_faults, shares, values
+from assistant.grounding.shares import share_faults, shares
 from assistant.grounding.text import (
     abbreviations,
     data,
@@ -48,7 +48,7 @@ def amount_faults(sentence: str, backing: Backing) -> Iterator[str]:
     covered: set[int] = set()
     yield from share_faults(sentence, backing.text)
     parts = [range(share.start, share.end) for share in shares(sentence)]
-    said = values(backing.text)
+    said = {round(share.value, 4) for share in shares(backing.text)}
     for amount in found:
         covered |= set(range(amount.start, amount.end))
         if any(amount.start in part for part in parts):
@@ -388,7 +388,8 @@ def _lasts_one(period: str, backing: Backing) -> bool:
 
 
 _IDIOMS = re.compile(
-    r"\b(?:once|twice|times) (?:an?|each|every|per) \w+|\b(?:\w+ )?hours (?:of|from) \d|\b(?:working|office) hours\b|\bday[- ]to[- ]day\b|\bthese days\b"
+    r"\b(?:once|twice|times) (?:an?|each|every|per) \w+"
+    r"|\b(?:\w+ )?hours (?:of|from) \d|\b(?:working|office) hours\b|\bday[- ]to[- ]day\b|\bthese days\b"
     r"|\b(?:every|each|one|a|the|any|working|some) day\b|\bdaily\b|\btoday\b|\bover the years\b"
     r"|\b(?:a|each|every|per) year\b(?=.*\bsalary)",
     re.I,

@@ -23,10 +23,9 @@ def moment_faults(sentence: str, backing: Backing) -> Iterator[str]:
     for moment in _from_now(sentence):
         if there and moment not in there:
             yield f"The quotes do not speak of “{moment}”."
-    spans = _month_spans(backing.text)
-    months = frozenset(_months().findall(backing.text.lower()))
     for first, last in _month_spans(sentence):
-        if {first, last} <= months and (first, last) not in spans:
+        months = frozenset(_months().findall(backing.text.lower()))
+        if {first, last} <= months and (first, last) not in _month_spans(backing.text):
             yield f"The quotes do not say from {first} to {last}."
 
 

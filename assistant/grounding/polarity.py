@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.grounding.amount_faults import figures
 from assistant.grounding.backing import Backing, Unit
@@ -33,7 +33,7 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
         for made in (clauses(unit.spoken),)
         for clause in made
     ]
-    about = {one for word in words(body) for one in senses(word.lower)}
+    about = _about(body)
     warned = not _consequences().isdisjoint(word.lower for word in words(backing.text))
     exclusive = bool(_ELSE.search(backing.text))
     for clause in own:
@@ -104,7 +104,7 @@ def _sign(clause: Clause, head: frozenset[str]) -> int:
     return sign
 
 
-def _turned(clause: Clause, head: frozenset[str], held: _Held, about: set[str]) -> bool:
+def _turned(clause: Clause, head: frozenset[str], held: _Held, about: frozenset[str]) -> bool:
     own = _sign(clause, head)
     against, with_it = -1.0, -1.0
     for other, neighbours, _ in held:
@@ -133,6 +133,12 @@ def _turned(clause: Clause, head: frozenset[str], held: _Held, about: set[str]) 
         else:
             against = max(against, near)
     return against > with_it
+
+
+@lru_cache(maxsize=4_096)
+def _about(text: str) -> frozenset[str]:
+    """The stems of a text's words and of all words for the same things."""
+    return frozenset(one for word in words(text) for one in senses(word.lower))
 
 
 _OF_NONE = re.compile(r"\b(?:none|neither)\b", re.I)
