@@ -10,7 +10,7 @@ from typing import Any
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.text import data
 
-_PIVOT = re.compile(r"\b(?:than|against|versus|vs|compared (?:to|with))\b", re.I)
+_PIVOT = re.compile(r"\b(?:than|against|versus|vs|compared (?:to|with)|(?:below|above) (?:the|that))\b", re.I)
 _MOVE = re.compile(
     r"\b(?P<up>up(?= from)|rising|rises|rose|growing|grows|climbing)?"
     r"(?P<down>down(?= from)|falling|falls|fell|dropping|drops)?"
@@ -41,7 +41,7 @@ def comparison_faults(sentence: str) -> Iterator[str]:
 
 def _spans(sentence: str) -> list[tuple[int, int]]:
     spans, start = [], 0
-    for match in re.finditer(r";|(?<=[a-z\]])\. ", sentence):
+    for match in re.finditer(r";|(?<=[a-z\]])(?<!\bRs)\. ", sentence):
         spans.append((start, match.start()))
         start = match.end()
     return [*spans, (start, len(sentence))]
@@ -58,7 +58,7 @@ def _pivoted(sentence: str, start: int, end: int, inside: list[Amount]) -> Itera
     if pair is None:
         return
     left, right = pair
-    said = sentence[start : pivot.start()]
+    said = sentence[start : pivot.end()]
     for amount in inside:  # "more than 10" is a bound
         if amount.bound and amount.end <= pivot.start():
             return
