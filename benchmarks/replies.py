@@ -1,9 +1,9 @@
 """How many changed replies the grounding check catches, by kind of change, and how many honest ones it turns away.
 
-    python benchmarks/replies.py [--half dev|held-out|both] [--show KIND]
+    python benchmarks/replies.py [--file dev|dev-2|held-out|all] [--show KIND]
 
 reads `evals/data/replies` (see the README there): hand-written replies with their quotes. Rates have 95 % intervals
-(Clopper-Pearson). `--show` prints the replies of one kind that were judged wrongly, of the half that is not held out.
+(Clopper-Pearson). `--show` prints the replies of one kind that were judged wrongly, of the files that are not held out.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from corpus.guide import Guide, Span, Table
 from corpus.read import guide_files, read_guides
 from evals.statistics import clopper_pearson
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FILES = ("dev", "dev-2", "held-out")
 DATA = Path(__file__).resolve().parent.parent / "evals" / "data"
 FOLDERS = (DATA.parent.parent / "corpus" / "guides", *(DATA / "guides").iterdir(), *(DATA / "practice").iterdir())
 
@@ -60,19 +62,19 @@ def is_faulted(reply: dict[str, Any]) -> bool:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=("dev", "held-out", "both"), default="both")
+    parser.add_argument("--file", choices=(*FILES, "all"), default="all")
     parser.add_argument("--show", metavar="KIND")
     chosen = parser.parse_args()
-    for half in ("dev", "held-out") if chosen.half == "both" else (chosen.half,):
-        replies = yaml.safe_load((DATA / "replies" / f"{half}.yaml").read_text(encoding="utf-8"))
+    for name in FILES if chosen.file == "all" else (chosen.file,):
+        replies = yaml.load((DATA / "replies" / f"{name}.yaml").read_text(encoding="utf-8"), Loader=LOADER)
         counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         for reply in replies:
             found = is_faulted(reply)
             counts[reply["kind"]][0] += 1
             counts[reply["kind"]][1] += found
-            if chosen.show == reply["kind"] and found == reply["honest"] and half == "dev":
+            if chosen.show == reply["kind"] and found == reply["honest"] and name != "held-out":
                 print(f"- {reply['id']}: {reply['reply']}")
-        print(f"{half}: {len(replies)} replies")
+        print(f"{name}: {len(replies)} replies")
         for kind, (all_of, faulted) in sorted(counts.items(), key=lambda item: -item[1][0]):
             low, high = clopper_pearson(faulted, all_of)
             word = "turned away" if kind == "paraphrase" else "caught"

@@ -6,7 +6,7 @@ A plain text goes in. "₹4–8 LPA", "4 to 8 lakh rupees a year" and "₹4,00,0
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -56,11 +56,12 @@ class _Forms(NamedTuple):
     periods: dict[str, str]
 
 
-_DENIED = re.compile(r"\b(?:not|no|never|cannot|n't)(?: \w+){0,4}\s*\Z", re.I)
+_DENIED = re.compile(r"\b(?:not|no|never|cannot|n't|rarely|seldom|hardly)(?: \w+){0,4}\s*\Z", re.I)
 _OUT_OF = re.compile(
     r"\s(?:out of|in)\s(?:every\s)?(?:\d|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.I
 )
-_JOIN = re.compile(r"\s*(?:-|to|till|until)\s*\Z", re.I)
+_JOIN = re.compile(r"\s*-?\s*(?:-|to|till|until)\s*-?\s*\Z", re.I)
+_OR = re.compile(r"\s+or\s+\Z", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:about|around|roughly)?\s*\Z", re.I)
 _AND = re.compile(r"\s*(?:and|-|to)\s*\Z", re.I)
 
@@ -122,9 +123,19 @@ def amounts(text: str) -> tuple[Amount, ...]:
         first, last = atoms[at], atoms[at]
         between = text[first.end() : atoms[at + 1].start()] if at + 1 < len(atoms) else None
         joins = between is not None and (
-            _JOIN.match(between) or (_AND.match(between) and _BETWEEN.search(text[: first.start()]))
+            _JOIN.match(between)
+            or (_OR.match(between) and _are_neighbours(first, atoms[at + 1]))
+            or (_AND.match(between) and _BETWEEN.search(text[: first.start()]))
         )
-        if joins and not first["ordinal"] and not forms.series.search(text[: first.start()]):
+        series = forms.series.search(text[: first.start()])
+        if joins and series and not first["ordinal"] and (named := _amount(text, first, first)) is not None:
+            found.append(named)  # "weeks 5-7": both ends are numbered
+            at += 1
+            if (end := _amount(text, atoms[at], atoms[at])) is not None:
+                found.append(replace(end, kind="series", name=named.name) if end.unit is None else end)
+            at += 1
+            continue
+        if joins and not first["ordinal"] and not series:
             last = atoms[at + 1]
             at += 1
         at += 1
@@ -148,6 +159,11 @@ def amounts(text: str) -> tuple[Amount, ...]:
     return tuple(sorted(found, key=lambda amount: amount.start))
 
 
+def _are_neighbours(first: re.Match[str], last: re.Match[str]) -> bool:
+    """Whether two numbers follow each other, so that "five or six" is a range."""
+    return _number(last["number"]) - _number(first["number"]) == 1
+
+
 def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | None:
     forms = _forms()
     numbers = tuple(_number(match["number"]) + (0.5 if match["half"] else 0.0) for match in (first, last))
@@ -157,7 +173,7 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     alone = in_words and first["number"].lower() in {"one", "zero"} and not (unit_word or last["scale"])
     if alone and not _OUT_OF.match(after):
         return None  # "one of them", "at least one"
-    if in_words and first["number"].lower() in {"hundred", "dozen"} and before.lower().endswith("s"):
+    if in_words and first["number"].lower() in {"hundred", "thousand", "dozen"} and before.lower().endswith("s"):
         return None
     series = forms.series.search(before)
     if first["ordinal"]:
@@ -203,12 +219,20 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     )
 
 
+_REACHED = re.compile(r"\b(?:goes|go|going|comes?|rises?|climbs?|adds?|amounts?|jumps?) (?:up )?to\s*\Z", re.I)
+_COMPARED = re.compile(r"\bthan (?:the|its|their|his|her|that)\s*\Z", re.I)
+
+
 def _bound(before: str, after: str, *, plus: bool) -> tuple[str | None, bool]:
     forms = _forms()
     close = before[-60:]
+    if _COMPARED.search(close):
+        return None, False  # "more than the 9 lakh of another": compared with it, not bounded by it
     if match := forms.before_low.search(close):
         turned = _DENIED.search(close[: match.start()])  # "may not fly more than"
         return "high" if turned else "low", bool(forms.claims.search(match.group()))
+    if _REACHED.search(close):
+        return None, False  # "goes up to ₹18,000" is that amount
     if match := forms.before_high.search(close):
         return "high", bool(forms.claims.search(match.group()))
     if plus:
@@ -225,6 +249,6 @@ def _number(written: str) -> float:
         return float(written.replace(",", ""))
     numbers = _forms().numbers
     parts = re.split(r"[- ]", written.lower())
-    if len(parts) == 2 and parts[1] == "hundred":
-        return numbers[parts[0]] * 100
+    if len(parts) == 2 and parts[1] in {"hundred", "thousand"}:
+        return numbers[parts[0]] * numbers[parts[1]]
     return sum(numbers[part] for part in parts)

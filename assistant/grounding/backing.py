@@ -112,13 +112,19 @@ def _blocks_of(guide: Guide) -> tuple[tuple[Section, Block], ...]:
     return tuple((section, block) for section in guide.sections for block in section.blocks)
 
 
+_ASKS = re.compile(r"\?\s*\Z|\AI(?:'m| am| have| cannot| can't| do| want) ")  # a visitor's words in a guide
+
+
 def _block_units(block: Block, start: int, end: int, above: str) -> Iterator[Unit]:
     def inside(span: Span) -> bool:
         return span.start < end and start < span.end
 
     match block:
         case Paragraph():
-            yield from (Unit(text=plain(s.text), above=above) for s in block.sentences if inside(s))
+            for sentence in block.sentences:
+                if inside(sentence):
+                    text = plain(sentence.text)
+                    yield Unit(text=text, above=above, asks=bool(_ASKS.search(text)))
         case Label():
             first, *others = block.sentences or (block.value,)
             name = plain(block.name.text)

@@ -9,10 +9,16 @@ from assistant.answer import AnswererName, marks_in
 from assistant.answerers.draft import Draft, Quote, readable
 from assistant.grounding.amount_faults import amount_faults, figures
 from assistant.grounding.backing import Backing, backing_of
+from assistant.grounding.comparison import comparison_faults
+from assistant.grounding.counts import count_faults
+from assistant.grounding.crossing import crossing_faults
 from assistant.grounding.leaks import leak_faults
+from assistant.grounding.moments import moment_faults
 from assistant.grounding.names import name_faults
+from assistant.grounding.opposition import opposition_faults
 from assistant.grounding.order import order_faults
 from assistant.grounding.polarity import polarity_faults
+from assistant.grounding.rates import rate_faults
 from assistant.grounding.reply import Statement, pieces, statements
 from assistant.grounding.rows import row_faults
 from assistant.grounding.subjects import subject_faults
@@ -97,11 +103,17 @@ def _piece_faults(piece: str, backing: Backing) -> Iterator[str]:
 
 def _fact_faults(sentence: str, backing: Backing, draft: Draft) -> Iterator[str]:
     yield from amount_faults(sentence, backing)
+    yield from rate_faults(sentence, backing)
+    yield from count_faults(sentence, backing)
+    yield from moment_faults(sentence, backing)
     yield from name_faults(sentence, backing)
     yield from row_faults(sentence, backing)
     yield from subject_faults(sentence, backing)
     yield from polarity_faults(sentence, backing, draft.asked)
     yield from order_faults(sentence, backing)
+    yield from comparison_faults(sentence)
+    yield from opposition_faults(sentence, backing)
+    yield from crossing_faults(sentence, backing)
     yield from wording_faults(sentence, backing)
 
 

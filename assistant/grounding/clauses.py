@@ -14,18 +14,22 @@ from assistant.grounding.text import data, stem, words
 from index.lexical import STOP_WORDS
 
 _SPLIT = re.compile(
-    r",(?!\d{3})|[;:()|?!\n]|\.(?!\d)|\s-\s|\b(?:but|although|though|while|whereas|yet|however|because|unless|and|so|if|when|until|before|after)\b",
+    r",(?!\d{3})|[;:()|?!\n]|\.(?!\d)|\s-\s"
+    r"|\b(?:but|although|though|while|whereas|(?<!not )yet|however|because|unless|and|so|if|when|until|before|after)\b",
     re.I,
 )
 _ELLIPSIS = re.compile(r"\b(?:is|are|was|were|do|does|can|will|has|have) not\W*\Z", re.I)
-_LEFT_OUT = re.compile(r"\b(?:rather than|instead of|as opposed to)\b", re.I)
+LEFT_OUT = re.compile(r"\b(?:rather than|instead of|as opposed to|in place of)\b(?! how\b| what\b)", re.I)
 _NONE_OF_IT = re.compile(
     r"(?m)(?:^|(?<=; ))([^:|;\n]{3,60}): (?:none|nil|nothing|not (?:needed|required|applicable)\b|no\s*(?=[,.;\n]|$))",
     re.I,
 )
+_OPEN = re.compile(r"\b(?:not|n't|never) (?:shut out|closed|barred|ruled out|excluded)\b", re.I)
+_FREE = re.compile(r"\b(?:costs?|costing|pay|pays|paying|charges?|charged) nothing\b", re.I)
 _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "rarely", "seldom", "scarcely"})
-_PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked"})
+_PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked", "skips", "skipping", "skipped"})
 _CONTRACTED = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", re.I)
+_NOR = re.compile(r"(?<=\w )neither\b(.{1,80}?) nor\b", re.I)
 _EMPTY = STOP_WORDS | frozenset(str(data()["empty"]["words"]).split())
 
 
@@ -86,8 +90,9 @@ def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a plain text, in order."""
     forms = _predicates()
     text = _CONTRACTED.sub(lambda match: f"{_whole(match[1])} not", text)
-    text = forms.harmless.sub(" ", text)
-    text = _LEFT_OUT.sub(" without ", _NONE_OF_IT.sub(r"no \1, ", text))
+    text = _NOR.sub(r"no \1 and no", text)
+    text = forms.harmless.sub(" ", _FREE.sub("free", _OPEN.sub("CAN", text)))
+    text = LEFT_OUT.sub(" without ", _NONE_OF_IT.sub(r"no \1, ", text))
     text = re.sub(r"\bno one\b", "nobody", re.sub(r"\bneed not\b", "not need", text, flags=re.I), flags=re.I)
     for pattern, name in forms.phrases:
         text = pattern.sub(name, text)
@@ -151,5 +156,5 @@ def _denials(tokens: list[str], negators: list[tuple[int, str]]) -> list[Denial]
             if cut is not None and negator == "no":
                 found.append(Denial(heads=frozenset({named[cut]}), together=False))
         else:
-            found.append(Denial(heads=frozenset(after), together=False))
+            found.append(Denial(heads=frozenset(after or tokens[max(place - 1, 0) : place]), together=False))
     return [denial for denial in found if denial.heads]

@@ -24,7 +24,8 @@ def leak_faults(text: str, held: str) -> Iterator[str]:
         yield "The text holds markup or a link."
     if any(pattern.search(lower) and not pattern.search(held.lower()) for pattern in _patterns()):
         yield "The text holds words of a prompt or an instruction."
-    if any(run in f" {_flat(text)} " for run in _prompt_runs()):
+    flat = f" {_flat(text)} "
+    if any(run in flat for run in _prompt_runs()):
         yield "The text repeats its instructions."
     if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn"} for c in text if c not in _VISIBLE):
         yield "The text holds hidden characters."

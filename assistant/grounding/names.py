@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from assistant.context import home_of, names_of, subject_terms
 from assistant.grounding.backing import Backing
@@ -16,6 +17,7 @@ from assistant.grounding.text import (
     Word,
     abbreviations,
     data,
+    has_kindred,
     is_capital,
     opens_sentence,
     ordinary_words,
@@ -35,6 +37,10 @@ def name_faults(sentence: str, backing: Backing) -> Iterator[str]:
     allowed = _allowed(backing)
     for word in words(sentence):
         if _is_name(word, sentence, backing.guide) and not _is_said(word, sentence, backing, allowed):
+            if word.lower in _currency_words():
+                continue  # which currency is looked at with the amounts
+            if not is_capital(word) and backing.says(word.lower):
+                continue
             if (
                 opens_sentence(sentence, word)
                 and backing.says(word.lower)
@@ -46,6 +52,12 @@ def name_faults(sentence: str, backing: Backing) -> Iterator[str]:
     yield from _role_faults(sentence, backing, allowed)
 
 
+@lru_cache(maxsize=1)
+def _currency_words() -> frozenset[str]:
+    raw: Any = data()
+    return frozenset(form.rstrip(".") for forms in raw["currencies"].values() for form in forms)
+
+
 def _is_name(word: Word, sentence: str, guide: Guide) -> bool:
     lower = without_contraction(word.lower)
     if lower in _always():
@@ -54,8 +66,20 @@ def _is_name(word: Word, sentence: str, guide: Guide) -> bool:
         inner_capital = any(c.isupper() or c.isdigit() for c in word.text[1:])
         if not opens_sentence(sentence, word) or (inner_capital and not sentence.isupper()):
             return not lower.isdigit()
-        return lower in names_of(guide) or not _is_ordinary(lower, guide)
-    return len(lower) > 2 and lower in names_of(guide) and lower not in ordinary_words()
+        if followed_by_name(sentence, word) and not _is_ordinary(lower, guide):
+            return True
+        return lower in names_of(guide) and lower not in ordinary_words() and not has_kindred(lower)
+    if len(lower) <= 2 or lower not in names_of(guide) or lower in ordinary_words() or has_kindred(lower):
+        return False
+    return stems(lower).isdisjoint(_small_stems(guide))
+
+
+def followed_by_name(sentence: str, word: Word) -> bool:
+    """Whether a sentence goes on with another capital, or with what is said of a name: "Kota is", "Acme's"."""
+    after = re.match(
+        r"'s\b|\s(?:[A-Z]|(?:is|was|has|had|does|pays|offers|runs|says|hires|gives|needs|asks)\b)", sentence[word.end :]
+    )
+    return bool(after) or word.lower.endswith("'s")
 
 
 @lru_cache(maxsize=16_384)
@@ -70,6 +94,11 @@ def _is_ordinary(lower: str, guide: Guide) -> bool:
 def _small_words(guide: Guide) -> frozenset[str]:
     """Words that the guide writes in small letters."""
     return frozenset(re.findall(r"\b[a-z][a-z'-]+", guide.text))
+
+
+@lru_cache(maxsize=64)
+def _small_stems(guide: Guide) -> frozenset[str]:
+    return frozenset(stem for word in _small_words(guide) for stem in stems(word))
 
 
 @lru_cache(maxsize=1)
@@ -111,6 +140,8 @@ def _short_forms(guide: Guide) -> tuple[tuple[str, frozenset[str]], ...]:
 def _is_said(word: Word, sentence: str, backing: Backing, allowed: frozenset[str]) -> bool:
     lower = word.lower.removesuffix("'s")
     own = stems(lower)
+    if any(stems(one.replace("-", " ")) <= backing.stems for one in load_language().places.get(lower, ())):
+        return True
     if own <= allowed or lower in allowed or lower.removesuffix("s") in allowed:
         return True
     parts = parts_of(lower)

@@ -18,7 +18,7 @@ from assistant.grounding.text import data, ordinary_words, stem, words
 
 
 @cache
-def _idioms() -> re.Pattern[str]:
+def opposites_idioms() -> re.Pattern[str]:
     """Phrases whose words compare nothing ("more or less", "end-to-end")."""
     return re.compile(str(data()["opposite_idioms"]["pattern"]), re.I)
 
@@ -26,6 +26,11 @@ def _idioms() -> re.Pattern[str]:
 class _Side(NamedTuple):
     pair: int
     side: int  # 1 or -1
+
+    @property
+    def turned(self) -> _Side:
+        """The other side of the pair."""
+        return _Side(self.pair, -self.side)
 
 
 @cache
@@ -46,12 +51,12 @@ def opposite_words() -> frozenset[str]:
 
 def order_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Opposites and orders of a sentence (plain text) that its quotes have the other way round."""
-    own = _sides_in(sentence)
-    held = _sides_in(backing.text)
+    own = sides_of(sentence)
+    held = sides_of(backing.text)
     denied = any(clause.denials for clause in clauses(sentence))
     denied_there = any(clause.denials for unit in backing.units for clause in clauses(unit.text))
-    if _is_straight(sentence, backing):  # "A comes after B" for "B comes before A"
-        own = {side: word for side, word in own.items() if word not in _ORDERING}
+    if is_straight(sentence, backing):  # "A comes after B" for "B comes before A"
+        own = {side: word for side, word in own.items() if word not in ORDERING}
     for side, word in own.items():
         other = _Side(side.pair, -side.side)
         if side in held or other in own or other not in held or denied or denied_there and side.pair > 12:
@@ -69,9 +74,10 @@ def _explained_otherwise(side: _Side, own: dict[_Side, str], held: dict[_Side, s
 
 
 @lru_cache(maxsize=8_192)
-def _sides_in(text: str) -> dict[_Side, str]:
+def sides_of(text: str) -> dict[_Side, str]:
+    """The sides of pairs of opposites that a text has, each with its word."""
     found: dict[_Side, str] = {}
-    for word in words(_idioms().sub(" ", text)):
+    for word in words(opposites_idioms().sub(" ", text)):
         for side in _sides().get(word.lower, ()):
             found.setdefault(side, word.lower)
     return found
@@ -100,7 +106,7 @@ _LESS = re.compile(
     re.I,
 )
 _INSIDE = re.compile(r"\b(?:inside|within|part of|subset of|branch of|form of|kind of)\b", re.I)
-_STRONG_CUT = re.compile(r"[;.!?\n]")
+_STRONG_CUT = re.compile(r"[;.!?\n]|, so\b", re.I)
 
 
 @lru_cache(maxsize=8_192)
@@ -127,10 +133,10 @@ def _orders(text: str) -> tuple[_Order, ...]:
     return tuple(found)
 
 
-_ORDERING = frozenset(str(data()["ordering"]["words"]).split())
+ORDERING = frozenset(str(data()["ordering"]["words"]).split())  # words that put two things into an order
 
 
-def _is_straight(sentence: str, backing: Backing) -> bool:
+def is_straight(sentence: str, backing: Backing) -> bool:
     """Whether the sentence puts two things into the order in which a quote has them, in whatever words."""
     held = [order for unit in backing.units if not unit.asks for order in _orders(unit.text)]
     return any(

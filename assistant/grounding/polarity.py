@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
-from assistant.grounding.backing import Backing
-from assistant.grounding.clauses import Clause, clauses
-from assistant.grounding.text import data, senses, words
+from assistant.grounding.amount_faults import figures
+from assistant.grounding.backing import Backing, Unit
+from assistant.grounding.clauses import LEFT_OUT, Clause, clauses
+from assistant.grounding.text import data, plain, senses, words
 from index.lexical import STOP_WORDS
 
 _OPENING = re.compile(r"\W*(yes|no)\b(?=\s*[,.:;!-])", re.I)
@@ -22,19 +23,28 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
     """What a sentence (plain text) turns round; `asked` is the question that it answers, where it is known."""
     opening = _OPENING.match(sentence)
     body = sentence[opening.end() :] if opening else sentence
+    if LEFT_OUT.search(backing.text):
+        body = _COMPARES.sub(" instead of ", body)
     own = clauses(body)
     held = [
         (clause, made, unit.spoken)
         for unit in backing.units
-        if not unit.asks
+        if not unit.asks and not _has_mixed_cells(unit)
         for made in (clauses(unit.spoken),)
         for clause in made
     ]
-    about = {one for word in words(body) for one in senses(word.lower)}
+    about = _about(body)
     warned = not _consequences().isdisjoint(word.lower for word in words(backing.text))
+    exclusive = bool(_ELSE.search(backing.text))
     for clause in own:
-        if warned and _ADVICE.match(clause.text):
+        if (warned and _ADVICE.match(clause.text)) or (exclusive and _ONLY.search(clause.text)):
             continue
+        if (
+            not clause.denials
+            and len(clause.tokens) <= _LISTED
+            and any(one.denials for one in own[own.index(clause) :])
+        ):
+            continue  # the first of several things that are denied together: "braces and tattoos are not bars"
         for head in _heads(clause, held):
             if _turned(clause, head, held, about):
                 yield f"“{clause.text.strip()[:60]}” says the opposite of its quotes."
@@ -45,6 +55,20 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
         yield from _opening_faults(opening[1].lower(), body, own, backing, asked)
 
 
+_COMPARES = re.compile(r"\s(?:is |are )?(?:better|more useful|worth more) than\s", re.I)
+_ELSE = re.compile(r"\b(?:nobody|no one|nothing|none|no other) (?:else|other|but)\b|\bother than\b", re.I)
+_ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
+
+
+def _has_mixed_cells(unit: Unit) -> bool:
+    """Whether a row says yes in one column and no in another: what it denies depends on the column."""
+    if unit.row is None:
+        return False
+    said = {plain(cell.text).strip().lower() for cell in unit.row.cells}
+    return not said.isdisjoint({"yes", "no"}) and len(said & {"yes", "no", "none", "nil"}) > 1
+
+
+_LISTED = 2  # tokens of one member of a list
 _ADVICE = re.compile(r"\W*(?:(?:you )?(?:do|should|must) not|never|avoid)\b", re.I)
 _Held = list[tuple[Clause, tuple[Clause, ...], str]]
 
@@ -80,13 +104,15 @@ def _sign(clause: Clause, head: frozenset[str]) -> int:
     return sign
 
 
-def _turned(clause: Clause, head: frozenset[str], held: _Held, about: set[str]) -> bool:
+def _turned(clause: Clause, head: frozenset[str], held: _Held, about: frozenset[str]) -> bool:
     own = _sign(clause, head)
     against, with_it = -1.0, -1.0
     for other, neighbours, _ in held:
         sign = _sign(other, head)
-        if sign == 0:
+        if sign == 0 or _speak_of_other_figures(clause, other):
             continue
+        if own == -1 and sign == 1 and any(_OF_NONE.search(near.text) for near in neighbours):
+            continue  # "posts with no night duty" rests on "and other posts have almost none"
         if own == -1 and sign == 1 and other.denials:
             plainly = any(not denial.together for denial in other.denials)
             if plainly or not _predicate_denial(clause, head):
@@ -109,13 +135,33 @@ def _turned(clause: Clause, head: frozenset[str], held: _Held, about: set[str]) 
     return against > with_it
 
 
+@lru_cache(maxsize=4_096)
+def _about(text: str) -> frozenset[str]:
+    """The stems of a text's words and of all words for the same things."""
+    return frozenset(one for word in words(text) for one in senses(word.lower))
+
+
+_OF_NONE = re.compile(r"\b(?:none|neither)\b", re.I)
+
+
+def _speak_of_other_figures(clause: Clause, other: Clause) -> bool:
+    """Whether both clauses have figures and share none: they are about two cases."""
+    mine, theirs = figures(clause.text), figures(other.text)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
 def _predicate_denial(clause: Clause, head: frozenset[str]) -> bool:
     return any(not denial.together and denial.heads & head for denial in clause.denials)
+
+
+_SET_APART = re.compile(r"\bwithout\b|\b(?:beyond|more than|over|above)\b", re.I)
 
 
 def _denies_freely(own: tuple[Clause, ...], backing: Backing) -> bool:
     """Whether a sentence denies something although nothing in its quotes denies or sets apart."""
     if not any(clause.denials for clause in own):
+        return False
+    if all(_SET_APART.search(clause.text) or not clause.denials for clause in own):
         return False
     said = [clause for unit in backing.units for clause in clauses(unit.spoken)]
     if any(clause.denials for clause in said):

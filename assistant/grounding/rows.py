@@ -14,6 +14,7 @@ from assistant.grounding.amount_faults import matching
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.segments import amount_token, label_tokens, segments, telling_tokens, token_senses
+from assistant.grounding.shares import shares
 from assistant.grounding.text import plain
 from corpus.guide import FaqPair, Guide, Label, ListBlock, Paragraph, Table
 
@@ -48,8 +49,11 @@ def _table_faults(sentence: str, found: Sequence[Amount], table: Table, cited: S
         if not cells:
             continue
         judged = True
-        by_row = _scores(part, labels) or _scores(sentence, labels) if len(values) == 1 else _scores(part, labels)
+        rivals = {column - 1 for column in range(1, len(headers)) if _holds_like(table, cited, column, amount)}
+        own = _labels_beside(labels, table, {row for row, _ in cells})
+        by_row = _scores(part, own) or _scores(sentence, own) if len(values) == 1 else _scores(part, own)
         by_column = _scores(part, headers[1:]) or (_scores(sentence, headers[1:]) if len(values) == 1 else {})
+        by_column = {column: score for column, score in by_column.items() if column in rivals}
         best_row, best_column = max(by_row.values(), default=0), max(by_column.values(), default=0)
         if not any(
             by_row.get(row, 0) >= best_row and by_column.get(column - 1, 0) >= best_column for row, column in cells
@@ -59,9 +63,25 @@ def _table_faults(sentence: str, found: Sequence[Amount], table: Table, cited: S
         yield from _label_faults(sentence, table, labels, cited)
 
 
+def _holds_like(table: Table, rows: Sequence[int], column: int, amount: Amount) -> bool:
+    """Whether a column has, in one of some rows, an amount that could be taken for this one."""
+    return any(
+        _same_kind(amount, said) or (not amount.unit and not amount.currency)
+        for row in rows
+        if column < len(table.rows[row].cells)
+        for said in amounts(plain(table.rows[row].cells[column].text))
+    )
+
+
+def _labels_beside(labels: Sequence[frozenset[str]], table: Table, rows: set[int]) -> list[frozenset[str]]:
+    """The labels, the others without what the cells of these rows say themselves: it names no other row there."""
+    said = frozenset().union(*(label_tokens(plain(cell.text)) for row in rows for cell in table.rows[row].cells[1:]))
+    return [label if number in rows else label - said for number, label in enumerate(labels)]
+
+
 def _label_faults(sentence: str, table: Table, labels: Sequence[frozenset[str]], cited: Sequence[int]) -> Iterator[str]:
     """A sentence about one row that rests on others, or says of it what other rows say."""
-    named = _scores(sentence, labels)
+    named = _scores(sentence, _labels_beside(labels, table, set(cited)))
     best = max(named.values(), default=0.0)
     if best < _NAMED:
         return
@@ -139,7 +159,10 @@ def _weights(labels: tuple[frozenset[str], ...]) -> Mapping[str, float]:
 
 def _prose_faults(sentence: str, found: Sequence[Amount], backing: Backing) -> Iterator[str]:
     parts = segments(sentence, found)
+    in_shares = [range(share.start, share.end) for share in shares(sentence)]
     for amount, part in zip(found, parts, strict=True):
+        if any(amount.start in share for share in in_shares):
+            continue
         if amount.in_words and not amount.unit:
             continue  # "two reports of four pages": small counts stand beside each other everywhere
         homes = [(unit, said) for unit, said in matching(amount, backing) if unit.row is None]
@@ -148,6 +171,9 @@ def _prose_faults(sentence: str, found: Sequence[Amount], backing: Backing) -> I
         said_here = telling_tokens(part)
         if len(found) == 1:
             said_here |= telling_tokens(sentence)
+        for unit in backing.units:  # what another quote says without such an amount belongs to no rival
+            if unit.row is None and not any(_same_kind(amount, said) for said in amounts(unit.text)):
+                said_here -= telling_tokens(unit.text)
         rivals = [
             (words_of, said)
             for words_of, said in _cases(backing)
@@ -156,8 +182,20 @@ def _prose_faults(sentence: str, found: Sequence[Amount], backing: Backing) -> I
         if not rivals:
             continue
         own = [_case_tokens(unit.text, said) | _heading_tokens(unit) for unit, said in homes]
-        if all(any(_is_rivals(said_here, mine, theirs) for theirs, _ in rivals) for mine in own):
+        before = telling_tokens(_before(part, amount))
+        if all(
+            any(
+                _is_rivals(said_here, mine, theirs) and (not before or _is_rivals(before, mine, theirs))
+                for theirs, _ in rivals
+            )
+            for mine in own
+        ):
             yield f"“{amount.text}” is said of another case than the one that the sentence names."
+
+
+def _before(part: str, amount: Amount) -> str:
+    """What a part of a sentence says ahead of its amount: what follows may belong to all of them."""
+    return part.partition(amount.text)[0]
 
 
 def _is_rivals(said: frozenset[str], mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -172,8 +210,13 @@ def _same_kind(one: Amount, other: Amount) -> bool:
     return (
         other.kind == "amount"
         and one.unit == other.unit
+        and _is_year(one) == _is_year(other)
         and bool(one.currency or one.scaled) == bool(other.currency or other.scaled)
     )
+
+
+def _is_year(amount: Amount) -> bool:
+    return not amount.unit and not amount.currency and not amount.scaled and 1900 <= amount.low <= 2100
 
 
 def _heading_tokens(unit: Unit) -> frozenset[str]:
@@ -223,7 +266,9 @@ def _texts(block: object) -> Iterator[str]:
         case ListBlock():
             yield from (plain(item.text) for item in block.items)
         case Label():
-            yield plain(block.span.text)
+            first, *others = block.sentences or (block.value,)
+            yield f"{plain(block.name.text)}: {plain(first.text)}"
+            yield from (plain(other.text) for other in others)
         case FaqPair():
             for part in block.answer:
                 yield from _texts(part)
@@ -241,5 +286,5 @@ def _label_cases(guide: Guide, label: Label) -> Iterator[tuple[frozenset[str], A
         for block in section.blocks:
             if isinstance(block, Label) and plain(block.name.text).lower() == plain(label.name.text).lower():
                 heading = telling_tokens(plain(section.path[-1])) if section.path else frozenset()
-                for tokens, amount in _text_cases(plain(block.span.text)):
-                    yield tokens | heading, amount
+                for text in _texts(block):
+                    yield from ((tokens | heading, amount) for tokens, amount in _text_cases(text))

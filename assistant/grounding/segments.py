@@ -13,7 +13,10 @@ from index.lexical import STOP_WORDS
 
 # Where one amount's words end and the next one's begin, the surest first.
 _CUTS = (
-    re.compile(r";|\b(?:while|whereas|but|against|versus|vs|compared (?:to|with)|then)\b|,\s*(?:and|or)\b", re.I),
+    re.compile(
+        r";|(?<=[\w%)])\.\s|\b(?:while|whereas|but|versus|vs|compared (?:to|with)|then)\b|,\s*(?:and|or)\b", re.I
+    ),
+    re.compile(r"\bagainst\b", re.I),
     re.compile(r"[,:]|\b(?:and|or|from|than|plus)\b", re.I),
 )
 _WITHOUT = re.compile(
@@ -32,8 +35,10 @@ def segments(sentence: str, found: Sequence[Amount]) -> list[str]:
         between = sentence[one.end : other.start]
         cut = next((match for pattern in _CUTS if (match := pattern.search(between))), None)
         ends.append(one.end + (cut.start() if cut else max(between.find(" "), 0)))
+    tail = _CUTS[0].search(sentence, found[-1].end)  # "..., and the exam opens ..." speaks of none of them
     starts = [0, *ends]
-    return [sentence[start:end] for start, end in zip(starts, [*ends, len(sentence)], strict=True)]
+    ends.append(tail.start() if tail else len(sentence))
+    return [sentence[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _between_semicolons(sentence: str, found: Sequence[Amount]) -> list[list[str]]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from assistant.context import names_of
 from assistant.grounding.amount_faults import matching
-from assistant.grounding.amounts import amounts
+from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.order import opposite_words
 from assistant.grounding.segments import level_words, segments
@@ -44,10 +44,24 @@ def _elsewhere(sentence: str, backing: Backing) -> Iterator[str]:
     found = [amount for amount in amounts(sentence) if amount.kind == "amount"]
     for amount, part in zip(found, segments(sentence, found), strict=True):
         homes = [unit for unit, _ in matching(amount, backing) if unit.row is None]
-        places = {stem(word.lower) for word in words(part) if is_capital(word) and word.lower in load_language().places}
+        near = _mark_part(part, amount)
+        places = {
+            stem(word.lower)
+            for word in words(near)
+            if is_capital(word) and word.lower in load_language().places and word.lower != "english"
+        }
         elsewhere = homes and places and not any(places & stems(unit.whole) for unit in homes)
         if elsewhere and places <= backing.stems:
             yield f"“{amount.text}” is said of another place."
+
+
+def _mark_part(part: str, amount: Amount) -> str:
+    """The clause of a part in which an amount stands, or the whole part where the clause says little."""
+    clause = next((one for one in re.split(r",\s+(?:and|but|while)\b", part) if amount.text in one), part)
+    return clause if len(words(clause)) > _FEW else part
+
+
+_FEW = 3
 
 
 @lru_cache(maxsize=8_192)

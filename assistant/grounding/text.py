@@ -14,6 +14,8 @@ from index.lexical import fold
 MARK = re.compile(r"\s?\[\d{1,3}\](?!\()")
 _WORD = re.compile(r"\.?[^\W_]+(?:[.'&/-][^\W_]+)*(?:\+\+|\#)?")
 _AND_A_HALF = re.compile(r"\b(?:an?|one) (hour|day|week|month|year) and a half\b", re.I)
+_TO_A_YEAR = re.compile(r"(\bmonths) to a (?:full )?year\b", re.I)
+_HALF_A_YEAR = re.compile(r"\b(?:half an? year|half-year)\b", re.I)
 _JOINTS = re.compile(r"[.'&/-]")
 
 
@@ -34,7 +36,8 @@ class Word:
 @lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """A text without marks and emphasis, with plain dashes and quotes; case is kept."""
-    return _AND_A_HALF.sub(r"1.5 \1s", fold(readable(MARK.sub("", text))))
+    folded = _AND_A_HALF.sub(r"1.5 \1s", fold(readable(MARK.sub("", text))))
+    return _TO_A_YEAR.sub(r"\1 to 12 months", _HALF_A_YEAR.sub("6 months", folded))
 
 
 @lru_cache(maxsize=16_384)
@@ -52,7 +55,7 @@ def data() -> dict[str, dict[str, object]]:
 @cache
 def _same() -> dict[str, frozenset[str]]:
     """Each word of the data's groups with the stems of every word for the same thing."""
-    groups: list[str] = [*data()["same"]["groups"]]  # type: ignore[misc]
+    groups: list[str] = [*data()["same"]["groups"], *data()["same"]["irregular"]]  # type: ignore[misc]
     found: dict[str, frozenset[str]] = {}
     for group in groups:
         members = group.split()
@@ -94,6 +97,11 @@ def senses(word: str) -> frozenset[str]:
     if long := abbreviations().get(lower):
         found |= stems(long)
     return found
+
+
+def has_kindred(word: str) -> bool:
+    """Whether the language data have other words for the same thing, as they have for no name."""
+    return word in _same() or word in load_language().groups
 
 
 @cache

@@ -12,17 +12,20 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from assistant.context import subject_terms
+from assistant.grounding.amounts import amounts
 from assistant.grounding.backing import Backing
-from assistant.grounding.text import Word, data, ordinary_words, plain, senses, words
+from assistant.grounding.text import Word, data, ordinary_words, plain, senses, without_contraction, words
 from assistant.support import stems
 from corpus.guide import Guide
 from corpus.passages import PassageKind, guide_passages
 from index.lexical import STOP_WORDS
 
-LEAST = 0.34  # share of a sentence's weight that its quotes have to hold
+LEAST = 0.22  # share of a sentence's weight that its quotes have to hold
 MARGIN = 0.3  # by which another passage may hold more of it
 _UNKNOWN = 0.6  # weight of a word that the guide does not have, as a share of a rare one's
 _FIGURE = 0.6
+_LITTLE = 0.5  # weight of a whole sentence below which nothing in it can be held against a quote
+_ROOT = 5  # letters of a stem that a derived word has to begin with: "interns", "internship"
 _FEW = 2  # words; where a sentence of fewer stands cannot be told
 
 
@@ -50,7 +53,9 @@ def support(sentence: str, backing: Backing) -> tuple[float, float]:
     whole = sum(weight for _, weight in weights)
     if not whole:
         return 0.0, 0.0  # nothing in it can be held against a quote
-    own = sum(weight for meant, weight in weights if meant & backing.stems) / whole
+    if whole < _LITTLE:
+        return 1.0, 0.0  # "It is not needed": pronouns and ordinary words stand for what the quotes name
+    own = sum(weight for meant, weight in weights if meant & backing.stems or _is_derived(meant, backing.stems)) / whole
     if own > 1 - MARGIN or len(weights) < _FEW:
         return own, 0.0
     scores = [0.0] * index.count
@@ -69,20 +74,37 @@ def support(sentence: str, backing: Backing) -> tuple[float, float]:
     return own, best / whole
 
 
+@lru_cache(maxsize=16_384)
+def _is_derived(meant: frozenset[str], held: frozenset[str]) -> bool:
+    """Whether the quotes have a word that begins with one of these stems, or the other way round."""
+    return any(
+        len(one) >= _ROOT and len(other) >= _ROOT and (one.startswith(other) or other.startswith(one))
+        for one in meant
+        for other in held
+    )
+
+
 @lru_cache(maxsize=8_192)
 def _weights(sentence: str, guide: Guide) -> tuple[tuple[frozenset[str], float], ...]:
     index = _index(guide)
     subject = subject_terms(guide)
     found: dict[str, tuple[frozenset[str], float]] = {}
+    found_amounts = [amount for amount in amounts(sentence) if amount.kind == "amount"]
     for word in words(sentence):
-        lower = word.lower
+        lower = without_contraction(word.lower)
         if lower in STOP_WORDS or lower[0].isdigit() or stems(lower) <= subject:
             continue
+        if any(amount.start <= word.start < amount.end for amount in found_amounts):
+            continue  # the parts of "forty-five per cent" are no words of their own
         meant = senses(lower)
         if (weight := _weight(word, meant, index)) > 0:
             found[lower] = (meant, weight)
     for figure in re.findall(r"\d[\d,]*(?:\.\d+)?", sentence):  # who has the figures is the likelier source
         found.setdefault(figure, (frozenset(stems(figure)), _FIGURE))
+    for amount in found_amounts:  # "forty-five" is the figure 45
+        if amount.in_words and amount.low > 1:
+            for value in amount.figures:
+                found.setdefault(amount.text.lower(), (frozenset(stems(f"{value:g}")) | senses(amount.text), _FIGURE))
     return tuple(found.values())
 
 

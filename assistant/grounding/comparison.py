@@ -1,0 +1,102 @@
+"""Comparisons of two figures in one sentence: what is called more, longer or cheaper has to be so by the figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from assistant.grounding.amounts import Amount, amounts
+from assistant.grounding.text import data
+
+_PIVOT = re.compile(r"\b(?:than|against|versus|vs|compared (?:to|with)|(?:below|above) (?:the|that))\b", re.I)
+_MOVE = re.compile(
+    r"\b(?P<up>up(?= from)|rising|rises|rose|growing|grows|climbing)?"
+    r"(?P<down>down(?= from)|falling|falls|fell|dropping|drops)?"
+    r" (?P<way>from|to)\b",
+    re.I,
+)
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    raw: Any = data()["comparing"]
+    more, less, slow, quick = (
+        re.compile(rf"\b(?:{'|'.join(raw[name].split())})\b", re.I) for name in ("more", "less", "slow", "quick")
+    )
+    return more, less, slow, quick
+
+
+def comparison_faults(sentence: str) -> Iterator[str]:
+    """Whether a sentence (plain text) compares its own figures the wrong way round."""
+    found = [amount for amount in amounts(sentence) if amount.kind == "amount"]
+    if len(found) < 2:
+        return
+    for clause_start, clause_end in _spans(sentence):
+        inside = [amount for amount in found if clause_start <= amount.start < clause_end]
+        yield from _pivoted(sentence, clause_start, clause_end, inside)
+    yield from _moved(sentence, found)
+
+
+def _spans(sentence: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for match in re.finditer(r";|(?<=[a-z\]])(?<!\bRs)\. ", sentence):
+        spans.append((start, match.start()))
+        start = match.end()
+    return [*spans, (start, len(sentence))]
+
+
+def _pivoted(sentence: str, start: int, end: int, inside: list[Amount]) -> Iterator[str]:
+    pivots = [match for match in _PIVOT.finditer(sentence, start, end)]
+    if len(pivots) != 1:
+        return
+    pivot = pivots[0]
+    pair = _pair(
+        [one for one in inside if one.end <= pivot.start()], [one for one in inside if one.start >= pivot.end()]
+    )
+    if pair is None:
+        return
+    left, right = pair
+    said = sentence[start : pivot.end()]
+    for amount in inside:  # "more than 10" is a bound
+        if amount.bound and amount.end <= pivot.start():
+            return
+    more, less, slow, quick = _words()
+    timed = left.unit in {"minute", "day", "month"} and not left.currency
+    up = bool(more.search(said)) or (timed and bool(slow.search(said)))
+    down = bool(less.search(said)) or (timed and bool(quick.search(said)))
+    if up == down:
+        return
+    if (up and left.high <= right.low and left.low < right.high) or (
+        down and left.low >= right.high and left.high > right.low
+    ):
+        yield f"“{left.text}” and “{right.text}” are compared the wrong way round."
+
+
+def _pair(left: list[Amount], right: list[Amount]) -> tuple[Amount, Amount] | None:
+    for one in left:
+        for other in right:
+            if one.unit == other.unit and bool(one.currency or one.scaled) == bool(other.currency or other.scaled):
+                return one, other
+    return None
+
+
+def _moved(sentence: str, found: list[Amount]) -> Iterator[str]:
+    """Moves such as "down from" and "rising to": the figure before and the figure after it."""
+    for match in _MOVE.finditer(sentence):
+        if not (match["up"] or match["down"]):
+            continue
+        before = [one for one in found if one.end <= match.start()]
+        after = [one for one in found if one.start >= match.end() and one.start - match.end() < _CLOSE]
+        if not before or not after:
+            continue
+        earlier, later = (after[0], before[-1]) if match["way"].lower() == "from" else (before[-1], after[0])
+        same = bool(earlier.currency or earlier.scaled) == bool(later.currency or later.scaled)
+        if not same or earlier.unit != later.unit:
+            continue
+        if (match["up"] and later.high <= earlier.low) or (match["down"] and later.low >= earlier.high):
+            yield f"“{match.group()}” goes the wrong way between “{earlier.text}” and “{later.text}”."
+
+
+_CLOSE = 16

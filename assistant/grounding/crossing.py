@@ -1,0 +1,118 @@
+"""Two things changed over: what a quote says of one of them is said of the other, and the other way round.
+
+Quotes and sentence are cut into clauses in the same way, first at the strongest marks and then at weaker ones. Where
+two clauses of the sentence each join words of the same two clauses of the quotes, their parts have been changed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+from assistant.grounding.backing import Backing
+from assistant.grounding.text import data, ordinary_words, senses, stem, words
+from assistant.support import stems
+from index.lexical import STOP_WORDS
+
+_MARKS = r"[;:](?!\d)|,(?!\d)|\s-\s"
+_LINKS = "while|whereas|but|against|because|since|as|so that|instead of|rather than|in place of|than"
+_LEVELS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        r";|\b(?:while|whereas|but|against)\b",
+        rf"{_MARKS}|\b(?:{_LINKS})\b",
+        rf"{_MARKS}|\b(?:{_LINKS}|and|or|then|beats?)\b",
+    )
+)
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_CLAUSES_AT_MOST = 14
+
+
+def crossing_faults(sentence: str, backing: Backing) -> Iterator[str]:
+    """Whether a sentence (plain text) changes over parts of one quote."""
+    for level, cut in enumerate(_LEVELS):
+        own = _cut(sentence, level)
+        if not 2 <= len(own) <= _CLAUSES_AT_MOST:
+            continue
+        for unit in backing.units:
+            if (
+                unit.row is None
+                and not unit.asks
+                and cut.search(unit.text)
+                and _is_crossed(own, _cut(unit.text, level), figures=level == len(_LEVELS) - 1)
+            ):
+                yield "The sentence says of one thing what its quote says of another, and the other way round."
+                return
+
+
+@lru_cache(maxsize=16_384)
+def _cut(text: str, level: int) -> tuple[frozenset[str], ...]:
+    """The clauses of a text as sets of tokens: stems, and numbers as digits; empty ones are left out."""
+    made = (_tokens(part) for part in _LEVELS[level].split(text))
+    return tuple(tokens for tokens in made if tokens)
+
+
+@cache
+def _numbers() -> dict[str, float]:
+    raw: Any = data()
+    return {**raw["numbers"], "half": 0.5}
+
+
+def _tokens(text: str) -> frozenset[str]:
+    found = {f"#{float(match.group().replace(',', '')):g}" for match in _NUMBER.finditer(text)}
+    for word in words(text):
+        lower = word.lower
+        if lower in _numbers():
+            found.add(f"#{_numbers()[lower]:g}")
+        elif not lower[0].isdigit() and lower not in _LIGHT and (lower not in STOP_WORDS or lower in _KEPT):
+            found.add(stem(lower.removesuffix("'s")))
+    return frozenset(found)
+
+
+_LIGHT = frozenset(
+    {"get", "gets", "has", "earns", "earn", "make", "makes", "place", "own", "pay", "pays", "each", "where", "which"}
+)
+_KEPT = frozenset({"all", "most", "first", "last", "before", "after", "more", "other", "others"})
+
+
+@lru_cache(maxsize=65_536)
+def _meant(token: str) -> frozenset[str]:
+    if token.startswith("#") or token in _ordinary_stems():
+        return frozenset({token})
+    return senses(token) | stems(token) | {token}
+
+
+@cache
+def _ordinary_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in ordinary_words())
+
+
+def _is_crossed(own: tuple[frozenset[str], ...], held: tuple[frozenset[str], ...], *, figures: bool) -> bool:
+    """Whether two clauses join what two others keep apart; with `figures` by way of a number.
+
+    Words joined by "and" may stand in another order and mean the same ("explain and describe A"); numbers do not.
+    """
+    if not 2 <= len(held) <= _CLAUSES_AT_MOST:
+        return False
+    meant = [_in_quote(clause, held) for clause in own]
+    for at, one in enumerate(held):
+        for other in held[at + 1 :]:
+            left, right = one - other, other - one
+            mixed = [(clause & left, clause & right) for clause in meant if clause & left and clause & right]
+            if figures and not any(token.startswith("#") for pair in mixed for side in pair for token in side):
+                continue
+            for place, (a, b) in enumerate(mixed):
+                if any(not (a & c) and not (b & d) for c, d in mixed[place + 1 :]):
+                    return True
+    return False
+
+
+def _in_quote(clause: frozenset[str], held: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """A clause in the quote's own words: its tokens there, or those that mean the same."""
+    known = frozenset().union(*held)
+    found: set[str] = set()
+    for token in clause:
+        found |= {token} if token in known else _meant(token) & known
+    return frozenset(found)

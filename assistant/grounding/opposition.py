@@ -1,0 +1,184 @@
+"""Opposites and quantities of words, held against the clause of the quotes that speaks of the same thing.
+
+"Before" for "after", "first" for "last", "all" for "most", "always" for "usually", "must" for "may": the nearest clause
+of the quotes decides, not the quotes as a whole, which may hold both for different things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from assistant.grounding.backing import Backing
+from assistant.grounding.clauses import clauses
+from assistant.grounding.order import ORDERING, is_straight, opposite_words, opposites_idioms, sides_of
+from assistant.grounding.text import data, senses, stem, words
+from index.lexical import STOP_WORDS
+
+_CUT = re.compile(r"[;:](?!\d)|,(?!\d)|\s-\s|\b(?:while|whereas|but|and|or|because|since|so|than|against)\b", re.I)
+_ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "next", "last", "final")
+
+
+class _Piece(NamedTuple):
+    text: str
+    tokens: frozenset[str]
+    denies: bool
+
+
+@lru_cache(maxsize=16_384)
+def _pieces(text: str) -> tuple[_Piece, ...]:
+    parts = [text, *(_CUT.split(text) if _CUT.search(text) else ())][1:] or [text]
+    made = (_Piece(part, _tokens(part), any(clause.denials for clause in clauses(part))) for part in parts)
+    return tuple(piece for piece in made if piece.text.strip())
+
+
+@lru_cache(maxsize=16_384)
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(
+        stem(word.lower)
+        for word in words(text)
+        if word.lower not in STOP_WORDS and word.lower not in opposite_words() and word.lower not in _quantities()
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _meant(tokens: frozenset[str]) -> frozenset[str]:
+    return tokens.union(*(senses(one) for one in tokens)) if tokens else tokens
+
+
+def opposition_faults(sentence: str, backing: Backing) -> Iterator[str]:
+    """Words of a sentence (plain text) whose opposite stands in the clause of the quotes that they rest on."""
+    held = [piece for unit in backing.units if not unit.asks for piece in _pieces(unit.spoken)]
+    if not held:
+        return
+    straight = is_straight(sentence, backing)
+    for own in _pieces(sentence):
+        near = _nearest(own, held)
+        if not near:
+            continue
+        if not any(unit.row is not None for unit in backing.units):
+            yield from _turned(own, near, straight=straight)
+        yield from _another_quantity(own, near, backing)
+    yield from _another_place(sentence, backing)
+    yield from _universal(sentence, backing)
+
+
+def _nearest(own: _Piece, held: list[_Piece]) -> list[_Piece]:
+    meant = _meant(own.tokens)
+    scores = [len(meant & piece.tokens) for piece in held]
+    best = max(scores)
+    return [piece for piece, score in zip(held, scores, strict=True) if score == best] if best else []
+
+
+def _turned(own: _Piece, near: list[_Piece], *, straight: bool) -> Iterator[str]:
+    if own.denies or any(piece.denies for piece in near):
+        return
+    sides = sides_of(own.text)
+    there = {side: word for piece in near for side, word in sides_of(piece.text).items()}
+    for side, word in sides.items():
+        if straight and word in ORDERING:
+            continue  # "A comes after B" for "B comes before A"
+        other = side.turned
+        if other in there and side not in there and other not in sides and not _stands(word, near):
+            yield f"“{word}” is the opposite of what its quotes say (“{there[other]}”)."
+
+
+def _stands(word: str, near: list[_Piece]) -> bool:
+    return any(word in piece.text.lower() for piece in near)
+
+
+@cache
+def _quantities() -> dict[str, str]:
+    raw: Any = data()["quantities"]
+    return {word: name for name, listed in raw.items() if name != "idioms" for word in listed.split()}
+
+
+@cache
+def _no_quantities() -> re.Pattern[str]:
+    raw: Any = data()["quantities"]
+    return re.compile(raw["idioms"], re.I)
+
+
+def _quantities_in(text: str) -> dict[str, str]:
+    bare = opposites_idioms().sub(" ", _no_quantities().sub(" ", text))
+    return {name: word.lower for word in words(bare) if (name := _quantities().get(word.lower))}
+
+
+def _another_quantity(own: _Piece, near: list[_Piece], backing: Backing) -> Iterator[str]:
+    """All for most, always for usually, must for may."""
+    if own.denies or any(piece.denies for piece in near):
+        return
+    mine = _quantities_in(own.text)
+    theirs = {name: word for piece in near for name, word in _quantities_in(piece.text).items()}
+    whole = _quantities_in(backing.text)
+    for name, word in mine.items():
+        rivals = {other: said for other, said in theirs.items() if other != name and other in _RIVALS[name]}
+        if rivals and name not in theirs and (name not in whole or name in _STRICT):
+            yield f"“{word}” is not what its quotes say (“{next(iter(rivals.values()))}”)."
+
+
+_RIVALS = {
+    "all": {"most", "many", "some", "few", "usually", "sometimes"},
+    "most": {"all", "some", "few", "always"},
+    "many": {"all", "few"},
+    "some": {"all", "most", "always"},
+    "few": {"all", "most", "many", "some", "always", "usually"},
+    "always": {"usually", "sometimes", "most", "many", "may", "some"},
+    "usually": {"always", "seldom"},
+    "sometimes": {"always", "seldom"},
+    "seldom": {"always", "usually", "sometimes", "most", "all"},
+    "must": {"may"},
+    "may": set(),
+}
+_STRICT = {"all", "always"}
+
+
+def _universal(sentence: str, backing: Backing) -> Iterator[str]:
+    """Words such as "all" and "always" need a quote that says as much."""
+    mine, there = _quantities_in(sentence), _quantities_in(backing.text)
+    for name in ("all", "always"):
+        if (
+            name in mine
+            and mine[name] not in {"each", "every"}
+            and not {"all", "always"} & set(there)
+            and not _WHOLE.search(backing.text)
+        ):
+            yield f"The quotes do not say “{mine[name]}”."
+
+
+_WHOLE = re.compile(
+    r"\b(?:no|not|never|nobody|none|only|must|both|any|whole|entire|full|total|without|same|again)\b|%", re.I
+)
+
+
+@lru_cache(maxsize=8_192)
+def _placed(text: str) -> frozenset[tuple[str, str]]:
+    """Words of order with the noun that they place ("first round", "last two months")."""
+    found: set[tuple[str, str]] = set()
+    row = [word.lower for word in words(text)]
+    for at, word in enumerate(row):
+        if word in _ORDER:
+            for near in row[at + 1 : at + 3]:
+                if near not in STOP_WORDS and near not in _numbers():
+                    found.add((_SAME.get(word, word), stem(near)))
+                    break
+    return frozenset(found)
+
+
+_SAME = {"final": "last"}
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    raw: Any = data()["numbers"]
+    return frozenset(raw)
+
+
+def _another_place(sentence: str, backing: Backing) -> Iterator[str]:
+    held = frozenset().union(*(_placed(unit.text) for unit in backing.units if not unit.asks))
+    for place, noun in _placed(sentence):
+        rivals = {other for other, said in held if said == noun}
+        if rivals and place not in rivals:
+            yield f"The quotes do not say “{place}” of this, but “{min(rivals)}”."

@@ -1,0 +1,111 @@
+"""Shares in words: "one in four", "7 of 10", "half", "a third", "20%" are one value each, however they are written."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from assistant.grounding.text import data
+
+_TOLERANCE = 1e-6
+
+
+class Share(NamedTuple):
+    """A part of a whole; `text` as written, at its place."""
+
+    text: str
+    start: int
+    end: int
+    value: float
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    raw: Any = data()
+    number = rf"\d{{1,3}}(?![\d,.]*\d)|{'|'.join(raw['numbers'])}"
+    parts = "|".join(raw["parts"])
+    units = "|".join(re.escape(word) for unit in raw["unit"] for word in unit["words"] if word.isalpha())
+    ratio = re.compile(
+        rf"\b(?P<part>{number})\s(?:(?!(?:{number})\b)[a-z-]+\s){{0,2}}?"
+        rf"(?:out of|of|in|for(?= every| each))\s(?:every\s|each\s)?(?P<whole>{number})\b(?!\s?%|-|[\s-](?:{units})\b)",
+        re.I,
+    )
+    fraction = re.compile(rf"(?<!and )(?<!and a )\b(?:(?P<many>{number}|an?)[\s-])?(?P<name>{parts})s?\b", re.I)
+    percent = re.compile(rf"(?P<number>\d+(?:\.\d+)?|\b(?:{number})(?:[- ](?:{number}))?)\s?(?:%|per ?cent\b)", re.I)
+    return ratio, fraction, percent
+
+
+@lru_cache(maxsize=16_384)
+def shares(text: str) -> tuple[Share, ...]:
+    """The shares of a plain text that are written as a ratio or a fraction; those in per cent are amounts."""
+    ratio, fraction, _ = _forms()
+    found: list[Share] = []
+    for match in ratio.finditer(text):
+        part, whole = _number(match["part"]), _number(match["whole"])
+        if part == 1 and " of " in match.group().lower() and not re.search(r"\bout of|every|each", match.group(), re.I):
+            continue  # "one of nine areas" is an area
+        if 0 < part < whole:
+            found.append(Share(match.group(), *match.span(), part / whole))
+    parts: Any = data()["parts"]
+    for match in fraction.finditer(text):
+        name = match["name"].lower()
+        if name not in {"half", "halves"} and not _is_part(match, text):
+            continue
+        many = (match["many"] or "a").lower()
+        value = parts[name] * (1.0 if many in {"a", "an"} else _number(many))
+        if value < 1:
+            found.append(Share(match.group(), *match.span(), value))
+    return tuple(found)
+
+
+def _is_part(match: re.Match[str], text: str) -> bool:
+    """Whether "third" or "fifth" is a part and no place in an order: "a third of", "a fifth more", "two thirds"."""
+    after = text[match.end() :]
+    counted = bool(match["many"]) and match["many"].lower() not in {"a", "an", "one"}
+    if counted or match.group().lower().endswith("s"):
+        return bool(match["many"])
+    return bool(match["many"]) and bool(re.match(r"\s(?:of|more|less|above|below|over|under|as|higher|lower)\b", after))
+
+
+@lru_cache(maxsize=16_384)
+def values(text: str) -> frozenset[float]:
+    """The values of all shares of a text, those in per cent too."""
+    _, _, percent = _forms()
+    found = {share.value for share in shares(text)}
+    for match in percent.finditer(text):
+        try:
+            found.add(_number(match["number"]) / 100)
+        except (KeyError, ValueError):
+            continue
+    return frozenset(round(value, 4) for value in found)
+
+
+def _number(written: str) -> float:
+    if written[0].isdigit():
+        return float(written)
+    numbers: Any = data()["numbers"]
+    return float(sum(numbers[part] for part in re.split(r"[- ]", written.lower())))
+
+
+_HEDGE = re.compile(
+    r"\b(?:about|around|roughly|nearly|almost|some|close to|just (?:under|over)|approximately|over)\s(?:an?\s)?\Z", re.I
+)
+_ROUNDED = 0.06  # how far "nearly half" may be from what it rounds
+
+
+def _allowed(share: Share, sentence: str) -> float:
+    if _HEDGE.search(sentence[: share.start]) and not any(c.isdigit() for c in share.text):
+        return _ROUNDED
+    return max(_TOLERANCE, 0.0051 * share.value)
+
+
+def share_faults(sentence: str, text: str) -> list[str]:
+    """The shares of a sentence that a text of its quotes does not have."""
+    held = values(text)
+    return [
+        f"“{share.text}” is another share than the quotes name."
+        for share in shares(sentence)
+        if not any(abs(share.value - value) <= _allowed(share, sentence) for value in held)
+        and share.text.lower() not in text.lower()
+    ]
