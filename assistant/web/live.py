@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -157,6 +157,7 @@ class LiveAssistant:
             self._answerer = self._answerer or make_answerer(self._settings)  # once: it knows what a model has failed
             assistant = assistant_over(open_guides(self._settings), self._answerer, self._settings)
             assistant.suggestions.starters()  # here, so that the first visitor does not wait for it
+            _warn_of_unanswered(self._settings.starters, assistant)
         except CareerAssistantError as error:
             self._problem = str(error)
             kept = "The last good edition stays in use." if self.is_ready() else "Nothing can be answered until then."
@@ -186,6 +187,13 @@ class LiveAssistant:
         settings = self._settings
         report = build_index(settings.guides_dir, settings.index_dir, embedding_model=settings.embedding_model)
         return report.path == served.assistant.index.folder
+
+
+def _warn_of_unanswered(starters: Sequence[str], assistant: Assistant) -> None:
+    offered = assistant.suggestions.answered(starters)
+    for question in starters:
+        if question not in offered:
+            _log.warning("The starter question %r is not answered by the guides, so it is not offered.", question)
 
 
 def files_state(guides_dir: Path) -> str:
