@@ -13,8 +13,8 @@ LANGUAGES = ("en", "hi")  # of the interface
 LONGEST_GREETING = 400
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
-_PHONE = re.compile(r"\+?(?:[ ()-]?\d){3,15}\Z")
-_FULL_NUMBER = re.compile(r"\+(?:[ ()-]?\d){8,15}\Z")
+_PHONE = re.compile(r"\+?(?:[ ()-]{0,2}\d){3,15}\Z")
+_FULL_NUMBER = re.compile(r"\+(?:[ ()-]{0,2}\d){8,15}\Z")
 _WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[^\s\"'<>\\#]*)?\Z")
 
 

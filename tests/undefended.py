@@ -33,6 +33,7 @@ from assistant.web import (  # noqa: E402
     proxy,
     rates,
     safe_html,
+    widget,
 )
 
 
@@ -63,6 +64,7 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "OwnTabs": _set(conversations, "caller_of", lambda scope: caller.Caller(address="", visitor=None)),
     "PlainJson": _set(api.PlainJson, "render", api.JSONResponse.render),
     "Rates": _set(rates.Rates, "message", _uncounted),
+    "WidgetOrigins": _set(widget, "may_have", lambda headers, allowed_origins: True),
     "TrustedProxies": _set(proxy, "ProxyHeadersMiddleware", lambda app, trusted_hosts: _Everybody(app)),
 }
 

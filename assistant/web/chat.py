@@ -122,6 +122,8 @@ def build_chat(
                 min_width=120,
             )
             send = gr.Button(**texts["send"], elem_id="send", variant="primary", scale=0, min_width=76)
+        if look.brand.contacts:
+            gr.Markdown(**texts["person"], elem_id="person", sanitize_html=False)
         with gr.Row(elem_id="below"):
             gr.Markdown(**texts["note"], elem_id="note", sanitize_html=False)
             new = gr.Button(**texts["new"], elem_id="new", variant="secondary", scale=0, min_width=150, size="sm")

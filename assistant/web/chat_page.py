@@ -19,7 +19,7 @@ from assistant.web.headers import chat_policy
 from assistant.web.look import Look, look_of
 from assistant.web.pages import CHAT_PATH
 
-_OF_SCRIPT = ("answering", "one_source", "n_sources", "copy_answer", "copied", "copy_refused", "table")
+_OF_SCRIPT = ("answering", "conversation", "one_source", "n_sources", "copy_answer", "copied", "copy_refused", "table")
 _CONFIG = re.compile(r"(<script>window\.gradio_config = )(\{.*?\})(;</script>)", re.S)
 # Gradio's script for pages that frame it fetches one more file, and tells whoever frames the page about it.
 _FOR_FRAMES = re.compile(
@@ -63,7 +63,7 @@ class ChatHead:
             headers = [pair for pair in start["headers"] if pair[0] != b"content-length"]
             page = body
             if (b"content-type", b"text/html; charset=utf-8") in headers and body:
-                html = self._rewrite(body.decode("utf-8"), look_of(scope))
+                html = self._rewrite(body.decode("utf-8"), look_of(scope), framed=_is_framed(scope))
                 policy = chat_policy(html, framed_by=self._framed_by)
                 headers.append((b"content-security-policy", policy.encode()))
                 if not self._settings.allowed_origins:
@@ -74,7 +74,7 @@ class ChatHead:
 
         await self._app(scope, receive, rewritten)
 
-    def _rewrite(self, html: str, look: Look) -> str:
+    def _rewrite(self, html: str, look: Look, *, framed: bool) -> str:
         html = re.sub(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*', "", html)
         html = re.sub(r'<link rel="(?:manifest|preconnect|dns-prefetch)"[^>]*>\s*', "", html)
         html = _FOR_FRAMES.sub("", html)
@@ -82,11 +82,13 @@ class ChatHead:
         html = re.sub(
             r"<title>.*?</title>", lambda _: f"<title>{escape(page_title(look))}</title>", html, count=1, flags=re.S
         )
-        html = _CONFIG.sub(lambda match: match[1] + self._config(match[2], look) + match[3], html, count=1)
+        html = _CONFIG.sub(
+            lambda match: match[1] + self._config(match[2], look, framed=framed) + match[3], html, count=1
+        )
         html = html.replace("</head>", '<script>window.__gradio_mode__ = "app";</script></head>', 1)
         return html.replace("</head>", f"{self._meta(look)}{self._head}</head>", 1)
 
-    def _config(self, written: str, look: Look) -> str:
+    def _config(self, written: str, look: Look, *, framed: bool) -> str:
         """What Gradio says the page is made of, with the texts of the visitor's language."""
         config = json.loads(written)
         config["title"] = page_title(look)
@@ -97,6 +99,8 @@ class ChatHead:
             if component["type"] == "chatbot" and props.get("value"):
                 props["value"][0]["content"][0]["text"] = named.pop("value")
             props.update(named)
+            if framed and "autofocus" in props:
+                props["autofocus"] = False  # browsers refuse it there; the widget says when the visitor comes in
         return json.dumps(config, ensure_ascii=False).replace("<", "\\u003c")  # so that no text ends the script
 
     def _meta(self, look: Look) -> str:
@@ -107,3 +111,7 @@ class ChatHead:
             f'<meta name="career-words" content="{escape(words)}">'
             f'<meta name="career-frames" content="{escape(" ".join(self._settings.allowed_origins))}">'
         )
+
+
+def _is_framed(scope: Scope) -> bool:
+    return any(name == b"sec-fetch-dest" and value == b"iframe" for name, value in scope["headers"])

@@ -22,7 +22,8 @@ def page_texts(look: Look, settings: Settings) -> dict[str, dict[str, Any]]:
         "chat": {"label": words.conversation, "value": greeting_html(look)},
         "question": {"label": words.your_question, "placeholder": words.placeholder},
         "send": {"value": words.send},
-        "note": {"value": f'{_contacts(look)}<p class="fine">{escape(privacy_note(look, settings))}</p>'},
+        "person": {"value": _contacts(look)},
+        "note": {"value": f'<p class="fine">{escape(privacy_note(look, settings))}</p>'},
         "new": {"value": words.new_conversation},
     }
 

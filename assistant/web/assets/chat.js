@@ -117,7 +117,10 @@
   // the browser's cleaning takes away the names of tables that can be scrolled.
   const unlabel = () => {
     const log = document.querySelector("#chat [role=log]");
-    if (log && log.getAttribute("aria-live") !== "off") log.setAttribute("aria-live", "off");
+    if (log && log.getAttribute("aria-live") !== "off") {
+      log.setAttribute("aria-live", "off");
+      log.setAttribute("aria-label", words.conversation);
+    }
     for (const table of document.querySelectorAll("#chat .table[role=region]:not([aria-label])")) {
       table.setAttribute("aria-label", words.table);
     }
@@ -148,7 +151,9 @@
   if (window.parent !== window) {
     window.addEventListener("message", (event) => {
       if (event.source !== window.parent || !around.has(event.origin)) return;
-      if (event.data === "career-chat:here" || event.data === "career-chat:come-in") widget = event.origin;
+      if (event.data !== "career-chat:here" && event.data !== "career-chat:come-in") return;
+      widget = event.origin;
+      document.documentElement.classList.add("in-widget");
       if (event.data === "career-chat:come-in") { coming = true; comeIn(); }
     });
     document.addEventListener("keydown", (event) => {
