@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -157,7 +157,7 @@ class LiveAssistant:
             self._answerer = self._answerer or make_answerer(self._settings)  # once: it knows what a model has failed
             assistant = assistant_over(open_guides(self._settings), self._answerer, self._settings)
             assistant.suggestions.starters()  # here, so that the first visitor does not wait for it
-            _warn_of_unanswered(self._settings.starters, assistant)
+            _warn_of_settings(self._settings, assistant)
         except CareerAssistantError as error:
             self._problem = str(error)
             kept = "The last good edition stays in use." if self.is_ready() else "Nothing can be answered until then."
@@ -189,9 +189,14 @@ class LiveAssistant:
         return report.path == served.assistant.index.folder
 
 
-def _warn_of_unanswered(starters: Sequence[str], assistant: Assistant) -> None:
-    offered = assistant.suggestions.answered(starters)
-    for question in starters:
+def _warn_of_settings(settings: Settings, assistant: Assistant) -> None:
+    """Say what of the settings does not fit these guides; it is left out and harms nothing."""
+    guides = assistant.index.guides
+    for name in settings.published:
+        if name not in guides:
+            _log.warning("The setting published names %r, which is no guide here: %s.", name, ", ".join(guides))
+    offered = assistant.suggestions.answered(settings.starters)
+    for question in settings.starters:
         if question not in offered:
             _log.warning("The starter question %r is not answered by the guides, so it is not offered.", question)
 
