@@ -5,6 +5,7 @@ Three colours for light and three for dark are chosen here; all others are made 
 
 from __future__ import annotations
 
+import colorsys
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -51,7 +52,7 @@ class Colours(BaseModel):
     @property
     def dark_accent(self) -> str:
         """The accent for a dark system: the one chosen, or the light one made light enough."""
-        return self.dark.accent or readable_on(self.dark.paper, self.accent, least=6.0)
+        return self.dark.accent or lighter_on(self.dark.paper, self.accent, least=_LEAST_OF_MADE)
 
 
 def check_contrast(name: str, letters: str, behind_name: str, behind: str) -> None:
@@ -77,6 +78,17 @@ def readable_on(behind: str, letters: str, *, least: float = LEAST_CONTRAST) -> 
     )
 
 
+def lighter_on(behind: str, colour: str, *, least: float) -> str:
+    """The same hue, made lighter until it has that contrast with what is behind it, or white where nothing has."""
+    hue, light, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
+    for step in range(round(light * 100), 100):
+        made = colorsys.hls_to_rgb(hue, step / 100, min(saturation, 0.6))
+        written = "#" + "".join(f"{round(255 * channel):02x}" for channel in made)
+        if contrast(written, behind) >= least:
+            return written
+    return WHITE
+
+
 def mix(colour: str, other: str, share: float) -> str:
     """A colour with `share` (0 to 1) of another in it."""
     parts = zip(_channels(colour), _channels(other), strict=True)
@@ -98,6 +110,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+_LEAST_OF_MADE = 7.0  # contrast of an accent that nobody has chosen
 _MIDDLE = 0.179  # luminance at which black and white stand out equally
 
 

@@ -131,11 +131,16 @@ class _Writer:
 
     def _read_as(self) -> str:
         read = self._answer.interpreted_as
-        return f'<p class="aside">{escape(self._words.read_as.format(question=read))}</p>' if read else ""
+        return f'<p class="aside">{self._around(self._words.read_as, question=read)}</p>' if read else ""
 
     def _working(self) -> str:
         worked = self._answer.worked_out
-        return f'<p class="aside">{escape(self._words.worked_out.format(how=worked.how))}</p>' if worked else ""
+        return f'<p class="aside">{self._around(self._words.worked_out, how=worked.how)}</p>' if worked else ""
+
+    def _around(self, frame: str, **own: str) -> str:
+        """A text of the interface with the assistant's own words in it."""
+        said = f"<span{self._look.guide_lang}>{{}}</span>" if self._look.is_translated else "{}"
+        return escape(frame).format(**{name: said.format(escape(text)) for name, text in own.items()})
 
     def _picture(self) -> str:
         return picture_html(self._answer, self._guides, self._look) if self._answer.outcome is Outcome.ANSWERED else ""
