@@ -283,7 +283,7 @@ def friendly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
 
 def test_a_website_that_is_allowed_may_frame_and_call(friendly: WebServer) -> None:
     page = httpx.get(f"{friendly.url}/chat/")
-    assert f"frame-ancestors {FRIEND}" in page.headers["content-security-policy"]
+    assert f"frame-ancestors 'self' {FRIEND}" in page.headers["content-security-policy"]
     assert "x-frame-options" not in page.headers
     asked = httpx.options(
         f"{friendly.url}/api/v1/answer",

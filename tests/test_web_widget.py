@@ -113,7 +113,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     with school_website() as website:
         settings = {
             "allowed_origins": website.origin,
-            "institute": "Harbour Academy",
+            "institute": "Harbour };</script><b>Academy",  # whatever a name holds, it stays text
             "colours": '{"accent": "#8a1538"}',
             "contact_phone": "+91 98765 43210",
             "starters": f'["{SALARY}", "who won the cup in 1983?"]',
@@ -179,6 +179,7 @@ def test_the_script_is_small_and_names_no_other_host(school: School) -> None:
 
 def test_a_whole_visit_from_another_origin_under_a_strict_policy(look: Callable[..., Passerby], school: School) -> None:
     here = look()
+    expect(here.page).to_have_title("Harbour };</script><b>Academy")
     expect(here.bubble).to_have_accessible_name("Ask the career guide")
     expect(here.bubble).to_have_attribute("aria-expanded", "false")
     assert not here.asked_for_the_chat()
@@ -186,6 +187,7 @@ def test_a_whole_visit_from_another_origin_under_a_strict_policy(look: Callable[
     here.open()
     expect(here.bubble).to_have_attribute("aria-expanded", "true")
     expect(here.dialog).to_have_accessible_name("Career guide assistant")
+    expect(here.chat.locator(".institute")).to_have_text("Harbour };</script><b>Academy")
     expect(here.chat.locator("#chat button.option")).to_have_count(1)  # the starter that the guide answers
     here.chat.locator("#chat button.option").click()
     expect(here.chat.locator("#chat .answer.whole").last).to_contain_text("₹4–8 LPA")
@@ -291,7 +293,8 @@ def test_the_language_follows_the_page_that_says_one_and_else_the_browser(look: 
     expect(told.chat.get_by_role("button", name="भेजें")).to_be_visible()
     told.chat.get_by_role("link", name="English").click()  # what the visitor chooses wins, also on the next page
     expect(told.chat.get_by_role("button", name="Send")).to_be_visible()
-    told.page.keyboard.press("Escape")
+    told.page.get_by_role("button", name="बातचीत बंद करें").click()
+    expect(told.dialog).to_have_count(0)
     told.page.reload()
     told.open()
     expect(told.chat.get_by_role("button", name="Send")).to_be_visible()

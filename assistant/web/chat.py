@@ -13,7 +13,7 @@ import gradio as gr
 
 from assistant.answerers.draft import readable
 from assistant.settings import Settings
-from assistant.web.chat_texts import greeting_html, page_texts, page_title
+from assistant.web.chat_texts import greeting_html, page_texts
 from assistant.web.conversations import Conversation, Conversations, Turn, key_of
 from assistant.web.live import LiveAssistant, NotReadyError
 from assistant.web.look import Look, look_of
@@ -83,7 +83,7 @@ def build_chat(
         return shown((), **begun(request)), ""
 
     texts = page_texts(look, settings)
-    page = gr.Blocks(title=page_title(look), analytics_enabled=False, fill_height=True)
+    page = gr.Blocks(title=look.words.title, analytics_enabled=False, fill_height=True)
     with page:
         # Our own text as Markdown and not as `gr.HTML`, whose templates are scripts that the page's policy forbids.
         gr.Markdown(**texts["top"], elem_id="top", sanitize_html=False)

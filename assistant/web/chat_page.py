@@ -101,7 +101,8 @@ class ChatHead:
             props.update(named)
             if framed and "autofocus" in props:
                 props["autofocus"] = False  # browsers refuse it there; the widget says when the visitor comes in
-        return json.dumps(config, ensure_ascii=False).replace("<", "\\u003c")  # so that no text ends the script
+        compact = json.dumps(config, ensure_ascii=False, separators=(",", ":"))
+        return compact.replace("<", "\\u003c")  # so that no text ends the script
 
     def _meta(self, look: Look) -> str:
         """What `chat.js` has to know: its words, and which pages may speak to it."""
