@@ -1,10 +1,11 @@
-"""`python app.py`: the website with the settings from the environment."""
+"""`python app.py`: the website with the settings from the environment and a settings file."""
 
 from __future__ import annotations
 
 import argparse
 import logging
 import sys
+from pathlib import Path
 
 from assistant.settings import load_settings
 from corpus.errors import CareerAssistantError
@@ -16,11 +17,12 @@ def main() -> int:
     parser.add_argument("--host", help="address to listen on (CAREER_HOST)")
     parser.add_argument("--port", type=int, help="port to listen on, 0 for any free one (CAREER_PORT)")
     parser.add_argument("--root-path", default="", help="path that a proxy serves the website under, such as /career")
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="settings file (CAREER_SETTINGS_FILE)")
     given = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("assistant").setLevel(logging.INFO)
     try:
-        settings = load_settings(host=given.host, port=given.port)
+        settings = load_settings(settings_file=given.settings, host=given.host, port=given.port)
     except CareerAssistantError as error:
         sys.stderr.write(f"{error}\n")
         return 2

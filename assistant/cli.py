@@ -37,11 +37,15 @@ GuidesOption = Annotated[
     Path | None,
     typer.Option("--guides", metavar="DIR", help="Folder of guides (.md, .txt, .html). Default: our own guide."),
 ]
+SettingsOption = Annotated[
+    Path | None,
+    typer.Option("--settings", metavar="FILE", help="Settings file (TOML). Default: CAREER_SETTINGS_FILE, or none."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one line of JSON instead of text.")]
 
 
 @app.command()
-def build(guides: GuidesOption = None) -> None:
+def build(guides: GuidesOption = None, settings_file: SettingsOption = None) -> None:
     """Build the index of the guides; says so when it is there already.
 
     Example: career-assistant build --guides my-guides
@@ -49,7 +53,7 @@ def build(guides: GuidesOption = None) -> None:
     with _errors_for_people():
         from index.build import build_index  # here, like all below, so that --help loads nothing heavy
 
-        settings = _settings(guides)
+        settings = _settings(guides, settings_file)
         with _progress() as on_progress:
             report = build_index(
                 settings.guides_dir,
@@ -65,6 +69,7 @@ def build(guides: GuidesOption = None) -> None:
 def ask(
     question: Annotated[str, typer.Argument(help='What to ask, such as "fresher salary".')],
     guides: GuidesOption = None,
+    settings_file: SettingsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Answer one question, with the quotes it rests on.
@@ -74,7 +79,7 @@ def ask(
     with _errors_for_people():
         from assistant.render import answer_text
 
-        answer = _assistant(guides).ask(question)
+        answer = _assistant(guides, settings_file).ask(question)
         _print(json.dumps(answer.as_json(), ensure_ascii=False) if as_json else answer_text(answer))
 
 
@@ -82,6 +87,7 @@ def ask(
 def search(
     question: Annotated[str, typer.Argument(help="What to look for.")],
     guides: GuidesOption = None,
+    settings_file: SettingsOption = None,
     top: Annotated[int, typer.Option(min=1, max=200, metavar="K", help="How many passages to show.")] = 5,
     as_json: JsonOption = False,
 ) -> None:
@@ -94,7 +100,7 @@ def search(
         from assistant.wiring import open_guides
 
         with _progress() as on_progress:
-            index = open_guides(_settings(guides), on_progress=on_progress)
+            index = open_guides(_settings(guides, settings_file), on_progress=on_progress)
         found = index.search(clean(question), top=top).passages
         if as_json:
             record = {"question": clean(question), "passages": [_passage_record(passage) for passage in found]}
@@ -108,6 +114,7 @@ def batch(
     file: Annotated[Path, typer.Argument(help='JSON lines {"id", "question", "history"}; - reads standard input.')],
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Write here instead of standard output.")] = None,
     guides: GuidesOption = None,
+    settings_file: SettingsOption = None,
 ) -> None:
     """Answer a file of questions: one JSON line in, one JSON line out, in order.
 
@@ -117,7 +124,7 @@ def batch(
         from assistant.batch import answer_batch, read_batch
 
         lines = read_batch(_lines_of(file), name=str(file))
-        assistant = _assistant(guides)
+        assistant = _assistant(guides, settings_file)
         failed = 0
         with _output(out) as write:
             for line, succeeded in answer_batch(assistant, lines):
@@ -136,6 +143,7 @@ def suggest_questions(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Write here instead of standard output.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     guides: GuidesOption = None,
+    settings_file: SettingsOption = None,
 ) -> None:
     """Draft a guide's anticipated questions, for a person to review.
 
@@ -147,7 +155,7 @@ def suggest_questions(
 
         if out and out.exists() and not force:
             raise SettingsError(f"The file {out} is there already. Name another one, or write over it with --force.")
-        found = {one.id: one for one in read_guides(_settings(guides).guides_dir)}
+        found = {one.id: one for one in read_guides(_settings(guides, settings_file).guides_dir)}
         chosen = guide or next(iter(found))
         if chosen not in found or (guide is None and len(found) > 1):
             problem = f"There is no guide {guide!r}" if guide else f"There are {len(found)} guides"
@@ -159,6 +167,7 @@ def suggest_questions(
 @app.command()
 def serve(
     guides: GuidesOption = None,
+    settings_file: SettingsOption = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on. Default: 127.0.0.1.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on. Default: 7860.")] = None,
 ) -> None:
@@ -167,7 +176,7 @@ def serve(
     Example: career-assistant serve --port 8080
     """
     with _errors_for_people():
-        settings = _settings(guides, host=host, port=port)
+        settings = _settings(guides, settings_file, host=host, port=port)
         from assistant.web.app import serve as serve_web
 
         serve_web(settings)
@@ -181,6 +190,7 @@ app.add_typer(models, name="models")
 def check_model(
     question: Annotated[str, typer.Argument(help="What to ask; something that the guide covers.")] = "",
     guides: GuidesOption = None,
+    settings_file: SettingsOption = None,
 ) -> None:
     """Ask the chat model of the settings one question, and report what worked and how long it took.
 
@@ -191,7 +201,7 @@ def check_model(
     with _errors_for_people():
         from assistant.models_check import check_models
 
-        settings = _settings(guides)
+        settings = _settings(guides, settings_file)
         with _progress() as on_progress:
             lines, works = check_models(settings, question, on_progress=on_progress)
         _print("\n".join(lines))
@@ -205,16 +215,16 @@ def main() -> None:
     app()
 
 
-def _settings(guides: Path | None, **overrides: Any) -> Settings:
+def _settings(guides: Path | None, file: Path | None, **overrides: Any) -> Settings:
     from assistant.settings import load_settings
 
-    return load_settings(guides_dir=guides, **overrides)
+    return load_settings(settings_file=file, guides_dir=guides, **overrides)
 
 
-def _assistant(guides: Path | None) -> Any:
+def _assistant(guides: Path | None, settings_file: Path | None) -> Any:
     from assistant.wiring import build_assistant
 
-    settings = _settings(guides)
+    settings = _settings(guides, settings_file)
     with _progress() as on_progress:
         return build_assistant(settings, on_progress=on_progress)
 

@@ -1,4 +1,7 @@
-"""All settings, read once from the environment (prefix `CAREER_`); lower folders take plain arguments."""
+"""All settings, read once from the environment (prefix `CAREER_`) and a file; lower folders take plain arguments.
+
+What is given to `load_settings` wins over the environment, and the environment over the file.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,13 @@ from platformdirs import user_data_path
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from assistant.brand_settings import Addresses, ByLanguage, EmailAddress, FullNumber, Phone, Questions, from_json
+from assistant.colours import Colours, DarkColours
 from assistant.errors import SettingsError
+from assistant.settings_file import read_settings_file
 
 _PREFIX = "CAREER_"
+FILE_VARIABLE = "CAREER_SETTINGS_FILE"
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?\Z")
 PACKAGED_GUIDES = Path(__file__).resolve().parent.parent / "corpus" / "guides"
 
@@ -72,6 +79,24 @@ class Settings(BaseSettings):
     helpline: str = Field(
         "Tele-MANAS, 14416 (India, free, day and night)", description="Offered to a visitor in distress"
     )
+    institute: str | None = Field(None, max_length=80, description="Name of the institute, shown on every page")
+    logo: Path | None = Field(None, description="PNG, JPEG or WebP file of at most 200 KB, shown beside the name")
+    colours: Annotated[Colours, NoDecode] = Field(
+        default_factory=Colours,
+        description="accent, paper, ink (#rrggbb), and the same in dark; contrast is checked",
+    )
+    greeting: ByLanguage = Field(
+        default_factory=dict, description="First line of the chat: one text, or one each for en and hi"
+    )
+    contact_phone: Phone | None = Field(None, description="Number to call, shown as a link in the chat")
+    contact_email: EmailAddress | None = Field(None, description="E-mail address, shown as a link in the chat")
+    contact_whatsapp: FullNumber | None = Field(None, description="Number on WhatsApp, with + and the country's code")
+    starters: Questions = Field(
+        (), max_length=6, description="Questions to begin with; those the guide does not answer are left out"
+    )
+    published: Addresses = Field(
+        default_factory=dict, description="Where each guide is published, by its id; citations then link there"
+    )
     host: str = Field("127.0.0.1", description="Address that the website listens on")
     port: int = Field(7860, ge=0, le=65535, description="Port that the website listens on")
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -90,6 +115,11 @@ class Settings(BaseSettings):
         60, gt=0, le=1440, description="How long a conversation is kept in memory after its last message"
     )
     log_messages: bool = Field(False, description="Whether what visitors ask is written to the log")
+
+    @field_validator("colours", mode="before")
+    @classmethod
+    def _as_colours(cls, value: Any) -> Any:
+        return from_json(value, '{"accent": "#1f6659"}')
 
     @field_validator("allowed_origins", "trusted_proxies", mode="before")
     @classmethod
@@ -150,21 +180,45 @@ class Settings(BaseSettings):
         return value
 
 
-def load_settings(**overrides: object) -> Settings:
-    """The settings from the environment, with `overrides` (None means: not given) on top.
+def load_settings(*, settings_file: Path | None = None, **overrides: object) -> Settings:
+    """The settings: `overrides` (None means: not given), then the environment, then the settings file.
+
+    `settings_file` is read instead of the one that `CAREER_SETTINGS_FILE` names.
 
     Raises:
-        SettingsError: for an unknown `CAREER_` variable or a value that does not fit, with the names or bounds.
+        SettingsError: for an unknown name or a value that does not fit, with the known names or bounds.
     """
-    known = {_PREFIX + name.upper() for name in Settings.model_fields}
+    fields = Settings.model_fields
+    known = {FILE_VARIABLE, *(_PREFIX + name.upper() for name in fields)}
+    in_environment = {name.upper() for name in os.environ}
     for name in sorted(os.environ):
         if name.upper().startswith(_PREFIX) and name.upper() not in known:
             raise SettingsError(f"Unknown setting {name}. Known settings: {', '.join(sorted(known))}.")
+    file = settings_file or (Path(os.environ[FILE_VARIABLE]) if os.environ.get(FILE_VARIABLE) else None)
     given = {name: value for name, value in overrides.items() if value is not None}
+    written: dict[str, Any] = {}
+    if file is not None:
+        paths = {name for name, field in fields.items() if "Path" in str(field.annotation)}
+        written = read_settings_file(file, known=fields, paths=paths)
+        written = {name: value for name, value in written.items() if _PREFIX + name.upper() not in in_environment}
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        return Settings(**{**written, **given})
     except ValidationError as error:
         first = error.errors()[0]
-        name = _PREFIX + str(first["loc"][0]).upper()
-        fault = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"The setting {name} is {first['input']!r}: {fault}.") from None
+        name = str(first["loc"][0])
+        if name in written and name not in given:
+            raise SettingsError(_fault(".".join(map(str, first["loc"])), first, f" in {file}")) from None
+        raise SettingsError(_fault(".".join([_PREFIX + name.upper(), *map(str, first["loc"][1:])]), first)) from None
+
+
+def _fault(name: str, first: Any, where: str = "") -> str:
+    """What is wrong with a setting, and what would do."""
+    fault = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "extra_forbidden":
+        holder = Settings if "." not in name else DarkColours if ".dark." in name else Colours
+        return f"Unknown setting {name}{where}. Known settings there: {', '.join(holder.model_fields)}."
+    if first["type"] == "string_pattern_mismatch":
+        fault = "is no colour such as #1f6659"
+    if isinstance(first["input"], (dict, Colours)):
+        return f"The setting {name}{where} does not fit: {fault}."
+    return f"The setting {name}{where} is {first['input']!r}: {fault}."

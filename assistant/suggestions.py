@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answerers.draft import readable
 from assistant.evidence import SOURCE, Evidence
@@ -37,6 +37,10 @@ class Suggestions:
         if self._starters is None:
             self._starters = tuple(self._answered(self._starter_questions(), "", most=most))
         return self._starters
+
+    def answered(self, questions: Sequence[str]) -> tuple[str, ...]:
+        """Those of the questions that are answered, in order."""
+        return tuple(self._answered(iter(questions), "", most=len(questions))) if questions else ()
 
     def near(self, evidence: Evidence, asked: str, *, most: int = 3) -> tuple[str, ...]:
         """Questions on the section of the evidence and its neighbours, none of them the one just asked."""

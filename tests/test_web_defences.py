@@ -25,7 +25,7 @@ HIDDEN = "\u202e\u200b\u2066"
 GROUPS = (
     "ChatGate,FrameAncestors,PlainJson,HiddenCharacters,Callers",
     "CORSMiddleware,BodyLimit,OwnPage,OwnSessions,OwnTabs,Rates",
-    "SecurityHeaders,ForwardedHeaders,RequestLog,AnswerThreads",
+    "SecurityHeaders,ForwardedHeaders,RequestLog,AnswerThreads,WidgetOrigins",
     "TrustedProxies,FloodLimit,JsonLines",
 )
 SETTINGS = {
@@ -221,6 +221,15 @@ def visitors_cannot_be_told_apart(server: WebServer) -> bool:
     return "HttpOnly" not in cookie or "SameSite" not in cookie
 
 
+def another_website_gets_the_widget(server: WebServer) -> bool:
+    """As a browser asks for it from a page of another website, from one that hides its address, and from no page."""
+    cross = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "script"}
+    asked: list[dict[str, str]] = [{**cross, "Referer": f"{EVIL}/page"}, {**cross, "Origin": EVIL}, cross, {}]
+    asked += [{**cross, "Origin": "null"}, {"Referer": f"{EVIL}/127.0.0.1"}, {"Sec-Fetch-Site": "same-site"}]
+    with client(server) as http:
+        return any("iframe" in http.get("/widget.js", headers=headers).text for headers in asked)
+
+
 ATTACKS: list[tuple[Callable[[WebServer], bool], str]] = [
     (a_page_is_framed, "FrameAncestors"),
     (a_reply_is_guessed_to_be_a_page, "SecurityHeaders"),
@@ -246,6 +255,7 @@ ATTACKS: list[tuple[Callable[[WebServer], bool], str]] = [
     (a_failure_is_not_told_apart, "RequestLog"),
     (the_log_holds_what_a_visitor_wrote, "JsonLines"),
     (visitors_cannot_be_told_apart, "Callers"),
+    (another_website_gets_the_widget, "WidgetOrigins"),
 ]
 
 
@@ -273,7 +283,7 @@ def friendly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
 
 def test_a_website_that_is_allowed_may_frame_and_call(friendly: WebServer) -> None:
     page = httpx.get(f"{friendly.url}/chat/")
-    assert f"frame-ancestors {FRIEND}" in page.headers["content-security-policy"]
+    assert f"frame-ancestors 'self' {FRIEND}" in page.headers["content-security-policy"]
     assert "x-frame-options" not in page.headers
     asked = httpx.options(
         f"{friendly.url}/api/v1/answer",

@@ -142,8 +142,8 @@ def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
 
 
 def test_the_environment_file_holds_settings_that_there_are() -> None:
-    from assistant.settings import Settings
+    from assistant.settings import FILE_VARIABLE, Settings
 
     lines = (DEPLOY / "career-assistant.env").read_text(encoding="utf-8").splitlines()
     names = {line.lstrip("# ").partition("=")[0] for line in lines if "CAREER_" in line}
-    assert names and names <= {f"CAREER_{name.upper()}" for name in Settings.model_fields}
+    assert names and names <= {FILE_VARIABLE, *(f"CAREER_{name.upper()}" for name in Settings.model_fields)}

@@ -26,13 +26,14 @@ from assistant.web import (  # noqa: E402
     app,
     caller,
     chat_gate,
+    chat_page,
     conversations,
     headers,
     logs,
-    pages,
     proxy,
     rates,
     safe_html,
+    widget,
 )
 
 
@@ -52,7 +53,7 @@ class _Identity:
 REMOVALS: dict[str, Callable[[], None]] = {
     "AnswerThreads": _set(answers.AnswerThreads, "_places", property(lambda self: 10**9, lambda self, value: None)),
     "Caches": _set(app, "clear_caches", lambda: None),
-    "ChatPolicy": _set(pages, "chat_policy", lambda *arguments, **named: "script-src * 'unsafe-inline'"),
+    "ChatPolicy": _set(chat_page, "chat_policy", lambda *arguments, **named: "script-src * 'unsafe-inline'"),
     "Forgetting": _set(conversations.Conversations, "sweep", lambda self: None),
     "FrameAncestors": _set(headers, "content_policy", lambda **named: "script-src 'self' 'unsafe-inline'"),
     "HiddenCharacters": _set(safe_html, "_HIDDEN", set()),
@@ -63,6 +64,7 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "OwnTabs": _set(conversations, "caller_of", lambda scope: caller.Caller(address="", visitor=None)),
     "PlainJson": _set(api.PlainJson, "render", api.JSONResponse.render),
     "Rates": _set(rates.Rates, "message", _uncounted),
+    "WidgetOrigins": _set(widget, "may_have", lambda headers, allowed_origins: True),
     "TrustedProxies": _set(proxy, "ProxyHeadersMiddleware", lambda app, trusted_hosts: _Everybody(app)),
 }
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+from assistant.web.words import words_in
 from corpus.errors import CareerAssistantError
 
-BUSY = "Many people are asking just now, and your question was not read. Please ask again in {seconds} seconds."
 SECONDS_UNTIL_FREE = 5
 
 _Made = TypeVar("_Made")
@@ -20,7 +20,7 @@ class BusyError(CareerAssistantError):
     """As many answers are being made and waited for as the settings allow; the message says when to ask again."""
 
     def __init__(self) -> None:
-        super().__init__(BUSY.format(seconds=SECONDS_UNTIL_FREE))
+        super().__init__(words_in("en").busy.format(seconds=SECONDS_UNTIL_FREE))
 
 
 class AnswerThreads:

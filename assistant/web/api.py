@@ -20,10 +20,12 @@ from assistant.web.api_page import api_page
 from assistant.web.caller import caller_of
 from assistant.web.live import LiveAssistant, NotReadyError
 from assistant.web.logs import log_answer
+from assistant.web.look import look_of
 from assistant.web.pages import message_page
-from assistant.web.rates import TOO_MANY, Rates
+from assistant.web.rates import Rates
 from assistant.web.safe_html import visible_text
 from assistant.web.watching import CallerWatch
+from assistant.web.words import words_in
 
 
 class AskRequest(BaseModel):
@@ -101,9 +103,7 @@ class PlainJson(JSONResponse):
         return re.sub(r"[<>&]", lambda match: f"\\u{ord(match[0]):04x}", text).encode()
 
 
-def api_router(
-    live: LiveAssistant, settings: Settings, threads: AnswerThreads, rates: Rates, *, root_path: str = ""
-) -> APIRouter:
+def api_router(live: LiveAssistant, settings: Settings, threads: AnswerThreads, rates: Rates) -> APIRouter:
     """`POST /api/v1/answer` and the page that describes it."""
     router = APIRouter()
     refusals: dict[int | str, dict[str, Any]] = {status: {"model": ErrorModel} for status in (413, 422, 429, 503)}
@@ -122,7 +122,7 @@ def api_router(
                 422, f"history has {len(asked.history)} messages; at most {settings.max_history} are taken."
             )
         if wait := await rates.message(caller_of(request.scope)):
-            raise _RefusedError(429, TOO_MANY.format(seconds=wait), wait=wait)
+            raise _RefusedError(429, words_in("en").too_many.format(seconds=wait), wait=wait)
 
         watch = CallerWatch()
 
@@ -143,7 +143,7 @@ def api_router(
 
     @router.get("/docs", include_in_schema=False)
     def docs(request: Request) -> HTMLResponse:
-        return HTMLResponse(api_page(request.app.openapi(), root_path=root_path))
+        return HTMLResponse(api_page(request.app.openapi(), look_of(request.scope)))
 
     return router
 
@@ -163,7 +163,8 @@ def install_error_pages(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def other(request: Request, error: HTTPException) -> Response:
         if error.status_code == 404 and "text/html" in request.headers.get("accept", ""):  # somebody looks at it
-            return message_page("Not found", "There is nothing at this address.", 404, app.root_path)
+            look = look_of(request.scope)
+            return message_page(look.words.not_found, look.words.nothing_here, 404, look)
         if error.status_code == 400:  # FastAPI's own, for a body that is no text
             return PlainJson({"error": fault_in_words({"type": "json_invalid"})}, status_code=422)
         return PlainJson({"error": str(error.detail)}, status_code=error.status_code, headers=error.headers)

@@ -8,20 +8,22 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from assistant.web.look import PLAIN, Look
 from assistant.web.pages import page_html
 
 
-def api_page(openapi: dict[str, Any], *, root_path: str = "") -> str:
+def api_page(openapi: dict[str, Any], look: Look = PLAIN) -> str:
     """The whole page for an OpenAPI description."""
     info = openapi["info"]
     schemas = openapi.get("components", {}).get("schemas", {})
     parts = [f"<h1>{escape(info['title'])}: HTTP interface</h1><p>{escape(info.get('summary', ''))}</p>"]
-    parts.append(f'<p>As a file for programs: <a href="{root_path}/openapi.json">openapi.json</a></p>')
+    parts.append(f'<p>As a file for programs: <a href="{look.root_path}/openapi.json">openapi.json</a></p>')
     for path, operations in openapi["paths"].items():
-        parts += [_operation(method, root_path + path, operation, schemas) for method, operation in operations.items()]
-    return page_html(
-        title="HTTP interface", body=f'<article class="api">{"".join(parts)}</article>', root_path=root_path
-    )
+        parts += [
+            _operation(method, look.root_path + path, operation, schemas) for method, operation in operations.items()
+        ]
+    body = f'<article class="api"{look.guide_lang}>{"".join(parts)}</article>'  # for programmers, in English alone
+    return page_html(title="HTTP interface", body=body, look=look)
 
 
 def _operation(method: str, path: str, operation: dict[str, Any], schemas: dict[str, Any]) -> str:

@@ -21,14 +21,17 @@ from assistant.settings import Settings
 from assistant.web import pages
 from assistant.web.answers import AnswerThreads
 from assistant.web.api import api_router, install_error_pages
+from assistant.web.brand import Brand
 from assistant.web.conversations import Conversations
 from assistant.web.defences import defences
 from assistant.web.guide_page import guide_router
 from assistant.web.leftovers import SECONDS_KEPT, clear_caches, no_progress, return_memory, sweep_leftovers
 from assistant.web.live import LiveAssistant
 from assistant.web.logs import write_json_lines
+from assistant.web.look import Look, looks_of
 from assistant.web.rates import Rates
 from assistant.web.turns import Answering
+from assistant.web.widget import widget_router
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -48,12 +51,13 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
         SettingsError: `root_path` is no path such as /career.
     """
     root_path = _checked_root_path(root_path)
+    looks = looks_of(settings, root_path=root_path)
     live = LiveAssistant(settings)
     threads = AnswerThreads(at_once=settings.answers_at_once, waiting=settings.answers_waiting)
     rates = Rates(settings)
     conversations = Conversations(seconds=60 * settings.session_minutes)
-    answering = Answering(live, settings, threads, rates, root_path=root_path)
-    chat = _made_chat(live, settings, conversations, answering, root_path)
+    answering = Answering(live, settings, threads, rates)
+    chat = _made_chat(live, settings, conversations, answering, looks["en"])
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -75,9 +79,10 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
     )
     app.state.is_answering = threads.is_answering
     install_error_pages(app)
-    app.include_router(api_router(live, settings, threads, rates, root_path=root_path))
-    app.include_router(guide_router(live, root_path=root_path))
-    app.include_router(pages.router)
+    app.include_router(api_router(live, settings, threads, rates))
+    app.include_router(guide_router(live))
+    app.include_router(pages.assets_router(looks["en"].brand))
+    app.include_router(widget_router(settings.allowed_origins, looks))
     _add_health(app, live)
 
     @app.get("/", include_in_schema=False)
@@ -85,10 +90,10 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
         return RedirectResponse(f"{root_path}{pages.CHAT_PATH}/", status_code=302)
 
     functions = {number: len(function.inputs) for number, function in chat.fns.items()}
-    chain = defences(settings, rates, functions=functions, on_left=conversations.left, root_path=root_path)
+    chain = defences(settings, rates, looks=looks, functions=functions, on_left=conversations.left, root_path=root_path)
     for middleware in reversed(chain):
         app.add_middleware(middleware.cls, *middleware.args, **middleware.kwargs)  # what is added last comes first
-    app.state.end_chats = _mount_chat(app, chat)
+    app.state.end_chats = _mount_chat(app, chat, looks["en"].brand)
     return app
 
 
@@ -150,13 +155,13 @@ class _Server(uvicorn.Server):
 
 
 def _made_chat(
-    live: LiveAssistant, settings: Settings, conversations: Conversations, answering: Answering, root_path: str
+    live: LiveAssistant, settings: Settings, conversations: Conversations, answering: Answering, look: Look
 ) -> gr.Blocks:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before the import: gradio asks for its version there
 
     from assistant.web.chat import build_chat
 
-    chat = build_chat(live, settings, conversations, answering, root_path=root_path)
+    chat = build_chat(live, settings, conversations, answering, look)
     chat._queue.start_progress_updates = no_progress  # type: ignore[method-assign]
     return chat
 
@@ -177,7 +182,7 @@ async def _sweep(conversations: Conversations, chat: gr.Blocks) -> None:
             cleared = time.monotonic()
 
 
-def _mount_chat(app: FastAPI, chat: gr.Blocks) -> Callable[[], None]:
+def _mount_chat(app: FastAPI, chat: gr.Blocks, brand: Brand) -> Callable[[], None]:
     """Mount the chat; what is returned ends the connections that open chat pages hold, with what they wait for."""
     import gradio as gr
 
@@ -195,7 +200,7 @@ def _mount_chat(app: FastAPI, chat: gr.Blocks) -> Callable[[], None]:
         enable_monitoring=False,
         mcp_server=False,
         pwa=False,
-        theme=site_theme(),
+        theme=site_theme(brand.light, brand.dark),
     )
     mounted = next(route.app for route in app.routes if isinstance(route, Mount) and route.path == pages.CHAT_PATH)
     stop_event = cast("Any", mounted).stop_event

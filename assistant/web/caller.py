@@ -52,7 +52,8 @@ class Callers:
         if visitor is not None or path_in_site(scope).rstrip("/") != CHAT_PATH:
             await self._app(scope, receive, send)
             return
-        cookie = self._cookie(secrets.token_hex(16), secure=scope["scheme"] == "https")
+        secure = scope["scheme"] == "https"
+        cookie = cookie_line(COOKIE, secrets.token_hex(16), path=self._path, framed=self._framed, secure=secure)
 
         async def with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -63,11 +64,13 @@ class Callers:
 
         await self._app(scope, receive, with_cookie)
 
-    def _cookie(self, token: str, *, secure: bool) -> str:
-        kept = "; Secure; SameSite=None; Partitioned" if self._framed and secure else "; SameSite=Lax"
-        if secure and "Secure" not in kept:
-            kept += "; Secure"
-        return f"{COOKIE}={token}; Path={self._path}; HttpOnly{kept}"
+
+def cookie_line(name: str, value: str, *, path: str, framed: bool, secure: bool) -> str:
+    """A cookie that no script reads; `framed` lets it come back from a frame on another website, where there is TLS."""
+    kept = "; Secure; SameSite=None; Partitioned" if framed and secure else "; SameSite=Lax"
+    if secure and "Secure" not in kept:
+        kept += "; Secure"
+    return f"{name}={value}; Path={path}; HttpOnly{kept}"
 
 
 def _visitor(scope: Scope) -> str | None:

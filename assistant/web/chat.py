@@ -13,14 +13,12 @@ import gradio as gr
 
 from assistant.answerers.draft import readable
 from assistant.settings import Settings
+from assistant.web.chat_texts import greeting_html, page_texts
 from assistant.web.conversations import Conversation, Conversations, Turn, key_of
 from assistant.web.live import LiveAssistant, NotReadyError
-from assistant.web.reply import line_html, message_html
+from assistant.web.look import Look, look_of
+from assistant.web.reply import message_html
 from assistant.web.turns import Answering
-
-TITLE = "Career guide assistant"
-GREETING = "Hello! Ask me about the career in the guide. Every answer shows the exact place it comes from."
-GREETING_OF = "Hello! I answer questions from {titles}, and show the exact place that each answer comes from."
 
 WAITING_AT_MOST = 1000  # of all events; messages hear much earlier that many people are asking
 
@@ -32,10 +30,12 @@ def build_chat(
     settings: Settings,
     conversations: Conversations,
     answering: Answering,
-    *,
-    root_path: str = "",
+    look: Look,
 ) -> gr.Blocks:
-    """The page's components and what happens when they are used."""
+    """The page's components and what happens when they are used; `look` is the one that the page is built in."""
+
+    def begun(request: gr.Request) -> dict[str, Any]:
+        return opening(live, look_of(cast("Any", request).request.scope), settings.starters)
 
     def conversation_of(request: gr.Request) -> Conversation:
         # Who asks is read from the server's own request, and from nothing that was sent as an input.
@@ -43,17 +43,17 @@ def build_chat(
         conversations.show(request.session_hash or "", conversation)
         return conversation
 
-    async def watch(conversation: Conversation) -> AsyncIterator[Messages]:
+    async def watch(conversation: Conversation, request: gr.Request) -> AsyncIterator[Messages]:
         async for turns in conversation.growing():
-            yield shown(turns, **opening(live))
+            yield shown(turns, **begun(request))
 
     async def greet(request: gr.Request) -> AsyncIterator[Messages]:
         """The greeting with questions to begin with as soon as the guide is there; after a reload, what was said."""
         conversation = conversation_of(request)
         if not live.is_ready():
-            yield shown(conversation.turns)
+            yield shown(conversation.turns, **begun(request))
             await answering.ready()
-        async for messages in watch(conversation):
+        async for messages in watch(conversation, request):
             yield messages
 
     async def ask(message: str, request: gr.Request) -> AsyncIterator[tuple[Messages, Any]]:
@@ -71,27 +71,30 @@ def build_chat(
     async def answered(message: str, request: gr.Request) -> AsyncIterator[Messages]:
         conversation = conversation_of(request)
         if conversation.is_growing():  # one at a time, also where a second page of the tab asks meanwhile
-            async for messages in watch(conversation):
+            async for messages in watch(conversation, request):
                 yield messages
             conversation = conversation_of(request)
         answering.begin(str(message or ""), conversation, cast("Any", request).request.scope)
-        async for messages in watch(conversation):
+        async for messages in watch(conversation, request):
             yield messages
 
     async def begin_anew(request: gr.Request) -> tuple[Messages, str]:
         conversations.wipe(key_of(cast("Any", request).request.scope, request.session_hash or ""))
-        return shown((), **opening(live)), ""
+        return shown((), **begun(request)), ""
 
-    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True)
+    texts = page_texts(look, settings)
+    page = gr.Blocks(title=look.words.title, analytics_enabled=False, fill_height=True)
     with page:
         # Our own text as Markdown and not as `gr.HTML`, whose templates are scripts that the page's policy forbids.
-        gr.Markdown(_header(root_path), elem_id="top", sanitize_html=False)
+        gr.Markdown(**texts["top"], elem_id="top", sanitize_html=False)
         chatbot = gr.Chatbot(
-            value=cast("Any", shown(())),  # gradio asks for its own type, and takes dictionaries
+            value=cast(
+                "Any", shown((), greeting=texts["chat"]["value"])
+            ),  # gradio asks for its own type, and takes dictionaries
             autoscroll=False,  # our script does it
             elem_id="chat",
             show_label=False,
-            label="Conversation",
+            label=texts["chat"]["label"],
             container=False,
             scale=1,
             height="100%",
@@ -109,8 +112,7 @@ def build_chat(
             box = gr.Textbox(
                 elem_id="question",
                 show_label=False,
-                label="Your question",
-                placeholder="Ask a question",
+                **texts["question"],
                 lines=1,
                 max_lines=5,
                 max_length=4 * settings.max_message_chars,  # longer than is read, so that the reply can say so
@@ -119,10 +121,12 @@ def build_chat(
                 scale=1,
                 min_width=120,
             )
-            send = gr.Button("Send", elem_id="send", variant="primary", scale=0, min_width=76)
+            send = gr.Button(**texts["send"], elem_id="send", variant="primary", scale=0, min_width=76)
+        if look.brand.contacts:
+            gr.Markdown(**texts["person"], elem_id="person", sanitize_html=False)
         with gr.Row(elem_id="below"):
-            gr.Markdown(f'<p class="fine">{privacy_note(settings)}</p>', sanitize_html=False)
-            new = gr.Button("New conversation", elem_id="new", variant="secondary", scale=0, min_width=150, size="sm")
+            gr.Markdown(**texts["note"], elem_id="note", sanitize_html=False)
+            new = gr.Button(**texts["new"], elem_id="new", variant="secondary", scale=0, min_width=150, size="sm")
 
         outputs = [chatbot, box]
         limits: dict[str, Any] = {"concurrency_limit": None, "concurrency_id": "answers"}  # `threads` is the limit
@@ -141,20 +145,9 @@ def build_chat(
     return page
 
 
-def privacy_note(settings: Settings) -> str:
-    """One line, true for these settings, on what becomes of what a visitor writes."""
-    if settings.log_messages:
-        return "Messages are kept in this website's log."
-    minutes = f"{settings.session_minutes:g} minutes"
-    forgotten = f"forgotten after {minutes}, or at once with “New conversation”"
-    if settings.chat_model is not None:
-        return f"Messages are sent to a language model; here they are {forgotten}."
-    return f"Messages are {forgotten}."
-
-
-def shown(turns: tuple[Turn, ...], *, greeting: str = GREETING, starters: tuple[str, ...] = ()) -> Messages:
-    """The conversation as the chat shows it; only the last reply keeps its buttons."""
-    messages: Messages = [{"role": "assistant", "content": line_html(greeting)}]
+def shown(turns: tuple[Turn, ...], *, greeting: str, starters: tuple[str, ...] = ()) -> Messages:
+    """The conversation as the chat shows it, after a greeting in HTML; only the last reply keeps its buttons."""
+    messages: Messages = [{"role": "assistant", "content": greeting}]
     for turn in turns:
         messages.append({"role": "user", "content": message_html(turn.message)})
         if turn.reply:
@@ -165,18 +158,15 @@ def shown(turns: tuple[Turn, ...], *, greeting: str = GREETING, starters: tuple[
     return messages
 
 
-def opening(live: LiveAssistant) -> dict[str, Any]:
-    """What a conversation begins with, as arguments of `shown`: the plain greeting alone while loading."""
+def opening(live: LiveAssistant, look: Look, starters: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What a conversation begins with, as arguments of `shown`: the plain greeting alone while loading.
+
+    Of the `starters` those are offered that the guide answers; without one, those of the guide itself.
+    """
     try:
         with live.use() as assistant:
-            titles = [f"“{readable(guide.title)}”" for guide in assistant.index.guides.values()]
-            starters = assistant.suggestions.starters()
+            titles = [readable(guide.title) for guide in assistant.index.guides.values()]
+            offered = assistant.suggestions.answered(starters) or assistant.suggestions.starters()
     except NotReadyError:
-        return {}
-    few = len(titles) <= 3
-    named = titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"
-    return {"greeting": GREETING_OF.format(titles=named) if few else GREETING, "starters": starters}
-
-
-def _header(root_path: str) -> str:
-    return f'<header class="bar"><h1>{TITLE}</h1><nav><a href="{root_path}/guide">Read the guide</a></nav></header>'
+        return {"greeting": greeting_html(look)}
+    return {"greeting": greeting_html(look, titles), "starters": offered}

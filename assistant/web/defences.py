@@ -10,10 +10,12 @@ from starlette.middleware.cors import CORSMiddleware
 from assistant.settings import Settings
 from assistant.web.caller import Callers
 from assistant.web.chat_gate import ChatGate
+from assistant.web.chat_page import ChatHead
 from assistant.web.headers import SecurityHeaders
+from assistant.web.languages import Languages
 from assistant.web.limits import BodyLimit
 from assistant.web.logs import RequestLog
-from assistant.web.pages import ChatHead
+from assistant.web.look import Look
 from assistant.web.proxy import BelowPath, ForwardedHeaders
 from assistant.web.rates import FloodLimit, Rates
 
@@ -22,6 +24,7 @@ def defences(
     settings: Settings,
     rates: Rates,
     *,
+    looks: Mapping[str, Look],
     functions: Mapping[int, int],
     on_left: Callable[[str], None] = lambda page: None,
     root_path: str = "",
@@ -35,6 +38,7 @@ def defences(
         Middleware(ForwardedHeaders, trusted_proxies=settings.trusted_proxies),
         Middleware(SecurityHeaders, allowed_origins=origins),
         Middleware(Callers, framed=bool(origins), root_path=root_path),
+        Middleware(Languages, looks=looks, framed=bool(origins), root_path=root_path),
         Middleware(RequestLog),
         Middleware(FloodLimit, rates=rates),
         # Also where the list is empty: without it Gradio lets in whatever origin asks.
@@ -47,6 +51,6 @@ def defences(
         ),
         Middleware(BodyLimit),
         Middleware(ChatGate, functions=functions, on_left=on_left),
-        Middleware(ChatHead, root_path=root_path, framed_by=origins),
+        Middleware(ChatHead, settings=settings, root_path=root_path),
     ]
     return [Middleware(BelowPath, root_path=root_path), *chain] if root_path else chain

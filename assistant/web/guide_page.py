@@ -10,30 +10,30 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.answerers.draft import readable
 from assistant.web.live import LiveAssistant
+from assistant.web.look import PLAIN, Look, look_of
 from assistant.web.markup import MARK_ID, GuideMarkup, Marked
 from assistant.web.pages import message_page, page_html
 from corpus.guide import Guide, Section
 
-EARLIER = "This is the edition of the guide that the answer was quoted from. It has been changed since."
-CHANGED = "The guide has been changed since this link was made, so the quote is not marked."
 
-
-def guide_router(live: LiveAssistant, *, root_path: str = "") -> APIRouter:
+def guide_router(live: LiveAssistant) -> APIRouter:
     """The pages `/guide` and `/guide/<id>`."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/guide")
-    def list_guides() -> Response:
-        guides = live.guides()
+    def list_guides(request: Request) -> Response:
+        guides, look = live.guides(), look_of(request.scope)
+        words, root_path = look.words, look.root_path
         if len(guides) == 1:
             return RedirectResponse(f"{root_path}/guide/{guides[0].id}", status_code=302)
         if not guides:
-            return message_page("One moment", "The guide is still being loaded. Please try again.", 503, root_path)
+            return message_page(words.one_moment, words.guide_loading, 503, look)
         links = "".join(
-            f'<li><a href="{root_path}/guide/{escape(guide.id)}">{escape(guide.title)}</a></li>' for guide in guides
+            f'<li{look.guide_lang}><a href="{root_path}/guide/{escape(guide.id)}">{escape(guide.title)}</a></li>'
+            for guide in guides
         )
-        body = f"<article><h1>Guides</h1><ul>{links}</ul></article>"
-        return HTMLResponse(page_html(title="Guides", body=body, root_path=root_path))
+        body = f"<article><h1>{escape(words.guides)}</h1><ul>{links}</ul></article>"
+        return HTMLResponse(page_html(title=words.guides, body=body, look=look))
 
     @router.get("/guide/{guide_id}")
     def show_guide(
@@ -43,21 +43,23 @@ def guide_router(live: LiveAssistant, *, root_path: str = "") -> APIRouter:
         start: Annotated[str, Query(max_length=12)] = "",
         end: Annotated[str, Query(max_length=12)] = "",
     ) -> Response:
+        look = look_of(request.scope)
+        words = look.words
         current = live.guide(guide_id)
         guide, notice = current, ""
         if edition is not None:
             quoted = live.guide(guide_id, edition)
             if quoted is None:
                 start = end = ""
-                notice = CHANGED
+                notice = words.changed_edition
             elif current is None or quoted.text != current.text:
-                notice = EARLIER
+                notice = words.earlier_edition
             guide = quoted or current
         if guide is None:
             if not live.is_ready():
-                return message_page("One moment", "The guide is still being loaded. Please try again.", 503, root_path)
-            return message_page("No such guide", "There is no guide at this address.", 404, root_path)
-        html = guide_html(guide, marked_in(guide, start, end), notice=notice, root_path=root_path)
+                return message_page(words.one_moment, words.guide_loading, 503, look)
+            return message_page(words.no_guide, words.no_guide_here, 404, look)
+        html = guide_html(guide, marked_in(guide, start, end), notice=notice, look=look)
         return HTMLResponse(html)
 
     return router
@@ -71,29 +73,33 @@ def marked_in(guide: Guide, start: str, end: str) -> Marked | None:
     return marked if marked.start < marked.end <= len(guide.text) else None
 
 
-def guide_html(guide: Guide, marked: Marked | None = None, *, notice: str = "", root_path: str = "") -> str:
+def guide_html(guide: Guide, marked: Marked | None = None, *, notice: str = "", look: Look = PLAIN) -> str:
     """The whole page of one guide."""
+    words = look.words
     markup = GuideMarkup(guide, marked)
-    sections = "".join(_section(markup, section, guide) for section in guide.sections)
+    sections = "".join(_section(markup, section, guide, look) for section in guide.sections)
     note = ""
     if notice:
-        link = f'<a href="{root_path}/guide/{escape(guide.id)}">Read it as it is now</a>'
+        link = f'<a href="{look.root_path}/guide/{escape(guide.id)}">{escape(words.read_as_it_is)}</a>'
         note = f'<p class="notice">{escape(notice)} {link}.</p>'
-    jump = f'<a class="skip" href="#{MARK_ID}">Go to the quote</a>' if f'id="{MARK_ID}"' in sections else ""
+    jump = f'<a class="skip" href="#{MARK_ID}">{escape(words.go_to_quote)}</a>' if f'id="{MARK_ID}"' in sections else ""
     entries = "".join(_entry(section, guide) for section in guide.sections)
     body = (
-        f'{jump}<div class="reading"><nav class="contents" aria-label="Contents">'
-        f"<details><summary>Contents</summary><ol>{entries}</ol></details></nav>"
-        f'<article>{note}<h1 class="guide-title">{escape(readable(guide.title))}</h1>{sections}</article></div>'
+        f'{jump}<div class="reading"><nav class="contents" aria-label="{escape(words.contents)}">'
+        f"<details><summary>{escape(words.contents)}</summary><ol{look.guide_lang}>{entries}</ol></details></nav>"
+        f'<article>{note}<div{look.guide_lang}><h1 class="guide-title">{escape(readable(guide.title))}</h1>'
+        f"{sections}</div></article></div>"
     )
-    return page_html(title=readable(guide.title), body=body, root_path=root_path)
+    return page_html(title=readable(guide.title), body=body, look=look)
 
 
-def _section(markup: GuideMarkup, section: Section, guide: Guide) -> str:
+def _section(markup: GuideMarkup, section: Section, guide: Guide, look: Look) -> str:
     heading = ""
     if section.heading is not None and not _is_title(section, guide):
         tag = f"h{min(section.level + 1, 6)}"
-        link = f'<a class="anchor" href="#{escape(section.anchor)}" aria-label="Link to this section">#</a>'
+        label = f'aria-label="{escape(look.words.link_to_section)}"'
+        lang = f' lang="{look.language}"' if look.is_translated else ""
+        link = f'<a class="anchor" href="#{escape(section.anchor)}" {label}{lang}>#</a>'
         heading = f"<{tag}>{markup.heading(section)} {link}</{tag}>"
     return f'<section id="{escape(section.anchor)}">{heading}{markup.section(section)}</section>'
 

@@ -157,6 +157,7 @@ class LiveAssistant:
             self._answerer = self._answerer or make_answerer(self._settings)  # once: it knows what a model has failed
             assistant = assistant_over(open_guides(self._settings), self._answerer, self._settings)
             assistant.suggestions.starters()  # here, so that the first visitor does not wait for it
+            _warn_of_settings(self._settings, assistant)
         except CareerAssistantError as error:
             self._problem = str(error)
             kept = "The last good edition stays in use." if self.is_ready() else "Nothing can be answered until then."
@@ -186,6 +187,18 @@ class LiveAssistant:
         settings = self._settings
         report = build_index(settings.guides_dir, settings.index_dir, embedding_model=settings.embedding_model)
         return report.path == served.assistant.index.folder
+
+
+def _warn_of_settings(settings: Settings, assistant: Assistant) -> None:
+    """Say what of the settings does not fit these guides; it is left out and harms nothing."""
+    guides = assistant.index.guides
+    for name in settings.published:
+        if name not in guides:
+            _log.warning("The setting published names %r, which is no guide here: %s.", name, ", ".join(guides))
+    offered = assistant.suggestions.answered(settings.starters)
+    for question in settings.starters:
+        if question not in offered:
+            _log.warning("The starter question %r is not answered by the guides, so it is not offered.", question)
 
 
 def files_state(guides_dir: Path) -> str:

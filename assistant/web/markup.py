@@ -150,9 +150,7 @@ class GuideMarkup:
 
 def table_html(rows: str, *, name: str) -> str:
     """A table that scrolls sideways by itself where the page is narrower."""
-    return (
-        f'<div class="table" role="region" aria-label="Table: {escape(name)}" tabindex="0"><table>{rows}</table></div>'
-    )
+    return f'<div class="table" role="region" aria-label="{escape(name)}" tabindex="0"><table>{rows}</table></div>'
 
 
 def quote_html(guide: Guide, start: int, end: int) -> str:

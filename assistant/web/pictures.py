@@ -14,38 +14,34 @@ from assistant.answer import Answer
 from assistant.answerers.draft import ALONGSIDE, readable
 from assistant.answerers.series import Step, Told, numbered_series, series_noun
 from assistant.web.drawing import Bar, bars_html
+from assistant.web.look import PLAIN, Look
 from assistant.web.ranges import Range, comparable, range_in
 from corpus.guide import FaqPair, Guide, Row, Section, Table
 
 Place = tuple[int, int]  # start and end in the guide's text
-AFTER_EACH_OTHER = (
-    "Drawn one after the other, each after the longest time of those before it. "
-    "Solid: the shortest time. Light: up to the longest."
-)
-RANGES = "Each bar runs from the lowest to the highest figure that the guide gives."
 
 
-def picture_html(answer: Answer, guides: Mapping[str, Guide]) -> str:
+def picture_html(answer: Answer, guides: Mapping[str, Guide], look: Look = PLAIN) -> str:
     """The picture as a part that opens, or an empty string where nothing that is cited can be drawn."""
     cited: dict[str, set[Place]] = {}
     for citation in answer.citations:
         cited.setdefault(citation.guide, set()).add((citation.start, citation.end))
     for guide_id, places in cited.items():
-        if guide_id in guides and (drawn := _of_guide(guides[guide_id], places)):
-            return f'<details class="picture"><summary>Show as a picture</summary>{drawn}</details>'
+        if guide_id in guides and (drawn := _of_guide(guides[guide_id], places, look)):
+            return f'<details class="picture"><summary>{escape(look.words.show_picture)}</summary>{drawn}</details>'
     return ""
 
 
-def _of_guide(guide: Guide, cited: set[Place]) -> str:
+def _of_guide(guide: Guide, cited: set[Place], look: Look) -> str:
     for section in guide.sections:
         for table in _tables(section):
             rows = {_place(row) for row in table.rows}
-            if ((rows & cited) or _place(table) in cited) and (drawn := table_picture(table, section, cited)):
+            if ((rows & cited) or _place(table) in cited) and (drawn := table_picture(table, section, cited, look)):
                 return drawn
-    return steps_picture(numbered_series(guide), cited)
+    return steps_picture(numbered_series(guide), cited, look)
 
 
-def table_picture(table: Table, section: Section, cited: set[Place]) -> str:
+def table_picture(table: Table, section: Section, cited: set[Place], look: Look = PLAIN) -> str:
     """The first column of ranges as bars; empty where no column can be compared."""
     for column in range(1, len(table.header.cells)):
         figures = [range_in(row.cells[column].text) for row in table.rows]
@@ -66,15 +62,19 @@ def table_picture(table: Table, section: Section, cited: set[Place]) -> str:
             )
             for row, figure in drawable
         ]
+        words = look.words
         title = readable(table.header.cells[column].text)
         unit, scale = _axis([figure for _, figure in drawable])
         drawn = bars_html(bars, unit=unit, scale=scale, longest=longest)
-        place = f", {readable(section.path[-1])}" if section.path else ""
-        return _figure(title, drawn, f"{RANGES}{_left_out(len(table.rows) - len(drawable))} From the table{place}.")
+        source = words.picture_from_table
+        if section.path:
+            source = words.picture_from_table_of.format(place=readable(section.path[-1]))
+        left_out = _left_out(len(table.rows) - len(drawable), look)
+        return _figure(title, drawn, f"{words.picture_ranges}{left_out} {source}")
     return ""
 
 
-def steps_picture(steps: tuple[Step, ...], cited: set[Place]) -> str:
+def steps_picture(steps: tuple[Step, ...], cited: set[Place], look: Look = PLAIN) -> str:
     """The times of the steps one after the other; empty where the answer cites none of them or they cannot be added."""
     timed = [(step, told, figure) for step in steps for told, figure in _times(step)[:1]]
     asked = [_place(told) in cited for _, told, _ in timed]
@@ -103,9 +103,9 @@ def steps_picture(steps: tuple[Step, ...], cited: set[Place]) -> str:
             last, at = start, start + figure.end
     longest = max(bar.end for bar in bars)
     first = timed[0][2]
-    title = f"{timed[0][1].name} of each {noun}"
+    title = look.words.picture_of_each.format(figure=timed[0][1].name, part=noun)
     drawn = bars_html(bars, unit=f"{first.unit}s", scale=first.scale, longest=longest)
-    return _figure(title, drawn, f"{AFTER_EACH_OTHER}{_left_out(len(steps) - len(timed))}")
+    return _figure(title, drawn, f"{look.words.picture_steps}{_left_out(len(steps) - len(timed), look)}")
 
 
 def _times(step: Step) -> list[tuple[Told, Range]]:
@@ -131,8 +131,8 @@ def _axis(figures: list[Range]) -> tuple[str, float]:
     return f"{highest.unit}s" if highest.kind == "days" else highest.unit, highest.scale
 
 
-def _left_out(count: int) -> str:
-    return f" Left out: {count} without a figure." if count else ""
+def _left_out(count: int, look: Look) -> str:
+    return f" {look.words.picture_left_out.format(count=count)}" if count else ""
 
 
 def _figure(title: str, drawn: str, caption: str) -> str:

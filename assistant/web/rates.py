@@ -15,11 +15,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assistant.settings import Settings
 from assistant.web.caller import Caller, caller_of
 from assistant.web.proxy import path_in_site
+from assistant.web.words import words_in
 
-TOO_MANY = "Those were many messages in a short time. Please wait {seconds} seconds, then ask again."
 REQUESTS_PER_MESSAGE = 4  # a chat message is two requests, and pages are opened besides
 OPEN_AT_MOST = 400  # requests of one address at the same time; every open chat page holds one or two
-_UNCOUNTED = ("/assets/", "/chat/assets/", "/chat/theme.css", "/healthz", "/readyz", "/favicon.ico")
+_UNCOUNTED = ("/assets/", "/widget.js", "/chat/assets/", "/chat/theme.css", "/healthz", "/readyz", "/favicon.ico")
 
 
 class Rates:
@@ -76,7 +76,7 @@ class FloodLimit:
 
 
 async def _refuse(wait: int, send: Send) -> None:
-    body = json.dumps({"error": TOO_MANY.format(seconds=wait)}).encode()
+    body = json.dumps({"error": words_in("en").too_many.format(seconds=wait)}).encode()
     headers = [
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),

@@ -14,11 +14,14 @@ from urllib.parse import quote as url_quote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from assistant.answer import Answer, Citation, Outcome
+from assistant.answer import Answer, Citation, Outcome, Reason
 from assistant.answerers.draft import readable
+from assistant.smalltalk import smalltalk_kind
 from assistant.web.live import edition_of
+from assistant.web.look import PLAIN, Look
 from assistant.web.markup import MARK_ID, quote_html, quoted_rows, row_words
 from assistant.web.pictures import picture_html
+from assistant.web.published import published_href
 from assistant.web.safe_html import safe_html
 from corpus.guide import Guide
 from corpus.sentences import split_sentences
@@ -31,31 +34,42 @@ def message_html(message: str) -> str:
     return safe_html(f'<div class="asked-text">{escape(_one_line(message))}</div>')
 
 
-def line_html(text: str, *, whole: bool = False) -> str:
-    """One line of the assistant that is no answer; `whole` where nothing more comes, as after a refusal."""
-    return safe_html(
-        f'<div class="answer{" whole" if whole else ""}"><div class="answer-text"><p>{escape(text)}</p></div></div>'
-    )
+def line_html(text: str, more: str = "", *, whole: bool = False) -> str:
+    """A line of the assistant that is no answer, and `more` below it; `whole` where nothing comes after."""
+    below = f'<p class="aside">{escape(more)}</p>' if more else ""
+    said = f'<div class="answer-text"><p>{escape(text)}</p>{below}</div>'
+    return safe_html(f'<div class="answer{" whole" if whole else ""}">{said}</div>')
 
 
-def answer_stages(answer: Answer, guides: Mapping[str, Guide], *, root_path: str = "") -> list[str]:
+def contacts_html(look: Look, *, short: bool = False) -> str:
+    """The links to a person, by what they do or, not `short`, with the number or address too; empty without any."""
+    links = []
+    for contact in look.brand.contacts:
+        name = getattr(look.words, contact.kind)
+        text = name if short else f"{name} {contact.text}"
+        links.append(f'<a href="{escape(contact.href)}" title="{escape(contact.text)}">{escape(text)}</a>')
+    return " · ".join(links)
+
+
+def answer_stages(answer: Answer, guides: Mapping[str, Guide], look: Look = PLAIN) -> list[str]:
     """The answer as it grows by whole sentences and blocks; the last one is complete, with its sources."""
-    writer = _Writer(answer, guides, root_path)
-    stages = [writer.text(part) for part in growing(answer.text)]
+    writer = _Writer(answer, guides, look)
+    grows = answer.outcome is Outcome.ANSWERED or not look.is_translated
+    stages = [writer.text(part) for part in growing(answer.text)] if grows else [""]
     return [
         safe_html(html) for html in (*(f'<div class="answer">{stage}</div>' for stage in stages[:-1]), writer.whole())
     ]
 
 
-def partial_html(text: str, citations: Sequence[Citation], guides: Mapping[str, Guide], *, root_path: str = "") -> str:
+def partial_html(text: str, citations: Sequence[Citation], guides: Mapping[str, Guide], look: Look = PLAIN) -> str:
     """The beginning of an answer that is still being made, its marks as links."""
     begun = Answer(question="", outcome=Outcome.ANSWERED, text=text, citations=tuple(citations))
-    return safe_html(f'<div class="answer">{_Writer(begun, guides, root_path).text(text)}</div>')
+    return safe_html(f'<div class="answer">{_Writer(begun, guides, look).text(text)}</div>')
 
 
-def answer_html(answer: Answer, guides: Mapping[str, Guide], *, root_path: str = "") -> str:
+def answer_html(answer: Answer, guides: Mapping[str, Guide], look: Look = PLAIN) -> str:
     """The complete answer."""
-    return answer_stages(answer, guides, root_path=root_path)[-1]
+    return answer_stages(answer, guides, look)[-1]
 
 
 def growing(text: str) -> list[str]:
@@ -73,19 +87,20 @@ def growing(text: str) -> list[str]:
     return parts
 
 
-def citation_href(citation: Citation, guide: Guide | None, *, root_path: str = "") -> str:
+def citation_href(citation: Citation, guide: Guide | None, *, look: Look = PLAIN) -> str:
     """The address of the guide page that marks the quote of a citation and brings the browser there."""
     if guide is None:
-        return root_path + citation.url
+        return look.root_path + citation.url
     place = f"edition={edition_of(guide)}&start={citation.start}&end={citation.end}"
-    return f"{root_path}/guide/{url_quote(citation.guide)}?{place}#{MARK_ID}"
+    return f"{look.root_path}/guide/{url_quote(citation.guide)}?{place}#{MARK_ID}"
 
 
 class _Writer:
-    def __init__(self, answer: Answer, guides: Mapping[str, Guide], root_path: str) -> None:
+    def __init__(self, answer: Answer, guides: Mapping[str, Guide], look: Look) -> None:
         self._answer = answer
         self._guides = guides
-        self._root_path = root_path
+        self._look = look
+        self._words = look.words
         self._by_number = {citation.number: citation for citation in answer.citations}
         self._rows: set[tuple[str, ...]] = set()
         for guide_id in {citation.guide for citation in answer.citations} & set(guides):
@@ -93,7 +108,8 @@ class _Writer:
             self._rows |= quoted_rows(guides[guide_id], spans)
 
     def whole(self) -> str:
-        parts = [self._read_as(), self.text(self._answer.text), self._working(), self._picture(), self._sources()]
+        said = self._in_their_language() if self._look.is_translated else self.text(self._answer.text)
+        parts = [self._read_as(), said, self._working(), self._picture(), self._sources(), self._person()]
         return f'<div class="answer whole {self._answer.outcome}">{"".join(parts)}</div>'
 
     def text(self, markdown: str) -> str:
@@ -101,42 +117,49 @@ class _Writer:
         _mark_rows(tokens, self._rows)
         html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}).replace("\n", " ")
         html = html.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
-        return f'<div class="answer-text">{_MARK.sub(self._mark_link, html)}</div>'
+        return f'<div class="answer-text"{self._look.guide_lang}>{_MARK.sub(self._mark_link, html)}</div>'
 
     def _mark_link(self, match: re.Match[str]) -> str:
         citation = self._by_number.get(int(match[1]))
         if citation is None:
             return match[0]
         href = escape(self._href(citation))
-        return f'<a class="cite" href="{href}" title="Show the quote">{match[0]}</a>'
+        return f'<a class="cite" href="{href}" title="{escape(self._words.show_quote)}">{match[0]}</a>'
 
     def _href(self, citation: Citation) -> str:
-        return citation_href(citation, self._guides.get(citation.guide), root_path=self._root_path)
+        return citation_href(citation, self._guides.get(citation.guide), look=self._look)
 
     def _read_as(self) -> str:
         read = self._answer.interpreted_as
-        return f'<p class="aside">Read as: {escape(read)}</p>' if read else ""
+        return f'<p class="aside">{self._around(self._words.read_as, question=read)}</p>' if read else ""
 
     def _working(self) -> str:
         worked = self._answer.worked_out
-        return f'<p class="aside">Worked out from the guide: {escape(worked.how)}.</p>' if worked else ""
+        return f'<p class="aside">{self._around(self._words.worked_out, how=worked.how)}</p>' if worked else ""
+
+    def _around(self, frame: str, **own: str) -> str:
+        """A text of the interface with the assistant's own words in it."""
+        said = f"<span{self._look.guide_lang}>{{}}</span>" if self._look.is_translated else "{}"
+        return escape(frame).format(**{name: said.format(escape(text)) for name, text in own.items()})
 
     def _picture(self) -> str:
-        return picture_html(self._answer, self._guides) if self._answer.outcome is Outcome.ANSWERED else ""
+        return picture_html(self._answer, self._guides, self._look) if self._answer.outcome is Outcome.ANSWERED else ""
 
     def _sources(self) -> str:
         citations = self._answer.citations
         if not citations:
             return ""
         label = self._sources_label(citations)
+        copy = f'<button type="button" class="copy-answer">{escape(self._words.copy_answer)}</button>'
         items = "".join(self._source(citation) for citation in citations)
-        return f'<details class="sources"><summary>{label}</summary><ol>{items}</ol></details>{_COPY}'
+        return f'<details class="sources"><summary>{label}</summary><ol>{items}</ol></details>{copy}'
 
     def _sources_label(self, citations: Sequence[Citation]) -> str:
         places = list(dict.fromkeys(_section_name(citation) for citation in citations))
-        count = "Source" if len(citations) == 1 else f"{len(citations)} sources"
-        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-        return f'{count}: <span class="place">{escape(places[0])}{more}</span>'
+        words = self._words
+        count = words.source if len(citations) == 1 else words.sources.format(count=len(citations))
+        shown = words.and_more.format(place=places[0], count=len(places) - 1) if len(places) > 1 else places[0]
+        return f'{escape(count)}: <span class="place">{escape(shown)}</span>'
 
     def _source(self, citation: Citation) -> str:
         guide = self._guides.get(citation.guide)
@@ -145,10 +168,43 @@ class _Writer:
         place = " · ".join(part for part in (guide.title if guide else citation.guide, place) if part)
         return (
             f'<li class="source source-{citation.number}"><span class="number">{citation.number}</span>'
-            f"<blockquote>{_one_line(quoted)}</blockquote>"
-            f'<p class="place">{escape(place)}. <a class="open" href="{escape(self._href(citation))}">'
-            "Open in the guide</a></p></li>"
+            f"<blockquote{self._look.guide_lang}>{_one_line(quoted)}</blockquote>"
+            f'<p class="place">{escape(place)}. {self._links(citation)}</p></li>'
         )
+
+    def _links(self, citation: Citation) -> str:
+        """To the quote where the guide is published, if it is, and to our own page of it."""
+        words, ours = self._words, escape(self._href(citation))
+        address = self._look.brand.published.get(citation.guide)
+        if address is None:
+            return f'<a class="open" href="{ours}">{escape(words.open_in_guide)}</a>'
+        published = escape(published_href(address, citation.quote))
+        return (
+            f'<a class="open" href="{published}">{escape(words.open_published)}</a> · '
+            f'<a class="copy" href="{ours}">{escape(words.our_copy)}</a>'
+        )
+
+    def _in_their_language(self) -> str:
+        """The answer's text; what the assistant says by itself is said in the visitor's language before or instead."""
+        answer, words = self._answer, self._words
+        kind = smalltalk_kind(answer.question) if answer.outcome is Outcome.SMALLTALK else None
+        lead, instead = "", False
+        if answer.outcome is Outcome.CLARIFY:
+            lead, instead = words.clarify, True
+        elif answer.reason is not None:
+            lead, instead = words.reasons[answer.reason], answer.reason in (Reason.UNREADABLE, Reason.TOO_LONG)
+        elif kind is not None:
+            lead, instead = getattr(words.smalltalk, kind), True
+        if not lead:
+            return self.text(answer.text)
+        said = escape(lead.format(contact=self._look.contact, helpline=self._look.helpline))
+        if instead:
+            return f'<div class="answer-text"><p>{said}</p></div>'
+        return f'<p class="lead">{said}</p>{self.text(answer.text)}'
+
+    def _person(self) -> str:
+        links = contacts_html(self._look) if self._answer.outcome is Outcome.DECLINED else ""
+        return f'<p class="person">{links}</p>' if links else ""
 
 
 def _section_name(citation: Citation) -> str:
@@ -171,8 +227,6 @@ def _mark_rows(tokens: Sequence[Token], rows: set[tuple[str, ...]]) -> None:
         elif token.type == "tr_close" and opening is not None and row_words(cells) in rows:
             opening.attrSet("class", "asked")
 
-
-_COPY = '<button type="button" class="copy-answer">Copy</button>'
 
 # Links, images and HTML of a text are shown as the characters they are: an answer links only to its own quotes.
 _MARKDOWN = (

@@ -15,7 +15,7 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _JOINERS = "\u200c\u200d"  # needed to write some scripts; elsewhere they only hide
 
 _CLASSES = {
-    "a": {"cite", "open", "anchor", "skip"},
+    "a": {"cite", "copy", "open", "anchor", "skip"},
     "article": {"api", "message"},
     "button": {"copy-answer"},
     "details": {"picture", "sources"},
@@ -26,7 +26,7 @@ _CLASSES = {
     "h1": {"guide-title"},
     "nav": {"contents"},
     "line": {"tick"},
-    "p": {"aside", "label", "notice", "picture-title", "place"},
+    "p": {"aside", "label", "lead", "notice", "person", "picture-title", "place"},
     "li": {"asked", "other"},
     "rect": {"light", "solid", "track"},
     "span": {"number", "place"},
@@ -51,21 +51,23 @@ _CLEANER = nh3.Cleaner(
     },
     clean_content_tags={"script", "style"},
     attributes={
-        "a": {"aria-label", "class", "href", "title"},
+        "a": {"aria-label", "class", "href", "lang", "title"},
+        "blockquote": {"lang"},
         "button": {"class"},
-        "div": {"aria-label", "class", "role", "tabindex"},
-        "li": {"class"},
+        "div": {"aria-label", "class", "lang", "role", "tabindex"},
+        "li": {"class", "lang"},
         "mark": {"id"},
         "nav": {"aria-label", "class"},
-        "ol": {"start"},
+        "ol": {"lang", "start"},
         "section": {"id"},
         **_DRAWN,
-        **{tag: {"class"} for tag in ("article", "details", "h1", "p", "span", "strong", "tr", "ul")},
+        **{tag: {"class"} for tag in ("details", "h1", "strong", "tr", "ul")},
+        **{tag: {"class", "lang"} for tag in ("article", "p", "span")},
     },
     tag_attribute_values={"a": {"rel": {"noopener nofollow"}}, "th": {"scope": {"col"}}},
     set_tag_attribute_values={"button": {"type": "button"}},
     attribute_filter=lambda tag, name, value: _attribute(tag, name, value),
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,  # only links of a guide to other websites have one, and they bring it
 )
 
@@ -101,6 +103,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if re.fullmatch(r"\d{1,4}(?:\.\d+)?(?:%|em)?", value) else None
     if name == "href" and not re.match(r"[a-z]+:", value, re.I):
         return value if _ADDRESS_HERE.match(value) else None
+    if name == "lang":
+        return value if re.fullmatch(r"[a-z]{2}", value) else None
     if name == "id":
         return value if re.fullmatch(r"[^\s<>\"'&]{1,200}", value) else None
     return value

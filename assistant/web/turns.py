@@ -15,18 +15,16 @@ from starlette.types import Scope
 from assistant.answer import Answer
 from assistant.ask import clean
 from assistant.settings import Settings
-from assistant.web.answers import AnswerThreads, BusyError
+from assistant.web.answers import SECONDS_UNTIL_FREE, AnswerThreads, BusyError
 from assistant.web.caller import caller_of
 from assistant.web.conversations import Conversation, Turn
 from assistant.web.live import LiveAssistant, NotReadyError
 from assistant.web.logs import log_answer, request_fields
-from assistant.web.rates import TOO_MANY, Rates
+from assistant.web.look import look_of
+from assistant.web.rates import Rates
 from assistant.web.reply import answer_stages, line_html
 from assistant.web.watching import PageWatch
 
-LOADING = "One moment, I am still getting ready…"
-NOT_READY = "I am not ready yet. Please ask again in a minute."
-FAILED = "Something went wrong on my side, and your question was not answered. Please ask it again."
 SECONDS_TO_WAIT = 60.0  # for a guide that still loads, before a visitor is asked to try again
 
 _BETWEEN_STAGES = 0.03  # seconds; a queue that gets two stages at once shows only the later one
@@ -36,14 +34,11 @@ _log = logging.getLogger(__name__)
 class Answering:
     """Answers messages of conversations, each in a task of its own that goes on when the visitor's page is gone."""
 
-    def __init__(
-        self, live: LiveAssistant, settings: Settings, threads: AnswerThreads, rates: Rates, *, root_path: str = ""
-    ) -> None:
+    def __init__(self, live: LiveAssistant, settings: Settings, threads: AnswerThreads, rates: Rates) -> None:
         self._live = live
         self._settings = settings
         self._threads = threads
         self._rates = rates
-        self._root_path = root_path
 
     def begin(self, message: str, conversation: Conversation, scope: Scope) -> None:
         """Add the message to the conversation and let its reply grow there."""
@@ -73,26 +68,27 @@ class Answering:
         except Exception:
             _log.exception("A question was not answered.", extra={"fields": request_fields(scope)})
             if not conversation.ended:
-                conversation.grow(_finished(asked, FAILED))
+                conversation.grow(_finished(asked, look_of(scope).words.failed))
 
     async def _replies(
         self, asked: Turn, message: str, history: list[str], scope: Scope, is_left: Callable[[], bool]
     ) -> AsyncGenerator[Turn, None]:
         """The turn as its reply grows; the last one is done."""
+        look = look_of(scope)
         if wait := await self._rates.message(caller_of(scope)):
-            yield _finished(asked, TOO_MANY.format(seconds=wait))
+            yield _finished(asked, look.words.too_many.format(seconds=wait))
             return
         if not self._live.is_ready():
-            yield replace(asked, reply=line_html(LOADING))
+            yield replace(asked, reply=line_html(look.words.loading))
             await self.ready()
 
         guides = {guide.id: guide for guide in self._live.guides()}
-        watch = PageWatch(is_left, guides, root_path=self._root_path)
+        watch = PageWatch(is_left, guides, look)
 
         def make() -> tuple[Answer, list[str]]:
             with self._live.use() as assistant:
                 answer = assistant.ask(message, history, watch)
-                return answer, answer_stages(answer, assistant.index.guides, root_path=self._root_path)
+                return answer, answer_stages(answer, assistant.index.guides, look)
 
         started = time.perf_counter()
         grown = False
@@ -103,10 +99,10 @@ class Answering:
                 yield replace(asked, reply=html)
             answer, stages = await making
         except NotReadyError:
-            yield _finished(asked, NOT_READY)
+            yield _finished(asked, look.words.not_ready)
             return
-        except BusyError as error:
-            yield _finished(asked, str(error))
+        except BusyError:
+            yield _finished(asked, look.words.busy.format(seconds=SECONDS_UNTIL_FREE))
             return
         log_answer(answer, scope, seconds=time.perf_counter() - started)
         for stage in () if grown else stages[:-1]:  # what has grown before their eyes does not grow again

@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from assistant.answerers.draft import Draft
 from assistant.ask import citations_of
+from assistant.web.look import PLAIN, Look
 from assistant.web.reply import partial_html
 from corpus.guide import Guide
 
@@ -23,13 +24,13 @@ _LOOK = 0.25  # seconds between looks at a caller of the API
 class PageWatch:
     """A chat page: what is shown goes into a queue of its event loop as HTML."""
 
-    def __init__(self, is_left: Callable[[], bool], guides: Mapping[str, Guide], *, root_path: str = "") -> None:
+    def __init__(self, is_left: Callable[[], bool], guides: Mapping[str, Guide], look: Look = PLAIN) -> None:
         """Call on the event loop."""
         self.shown: asyncio.Queue[str] = asyncio.Queue()
         self._loop = asyncio.get_running_loop()
         self._is_left = is_left
         self._guides = guides
-        self._root_path = root_path
+        self._look = look
 
     def is_left(self) -> bool:
         """Whether nobody looks at the conversation any more."""
@@ -37,7 +38,7 @@ class PageWatch:
 
     def show(self, draft: Draft) -> None:
         """Put the beginning of an answer on the page; called from the answer's thread."""
-        html = partial_html(draft.text, citations_of(draft), self._guides, root_path=self._root_path)
+        html = partial_html(draft.text, citations_of(draft), self._guides, self._look)
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.shown.put_nowait, html)
 

@@ -3,6 +3,11 @@
 (() => {
   "use strict";
 
+  const inHead = (name) => document.querySelector(`meta[name=${name}]`)?.content || "";
+  const words = JSON.parse(inHead("career-words") || "{}");
+  const language = document.documentElement.lang;
+  document.documentElement.style.setProperty("--answering", JSON.stringify(words.answering));
+
   // A reload of this tab finds its conversation again by this name; another tab has another. The name goes with every
   // message, and it is worth nothing without the cookie that only the server reads.
   const nameOfTab = () => {
@@ -23,6 +28,7 @@
     if (typeof address === "string" && new URL(address, location.href).pathname.endsWith("/queue/join")) {
       const headers = new Headers(options.headers);
       if (tab) headers.set("X-Career-Tab", tab);
+      headers.set("X-Career-Language", language);
       options = { ...options, headers };
       const call = JSON.parse(options.body);
       if (call.data.length || call.event_data) waitForAnswer();
@@ -38,7 +44,8 @@
   said.setAttribute("role", "status");
   const waitForAnswer = () => {
     waiting = { answers: document.querySelectorAll("#chat .answer.whole").length, grew: false };
-    said.textContent = "Answering…";
+    said.lang = language;
+    said.textContent = words.answering;
     document.querySelector("#chat")?.classList.add("waiting");
   };
   const announce = () => {
@@ -49,9 +56,10 @@
     if (!whole || !(waiting.grew || document.querySelectorAll("#chat .answer.whole").length > waiting.answers)) return;
     waiting = null;
     document.querySelector("#chat").classList.remove("waiting");
+    said.lang = whole.querySelector(".answer-text").lang || language;
     const text = whole.querySelector(".answer-text").innerText.replace(/\s*\[\d+\]/g, "").trim();
     const sources = whole.querySelectorAll(".source").length;
-    said.textContent = sources ? `${text} (${sources === 1 ? "1 source" : `${sources} sources`})` : text;
+    said.textContent = sources ? `${text} (${sources === 1 ? words.one_source : words.n_sources.replace("{count}", sources)})` : text;
   };
 
   const openQuote = (mark) => {
@@ -81,11 +89,11 @@
   const copyAnswer = async (button) => {
     try {
       await navigator.clipboard.writeText(answerText(button.closest(".message").querySelector(".answer")));
-      button.textContent = "Copied";
+      button.textContent = words.copied;
     } catch {
-      button.textContent = "Copying is not allowed here";
+      button.textContent = words.copy_refused;
     }
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    setTimeout(() => { button.textContent = words.copy_answer; }, 2000);
   };
 
   // A new question is brought to the top, so that the answer is read from its first line; it stays there while the
@@ -109,16 +117,60 @@
   // the browser's cleaning takes away the names of tables that can be scrolled.
   const unlabel = () => {
     const log = document.querySelector("#chat [role=log]");
-    if (log && log.getAttribute("aria-live") !== "off") log.setAttribute("aria-live", "off");
+    if (log && log.getAttribute("aria-live") !== "off") {
+      log.setAttribute("aria-live", "off");
+      log.setAttribute("aria-label", words.conversation);
+    }
     for (const table of document.querySelectorAll("#chat .table[role=region]:not([aria-label])")) {
-      table.setAttribute("aria-label", "Table");
+      table.setAttribute("aria-label", words.table);
     }
     for (const message of document.querySelectorAll("#chat [data-testid=bot][aria-label], #chat [data-testid=user][aria-label]")) {
       message.removeAttribute("aria-label");
     }
   };
+  // Questions that are offered are asked of the guide, so they are in its language.
+  const languages = () => {
+    if (language === "en") return;
+    for (const option of document.querySelectorAll("#chat button.option:not([lang])")) option.lang = "en";
+  };
+
+  // In the frame of `widget.js`: the page around it says when the visitor comes in, and hears when they want to leave.
+  // Both ends name the origin that they speak to and look at the one that speaks to them.
+  const around = new Set([location.origin, ...inHead("career-frames").split(" ")].filter(Boolean));
+  let widget = null;
+  let coming = false;
+  const comeIn = () => {
+    const box = coming && document.querySelector("#question textarea");
+    if (!box) return;
+    coming = false;
+    box.focus();
+  };
+  const outside = () => { // the guide opens beside the website, not in its frame
+    for (const link of document.querySelectorAll("#top a:not([hreflang], [target])")) link.target = "_blank";
+  };
+  if (window.parent !== window) {
+    window.addEventListener("message", (event) => {
+      if (event.source !== window.parent || !around.has(event.origin)) return;
+      if (event.data !== "career-chat:here" && event.data !== "career-chat:come-in") return;
+      widget = event.origin;
+      document.documentElement.classList.add("in-widget");
+      if (event.data === "career-chat:come-in") { coming = true; comeIn(); }
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing || !widget) return;
+      window.parent.postMessage("career-chat:close", widget);
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", () => document.body.append(said));
-  new MutationObserver(() => { unlabel(); follow(); announce(); }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+  new MutationObserver(() => {
+    unlabel();
+    languages();
+    follow();
+    announce();
+    comeIn();
+    if (window.parent !== window) outside();
+  }).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
 
   document.addEventListener("click", (event) => {
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
