@@ -28,6 +28,7 @@ from assistant.web.leftovers import SECONDS_KEPT, clear_caches, no_progress, swe
 from assistant.web.live import LiveAssistant
 from assistant.web.logs import write_json_lines
 from assistant.web.rates import Rates
+from assistant.web.staff.site import staff_site
 from assistant.web.turns import Answering
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
     rates = Rates(settings)
     conversations = Conversations(seconds=60 * settings.session_minutes)
     answering = Answering(live, settings, threads, rates, root_path=root_path)
+    staff = staff_site(settings, live, root_path=root_path)
     chat = _made_chat(live, settings, conversations, answering, root_path)
 
     @asynccontextmanager
@@ -61,6 +63,7 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
         yield
         sweeping.cancel()
         threads.close()
+        staff.close()
         live.stop()
 
     app = FastAPI(
@@ -84,7 +87,14 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
         return RedirectResponse(f"{root_path}{pages.CHAT_PATH}/", status_code=302)
 
     functions = {number: len(function.inputs) for number, function in chat.fns.items()}
-    chain = defences(settings, rates, functions=functions, on_left=conversations.left, root_path=root_path)
+    chain = defences(
+        settings,
+        rates,
+        functions=functions,
+        staff_door=staff.door,
+        on_left=conversations.left,
+        root_path=root_path,
+    )
     for middleware in reversed(chain):
         app.add_middleware(middleware.cls, *middleware.args, **middleware.kwargs)  # what is added last comes first
     app.state.end_chats = _mount_chat(app, chat)

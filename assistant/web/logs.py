@@ -27,7 +27,7 @@ from assistant.web.proxy import path_in_site
 FAILED = "Something went wrong on our side. Please try again; if it happens again, tell us this number: {id}."
 
 _KEY = "career.request"
-_PARTS = ("api", "assets", "chat", "docs", "guide", "healthz", "openapi.json", "readyz")
+_PARTS = ("api", "assets", "chat", "docs", "guide", "healthz", "openapi.json", "readyz", "staff")
 _request_id: contextvars.ContextVar[str | None] = contextvars.ContextVar("request_id", default=None)
 _salt = secrets.token_bytes(16)  # of this process: the same caller can be told within a log, never from its address
 _log = logging.getLogger(__name__)
