@@ -31,10 +31,12 @@ export const passageItem = (passage, onCopy) => {
   copy.addEventListener("click", () => onCopy(passage));
   const cited = passage.cited.length ? [el("span", { class: "cited" }, ` cited as ${passage.cited.map((mark) => `[${mark}]`).join(" ")}`)] : [];
   const signals = passage.signals.map((one) => [one.name.replaceAll("_", " "), number(one.value), signed(one.adds)]);
+  const said = el("div", { class: "said" });
+  said.innerHTML = passage.html; // made and cleaned by the server, as for the chat
   const item = el("li", { class: "passage", tabindex: "-1" },
     el("span", { class: "rank", "aria-hidden": "true" }, String(passage.rank)),
     el("p", { class: "place" }, `${placeOf(passage)} · ${passage.kind}`, ...cited),
-    el("p", { class: "said" }, passage.text),
+    said,
     el("div", { class: "does" },
       copy,
       el("a", { href: `..${passage.url}`, target: "_blank", rel: "noopener" }, "Open in the guide"),

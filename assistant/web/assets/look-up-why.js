@@ -1,5 +1,5 @@
 // The why panel: the verdict in words, the gate's sum, the nearest expected questions, the channels of the passages.
-import { el, number, placeOf, signed, table } from "./look-up-parts.js";
+import { el, number, signed, table } from "./look-up-parts.js";
 
 const SHOWN = 8; // passages in the table of channels
 
@@ -30,19 +30,19 @@ const expected = (words, nearest) => (nearest.length
   : []);
 
 const channels = (passages) => table(
-  "Channels of the best passages",
-  ["Passage", "Search", "Words", "Tokens", "Meaning", "Reader", "Rank"],
+  "Channels of the best passages, by their number",
+  ["#", "Search", "Words", "Tokens", "Meaning", "Reader", "Rank"],
   passages.slice(0, SHOWN).map((each) => [
-    `${each.rank} ${placeOf(each).split(" › ").at(-1)}`,
+    String(each.rank),
     number(each.score), number(each.lexical), number(each.token_similarity), number(each.cosine), number(each.read), number(each.ranking),
   ]),
 );
 
-export const reasons = (why, passages) => [
+export const reasons = (why, passages, readAs) => [
   el("p", { class: "verdict" }, why.summary),
   ...(why.confidence === null ? [] : [scale(why)]),
   ...(why.rules.length ? [el("ul", {}, ...why.rules.map((rule) => el("li", {}, rule)))] : []),
-  ...(why.read_as ? [el("p", {}, `Read as: ${why.read_as}`)] : []),
+  ...(readAs ? [el("p", {}, `Read as: ${readAs}`)] : []),
   ...(why.sum ? [sum(why.sum)] : []),
   ...expected("Nearest expected questions that are covered", why.expected.covered),
   ...expected("Nearest expected questions that are not covered", why.expected.uncovered),

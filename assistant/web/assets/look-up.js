@@ -2,7 +2,7 @@
 import { copied, el, passageItem, sourceLines } from "./look-up-parts.js";
 import { reasons } from "./look-up-why.js";
 
-const PAUSE = 40; // milliseconds without a key after which is asked
+const PAUSE = 25; // milliseconds without a key after which is asked
 const SETTLED = 1200; // milliseconds after which a look-up counts as one of the last ten, and is announced
 const here = (id) => document.getElementById(id);
 const [box, guide, section, copy, byModel] = ["question", "guide", "section", "copy", "by-model"].map(here);
@@ -63,7 +63,7 @@ const show = (request, reply, milliseconds) => {
   here("text").innerHTML = reply.html; // made and cleaned by the server, as for the chat
   here("passages").replaceChildren(...passages.map((passage) => passageItem(passage, copyPassage)));
   here("count").textContent = passages.length ? `the best ${passages.length}, as the answer was made from` : "none";
-  here("reasons").replaceChildren(...reasons(why, passages));
+  here("reasons").replaceChildren(...reasons(why, passages, answer.interpreted_as));
   copy.disabled = answer.outcome !== "answered";
   byModel.disabled = false;
   here("copied").textContent = "";
@@ -113,8 +113,9 @@ const copyAnswer = async () => {
 };
 
 const copyPassage = async (passage) => {
+  const text = here("passages").children[passage.rank - 1].querySelector(".said").innerText.trim();
   const place = sourceLines([{ ...passage, number: null, quote: "" }], guides);
-  tell(await copied([passage.text, "", ...place].join("\n")) ? `Copied passage ${passage.rank}` : "Copying is not allowed here");
+  tell(await copied([text, "", ...place].join("\n")) ? `Copied passage ${passage.rank}` : "Copying is not allowed here");
   settle();
 };
 

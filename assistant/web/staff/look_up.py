@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -13,16 +14,20 @@ from starlette.exceptions import HTTPException
 
 from assistant.answerers.draft import readable
 from assistant.ask import Assistant
+from assistant.evidence import Evidence
 from assistant.scope import Scope
 from assistant.web.answers import SECONDS_UNTIL_FREE, AnswerThreads, BusyError
 from assistant.web.api import PlainJson, fault_in_words, public_answer
 from assistant.web.live import LiveAssistant, NotReadyError
+from assistant.web.markup import quote_html
 from assistant.web.reply import answer_html
+from assistant.web.safe_html import safe_html
 from assistant.web.staff.recent import LookUp, Recent
 from assistant.web.staff.sessions import session_of
 from assistant.web.watching import CallerWatch
 from assistant.why import passage_records, why_record
-from corpus.guide import Guide, Section
+from corpus.guide import Guide, Section, Table
+from corpus.passages import PassageKind
 
 
 class LookUpRequest(BaseModel):
@@ -103,9 +108,24 @@ def _looked_up(assistant: Assistant, asked: LookUpRequest, watch: CallerWatch, r
     return {
         "answer": public_answer(turn.answer),
         "html": answer_html(turn.answer, guides, root_path=root_path),
-        "passages": passage_records(turn),
+        "passages": [
+            {**passage, "html": _passage_html(evidence)}
+            for passage, evidence in zip(passage_records(turn), turn.evidence, strict=False)
+        ],
         "why": why_record(turn),
     }
+
+
+def _passage_html(evidence: Evidence) -> str:
+    """A passage as it stands in the guide; a row by itself, as its cells with what their columns say."""
+    passage = evidence.passage
+    if passage.kind is not PassageKind.ROW or not isinstance(evidence.block, Table) or passage.part is None:
+        return safe_html(quote_html(evidence.guide, passage.start, passage.end))
+    header, row = evidence.block.header.cells, evidence.block.rows[passage.part].cells
+    cells = [
+        f"{escape(readable(name.text))}: {escape(readable(cell.text))}" for name, cell in zip(header, row, strict=False)
+    ]
+    return safe_html(f"<p>{'; '.join(cells)}</p>")
 
 
 def _scope(guides: Mapping[str, Guide], asked: LookUpRequest) -> Scope:

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.web.pages import asset
 from assistant.web.staff.sessions import session_of
+from assistant.web.staff.warming import Warming
 
 _FILES = {
     "look-up.css": "text/css",
@@ -19,12 +20,13 @@ _FILES = {
 }
 
 
-def page_router(*, by_model: bool, root_path: str) -> APIRouter:
+def page_router(warming: Warming, *, by_model: bool, root_path: str) -> APIRouter:
     """The page at `/`, and `/assets/<name>`; with `by_model`, a chat model words the answers of visitors."""
     router = APIRouter()
 
     @router.get("/")
     def look_up_page(request: Request) -> Response:
+        warming.start()
         session = session_of(request.scope)
         page = Template(asset("look-up.html")).substitute(
             root=escape(root_path),
