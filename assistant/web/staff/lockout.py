@@ -23,7 +23,7 @@ class Lockout:
         self._counter = FixedWindowRateLimiter(MemoryStorage())
         self._of_name = RateLimitItemPerMinute(FAILURES_OF_NAME, MINUTES, namespace="staff-name")
         self._of_address = RateLimitItemPerMinute(FAILURES_OF_ADDRESS, MINUTES, namespace="staff-address")
-        self._one_at_a_time = asyncio.Lock()  # many tries sent at once would all be counted too late
+        self._one_at_a_time = _turns()
 
     async def tried(self, name: str, address: str, is_right: Callable[[], bool]) -> tuple[bool, int]:
         """Whether `is_right`, called in a thread, says so; and the seconds to wait where it was not called."""
@@ -55,3 +55,8 @@ class Lockout:
             return 0
         stats = await self._counter.get_window_stats(limit, key)
         return max(1, math.ceil(stats.reset_time - time.time()))
+
+
+def _turns() -> asyncio.Lock:
+    """One try after the other: many sent at once would all be counted too late."""
+    return asyncio.Lock()

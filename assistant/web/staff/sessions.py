@@ -67,13 +67,17 @@ class Sessions:
 
     def _proven(self, value: str, accounts: Mapping[str, Account]) -> Session | None:
         try:
-            said = self._serializer().loads(value, max_age=self.seconds)
+            said = self._serializer().loads(value, max_age=self._oldest())
         except BadSignature:  # a cookie that is too old is one too
             return None
         account = accounts.get(said["n"])
         if account is None or not self._is_current(account, said["m"]) or said["i"] in self._ended:
             return None
         return Session(id=said["i"], account=account)
+
+    def _oldest(self) -> int:
+        """The age in seconds up to which a cookie is good; what the browser does with it is the browser's affair."""
+        return self.seconds
 
     def _is_current(self, account: Account, mark: str) -> bool:
         """Whether the account has the password that the session was begun with."""
