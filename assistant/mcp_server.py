@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 MOST_PASSAGES = 50
 SECONDS_TO_LOAD = 120.0  # an index is built first where there is none
 INSTRUCTIONS = (
-    "Answers questions about careers from a published guide. `ask` gives a checked answer with quotes, or says that the "
-    "guide does not cover the question: pass that on, and do not fill the gap. `search` gives the guide's passages."
+    "Answers questions about careers from a published guide. `ask` gives a checked answer with quotes, or says that "
+    "the guide does not cover the question: pass that on, and do not fill the gap. `search` gives the guide's passages."
 )
 MISSING = 'The MCP server needs the extra "mcp". Install it with: pip install "career-guide-assistant[mcp]"'
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.errors import SettingsError
@@ -54,14 +55,13 @@ def write_private(file: Path, content: bytes, setting: str, *, new: bool = False
                 out.flush()
                 os.fsync(out.fileno())
             if new:
-                os.link(written, file)  # fails where another process was quicker
+                with suppress(FileExistsError):  # it was there, or another process was quicker
+                    os.link(written, file)
             else:
                 _give_to_owner_of(file, written)
                 written.replace(file)
         finally:
             written.unlink(missing_ok=True)
-    except FileExistsError:
-        return
     except OSError as error:
         raise SettingsError(
             f"The file {file} ({setting}) cannot be written: {error.strerror}. Run this as the user that the website "

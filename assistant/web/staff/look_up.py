@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -107,7 +108,7 @@ def _looked_up(assistant: Assistant, asked: LookUpRequest, watch: CallerWatch, r
     turn = assistant.turn(asked.question, (), watch, scope=_scope(guides, asked), by_model=asked.by_model)
     return {
         "answer": public_answer(turn.answer),
-        "html": answer_html(turn.answer, guides, root_path=root_path),
+        "html": _without_headings(answer_html(turn.answer, guides, root_path=root_path)),
         "passages": [
             {**passage, "html": _passage_html(evidence)}
             for passage, evidence in zip(passage_records(turn), turn.evidence, strict=False)
@@ -120,12 +121,17 @@ def _passage_html(evidence: Evidence) -> str:
     """A passage as it stands in the guide; a row by itself, as its cells with what their columns say."""
     passage = evidence.passage
     if passage.kind is not PassageKind.ROW or not isinstance(evidence.block, Table) or passage.part is None:
-        return safe_html(quote_html(evidence.guide, passage.start, passage.end))
+        return _without_headings(safe_html(quote_html(evidence.guide, passage.start, passage.end)))
     header, row = evidence.block.header.cells, evidence.block.rows[passage.part].cells
     cells = [
         f"{escape(readable(name.text))}: {escape(readable(cell.text))}" for name, cell in zip(header, row, strict=False)
     ]
     return safe_html(f"<p>{'; '.join(cells)}</p>")
+
+
+def _without_headings(html: str) -> str:
+    """Quoted headings as paragraphs: among the page's own they would tell a screen reader of parts it does not have."""
+    return re.sub(r"<(/?)h[1-6](?=[\s>])", r"<\1p", html)
 
 
 def _scope(guides: Mapping[str, Guide], asked: LookUpRequest) -> Scope:
