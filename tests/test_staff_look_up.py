@@ -226,10 +226,11 @@ def test_only_the_newest_reply_is_shown(browser: Browser, server: WebServer) -> 
     desk = Desk(browser, server)
     desk.log_in()
     page = desk.page
+    box = page.get_by_label("What does the student ask?")
+    expect(box).to_be_focused()
     page.evaluate("AbortController.prototype.abort = () => {}")  # so that the older reply does come, too late
     held: list[Route] = []
-    page.route("**/staff/look-up", held.append)
-    box = page.get_by_label("What does the student ask?")
+    page.route("**/staff/look-up", lambda route: held.append(route))
     for number, text in enumerate((SALARY, UNCOVERED), 1):
         box.fill(text)
         wait_until(lambda: page.wait_for_timeout(50) or len(held) == number, seconds=10, what="the request")  # noqa: B023

@@ -33,6 +33,9 @@ export const passageItem = (passage, onCopy) => {
   const signals = passage.signals.map((one) => [one.name.replaceAll("_", " "), number(one.value), signed(one.adds)]);
   const said = el("div", { class: "said" });
   said.innerHTML = passage.html; // made and cleaned by the server, as for the chat
+  for (const part of said.querySelectorAll("[aria-label]")) { // one table can stand in several passages
+    part.setAttribute("aria-label", `Passage ${passage.rank}. ${part.getAttribute("aria-label")}`);
+  }
   const item = el("li", { class: "passage", tabindex: "-1" },
     el("span", { class: "rank", "aria-hidden": "true" }, String(passage.rank)),
     el("p", { class: "place" }, `${placeOf(passage)} · ${passage.kind}`, ...cited),
