@@ -38,11 +38,10 @@ const channels = (passages) => table(
   ]),
 );
 
-export const reasons = (why, passages, readAs) => [
+export const reasons = (why, passages) => [
   el("p", { class: "verdict" }, why.summary),
   ...(why.confidence === null ? [] : [scale(why)]),
   ...(why.rules.length ? [el("ul", {}, ...why.rules.map((rule) => el("li", {}, rule)))] : []),
-  ...(readAs ? [el("p", {}, `Read as: ${readAs}`)] : []),
   ...(why.sum ? [sum(why.sum)] : []),
   ...expected("Nearest expected questions that are covered", why.expected.covered),
   ...expected("Nearest expected questions that are not covered", why.expected.uncovered),

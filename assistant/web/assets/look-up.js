@@ -63,7 +63,7 @@ const show = (request, reply, milliseconds) => {
   here("text").innerHTML = reply.html; // made and cleaned by the server, as for the chat
   here("passages").replaceChildren(...passages.map((passage) => passageItem(passage, copyPassage)));
   here("count").textContent = passages.length ? `the best ${passages.length}, as the answer was made from` : "none";
-  here("reasons").replaceChildren(...reasons(why, passages, answer.interpreted_as));
+  here("reasons").replaceChildren(...reasons(why, passages));
   copy.disabled = answer.outcome !== "answered";
   byModel.disabled = false;
   here("copied").textContent = "";
