@@ -315,7 +315,7 @@ def test_the_log_holds_neither_passwords_nor_questions(started: Callable[[str], 
         look_up(http, "what does xylomancy pay")
         http.post("/staff/recent", json={"question": "what does xylomancy pay"})
     log = server.log.read_text(encoding="utf-8")
-    assert "A counsellor logged in." in log and NAME in log and '"path": "/staff/look-up"' in log
+    assert "A counsellor logged in." in log and NAME in log and '"path": "/staff/recent"' in log
     assert not re.search(r"xylo|horse", log)
 
 

@@ -122,6 +122,7 @@ def test_a_part_that_is_gone_and_a_wrong_request_are_told_in_words(asha: httpx.C
     assert asha.post("/staff/look-up", json={"question": "x", "y": 1}).status_code == 422
     assert asha.post("/staff/look-up", content=b"{").status_code == 422
     assert asha.get("/staff/nowhere").json() == {"error": "Not Found"}
+    assert asha.get("/staff").headers["location"] == asha.get("/staff/login").headers["location"] == "/staff/"
 
 
 def test_the_last_ten_are_kept_each_once_and_not_what_was_typed_on_the_way(asha: httpx.Client) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.headers import content_policy
@@ -52,8 +52,6 @@ class StaffDoor:
             await refused(scope, receive, private)
             return
         inside = {**scope, "root_path": scope.get("root_path", "") + STAFF_PATH}
-        if path == STAFF_PATH:
-            inside |= {"path": f"{scope['path']}/", "raw_path": None}
         await self._staff(with_session(inside, session) if session else inside, receive, private)
 
     def _refusal(self, scope: Scope, path: str) -> tuple[Response | None, Session | None]:
@@ -70,6 +68,8 @@ class StaffDoor:
         if not reads and not self._is_own_page(scope):
             status = 401 if session is None else 403
             return JSONResponse({"error": _NOT_OURS}, status_code=status, headers=_CHALLENGE), session
+        if path == STAFF_PATH:  # the page names its parts from within the folder
+            return RedirectResponse(f"{self._root_path}{STAFF_PATH}/", status_code=303), session
         return None, session
 
     def _is_closed(self) -> bool:
