@@ -2,7 +2,7 @@
 import { copied, el, passageItem, sourceLines } from "./look-up-parts.js";
 import { reasons } from "./look-up-why.js";
 
-const PAUSE = 25; // milliseconds without a key after which is asked
+const PAUSE = 10; // milliseconds without a key after which is asked: enough for keys that come together, not to be felt
 const SETTLED = 1200; // milliseconds after which a look-up counts as one of the last ten, and is announced
 const here = (id) => document.getElementById(id);
 const [box, guide, section, copy, byModel] = ["question", "guide", "section", "copy", "by-model"].map(here);
