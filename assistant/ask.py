@@ -20,6 +20,7 @@ from assistant.guides import GuideChooser
 from assistant.language import fold
 from assistant.question import Question, read_question, says_nothing
 from assistant.reading import reader_of
+from assistant.scope import EVERYWHERE, Scope
 from assistant.second_look import SecondLook
 from assistant.smalltalk import UNREADABLE, is_vague, smalltalk_kind, smalltalk_reply, unreadable_script
 from assistant.suggestions import Suggestions
@@ -103,8 +104,19 @@ class Assistant:
         """
         return self.turn(message, history, watch).answer
 
-    def turn(self, message: str, history: Sequence[str] = (), watch: Watch | None = None) -> Turn:
-        """The answer as `ask` gives it, with what each step of the way found."""
+    def turn(
+        self,
+        message: str,
+        history: Sequence[str] = (),
+        watch: Watch | None = None,
+        *,
+        scope: Scope = EVERYWHERE,
+        by_model: bool = True,
+    ) -> Turn:
+        """The answer as `ask` gives it, with what each step of the way found.
+
+        A narrower `scope` looks in one guide or section alone; not `by_model`, no chat model is called.
+        """
         started = time.perf_counter()
         message = clean(message)
         if reply := self._without_question(message):
@@ -112,9 +124,11 @@ class Assistant:
         asked, about = self._standalone(message, history)
         if is_vague(asked) or says_nothing(asked):
             return Turn(answer=self._clarified(message, self.suggestions.starters()), asked=asked)
-        question, result, evidence = self._read(asked, about)
+        about = scope.guides or about
+        question, result, evidence = self._read(asked, about, scope)
         found = Found(message=message, asked=asked, about=about, question=question, result=result, evidence=evidence)
-        turn = self._concluded(found, self._gate.judge(question, evidence, result.anticipated), watch)
+        verdict = self._gate.judge(question, evidence, result.anticipated)
+        turn = self._concluded(found, verdict, watch, self._answerer if by_model else self._fallback)
         timings = {**result.timings_ms, "total": (time.perf_counter() - started) * 1000}
         return replace(turn, answer=replace(turn.answer, timings_ms=timings))
 
@@ -125,16 +139,16 @@ class Assistant:
         """
         if turn.found is None or turn.verdict is None or turn.verdict.covered or not turn.evidence:
             return turn
-        return self._concluded(turn.found, replace(turn.verdict, reason=None))
+        return self._concluded(turn.found, replace(turn.verdict, reason=None), None, self._answerer)
 
-    def _concluded(self, found: Found, verdict: Verdict, watch: Watch | None = None) -> Turn:
+    def _concluded(self, found: Found, verdict: Verdict, watch: Watch | None, answerer: Answerer) -> Turn:
         """The end of a turn: a question back where several guides fit, else an answer, else a decline."""
         compares = found.question.asks("comparison")
         undecided = () if compares else self._guides.undecided(found.evidence, found.about)
         if verdict.covered and undecided:
             choices = self._guides.choices(found.asked, undecided)
             return Turn(answer=self._clarified(found.message, choices), asked=found.asked, found=found)
-        draft = self._draft(found.question, found.evidence, watch) if verdict.covered else None
+        draft = self._draft(found, watch, answerer) if verdict.covered else None
         if verdict.covered and draft is None:
             verdict = self._gate.unanswered(verdict)
         answer = self._declined(found, verdict) if draft is None else self._answered(found, verdict, draft)
@@ -150,13 +164,14 @@ class Assistant:
         return asked, next(filter(None, named), frozenset())
 
     def _read(
-        self, asked: str, about: frozenset[str] = frozenset()
+        self, asked: str, about: frozenset[str], scope: Scope = EVERYWHERE
     ) -> tuple[Question, SearchResult, tuple[Evidence, ...]]:
         question = read_question(asked)
-        result = self.index.search(asked, top=self._limits.candidates, guides=about)
+        result = self.index.search(asked, top=self._limits.candidates, guides=about, section=scope.section)
         evidence = self._ranker.rank(question, result)
         if evidence:
-            result = replace(result, anticipated=result.anticipated.of(evidence[0].guide.id))
+            guide = evidence[0].guide
+            result = replace(result, anticipated=scope.expected(result.anticipated.of(guide.id), guide))
         reading = time.perf_counter()
         evidence = self._second_look.look(question, evidence, result.anticipated)
         timings = {**result.timings_ms, "read": (time.perf_counter() - reading) * 1000}
@@ -165,17 +180,18 @@ class Assistant:
     def _clarified(self, message: str, choices: tuple[str, ...]) -> Answer:
         return Answer(question=message, outcome=Outcome.CLARIFY, text=clarify_text(choices), suggestions=choices)
 
-    def _draft(self, question: Question, evidence: Sequence[Evidence], watch: Watch | None) -> Draft | None:
+    def _draft(self, found: Found, watch: Watch | None, answerer: Answerer) -> Draft | None:
         """The answerer's draft if it holds, else the extractive one; None if neither may be shown or it refuses."""
-        if watch is not None and isinstance(self._answerer, WatchedAnswerer):
-            draft = self._answerer.answer_watched(question, evidence, watch)
+        question, evidence = found.question, found.evidence
+        if watch is not None and isinstance(answerer, WatchedAnswerer):
+            draft = answerer.answer_watched(question, evidence, watch)
         else:
-            draft = self._answerer.answer(question, evidence)
+            draft = answerer.answer(question, evidence)
         if isinstance(draft, Refusal):
             return None
         if draft is not None and not faults(draft):
             return draft
-        if isinstance(self._answerer, ExtractiveAnswerer):
+        if isinstance(answerer, ExtractiveAnswerer):
             return None
         draft = self._fallback.answer(question, evidence)
         if draft is None or faults(draft):

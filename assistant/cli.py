@@ -1,4 +1,4 @@
-"""The command line: build, ask, search, batch, serve, suggest-questions, models check.
+"""The command line: build, ask, search, batch, serve, suggest-questions, models check, staff, mcp.
 
 Results alone go to standard output, as UTF-8 whatever the terminal says; progress and errors go to standard error.
 Exit 0: done (a decline too). 1: the work failed. 2: wrong use.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +16,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.command_options import GuidesOption, SettingsOption
+from assistant.command_output import complain, errors_for_people, print_result
 from assistant.errors import BatchError, SettingsError
+from assistant.staff.commands import staff
 from corpus.errors import CareerAssistantError
 
 if TYPE_CHECKING:
@@ -33,14 +35,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-GuidesOption = Annotated[
-    Path | None,
-    typer.Option("--guides", metavar="DIR", help="Folder of guides (.md, .txt, .html). Default: our own guide."),
-]
-SettingsOption = Annotated[
-    Path | None,
-    typer.Option("--settings", metavar="FILE", help="Settings file (TOML). Default: CAREER_SETTINGS_FILE, or none."),
-]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one line of JSON instead of text.")]
 
 
@@ -50,7 +44,7 @@ def build(guides: GuidesOption = None, settings_file: SettingsOption = None) -> 
 
     Example: career-assistant build --guides my-guides
     """
-    with _errors_for_people():
+    with errors_for_people():
         from index.build import build_index  # here, like all below, so that --help loads nothing heavy
 
         settings = _settings(guides, settings_file)
@@ -62,7 +56,7 @@ def build(guides: GuidesOption = None, settings_file: SettingsOption = None) -> 
                 on_progress=on_progress,
             )
         done = "is up to date" if report.reused else f"was built: {report.embedded} passages embedded"
-        _print(f"The index of {settings.guides_dir} {done}.\n{report.path}")
+        print_result(f"The index of {settings.guides_dir} {done}.\n{report.path}")
 
 
 @app.command()
@@ -76,11 +70,11 @@ def ask(
 
     Example: career-assistant ask "how long does step 2 take"
     """
-    with _errors_for_people():
+    with errors_for_people():
         from assistant.render import answer_text
 
         answer = _assistant(guides, settings_file).ask(question)
-        _print(json.dumps(answer.as_json(), ensure_ascii=False) if as_json else answer_text(answer))
+        print_result(json.dumps(answer.as_json(), ensure_ascii=False) if as_json else answer_text(answer))
 
 
 @app.command()
@@ -95,18 +89,21 @@ def search(
 
     Example: career-assistant search "cloud" --top 3
     """
-    with _errors_for_people():
+    with errors_for_people():
         from assistant.ask import clean
+        from assistant.contract import passage_record
         from assistant.wiring import open_guides
 
         with _progress() as on_progress:
             index = open_guides(_settings(guides, settings_file), on_progress=on_progress)
         found = index.search(clean(question), top=top).passages
         if as_json:
-            record = {"question": clean(question), "passages": [_passage_record(passage) for passage in found]}
-            _print(json.dumps(record, ensure_ascii=False))
+            record = {"question": clean(question), "passages": [passage_record(passage) for passage in found]}
+            print_result(json.dumps(record, ensure_ascii=False))
         else:
-            _print("\n".join(_passage_line(passage) for passage in found) or "Nothing to search for in this question.")
+            print_result(
+                "\n".join(_passage_line(passage) for passage in found) or "Nothing to search for in this question."
+            )
 
 
 @app.command()
@@ -120,7 +117,7 @@ def batch(
 
     Example: career-assistant batch questions.jsonl -o answers.jsonl
     """
-    with _errors_for_people():
+    with errors_for_people():
         from assistant.batch import answer_batch, read_batch
 
         lines = read_batch(_lines_of(file), name=str(file))
@@ -131,7 +128,7 @@ def batch(
                 write(line)
                 failed += not succeeded
         if failed:
-            _complain(f"{failed} of {len(lines)} questions failed; their lines hold the error.")
+            complain(f"{failed} of {len(lines)} questions failed; their lines hold the error.")
             raise typer.Exit(1)
 
 
@@ -149,7 +146,7 @@ def suggest_questions(
 
     Example: career-assistant suggest-questions --guides my-guides -o my-guides/baker.questions.yaml
     """
-    with _errors_for_people():
+    with errors_for_people():
         from assistant.suggest_questions import suggested_questions
         from corpus.read import read_guides
 
@@ -175,7 +172,7 @@ def serve(
 
     Example: career-assistant serve --port 8080
     """
-    with _errors_for_people():
+    with errors_for_people():
         settings = _settings(guides, settings_file, host=host, port=port)
         from assistant.web.app import serve as serve_web
 
@@ -198,15 +195,31 @@ def check_model(
 
     Example: CAREER_CHAT_MODEL=ollama:qwen3:4b career-assistant models check
     """
-    with _errors_for_people():
+    with errors_for_people():
         from assistant.models_check import check_models
 
         settings = _settings(guides, settings_file)
         with _progress() as on_progress:
             lines, works = check_models(settings, question, on_progress=on_progress)
-        _print("\n".join(lines))
+        print_result("\n".join(lines))
         if not works:
             raise typer.Exit(1)
+
+
+app.add_typer(staff, name="staff")
+
+
+@app.command("mcp")
+def serve_mcp(guides: GuidesOption = None, settings_file: SettingsOption = None) -> None:
+    """Offer `ask` and `search` as tools of the Model Context Protocol, over standard input and output.
+
+    Example: career-assistant mcp --guides my-guides
+    """
+    with errors_for_people():
+        settings = _settings(guides, settings_file)
+        from assistant.mcp_server import serve_stdio
+
+        serve_stdio(settings)
 
 
 def main() -> None:
@@ -242,38 +255,13 @@ def _lines_of(file: Path) -> list[str]:
 @contextmanager
 def _output(out: Path | None) -> Iterator[Callable[[str], None]]:
     if out is None:
-        yield _print
+        yield print_result
         return
     try:
         with out.open("w", encoding="utf-8", newline="\n") as file:
             yield lambda line: print(line, file=file, flush=True)  # noqa: T201 - a file, not the terminal
     except OSError as error:
         raise CareerAssistantError(f"The file {out} cannot be written ({error.strerror}).") from error
-
-
-def _print(text: str) -> None:
-    try:
-        sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:  # the reader, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
-
-
-def _complain(message: str) -> None:
-    typer.echo(message, err=True)
-
-
-@contextmanager
-def _errors_for_people() -> Iterator[None]:
-    try:
-        yield
-    except (BatchError, SettingsError) as error:
-        _complain(str(error))
-        raise typer.Exit(2) from None
-    except CareerAssistantError as error:
-        _complain(str(error))
-        raise typer.Exit(1) from None
 
 
 @contextmanager
@@ -302,24 +290,6 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
     finally:
         if console.is_terminal:
             bar.stop()
-
-
-def _passage_record(found: ScoredPassage) -> dict[str, Any]:
-    passage = found.passage
-    return {
-        "rank": found.rank,
-        "id": passage.id,
-        "guide": passage.guide,
-        "kind": str(passage.kind),
-        "section": list(passage.path),
-        "text": passage.text,
-        "start": passage.start,
-        "end": passage.end,
-        "score": round(found.score, 4),
-        "lexical": round(found.lexical, 4),
-        "token_similarity": round(found.token_similarity, 4),
-        "cosine": round(found.cosine, 4),
-    }
 
 
 def _passage_line(found: ScoredPassage) -> str:

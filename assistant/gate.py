@@ -12,6 +12,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -61,19 +62,38 @@ class Weights:
     intercept: float
     weights: Mapping[str, float]
 
+    def contributions(self, features: Features) -> dict[str, float]:
+        """What each feature adds to the sum that the probability is made from; above 0 speaks for covered."""
+        return {name: weight * getattr(features, name) for name, weight in self.weights.items()}
+
     def probability(self, features: Features) -> float:
         """The probability in [0, 1] that a question with these features is covered."""
-        z = self.intercept + sum(weight * getattr(features, name) for name, weight in self.weights.items())
+        z = self.intercept + sum(self.contributions(features).values())
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, z))))
+
+
+class Rule(StrEnum):
+    """What decided instead of the weighed features, or moved the confidence after them."""
+
+    NOTHING_FOUND = "nothing_found"  # decided: no passage at all
+    NEAR_MISS = "near_miss"  # decided: a certain near miss
+    EXPECTED_UNCOVERED = "expected_uncovered"  # decided: the owner expects the question and says it is not covered
+    WORKED_OUT = "worked_out"  # raised: numbered parts give the count, order or total
+    TABLED = "tabled"  # raised: a table gives the figure
+    NOTHING_KNOWN = "nothing_known"  # lowered: no word of the question is in the guides
+    UNANSWERED = "unanswered"  # lowered: let through, and no evidence answers it after all
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What the gate decided. `reason` is set exactly when the question is not covered."""
+    """What the gate decided, and from what. `reason` is set exactly when the question is not covered."""
 
     confidence: float  # probability in [0, 1] that the guide covers the question
     reason: Reason | None
     features: Features | None  # None where a rule decided
+    weights: Weights | None = None  # what the features were weighed with; None where a rule decided
+    threshold: float | None = None  # the confidence from which a question counts as covered
+    rules: tuple[Rule, ...] = ()  # in the order in which they were applied
 
     @property
     def covered(self) -> bool:
@@ -93,30 +113,45 @@ class Gate:
     def judge(self, question: Question, evidence: Sequence[Evidence], anticipated: Nearest) -> Verdict:
         """Whether the best evidence covers the question; `evidence` is best first and may be empty."""
         if not evidence:
-            return Verdict(confidence=0.0, reason=Reason.NOT_IN_GUIDE, features=None)
+            return self._ruled(Rule.NOTHING_FOUND, 0.0, Reason.NOT_IN_GUIDE)
         missed = near_miss(question, evidence, self._index)
         if missed and missed.certain:
-            return Verdict(confidence=_OF_NEAR_MISS, reason=missed.reason, features=None)
+            return self._ruled(Rule.NEAR_MISS, _OF_NEAR_MISS, missed.reason)
         if _expected_uncovered(anticipated):
             reason = missed.reason if missed else Reason.NOT_IN_GUIDE
-            return Verdict(confidence=_OF_NEAR_MISS, reason=reason, features=None)
+            return self._ruled(Rule.EXPECTED_UNCOVERED, _OF_NEAR_MISS, reason)
         features = self.features(question, evidence, anticipated, near_miss=missed is not None)
-        confidence = gate_weights(anticipated=bool(anticipated.covered)).probability(features)
+        weights = gate_weights(anticipated=bool(anticipated.covered))
+        confidence = weights.probability(features)
+        rules: list[Rule] = []
         if missed is None and _in_a_table(question, evidence[0], features):
             confidence = max(confidence, _TABLED)
+            rules.append(Rule.TABLED)
         if features.known == 0.0 and features.coverage < _HARDLY:  # the reader alone is no witness
             confidence = min(confidence, self._threshold / 2)
+            rules.append(Rule.NOTHING_KNOWN)
         if missed is None and _of_parts(question, evidence[0]) and answer_worked_out(question, evidence):
             confidence = max(confidence, _WORKED_OUT)
-        if confidence >= self._threshold:
-            return Verdict(confidence=confidence, reason=None, features=features)
+            rules.append(Rule.WORKED_OUT)
         unknown = features.known < 0.35 and features.coverage < 0.35
         reason = missed.reason if missed else Reason.OFF_TOPIC if unknown else Reason.NOT_IN_GUIDE
-        return Verdict(confidence=confidence, reason=reason, features=features)
+        return Verdict(
+            confidence=confidence,
+            reason=None if confidence >= self._threshold else reason,
+            features=features,
+            weights=weights,
+            threshold=self._threshold,
+            rules=tuple(rules),
+        )
+
+    def _ruled(self, rule: Rule, confidence: float, reason: Reason) -> Verdict:
+        """What a rule decides without weighing."""
+        return Verdict(confidence=confidence, reason=reason, features=None, threshold=self._threshold, rules=(rule,))
 
     def unanswered(self, verdict: Verdict) -> Verdict:
         """The verdict on a question that was let through and that no evidence answers after all."""
-        return replace(verdict, confidence=min(verdict.confidence, self._threshold / 2))
+        confidence = min(verdict.confidence, self._threshold / 2)
+        return replace(verdict, confidence=confidence, rules=(*verdict.rules, Rule.UNANSWERED))
 
     def features(
         self, question: Question, evidence: Sequence[Evidence], anticipated: Nearest, *, near_miss: bool

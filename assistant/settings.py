@@ -115,6 +115,17 @@ class Settings(BaseSettings):
         60, gt=0, le=1440, description="How long a conversation is kept in memory after its last message"
     )
     log_messages: bool = Field(False, description="Whether what visitors ask is written to the log")
+    staff_file: Path = Field(
+        default_factory=lambda: user_data_path("career-guide-assistant") / "staff.json",
+        description="File of the counsellors' accounts; without one, /staff is closed",
+    )
+    staff_key_file: Path = Field(
+        default_factory=lambda: user_data_path("career-guide-assistant") / "staff.key",
+        description="File whose first line signs counsellors' sessions; made at the first use",
+    )
+    staff_session_hours: float = Field(
+        10.0, gt=0, le=168, description="How long a counsellor stays logged in, counted from the login"
+    )
 
     @field_validator("colours", mode="before")
     @classmethod

@@ -31,6 +31,22 @@ class Suggestions:
         self._is_answered = is_answered
         self._known: dict[str, bool] = {}
         self._starters: tuple[str, ...] | None = None
+        self._ahead = (
+            self._of(guide, question)
+            for guide in index.guides.values()
+            for section in guide.sections
+            for question in section_questions(section)
+        )
+
+    def try_ahead(self) -> bool:
+        """Try a question before it is to be offered, so that the first answer near it is quick; False when all are.
+
+        For one thread at a time.
+        """
+        question = next((one for one in self._ahead if one not in self._known), None)
+        if question is not None:
+            self._known[question] = self._is_answered(question)
+        return question is not None
 
     def starters(self, *, most: int = 3) -> tuple[str, ...]:
         """Questions to begin with: one from a table, one from a numbered section, one of the FAQ, as there are."""

@@ -7,7 +7,7 @@ candidates chosen first, by sentence vector and by BM25.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,8 +138,12 @@ class Index:
             use.end()
             raise
 
-    def search(self, question: str, *, top: int = 10, guides: Collection[str] = ()) -> SearchResult:
+    def search(
+        self, question: str, *, top: int = 10, guides: Collection[str] = (), section: Sequence[str] = ()
+    ) -> SearchResult:
         """The `top` best passages for a question; where `guides` are named by id, of these alone.
+
+        `section` are headings, outermost first: then only passages below them.
 
         Raises:
             ValueError: `top` is below 1.
@@ -149,8 +153,8 @@ class Index:
         started = time.perf_counter()
         embedded = self._embedder.embed(question)
         searching = time.perf_counter()
-        within = self._within(guides)
-        passages = self._best(question, embedded, top, within) if embedded.words else ()
+        within = self._within(guides, section)
+        passages = self._best(question, embedded, top, within) if embedded.words and len(within) else ()
         ended = time.perf_counter()
         return SearchResult(
             words=embedded.words,
@@ -186,11 +190,13 @@ class Index:
         """Close the index."""
         self.close()
 
-    def _within(self, guides: Collection[str]) -> NDArray[np.int64]:
-        """Positions of the passages of some guides, ascending; of all where none is named."""
-        if not guides:
-            return np.arange(len(self._passages))
-        return np.flatnonzero(np.isin(self._guide_ids, list(guides)))
+    def _within(self, guides: Collection[str], section: Sequence[str]) -> NDArray[np.int64]:
+        """Positions of the passages of some guides and below some headings, ascending; of all where none is named."""
+        within = np.flatnonzero(np.isin(self._guide_ids, list(guides))) if guides else np.arange(len(self._passages))
+        if not section:
+            return within
+        below = [place for place in within.tolist() if self._passages[place].path[: len(section)] == tuple(section)]
+        return np.asarray(below, dtype=np.int64)
 
     def _best(
         self, question: str, embedded: EmbeddedQuestion, top: int, within: NDArray[np.int64]

@@ -41,6 +41,7 @@ def pytest_configure() -> None:
     folder = tempfile.mkdtemp(prefix="career-guide-tests-")
     _session_folders.append(folder)
     os.environ["CAREER_INDEX_DIR"] = folder
+    os.environ["CAREER_STAFF_FILE"] = str(Path(folder) / "none" / "staff.json")
 
 
 def pytest_unconfigure() -> None:

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-COMMANDS = [[], ["build"], ["ask"], ["search"], ["batch"], ["serve"], ["suggest-questions"]]
+COMMANDS = [[], ["build"], ["ask"], ["search"], ["batch"], ["serve"], ["suggest-questions"], ["staff", "add"], ["mcp"]]
 HEAVY = ["torch", "gradio", "chromadb", "sentence_transformers", "onnxruntime", "langchain"]
 
 # What loads the command's help, then prints which heavy libraries that took.

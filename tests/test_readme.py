@@ -31,7 +31,7 @@ def test_a_transcript_is_what_the_command_prints(assistant: Assistant, question:
     assert answer_text(assistant.ask(question)) == shown
 
 
-@pytest.mark.parametrize("command", ["build", "ask", "search", "batch", "serve", "suggest-questions"])
+@pytest.mark.parametrize("command", ["build", "ask", "search", "batch", "serve", "suggest-questions", "mcp"])
 def test_every_command_is_in_the_table_and_has_help(command: str) -> None:
     assert f"`career-assistant {command}" in README
     assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0

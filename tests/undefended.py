@@ -12,14 +12,17 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from itsdangerous import BadSignature  # noqa: E402
 from web_server import SECRET  # noqa: E402
 
 import app as program  # noqa: E402  # the repository is on the path only now
+from assistant.staff.accounts import Account  # noqa: E402
 from assistant.web import (  # noqa: E402
     answers,
     api,
@@ -35,6 +38,7 @@ from assistant.web import (  # noqa: E402
     safe_html,
     widget,
 )
+from assistant.web.staff import door, files, lockout, login, sessions, site  # noqa: E402
 
 
 async def _uncounted(*arguments: Any) -> int:
@@ -50,6 +54,32 @@ class _Identity:
         return html
 
 
+def _forgotten(self: sessions.Sessions, session: sessions.Session, *, secure: bool) -> str:
+    """Ends a session in the browser alone."""
+    return self._cookie("", seconds=0, secure=secure)
+
+
+class _Unsigned:
+    """Reads a cookie's words whoever signed them."""
+
+    def __init__(self, kept: Any) -> None:
+        self._kept = kept
+        self.dumps = kept.dumps
+
+    def loads(self, value: str, max_age: int) -> Any:
+        said = self._kept.loads_unsafe(value, max_age=max_age)[1]
+        if said is None:
+            raise BadSignature("no cookie of ours")
+        return said
+
+
+def _unsigned(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda self: _Unsigned(make(self))
+
+
+_is_password = login.is_password
+_somebody = sessions.Session(id="0" * 32, account=Account(name="nobody", password_hash="", added=""))
+
 REMOVALS: dict[str, Callable[[], None]] = {
     "AnswerThreads": _set(answers.AnswerThreads, "_places", property(lambda self: 10**9, lambda self, value: None)),
     "Caches": _set(app, "clear_caches", lambda: None),
@@ -64,6 +94,24 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "OwnTabs": _set(conversations, "caller_of", lambda scope: caller.Caller(address="", visitor=None)),
     "PlainJson": _set(api.PlainJson, "render", api.JSONResponse.render),
     "Rates": _set(rates.Rates, "message", _uncounted),
+    "StaffAddresses": _set(lockout.Lockout, "_wait_of_address", _uncounted),
+    "StaffBody": _set(site, "BodyLimit", lambda app: app),
+    "StaffClosed": _set(door.StaffDoor, "_is_closed", lambda self: False),
+    "StaffCookie": _set(sessions.Sessions, "_cookie", lambda self, value, seconds, secure: f"career_staff={value}"),
+    "StaffCurrent": _set(sessions.Sessions, "_is_current", lambda self, account, mark: True),
+    "StaffEnded": _set(sessions.Sessions, "ended", _forgotten),
+    "StaffExpiry": _set(sessions.Sessions, "_oldest", lambda self: 10**9),
+    "StaffFirst": lambda: None,  # moved behind the other defences in `main`
+    "StaffFresh": _set(files, "_state", lambda file: None),
+    "StaffLogin": _set(door.StaffDoor, "_session", lambda self, scope: _somebody),
+    "StaffNames": _set(lockout.Lockout, "_wait_of_name", _uncounted),
+    "StaffNobody": _set(
+        login, "is_password", lambda account, password: bool(account and _is_password(account, password))
+    ),
+    "StaffOrigin": _set(door.StaffDoor, "_is_own_page", lambda self, scope: True),
+    "StaffPrivate": _set(door, "_private", lambda send: send),
+    "StaffSignature": _set(sessions.Sessions, "_serializer", _unsigned(sessions.Sessions._serializer)),
+    "StaffTurns": _set(lockout, "_turns", nullcontext),
     "WidgetOrigins": _set(widget, "may_have", lambda headers, allowed_origins: True),
     "TrustedProxies": _set(proxy, "ProxyHeadersMiddleware", lambda app, trusted_hosts: _Everybody(app)),
 }
@@ -93,6 +141,8 @@ def main() -> int:
         kept = [each for each in chain(*arguments, **named) if each.cls.__name__ not in left_out]
         known = {*REMOVALS, *(each.cls.__name__ for each in chain(*arguments, **named))}
         assert set(left_out) <= known, f"no such defence: {set(left_out) - known}"
+        if "StaffFirst" in left_out:
+            kept.sort(key=lambda each: each.cls is door.StaffDoor)  # a stable order: the door alone goes last
         return kept
 
     app.defences = defences

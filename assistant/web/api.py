@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from assistant.answer import Answer
+from assistant.contract import AnswerModel
 from assistant.settings import Settings
 from assistant.web.answers import SECONDS_UNTIL_FREE, AnswerThreads, BusyError
 from assistant.web.api_page import api_page
@@ -41,42 +42,6 @@ class AskRequest(BaseModel):
         default_factory=list, description="The user's earlier messages, oldest first; never the assistant's replies"
     )
     id: Annotated[str, Field(max_length=200)] | None = Field(None, description="Given back with the answer")
-
-
-class CitationModel(BaseModel):
-    """A quote with its place: `start` to `end` are characters of the guide's text."""
-
-    number: int = Field(description="The mark in the text, from 1")
-    guide: str
-    section: list[str] = Field(description="Headings, outermost first, without the guide's title")
-    quote: str
-    start: int
-    end: int
-    url: str = Field(description="The section's place on this website")
-
-
-class WorkedOutModel(BaseModel):
-    """How a count, total, order or comparison follows from the quotes."""
-
-    how: str
-    inputs: list[int] = Field(description="Citation numbers")
-
-
-class AnswerModel(BaseModel):
-    """An answer. It is `answered` exactly when it has citations, and `declined` exactly when it has a reason."""
-
-    id: str | None
-    question: str
-    outcome: str = Field(description="answered, declined, clarify or smalltalk")
-    text: str = Field(description="Markdown with marks such as [1]")
-    citations: list[CitationModel]
-    reason: str | None = Field(description="Why it was declined")
-    suggestions: list[str] = Field(description="Complete questions to ask next")
-    confidence: float | None = Field(description="Probability that the guide covers the question, 0 to 1")
-    interpreted_as: str | None = Field(description="The question as read, where it differs")
-    worked_out: WorkedOutModel | None
-    answerer: str
-    timings_ms: dict[str, float]
 
 
 class ErrorModel(BaseModel):
@@ -137,9 +102,7 @@ def api_router(live: LiveAssistant, settings: Settings, threads: AnswerThreads, 
         except (NotReadyError, BusyError) as error:
             raise _RefusedError(503, str(error), wait=SECONDS_UNTIL_FREE) from error
         log_answer(reply, request.scope, seconds=time.perf_counter() - started)
-        public = reply.as_json(asked.id)
-        public["text"] = harmless_markdown(public["text"])
-        return PlainJson(AnswerModel.model_validate(public).model_dump())
+        return PlainJson(public_answer(reply, asked.id))
 
     @router.get("/docs", include_in_schema=False)
     def docs(request: Request) -> HTMLResponse:
@@ -168,6 +131,13 @@ def install_error_pages(app: FastAPI) -> None:
         if error.status_code == 400:  # FastAPI's own, for a body that is no text
             return PlainJson({"error": fault_in_words({"type": "json_invalid"})}, status_code=422)
         return PlainJson({"error": str(error.detail)}, status_code=error.status_code, headers=error.headers)
+
+
+def public_answer(answer: Answer, question_id: str | None = None) -> dict[str, Any]:
+    """An answer in the public JSON form, its text harmless where it is made into a page."""
+    public = answer.as_json(question_id)
+    public["text"] = harmless_markdown(public["text"])
+    return AnswerModel.model_validate(public).model_dump()
 
 
 def harmless_markdown(text: str) -> str:

@@ -30,6 +30,7 @@ from assistant.web.live import LiveAssistant
 from assistant.web.logs import write_json_lines
 from assistant.web.look import Look, looks_of
 from assistant.web.rates import Rates
+from assistant.web.staff.site import staff_site
 from assistant.web.turns import Answering
 from assistant.web.widget import widget_router
 
@@ -57,6 +58,7 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
     rates = Rates(settings)
     conversations = Conversations(seconds=60 * settings.session_minutes)
     answering = Answering(live, settings, threads, rates)
+    staff = staff_site(settings, live, look=looks["en"])
     chat = _made_chat(live, settings, conversations, answering, looks["en"])
 
     @asynccontextmanager
@@ -66,6 +68,7 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
         yield
         sweeping.cancel()
         threads.close()
+        staff.close()
         live.stop()
 
     app = FastAPI(
@@ -90,7 +93,15 @@ def create_app(settings: Settings, *, root_path: str = "") -> FastAPI:
         return RedirectResponse(f"{root_path}{pages.CHAT_PATH}/", status_code=302)
 
     functions = {number: len(function.inputs) for number, function in chat.fns.items()}
-    chain = defences(settings, rates, looks=looks, functions=functions, on_left=conversations.left, root_path=root_path)
+    chain = defences(
+        settings,
+        rates,
+        looks=looks,
+        functions=functions,
+        staff_door=staff.door,
+        on_left=conversations.left,
+        root_path=root_path,
+    )
     for middleware in reversed(chain):
         app.add_middleware(middleware.cls, *middleware.args, **middleware.kwargs)  # what is added last comes first
     app.state.end_chats = _mount_chat(app, chat, looks["en"].brand)

@@ -26,11 +26,13 @@ def defences(
     *,
     looks: Mapping[str, Look],
     functions: Mapping[int, int],
+    staff_door: Middleware,
     on_left: Callable[[str], None] = lambda page: None,
     root_path: str = "",
 ) -> list[Middleware]:
     """The middleware of the website; `functions` are the chat's functions with how many inputs each takes.
 
+    `staff_door` is what the counsellors' side is behind: before all that lets other websites in.
     `on_left` is told the name of a page that has hung up.
     """
     origins = settings.allowed_origins
@@ -41,6 +43,7 @@ def defences(
         Middleware(Languages, looks=looks, framed=bool(origins), root_path=root_path),
         Middleware(RequestLog),
         Middleware(FloodLimit, rates=rates),
+        staff_door,
         # Also where the list is empty: without it Gradio lets in whatever origin asks.
         Middleware(
             CORSMiddleware,

@@ -25,11 +25,13 @@ _UNUSED = (
 _YEAR = 365 * 24 * 3600
 
 
-def content_policy(*, framed_by: Sequence[str] = (), inline_scripts: Iterable[str] = (), styles: str = "") -> str:
+def content_policy(
+    *, framed_by: Sequence[str] = (), inline_scripts: Iterable[str] = (), styles: str = "", forms: str = "'none'"
+) -> str:
     """A content security policy: this host only, and of inline scripts those whose text is given.
 
     `framed_by` are the origins that may show the page in a frame; none means nobody. `styles` is added to the sources
-    of style sheets.
+    of style sheets; `forms` is where forms may be sent.
     """
     hashes = "".join(f" '{script_hash(script)}'" for script in inline_scripts)
     rules = [
@@ -40,7 +42,7 @@ def content_policy(*, framed_by: Sequence[str] = (), inline_scripts: Iterable[st
         "font-src 'self'",
         "connect-src 'self'",
         "base-uri 'self'",
-        "form-action 'none'",
+        f"form-action {forms}",
         f"frame-ancestors {' '.join(framed_by) or chr(39) + 'none' + chr(39)}",
     ]
     return "; ".join(rules)

@@ -27,7 +27,8 @@ from assistant.web.proxy import path_in_site
 FAILED = "Something went wrong on our side. Please try again; if it happens again, tell us this number: {id}."
 
 _KEY = "career.request"
-_PARTS = ("api", "assets", "chat", "demo", "docs", "guide", "healthz", "openapi.json", "readyz", "widget.js")
+_PARTS = ("api", "assets", "chat", "demo", "docs", "guide", "healthz", "openapi.json", "readyz", "staff", "widget.js")
+_UNNOTED = (".js", ".css", "/healthz", "/readyz", "/staff/look-up")  # what goes well with every page, look or key
 _request_id: contextvars.ContextVar[str | None] = contextvars.ContextVar("request_id", default=None)
 _salt = secrets.token_bytes(16)  # of this process: the same caller can be told within a log, never from its address
 _log = logging.getLogger(__name__)
@@ -126,7 +127,7 @@ class RequestLog:
             _request_id.reset(token)
 
     def _write(self, scope: Scope, status: int, seconds: float) -> None:
-        if status == 200 and scope["path"].endswith((".js", ".css", "/healthz", "/readyz")):
+        if status == 200 and scope["path"].endswith(_UNNOTED):
             return
         fields = {
             "method": scope["method"][:10],

@@ -1,0 +1,1 @@
+"""Counsellors' accounts: who may log in, kept in a file beside the key that signs their sessions."""

@@ -1,0 +1,1 @@
+"""The counsellors' side of the website, `/staff`: an application of its own behind a login."""
