@@ -76,11 +76,9 @@ def list_accounts(settings_file: SettingsOption = None) -> None:
     with errors_for_people():
         from assistant.staff.accounts import read_accounts
 
-        accounts = read_accounts(_file(settings_file)).values()
-        lines = [f"{one.name}  since {one.added}" for one in accounts]
-        print_result(
-            "\n".join(lines) or f"No accounts in {_file(settings_file)}: /staff is closed. Add one with: staff add NAME"
-        )
+        file = _file(settings_file)
+        lines = [f"{one.name}  since {one.added}" for one in read_accounts(file).values()]
+        print_result("\n".join(lines) or f"No accounts in {file}: /staff is closed. Add one with: staff add NAME")
 
 
 def _file(settings_file: Path | None) -> Path:
