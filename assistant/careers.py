@@ -21,6 +21,9 @@ _END = (
 )
 _BECOMING = re.compile(rf"\b(?:become|becoming|career as|work as|working as|job as|a career in) (?:an? ){_NAME}{_END}")
 _PAY = re.compile(rf"\b(?:salary|salaries|pay|package|stipend|income|earnings|wages) (?:of|for) (?:an? ){_NAME}{_END}")
+_HIRING = re.compile(
+    rf"\b(?:hires?|hiring|recruits?|openings for|jobs for|demand for|scope (?:of|for)) (?:an? ){_NAME}{_END}"
+)
 _GOOD_CAREER = re.compile(
     rf"^(?:is|are|was) (?:being )?(?:an? )?{_NAME} (?:still )?(?:an? |the )?(?:\w+ )?(?:career|profession)\b"
 )
@@ -50,7 +53,7 @@ def _is_known(name: str, known: frozenset[str]) -> bool:
 def _careers(question: Question) -> Iterator[str]:
     """The head word of every career that is named by its place in the sentence."""
     generic = load_language().generic
-    for pattern in (_BECOMING, _PAY, _GOOD_CAREER):
+    for pattern in (_BECOMING, _PAY, _HIRING, _GOOD_CAREER):
         for match in pattern.finditer(question.folded):
             head = match[1].split()[-1]
             if head in question.asked and head not in generic and head not in _NO_CAREER:

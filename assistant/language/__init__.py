@@ -25,6 +25,7 @@ class Language:
     role_nouns: frozenset[str]
     role_openers: frozenset[str]
     asking: frozenset[str]  # words that questions are built with
+    provider_alone: frozenset[str]  # of `provider`, what no other words could answer
     provider: frozenset[str]
     off_topic: frozenset[str]
     places: dict[str, frozenset[str]]  # word -> every word for the same place
@@ -56,6 +57,7 @@ def load_language() -> Language:
         role_openers=frozenset(words["role_openers"].split()),
         asking=frozenset(words["asking"].split()),
         provider=frozenset(words["provider"].split()),
+        provider_alone=frozenset(words["provider_alone"].split()),
         off_topic=frozenset(words["off_topic"].split()),
         places=_by_word(read_data("places.toml")["places"]),
         currencies=read_data("places.toml")["currencies"],
