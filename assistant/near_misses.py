@@ -75,8 +75,16 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or (question.kind in FIGURE_OF_KIND and _about_another_step(question, best))
     ):
         return Reason.NOT_IN_GUIDE
-    shown = asks_how(question) and not explains(question, evidence)
+    shown = (asks_how(question) or _only_names(question, best)) and not explains(question, evidence)
     return Reason.ONLY_MENTIONED if shown or wants_an_answer_to(question, best) else None
+
+
+def _only_names(question: Question, best: Evidence) -> bool:
+    """Whether it is asked what something is, and the best evidence is that name alone, as an item of a list."""
+    if question.kind != "definition" or best.passage.kind is not PassageKind.ITEM:
+        return False
+    said = stems(best.passage.text)
+    return bool(said) and said <= {stem for word in question.words for stem in stems(word)}
 
 
 def _founded(question: Question, best: Evidence) -> bool:
