@@ -1,0 +1,77 @@
+"""How an amount of a sentence differs from one of the quotes with the same value: unit, currency, period or bound."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.grounding.amounts import Amount
+from assistant.grounding.unit_words import currency_forms, forms_of, lower_words, period_forms
+
+
+def difference(amount: Amount, said: Amount, around: str, sentence: str = "") -> str | None:
+    """How an amount differs from one of the quotes with the same value; None where it does not."""
+    lower = around.lower()
+    if amount.unit != said.unit and amount.unit is not None:
+        if said.unit is not None or said.currency is not None:
+            return "the quotes have another unit"
+        aged = amount.unit == "month" and re.search(r"\bages?d?\b", lower)
+        if not aged and not any(form in lower_words(lower) for form in forms_of(amount.unit)):
+            return "the quotes have no such unit"
+    if amount.unit is None and said.unit == "percent" and not re.search(r"%|per ?cent", sentence):
+        return "the quotes have a share of a hundred"
+    if (
+        amount.currency
+        and amount.currency != said.currency
+        and (said.currency is not None or not any(form in lower for form in currency_forms(amount.currency)))
+    ):
+        return "the quotes have another currency"
+    if amount.period and said.period and amount.period != said.period:
+        return "the quotes have another period"
+    if (
+        amount.period
+        and not said.period
+        and not any(form in lower_words(lower) for form in period_forms(amount.period))
+    ):
+        return "the quotes name no such period"
+    return _bound_difference(amount, said, lower, sentence.lower())
+
+
+_LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|must|needs?|requires?)\b")
+
+
+_MOST = re.compile(r"\b(?:maximum|max|most|limit|limited|within|not|up to|under|below|last)\b")
+
+
+_ALLOWANCE = re.compile(r"\b(?:limited to|below|under)\b")  # what one is limited to is what one has
+
+
+def _is_bounded_otherwise(said: Amount, around: str, sentence: str) -> bool:
+    """Whether a sentence says a bound at a distance ("as a minimum"), or the quotes' bound is an allowance."""
+    if said.bound == "high" and _ALLOWANCE.search(around):
+        return True
+    return bool((_AS_LEAST if said.bound == "low" else _AS_MOST).search(sentence))
+
+
+_CONDITION = re.compile(r"\b(?:means?|otherwise|or else)\b")
+
+
+_AS_LEAST = re.compile(
+    r"\b(?:minimum|at least|at the least|or more|or above|older|must|should|needs?|needed|requires?|required|have to)\b"
+)
+
+
+_AS_MOST = re.compile(r"\b(?:maximum|at most|at the most|or less|limit\w*|up to|ceiling|cap|capped|largest|highest)\b")
+
+
+def _bound_difference(amount: Amount, said: Amount, around: str, sentence: str) -> str | None:
+    if amount.is_range or said.is_range:
+        return None
+    if amount.bound and said.bound and amount.bound != said.bound and _CONDITION.search(f"{around} {sentence}"):
+        return None  # "below 90% means repeating it" for "at least 90%"
+    if amount.bound and said.bound and amount.bound != said.bound and amount.claims:
+        return "the quotes have the opposite bound"
+    if said.bound and said.claims and not amount.bound and not _is_bounded_otherwise(said, around, sentence):
+        return "the quotes have a bound and no exact figure"
+    if amount.claims and not said.bound and not (_LEAST if amount.bound == "low" else _MOST).search(around):
+        return "the quotes have no such bound"
+    return None

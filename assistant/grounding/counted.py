@@ -1,0 +1,103 @@
+"""What a bare number counts: the noun after it has to be what the quotes count with it, or list."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.answerers.enumerations import names_listed
+from assistant.grounding.amounts import Amount
+from assistant.grounding.backing import Backing, Unit
+from assistant.grounding.text import (
+    ordinary_words,
+    senses,
+    without_contraction,
+    words,
+)
+
+_COUNTED_WITHIN = 9  # words around a figure of the quote in which its noun stands
+
+
+_COUNT_AT_MOST = 12  # more are not counted by eye
+
+
+def noun_difference(amount: Amount, said: Amount, sentence: str, unit: Unit) -> str | None:
+    """Whether what a bare number counts is what the quotes count with it."""
+    if amount.unit or amount.currency or said.currency or is_year(amount):
+        return None
+    counted = _counted_nouns(sentence, amount)
+    if not counted:
+        return None
+    near = {stem_ for word in _words_near(unit.text, said) for stem_ in senses(word)}
+    near |= {stem_ for word in words(unit.above) for stem_ in senses(word.lower)}
+    if any(senses(noun) & near for noun in counted):
+        return None
+    return f"the quotes do not count {' '.join(counted)}"
+
+
+def is_year(amount: Amount) -> bool:
+    """Whether a bare number is a year of the calendar."""
+    return not amount.unit and not amount.currency and 1900 <= amount.low <= 2100 and not amount.in_words
+
+
+def _counted_nouns(sentence: str, amount: Amount) -> list[str]:
+    """Up to three words after a number that may be what it counts, without ordinary ones."""
+    clause = re.split(
+        r"[,;:.()|\n]|\b(?:and|or|for|in|of|on|to|that|which|with|from|at|by)\b", sentence[amount.end :], maxsplit=1
+    )[0]
+    after = [word.lower for word in words(clause)[:4]]
+    bare = [without_contraction(word) for word in after]
+    return [word for word in bare if word not in ordinary_words() or word in _countable()]
+
+
+@cache
+def _countable() -> frozenset[str]:
+    """Ordinary words that are counted and must be right when they are."""
+    return frozenset(
+        [
+            "projects",
+            "project",
+            "courses",
+            "course",
+            "rounds",
+            "round",
+            "attempts",
+            "papers",
+            "paper",
+            "subjects",
+            "tools",
+            "steps",
+            "step",
+            "interviews",
+            "certificates",
+            "people",
+            "students",
+            "companies",
+            "times",
+        ]
+    )
+
+
+def _words_near(text: str, amount: Amount) -> list[str]:
+    before = [word.lower for word in words(text[: amount.start])]
+    after = [word.lower for word in words(text[amount.end :])]
+    return before[-_COUNTED_WITHIN:] + after[:_COUNTED_WITHIN]
+
+
+def is_counted(amount: Amount, sentence: str, backing: Backing) -> bool:
+    """Whether a small number counts what the quotes, or the sentence itself, list."""
+    if amount.unit or amount.currency or amount.is_range or amount.scaled or not 2 <= amount.low <= _COUNT_AT_MOST:
+        return False
+    number = int(amount.low)
+    lists = [unit for unit in backing.units if unit.row is None and "\n" in unit.above]
+    listed = {len(names_listed(line.partition(":")[2] or line)) for line in backing.text.split("\n")}
+    listed |= {len(names_listed(clause)) for clause in re.split(r"[:(]", sentence)}
+    listed |= {2 + run.count(",") for run in _NUMBERED.findall(sentence)}
+    rows = sum(unit.row is not None for unit in backing.units)
+    under: dict[str, int] = {}
+    for unit in lists:
+        under[unit.above] = under.get(unit.above, 0) + 1
+    return number in listed | {rows, len(backing.quotes)} | set(under.values())
+
+
+_NUMBERED = re.compile(r"\b[a-z]+s \d+((?:, \d+)* and) \d+\b", re.I)  # "Steps 7 and 8"
