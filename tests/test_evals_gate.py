@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -153,9 +152,10 @@ def test_shuffled_embeddings_are_found_as_lost_in_retrieval_and_gate(
     order = np.random.default_rng(0).permutation(len(tokens.data))
     shuffled = TokenVectors(np.asarray(tokens.data)[order], tokens.offsets)
     monkeypatch.setattr(assistant.index, "_tokens", shuffled)
-    for part, name in ((assistant.index._store, "vectors"), (assistant.index._anticipated, "_vectors")):
-        vectors = getattr(part, name)
-        monkeypatch.setattr(part, name, vectors[np.random.default_rng(0).permutation(len(vectors))])
+    vectors = assistant.index._store.vectors
+    monkeypatch.setattr(assistant.index._store, "vectors", vectors[np.random.default_rng(0).permutation(len(vectors))])
+    anticipated = assistant.index._anticipated  # no help from them: their vectors are near to nothing
+    monkeypatch.setattr(anticipated, "_vectors", np.zeros_like(anticipated._vectors))
 
     verdicts, faults = golden_run(over(assistant), tmp_path / "run")
 
@@ -184,7 +184,7 @@ def test_an_index_whose_texts_stand_at_the_wrong_vectors_is_found_as_lost_in_ret
 
 
 def guide_copy(guides_dir: Path, folder: Path, changes: dict[str, str]) -> Path:
-    """The guides with each text replaced, all at once, in its table row."""
+    """The guides with each text replaced, all at once, in its table row and where questions name it as their answer."""
     folder.mkdir()
     for file in guides_dir.glob("*.md"):
         lines = []
@@ -193,7 +193,11 @@ def guide_copy(guides_dir: Path, folder: Path, changes: dict[str, str]) -> Path:
             lines.append(line.replace(old, changes[old]) if old else line)
         (folder / file.name).write_text("\n".join(lines), encoding="utf-8")
     for file in guides_dir.glob("*.questions.yaml"):
-        shutil.copy(file, folder)
+        lines = []
+        for line in file.read_text(encoding="utf-8").split("\n"):
+            old = next((text for text in changes if line.startswith("  - answer:") and text in line), None)
+            lines.append(line.replace(old, changes[old]) if old else line)
+        (folder / file.name).write_text("\n".join(lines), encoding="utf-8")
     return folder
 
 

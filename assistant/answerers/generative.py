@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
-_EXTRACTIVE = 0.5  # seconds kept for the extractive answer, so that it too is there in time
+_EXTRACTIVE = 0.6  # seconds that the extractive answer and its check may take, the first of a guide above all
 _WORTH_A_TRY = 1.0  # seconds; with fewer left a model is not asked again
 
 
