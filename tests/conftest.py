@@ -28,6 +28,7 @@ QUIET = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "TOKENIZERS_PARALLELISM": "false",
 }
+LONG_FILES = ("test_build", "test_eval", "test_packaging", "test_reader", "test_staff", "test_web")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 REPOSITORY = Path(__file__).resolve().parent.parent
 _session_folders: list[str] = []
@@ -42,6 +43,11 @@ def pytest_configure() -> None:
     _session_folders.append(folder)
     os.environ["CAREER_INDEX_DIR"] = folder
     os.environ["CAREER_STAFF_FILE"] = str(Path(folder) / "none" / "staff.json")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Files go to the processes in this order: one that takes minutes must not be the last, with the other at rest.
+    items.sort(key=lambda item: not item.path.name.startswith(LONG_FILES))
 
 
 def pytest_unconfigure() -> None:
