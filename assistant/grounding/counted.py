@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from assistant.answerers.enumerations import names_listed
 from assistant.grounding.amounts import Amount
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.text import (
+    data,
     ordinary_words,
     senses,
     without_contraction,
@@ -53,29 +55,8 @@ def _counted_nouns(sentence: str, amount: Amount) -> list[str]:
 @cache
 def _countable() -> frozenset[str]:
     """Ordinary words that are counted and must be right when they are."""
-    return frozenset(
-        [
-            "projects",
-            "project",
-            "courses",
-            "course",
-            "rounds",
-            "round",
-            "attempts",
-            "papers",
-            "paper",
-            "subjects",
-            "tools",
-            "steps",
-            "step",
-            "interviews",
-            "certificates",
-            "people",
-            "students",
-            "companies",
-            "times",
-        ]
-    )
+    raw: Any = data()["counted"]["words"]
+    return frozenset(raw.split())
 
 
 def _words_near(text: str, amount: Amount) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from assistant.answerers.draft import readable
 from assistant.language import load_language, read_data
@@ -55,7 +56,8 @@ def data() -> dict[str, dict[str, object]]:
 @cache
 def _same() -> dict[str, frozenset[str]]:
     """Each word of the data's groups with the stems of every word for the same thing."""
-    groups: list[str] = [*data()["same"]["groups"], *data()["same"]["irregular"]]  # type: ignore[misc]
+    raw: Any = data()["same"]
+    groups: list[str] = [*raw["groups"], *raw["irregular"]]
     found: dict[str, frozenset[str]] = {}
     for group in groups:
         members = group.split()
