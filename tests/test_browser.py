@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from browser_visit import DESKTOP, PHONE, SALARY, UNCOVERED, Visit, chromium, fits, in_sight
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from web_server import WebServer, running_server
 
 
@@ -72,6 +73,18 @@ def test_a_whole_visit(visit: Visit, server: WebServer) -> None:
     assert fits(visit.page)
     assert not [said for said in visit.complaints if "Autofocus" not in said]  # after a reload the box has it already
     assert not [url for url in visit.requests if not url.startswith((server.url, "data:", "blob:"))]
+
+
+def test_a_reload_finds_the_conversation_where_our_script_is_the_last_to_come(visit: Visit) -> None:
+    visit.ask(SALARY)
+
+    def late(route: Route) -> None:
+        time.sleep(1)
+        route.continue_()
+
+    visit.context.route("**/assets/chat.js", late)
+    visit.page.reload()
+    expect(visit.replies).to_have_count(1)
 
 
 def test_a_question_offered_at_the_start_is_answered(visit: Visit) -> None:

@@ -41,7 +41,8 @@ def test_a_reload_of_the_tab_shows_the_conversation_and_goes_on_with_it(server: 
 
 def test_a_reload_in_the_middle_of_an_answer_still_gets_the_answer(server: WebServer) -> None:
     with Visitor(server.url) as visitor:
-        visitor.join(visitor.call("submit", [BEGINNER]))  # and nobody reads what comes of it
+        visitor.join(visitor.call("submit", [BEGINNER]))
+        visitor.hang_up_after("process_starts")  # and nobody reads what comes of it
         assert "₹40–60 thousand" in texts(visitor.reload())[-1]
 
 

@@ -49,6 +49,11 @@ class Visitor:
         self.session = secrets.token_hex(6)
         return self.shown(self.call("load", []))
 
+    def hang_up_after(self, event: str) -> None:
+        """Read what happens until this event, and then no more, as a page that is closed."""
+        with self.http.stream("GET", f"{CALLS}/queue/data", params={"session_hash": self.session}) as reply:
+            assert any(f'"msg":"{event}"' in line.replace(": ", ":") for line in reply.iter_lines())
+
     def events(self, session: str | None = None) -> list[dict[str, Any]]:
         """All events until the stream ends."""
         read: list[dict[str, Any]] = []

@@ -39,8 +39,8 @@ class ChatHead:
             f'<link rel="icon" href="{root_path}/assets/icon.svg" type="image/svg+xml">'
             f'<link rel="stylesheet" href="{root_path}/assets/site.css">'
             f'<link rel="stylesheet" href="{root_path}/assets/chat.css">'
-            f'<script src="{root_path}/assets/chat.js" defer></script>'
         )
+        self._script = f'<script src="{root_path}/assets/chat.js" defer></script>'
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and rewrite the chat page's HTML on its way back."""
@@ -86,6 +86,8 @@ class ChatHead:
             lambda match: match[1] + self._config(match[2], look, framed=framed) + match[3], html, count=1
         )
         html = html.replace("</head>", '<script>window.__gradio_mode__ = "app";</script></head>', 1)
+        # Deferred scripts run in the order of the page, and ours has to name the tab in Gradio's first call.
+        html = html.replace('<script type="module"', f'{self._script}<script type="module"', 1)
         return html.replace("</head>", f"{self._meta(look)}{self._head}</head>", 1)
 
     def _config(self, written: str, look: Look, *, framed: bool) -> str:
