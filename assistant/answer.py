@@ -6,7 +6,7 @@ An answer either cites the guide or says why it does not; no third kind exists.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -67,6 +67,22 @@ class WorkedOut:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Decline:
+    """What a decline says, in parts, so that a page can say in another language all but the guide owner's words."""
+
+    said: str  # what the guide does not cover
+    by_owner: bool = False  # whether the guide's owner worded `said`
+    near: tuple[str, ...] = ()  # names of the nearest sections, best first
+    contact: str
+
+    @property
+    def text(self) -> str:
+        """All of it in English."""
+        near = f" Nearest in the guide: {quoted(self.near)}." if self.near else ""
+        return f"{self.said}{near} For this, please ask {self.contact}."
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """The reply to one question, complete and checked.
 
@@ -79,6 +95,7 @@ class Answer:
     text: str  # Markdown with marks [1]; no list of sources
     citations: tuple[Citation, ...] = ()
     reason: Reason | None = None
+    decline: Decline | None = None  # the parts of `text`, where the gate declined
     suggestions: tuple[str, ...] = ()
     confidence: float | None = None  # probability in [0, 1] that the guide covers the standalone question
     interpreted_as: str | None = None
@@ -129,3 +146,8 @@ class Answer:
 def marks_in(text: str) -> set[int]:
     """The citation numbers that a text marks as [1], [2], ..."""
     return {int(mark) for mark in re.findall(r"\[(\d{1,3})\](?!\()", text)}
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Names in quotation marks, one after another."""
+    return "; ".join(f"“{name}”" for name in names)

@@ -12,7 +12,7 @@ from assistant.answer import Answer, AnswererName, Citation, Outcome, Reason, Wo
 from assistant.answerers.draft import Answerer, Draft, Refusal, Watch, WatchedAnswerer
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.conversation import standalone_question
-from assistant.decline import clarify_text, decline_text
+from assistant.decline import clarify_text, decline
 from assistant.evidence import Evidence, EvidenceRanker
 from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
@@ -250,17 +250,19 @@ class Assistant:
 
     def _declined(self, found: Found, verdict: Verdict) -> Answer:
         reason, evidence = verdict.reason or Reason.NOT_IN_GUIDE, found.evidence
+        declined = decline(
+            reason,
+            evidence,
+            contact=self._contact,
+            anticipated=found.result.anticipated,
+            several=self._guides.several,
+        )
         return Answer(
             question=found.message,
             outcome=Outcome.DECLINED,
-            text=decline_text(
-                reason,
-                evidence,
-                contact=self._contact,
-                anticipated=found.result.anticipated,
-                several=self._guides.several,
-            ),
+            text=declined.text,
             reason=reason,
+            decline=declined,
             suggestions=self.suggestions.near(evidence[0], found.message) if evidence else self.suggestions.starters(),
             confidence=verdict.confidence,
             interpreted_as=_interpreted(found),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.answer import Reason
+from assistant.answer import Decline, Reason
 from assistant.answerers.draft import heading_label
 from assistant.evidence import Evidence
 from assistant.guides import career_of
@@ -37,14 +37,14 @@ _NUMBERING = re.compile(r"^(?:\w+ )?\d{1,2}\s*(?:[-–—:.)]|\b)\s*")
 _SAME_TOPIC = 0.72  # similarity from which an anticipated question is taken to be on the topic asked
 
 
-def decline_text(
+def decline(
     reason: Reason,
     evidence: Sequence[Evidence],
     *,
     contact: str,
     anticipated: Nearest | None = None,
     several: bool = False,
-) -> str:
+) -> Decline:
     """The calm decline: what is not covered, up to three near sections, the contact.
 
     Where the guide's owner expected the question, it says what they want said, and names the sections they chose. Where
@@ -53,11 +53,11 @@ def decline_text(
     if (expected := _expected(anticipated)) is not None and evidence:
         topic, sections = expected.topic, evidence[0].guide.sections
         assert topic is not None  # uncovered questions have one
-        nearest = _named(sections[number] for number in topic.near) if expected.guide == evidence[0].guide.id else []
-        return f"{topic.say}{_near(nearest)} For this, please ask {contact}."
-    nearest = [] if reason is Reason.OFF_TOPIC else near_sections(evidence, several=several)
+        near = _named(sections[number] for number in topic.near) if expected.guide == evidence[0].guide.id else []
+        return Decline(said=topic.say, by_owner=True, near=tuple(near), contact=contact)
+    near = [] if reason is Reason.OFF_TOPIC else near_sections(evidence, several=several)
     said = _OF_SEVERAL.get(reason, _SAID[reason]) if several else _SAID[reason]
-    return f"{said}{_near(nearest)} For this, please ask {contact}."
+    return Decline(said=said, near=tuple(near), contact=contact)
 
 
 def _expected(anticipated: Nearest | None) -> NearQuestion | None:
@@ -76,10 +76,6 @@ def _expected(anticipated: Nearest | None) -> NearQuestion | None:
         if one.topic:
             votes[one.topic.topic] += max(0.0, one.similarity - 0.5) ** 2
     return max(near, key=lambda one: votes[one.topic.topic] if one.topic else 0.0)
-
-
-def _near(nearest: Sequence[str]) -> str:
-    return f" Nearest in the guide: {'; '.join(f'“{name}”' for name in nearest)}." if nearest else ""
 
 
 def near_sections(evidence: Sequence[Evidence], *, most: int = 3, several: bool = False) -> list[str]:

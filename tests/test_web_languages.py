@@ -17,7 +17,7 @@ from test_web_accessible import findings
 from web_server import WebServer
 from web_visitor import Visitor
 
-from assistant.answer import Answer, Outcome, Reason
+from assistant.answer import Answer, Decline, Outcome, Reason
 from assistant.brand_settings import LANGUAGES
 from assistant.settings import load_settings
 from assistant.web.languages import accepted
@@ -118,8 +118,20 @@ def test_a_decline_is_said_in_hindi_with_the_contact(reason: Reason) -> None:
     html = answer_html(Answer(**said), {}, look)
     assert DEVANAGARI.search(html)
     assert "{" not in html
-    if "does not say" in html:
-        assert '<div class="answer-text" lang="en"><p>The guide does not say.' in html
+    assert "does not say" not in html
+    assert ("Ms Rao" in html) is (reason is not Reason.TOO_LONG)
+
+
+@pytest.mark.parametrize("by_owner", [True, False])
+def test_a_decline_in_hindi_keeps_the_words_of_the_guide_and_of_its_owner(by_owner: bool) -> None:
+    declined = Decline(said="No fees & no dates.", by_owner=by_owner, near=("Pay", "Steps"), contact="Ms Rao")
+    answer = Answer(
+        question="q", outcome=Outcome.DECLINED, text=declined.text, reason=Reason.NOT_IN_GUIDE, decline=declined
+    )
+    html = answer_html(answer, {}, looks_of(load_settings())["hi"])
+    assert '<span lang="en">“Pay”; “Steps”</span>' in html
+    assert ('<span lang="en">No fees &amp; no dates.</span>' in html) is by_owner
+    assert "please ask" not in html
 
 
 def test_a_visitor_in_distress_is_answered_in_hindi_with_the_helpline() -> None:

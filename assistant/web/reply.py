@@ -7,14 +7,14 @@ because the chat reads what it gets as Markdown, where a blank line ends HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from urllib.parse import quote as url_quote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from assistant.answer import Answer, Citation, Outcome, Reason
+from assistant.answer import Answer, Citation, Decline, Outcome, quoted
 from assistant.answerers.draft import readable
 from assistant.smalltalk import smalltalk_kind
 from assistant.web.live import edition_of
@@ -185,22 +185,28 @@ class _Writer:
         )
 
     def _in_their_language(self) -> str:
-        """The answer's text; what the assistant says by itself is said in the visitor's language before or instead."""
+        """The answer's text, where what the assistant says by itself is said in the visitor's language."""
         answer, words = self._answer, self._words
         kind = smalltalk_kind(answer.question) if answer.outcome is Outcome.SMALLTALK else None
-        lead, instead = "", False
         if answer.outcome is Outcome.CLARIFY:
-            lead, instead = words.clarify, True
+            said = words.clarify
         elif answer.reason is not None:
-            lead, instead = words.reasons[answer.reason], answer.reason in (Reason.UNREADABLE, Reason.TOO_LONG)
+            said = words.reasons[answer.reason]
         elif kind is not None:
-            lead, instead = getattr(words.smalltalk, kind), True
-        if not lead:
+            said = getattr(words.smalltalk, kind)
+        else:
             return self.text(answer.text)
-        said = escape(lead.format(contact=self._look.contact, helpline=self._look.helpline))
-        if instead:
-            return f'<div class="answer-text"><p>{said}</p></div>'
-        return f'<p class="lead">{said}</p>{self.text(answer.text)}'
+        lines = [escape(said.format(contact=self._look.contact, helpline=self._look.helpline))]
+        if answer.decline is not None:
+            lines += self._of_the_guide(answer.decline)
+        return f'<div class="answer-text">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
+
+    def _of_the_guide(self, decline: Decline) -> Iterator[str]:
+        """What a decline says in the guide owner's words, or by the names of the guide's sections."""
+        if decline.by_owner:
+            yield self._around(self._words.owner_says, said=decline.said)
+        if decline.near:
+            yield self._around(self._words.nearest, sections=quoted(decline.near))
 
     def _person(self) -> str:
         links = contacts_html(self._look) if self._answer.outcome is Outcome.DECLINED else ""

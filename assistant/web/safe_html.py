@@ -26,7 +26,7 @@ _CLASSES = {
     "h1": {"guide-title"},
     "nav": {"contents"},
     "line": {"tick"},
-    "p": {"aside", "label", "lead", "notice", "person", "picture-title", "place"},
+    "p": {"aside", "label", "notice", "person", "picture-title", "place"},
     "li": {"asked", "other"},
     "rect": {"light", "solid", "track"},
     "span": {"number", "place"},

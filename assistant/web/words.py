@@ -96,6 +96,8 @@ class Words(BaseModel):
     contact: str
     helpline: str
     clarify: str
+    nearest: str
+    owner_says: str
     reasons: dict[Reason, str]
     smalltalk: Smalltalk
 
