@@ -244,7 +244,8 @@ def test_only_the_newest_reply_is_shown(browser: Browser, server: WebServer) -> 
     desk.context.close()
 
 
-@pytest.mark.parametrize(("scheme", "viewport"), [("light", DESKTOP), ("dark", PHONE)], ids=["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_axe_finds_nothing_and_nothing_is_cut_off(
     browser: Browser, server: WebServer, scheme: str, viewport: dict[str, int]
 ) -> None:

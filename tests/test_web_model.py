@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from browser_visit import chromium
 from index_sample import sample_index, sample_root
 from misbehaving_server import KEY, MisbehavingServer, misbehaving_server
+from playwright.sync_api import expect
+from staff_counsellor import NAME, PASSWORD, staff_settings
 from web_server import WebServer, running_server, wait_until
 from web_visitor import CALLS, Visitor
 
@@ -44,6 +47,7 @@ def site(model: MisbehavingServer, tmp_path_factory: pytest.TempPathFactory) -> 
         chat_spending_file=str(folder / "spending.json"),
         requests_per_minute="100000",
         messages_per_minute="1000",
+        **staff_settings(folder),
     ) as server:
         yield server
 
@@ -62,6 +66,25 @@ def test_a_model_words_the_answer_of_the_api_and_of_the_chat(site: WebServer, mo
     with Visitor(site.url) as visitor:
         said = visitor.said(QUESTION)
     assert "A beginner earns ₹40–60 thousand a year" in said[-1][1]
+
+
+def test_a_counsellor_sees_the_guides_words_at_once_and_the_models_when_asked_for(
+    site: WebServer, model: MisbehavingServer
+) -> None:
+    model.behave("good")
+    calls = len(model.requests)
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto(f"{site.url}/staff/")
+        page.get_by_label("Name").fill(NAME)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.get_by_label("What does the student ask?").fill(QUESTION)
+        expect(page.locator("#text")).to_contain_text(FALLBACK)
+        assert len(model.requests) == calls, "no model is called for a keystroke"
+        page.get_by_role("button", name="Have it worded by the model").click()
+        expect(page.locator("#text")).to_contain_text("A beginner earns ₹40–60 thousand a year")
+    assert len(model.requests) == calls + 1
 
 
 @pytest.mark.parametrize("fault", ["wrong digit", "html", "401", "500", "invalid JSON", "stall mid-stream"])
