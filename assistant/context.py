@@ -9,6 +9,7 @@ from functools import lru_cache
 from assistant.language import load_language
 from assistant.question import Question
 from assistant.support import stems
+from corpus.career import career_in
 from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Table
 from corpus.passages import Passage
 from index.lexical import terms
@@ -76,10 +77,19 @@ def _in_order(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def career_of(guide: Guide) -> str:
+    """The career a guide is about, in small letters: as its id says, or its text where the id names no role."""
+    words = re.findall(r"[^\W_]+", guide.id.lower()) or [guide.id]
+    if load_language().role_nouns.isdisjoint(words) and (career := career_in(guide.text)):
+        return career.lower()
+    return " ".join(words)
+
+
+@lru_cache(maxsize=256)
 def subject_terms(guide: Guide) -> frozenset[str]:
-    """The stems that name the guide's subject: its title's words, its id, the initials of neighbouring title words."""
+    """The stems that name the guide's subject: of its title, id and career, with the initials of neighbouring words."""
     found: set[str] = set()
-    for name in (guide.title.split(":")[0], guide.id.replace("-", " ").replace("_", " ")):
+    for name in (guide.title.split(":")[0], guide.id.replace("-", " ").replace("_", " "), career_of(guide)):
         words = re.findall(r"\w+", name)
         found |= stems(name) | {stem for word in words for stem in stems(re.sub(r"(?:er|ing|ist|or)$", "", word))}
         found |= {stem for word in words for stem in stems(word + "ing")}

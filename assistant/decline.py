@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from assistant.answer import Decline, Reason
 from assistant.answerers.draft import heading_label
+from assistant.context import career_of
 from assistant.evidence import Evidence
-from assistant.guides import career_of
 from corpus.guide import Section
 from index.anticipated import Nearest, NearQuestion
 
@@ -85,7 +85,7 @@ def near_sections(evidence: Sequence[Evidence], *, most: int = 3, several: bool 
     """
     if not several:
         return _named(item.section for item in evidence[:12])[:most]
-    careers = [(name, career_of(item.guide.id)) for item in evidence[:12] for name in _named([item.section])]
+    careers = [(name, career_of(item.guide)) for item in evidence[:12] for name in _named([item.section])]
     return [f"{name} ({career})" for name, career in dict.fromkeys(careers)][:most]
 
 

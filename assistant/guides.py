@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from assistant.context import block_of, label_of
+from assistant.context import block_of, career_of, label_of
 from assistant.evidence import Evidence
 from assistant.question import read_question
 from assistant.support import stems
@@ -28,15 +28,16 @@ class GuideChooser:
 
     def __init__(self, guides: Mapping[str, Guide]) -> None:
         """Read every guide's name once."""
-        initials = Counter(_initials(guide_id) for guide_id in guides)
+        self._careers = {guide.id: career_of(guide) for guide in guides.values()}
+        initials = Counter(map(_initials, self._careers.values()))
         self._names = {
-            guide.id: _names(guide, only_one=initials[_initials(guide.id)] == 1) for guide in guides.values()
+            guide.id: _names(guide, only_one=initials[_initials(career_of(guide))] == 1) for guide in guides.values()
         }
         shared = Counter(stem for names in self._names.values() for stem in frozenset().union(*names))
         self._weights = {stem: math.log(1 + len(guides) / count) for stem, count in shared.items()}
         self._roles: dict[str, set[str]] = defaultdict(set)
-        for guide_id in guides:
-            for stem in stems(_words(guide_id)[-1]):
+        for guide_id, career in self._careers.items():
+            for stem in stems(career.split()[-1]):
                 self._roles[stem].add(guide_id)
 
     @property
@@ -70,7 +71,7 @@ class GuideChooser:
 
     def choices(self, asked: str, guide_ids: Sequence[str]) -> tuple[str, ...]:
         """The question asked of each guide's career: the career in the place of its role, or at the end."""
-        return tuple(_asked_of(asked, guide_id) for guide_id in guide_ids)
+        return tuple(_asked_of(asked, self._careers[guide_id]) for guide_id in guide_ids)
 
     def with_guide(self, text: str, guide: Guide) -> str:
         """An answer with the guide it comes from, where there are several."""
@@ -87,28 +88,20 @@ class GuideChooser:
         return sum(self._weights[stem] for stem in name & asked) / total if total else 0.0
 
 
-def career_of(guide_id: str) -> str:
-    """The career a guide is about, as its id names it."""
-    return " ".join(_words(guide_id))
-
-
-def _words(guide_id: str) -> list[str]:
-    return re.findall(r"[^\W_]+", guide_id.lower()) or [guide_id]
-
-
-def _initials(guide_id: str) -> str:
-    return "".join(word[0] for word in _words(guide_id))
+def _initials(career: str) -> str:
+    return "".join(word[0] for word in career.split())
 
 
 def _names(guide: Guide, *, only_one: bool) -> list[frozenset[str]]:
-    """What a guide's career is called: the words of its id, their initials, and "ML engineer" for the first of them.
+    """What a guide's career is called: its words, their initials, and "ML engineer" for the first of them.
 
     Initials that other careers have too count where the guide itself uses them.
     """
-    words = _words(guide.id)
-    names = [stems(" ".join(words))]
+    career = career_of(guide)
+    words = career.split()
+    names = [stems(career)]
     if len(words) > 1:
-        short = _initials(guide.id)
+        short = _initials(career)
         if only_one or re.search(rf"\b{short.upper()}s?\b", guide.text):
             names.append(stems(short))
     if len(words) > 2:
@@ -129,8 +122,8 @@ def _same_row(one: Evidence, other: Evidence) -> bool:
     return names[0] == names[1] and 2 * len(columns[0] & columns[1]) > max(map(len, columns))
 
 
-def _asked_of(asked: str, guide_id: str) -> str:
-    career, role = career_of(guide_id), _words(guide_id)[-1]
+def _asked_of(asked: str, career: str) -> str:
+    role = career.split()[-1]
     plain = asked.rstrip("?. ")
     named = re.search(rf"\b(an? )?{re.escape(role)}(s?)\b", plain, re.I)
     if named is None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answerers.draft import readable
+from assistant.context import career_of
 from assistant.evidence import SOURCE, Evidence
 from assistant.fits import FIGURE_OF_KIND
-from assistant.guides import career_of
 from assistant.language import fold
 from assistant.question import read_question
 from assistant.support import lexical_support, stems
@@ -102,7 +102,7 @@ class Suggestions:
         """The question with its career named, where there are several guides."""
         if len(self._index.guides) == 1 or not question:
             return question
-        career = career_of(guide.id)
+        career = career_of(guide)
         return f"{career[0].upper()}{career[1:]}: {_small(question)}"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.career import career_in
 from corpus.errors import GuideError
 from corpus.guide import FaqPair, Guide, Label, ListBlock, Paragraph, Table
 from corpus.parse import parse_guide
@@ -211,6 +212,19 @@ def test_a_byte_order_mark_counts_in_offsets_but_is_in_no_title(form):
 def test_the_title_comes_from_the_id_where_there_is_no_single_first_heading():
     assert parsed("# One\n\na\n\n# Two\n\nb").title == "Some Role"
     assert parsed("Just one paragraph of text, and nothing else.", "plain").title == "Some Role"
+
+
+@pytest.mark.parametrize(("guide_id", "title"), [("guide", "Sound Engineer"), ("sound-of-work", "Sound Of Work")])
+def test_without_a_title_the_text_says_which_career_it_is_about(guide_id, title):
+    text = (
+        "Many wish to become a Sound Engineer, and in every studio a sound engineer works late into the night.\n\n"
+        "A sound engineer listens. Who becomes a good engineer has tried every knob that a desk can have."
+    )
+    assert parse_guide(guide_id, text, form="plain", source="x").title == title
+
+
+def test_what_is_seldom_written_is_no_career():
+    assert career_in("You will become a better person. To become a pilot, become a reader.") is None
 
 
 def test_same_headings_get_different_anchors():

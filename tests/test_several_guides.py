@@ -65,6 +65,22 @@ def several(tmp_path_factory: pytest.TempPathFactory, index_dir: Path) -> Iterat
     made.index.close()
 
 
+def test_a_guide_whose_file_names_no_career_is_known_by_its_text(tmp_path: Path, index_dir: Path) -> None:
+    for number, values in enumerate(CAREERS.values()):
+        text = FORM.format(**dict(zip(FIELDS, values, strict=True))).split("\n\n", 1)[1]
+        (tmp_path / f"guide-{number}.md").write_text(f"{text}\nEvery {values[0]} learns.\n", encoding="utf-8")
+    made = build_assistant(load_settings(guides_dir=tmp_path, index_dir=index_dir))
+
+    answer = made.ask("how much does a fresher pastry chef earn")
+    choice = made.ask("how much does a senior analyst earn?")
+
+    assert {citation.guide for citation in answer.citations} == {"guide-2"}
+    assert answer.text.rstrip().endswith("*Pastry Chef*")
+    assert "how much does a senior credit analyst earn?" in choice.suggestions
+    assert made.ask("what is the salary of a plumber").outcome is Outcome.DECLINED
+    made.index.close()
+
+
 def guides_named(*ids: str, texts: dict[str, str] | None = None) -> dict[str, Guide]:
     return {
         one: parse_guide(one, (texts or {}).get(one, f"# {one}\n\nText.\n"), form="markdown", source=one) for one in ids
