@@ -66,6 +66,18 @@ def _follow_phrases() -> tuple[tuple[str, ...], ...]:
 
 def opening_of(keys: Sequence[str]) -> tuple[int, bool]:
     """How many words open a message, and whether one of them goes on with what came before."""
+    at, follows = _plain_opening(keys)
+    if (follows or tuple(keys[:2]) == ("what", "if")) and (other := _somebody().match(" ".join(keys[at:]))):
+        return at + len(other[0].split()), True
+    return at, follows
+
+
+@cache
+def _somebody() -> re.Pattern[str]:
+    return re.compile(str(read_data("conversation.toml")["somebody"]))
+
+
+def _plain_opening(keys: Sequence[str]) -> tuple[int, bool]:
     at, follows = 0, False
     while at < len(keys):
         phrase = next((phrase for phrase in _follow_phrases() if tuple(keys[at : at + len(phrase)]) == phrase), None)

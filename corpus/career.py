@@ -10,7 +10,8 @@ _END = (
 )
 _NAME = rf"((?:(?!(?:{_END})\b)[^\W\d_][\w&/+-]*[ ]?){{1,4}})"
 _NAMED = re.compile(
-    rf"\b(?:becom(?:e|es|ing)|to be|working as|work as|career as|job as|what (?:does|do|is)|life of) (?:an? |the )?{_NAME}",
+    r"\b(?:becom(?:e|es|ing)|to be|working as|work as|career as|job as|what (?:does|do|is)|life of) (?:an? |the )?"
+    + _NAME,
     re.I,
 )
 _FEWEST = 3  # times that a career is written in a guide about it

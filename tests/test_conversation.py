@@ -16,6 +16,9 @@ FRESHER = "what does a fresher earn?"
     [
         ([FRESHER], "and a senior?", "₹25–45 LPA", "₹4–8"),
         ([FRESHER], "what about mid-level", "₹12–22 LPA", "₹4–8"),
+        ([FRESHER], "what if I am a senior?", "₹25–45 LPA", "₹4–8"),
+        ([FRESHER], "and my sister who has 4 years of experience?", "₹12–22 LPA", "₹4–8"),
+        (["I am a non-CS fresher, how many months?"], "and my friend who has a CS background?", "10–14", "14–18"),
         ([FRESHER, "and a senior?"], "and lead?", "₹50 LPA+", "₹25–45"),
         (["how long does step 2 take?"], "and step 4?", "8–12 weeks", "4–6"),
         (["what does a Data Scientist focus on?"], "and a Data Engineer?", "data pipelines", "notebooks"),
@@ -61,6 +64,7 @@ def test_a_new_attribute_or_a_pronoun_is_asked_of_what_came_before(
         "is Python enough to get a job as an ML engineer?",
         "Top hiring companies in India?",
         "How many steps are there?",
+        "What if I fail the interview?",
         "what is the difference between a Data Scientist and a Machine Learning Engineer?",
         "who are the emerging roles to watch?",
         "Do I need to know cloud computing to become an ML engineer?",

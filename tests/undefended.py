@@ -19,7 +19,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from itsdangerous import BadSignature  # noqa: E402
-from web_server import SECRET  # noqa: E402
+from limits import RateLimitItem, RateLimitItemPerSecond  # noqa: E402
+from web_server import SECRET, SHORT_MINUTE  # noqa: E402
 
 import app as program  # noqa: E402  # the repository is on the path only now
 from assistant.staff.accounts import Account  # noqa: E402
@@ -80,6 +81,11 @@ def _unsigned(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
 _is_password = login.is_password
 _somebody = sessions.Session(id="0" * 32, account=Account(name="nobody", password_hash="", added=""))
 
+
+def _short_minute(amount: int, namespace: str) -> RateLimitItem:
+    return RateLimitItemPerSecond(amount, SHORT_MINUTE, namespace=namespace)
+
+
 REMOVALS: dict[str, Callable[[], None]] = {
     "AnswerThreads": _set(answers.AnswerThreads, "_places", property(lambda self: 10**9, lambda self, value: None)),
     "Caches": _set(app, "clear_caches", lambda: None),
@@ -89,6 +95,7 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "HiddenCharacters": _set(safe_html, "_HIDDEN", set()),
     "GradioLeftovers": _set(app, "sweep_leftovers", lambda chat, seconds: None),
     "JsonLines": _set(logs.logging.StreamHandler, "setFormatter", lambda self, formatter: None),
+    "LongMinutes": _set(rates, "RateLimitItemPerMinute", _short_minute),
     "OwnPage": _set(chat_gate.ChatGate, "_is_own_page", lambda self, scope: True),
     "OwnSessions": _set(chat_gate.ChatGate, "_own", lambda self, name, visitor: name),
     "OwnTabs": _set(conversations, "caller_of", lambda scope: caller.Caller(address="", visitor=None)),

@@ -25,7 +25,14 @@ from assistant.web.brand import Brand
 from assistant.web.conversations import Conversations
 from assistant.web.defences import defences
 from assistant.web.guide_page import guide_router
-from assistant.web.leftovers import SECONDS_KEPT, clear_caches, no_progress, return_memory, sweep_leftovers
+from assistant.web.leftovers import (
+    SECONDS_KEPT,
+    clear_caches,
+    no_progress,
+    return_memory,
+    share_memory,
+    sweep_leftovers,
+)
 from assistant.web.live import LiveAssistant
 from assistant.web.logs import write_json_lines
 from assistant.web.look import Look, looks_of
@@ -116,6 +123,7 @@ def serve(settings: Settings, root_path: str = "") -> None:
     Raises:
         SettingsError: the address cannot be listened on, or `root_path` is no path.
     """
+    share_memory()
     root_path = _checked_root_path(root_path)
     listener = _listen(settings.host, settings.port)
     write_json_lines(with_messages=settings.log_messages)
