@@ -17,6 +17,7 @@ from assistant.evidence import Evidence, EvidenceRanker
 from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
 from assistant.guides import GuideChooser
+from assistant.halves import both, halves_of
 from assistant.language import fold
 from assistant.question import Question, read_question, says_nothing
 from assistant.reading import reader_of
@@ -125,11 +126,11 @@ class Assistant:
         if is_vague(asked) or says_nothing(asked):
             return Turn(answer=self._clarified(message, self.suggestions.starters()), asked=asked)
         about = scope.guides or about
-        question, result, evidence = self._read(asked, about, scope)
-        found = Found(message=message, asked=asked, about=about, question=question, result=result, evidence=evidence)
-        verdict = self._gate.judge(question, evidence, result.anticipated)
-        turn = self._concluded(found, verdict, watch, self._answerer if by_model else self._fallback)
-        timings = {**result.timings_ms, "total": (time.perf_counter() - started) * 1000}
+        turn = self._in_halves(message, asked, about, scope)
+        if turn is None:
+            found = self._find(message, asked, about, scope)
+            turn = self._concluded(found, self._judge(found), watch, self._answerer if by_model else self._fallback)
+        timings = {**(turn.result.timings_ms if turn.result else {}), "total": (time.perf_counter() - started) * 1000}
         return replace(turn, answer=replace(turn.answer, timings_ms=timings))
 
     def opened(self, turn: Turn) -> Turn:
@@ -140,6 +141,29 @@ class Assistant:
         if turn.found is None or turn.verdict is None or turn.verdict.covered or not turn.evidence:
             return turn
         return self._concluded(turn.found, replace(turn.verdict, reason=None), None, self._answerer)
+
+    def _in_halves(self, message: str, asked: str, about: frozenset[str], scope: Scope) -> Turn | None:
+        """The turn of a message that asks two questions, answered in the guide's words; None where it asks one."""
+        halves = halves_of(asked)
+        if halves is None:
+            return None
+        first, second = halves
+        turns: list[Turn] = []
+        for half in (first, standalone_question(second, [first], self.index)):
+            found = self._find(message, half, about, scope)
+            turns.append(self._concluded(found, self._judge(found), None, self._fallback))
+        answer = both([(words, turn.answer) for words, turn in zip(halves, turns, strict=True)])
+        if answer is None:
+            return None
+        shown = next(turn for turn in turns if turn.answer.outcome is Outcome.ANSWERED)
+        return replace(shown, answer=replace(answer, interpreted_as=_interpreted(message, asked)), asked=asked)
+
+    def _find(self, message: str, asked: str, about: frozenset[str], scope: Scope) -> Found:
+        question, result, evidence = self._read(asked, about, scope)
+        return Found(message=message, asked=asked, about=about, question=question, result=result, evidence=evidence)
+
+    def _judge(self, found: Found) -> Verdict:
+        return self._gate.judge(found.question, found.evidence, found.result.anticipated)
 
     def _concluded(self, found: Found, verdict: Verdict, watch: Watch | None, answerer: Answerer) -> Turn:
         """The end of a turn: a question back where several guides fit, else an answer, else a decline."""
@@ -243,7 +267,7 @@ class Assistant:
             citations=citations_of(draft),
             suggestions=self.suggestions.near(best, found.asked),
             confidence=verdict.confidence,
-            interpreted_as=_interpreted(found),
+            interpreted_as=_interpreted(found.message, found.asked),
             worked_out=_worked_out(draft),
             answerer=draft.answerer,
         )
@@ -265,13 +289,13 @@ class Assistant:
             decline=declined,
             suggestions=self.suggestions.near(evidence[0], found.message) if evidence else self.suggestions.starters(),
             confidence=verdict.confidence,
-            interpreted_as=_interpreted(found),
+            interpreted_as=_interpreted(found.message, found.asked),
         )
 
 
-def _interpreted(found: Found) -> str | None:
+def _interpreted(message: str, asked: str) -> str | None:
     """The question as read, where it differs from the message."""
-    return found.asked if fold(found.asked) != fold(found.message) else None
+    return asked if fold(asked) != fold(message) else None
 
 
 def clean(message: str) -> str:

@@ -224,6 +224,9 @@ class EvidenceRanker:
             signals["step"] = float(guide.sections[passage.section].number == step)
         if fits and (label := label_of(block_of(guide, passage), passage)):
             signals["label"] = float(stands_in(label, question) and not stems(label) <= self._subjects[guide.id])
+        if question.asks("list") and (lead_in := lead_in_of(block_of(guide, passage))) and passage.part is None:
+            said = stems(lead_in) - self._subjects[guide.id]
+            signals["lead_in"] = float(any(stems(word) <= said for word in question.asked))
         if names := [word for word in question.asked if word in self._names[guide.id]]:
             signals["names"] = sum(lexical_support(word, context) for word in names) / len(names)
         return signals

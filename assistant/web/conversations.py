@@ -21,7 +21,7 @@ from starlette.types import Scope
 from assistant.web.caller import caller_of
 
 TAB_HEADER = "x-career-tab"  # a name that `assets/chat.js` draws for its tab and keeps over reloads
-SHOWN_TURNS = 30  # of a long conversation; what is older scrolls away for good. Gradio holds what a page shows
+SHOWN_TURNS = 20  # of a long conversation; what is older scrolls away for good. Gradio holds what a page shows
 BYTES_AT_MOST = 64_000_000  # of all conversations together; beyond, the one left alone longest goes
 
 SECONDS_TO_COME_BACK = 3.0  # a reload takes less

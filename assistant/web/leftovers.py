@@ -23,13 +23,15 @@ _ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
 
 
 def sweep_leftovers(chat: gr.Blocks, *, seconds: float = SECONDS_KEPT) -> None:
-    """Drop the records and unfetched events of every page that has been at rest for `seconds`."""
+    """Drop the records of every page at rest, and the unfetched events of those at rest for `seconds`."""
     holder, queue = chat.state_holder, chat._queue
     oldest = datetime.datetime.now() - datetime.timedelta(seconds=seconds)
     running = {event.session_hash for event in queue.event_ids_to_events.values()}
     for page, used in list(holder.time_last_used.items()):
-        if used < oldest and page not in running:
-            holder.session_data.pop(page, None)
+        if page in running:
+            continue
+        holder.session_data.pop(page, None)  # it holds all that the page shows
+        if used < oldest:
             holder.time_last_used.pop(page, None)
             queue.pending_messages_per_session.pop(page, None)
             queue.pending_event_ids_session.pop(page, None)

@@ -1,0 +1,80 @@
+"""Two questions in one message: both parts, or one part and an honest line on the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import Outcome
+from assistant.ask import Assistant
+from assistant.halves import halves_of
+
+
+@pytest.mark.parametrize(
+    ("asked", "halves"),
+    [
+        ("fresher salary and also how many hours daily", ("fresher salary", "how many hours daily")),
+        ("What is the pay? And how long does it take?", ("What is the pay", "how long does it take?")),
+        ("tell me about step 2 and what it needs", ("tell me about step 2", "what it needs")),
+        ("what does a senior earn and which companies hire", ("what does a senior earn", "which companies hire")),
+    ],
+)
+def test_two_questions_are_told_apart(asked: str, halves: tuple[str, str]) -> None:
+    assert halves_of(asked) == halves
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what is the salary of a fresher and a senior",
+        "what is the difference between data science and what engineers do",
+        "I have a CS degree and how long will it take",
+        "which tools do I learn and how",
+        "how much does a fresher earn",
+        "what is it, how long is it and what does it cost, and who hires and where",
+        "is maths and statistics needed?",
+    ],
+)
+def test_one_question_stays_one(asked: str) -> None:
+    assert halves_of(asked) is None
+
+
+def test_both_parts_are_answered_with_their_own_marks(assistant: Assistant) -> None:
+    answer = assistant.ask("what does a fresher earn and how long does step 2 take?")
+
+    assert answer.outcome is Outcome.ANSWERED
+    assert "₹4–8 LPA" in answer.text
+    assert "4–6 weeks" in answer.text
+    numbers = [citation.number for citation in answer.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    mark = answer.text.split("4–6 weeks")[1]
+    [weeks] = [citation for citation in answer.citations if "4–6 weeks" in citation.quote]
+    assert f"[{weeks.number}]" in mark
+    assert answer.interpreted_as is None
+
+
+def test_the_second_part_is_read_after_the_first(assistant: Assistant) -> None:
+    answer = assistant.ask("what should I learn in step 2 and how long does it take?")
+
+    assert "Core syntax" in answer.text
+    assert "4–6 weeks" in answer.text
+
+
+def test_a_part_that_the_guide_lacks_is_said_to_be_lacking(assistant: Assistant) -> None:
+    answer = assistant.ask("what does a senior earn and how much is a house in Pune?")
+
+    assert answer.outcome is Outcome.ANSWERED
+    assert "₹25–45 LPA" in answer.text
+    assert "On “how much is a house in Pune”: the guide does not say" in answer.text
+    assert all("house" not in citation.quote for citation in answer.citations)
+
+
+def test_where_neither_part_is_answered_it_declines(assistant: Assistant) -> None:
+    answer = assistant.ask("what is the salary in Germany and what is the course fee?")
+
+    assert answer.outcome is Outcome.DECLINED
+
+
+def test_follow_ups_go_on_from_a_message_with_two_questions(assistant: Assistant) -> None:
+    answer = assistant.ask("and a senior?", ["what does a fresher earn and how long does step 2 take?"])
+
+    assert "₹25–45 LPA" in answer.text
