@@ -36,6 +36,7 @@ _YEARS = re.compile(
     r"(?<![\d.])(\d{1,2}(?:\.\d)?)(?: ?(?:-|to) ?(\d{1,2}(?:\.\d)?))? ?\+? ?(?:years?|yrs?|yr)\b(?! old)"
 )
 _TIME_ASKED = re.compile(r"\b(?:long|time|weeks|months|years|duration)\b")
+_A_TELLING = 5  # words from which a clause beside a question tells; fewer name what is asked about
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _CALENDAR_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _THE_US = re.compile(r"\b(?:in|the|to|from) us\b")
@@ -146,9 +147,17 @@ def read_question(text: str) -> Question:
 
 
 def _asking_clauses(text: str) -> str:
-    """The text without the clauses that only tell of somebody's situation, folded; empty when nothing is left."""
+    """The text without the clauses that only tell of somebody's situation, folded; empty when nothing is left.
+
+    Beside a clause that asks, a longer one that does not tells too ("graduating as a fresher this year, how long …").
+    """
     clauses = [fold(clause) for part in _CLAUSES.split(text) for clause in _BEFORE_QUESTION.split(part)]
-    return " ".join(clause for clause in clauses if not (_SITUATION.search(clause) and not _asks(clause)))
+    asks = [_asks(clause) for clause in clauses]
+    return " ".join(
+        clause
+        for clause, asking in zip(clauses, asks, strict=True)
+        if asking or not (_SITUATION.search(clause) or (any(asks) and len(clause.split()) >= _A_TELLING))
+    )
 
 
 def _asks(clause: str) -> bool:
