@@ -31,7 +31,8 @@ _EXTREMES = (  # pattern, kind of figure, whether the highest is meant
 )
 _MORE = re.compile(rf"\b{_MONEY} (?:\w+ ){{0,3}}(?:(?P<most>more|better|higher)|less|lower)\b")
 _SUPERLATIVE = (  # "most states" is none of pay
-    r"(?:high|low|great|large|small|rich|poor|cheap|costli|dear|price?i|long|short|quick|fast|slow|bigg)(?:i)?est|best|"
+    r"(?:high|low|great|large|small|rich|poor|cheap|costli|dear|price?i|long|short|quick|fast|slow|bigg)(?:i)?est"
+    r"(?!-| grow)|best|"
     r"(?:the |pays? |earns? |paid |costs? |earning |paying )(?:most|least)|"
     r"(?:most|least) (?:expensive|well[- ]paid|time|money)|(?:most|least)(?=\W*$)"
 )
@@ -60,8 +61,20 @@ def answer_extreme(question: Question, evidence: Sequence[Evidence], steps: Sequ
         return _extreme_step(steps, most)
     if evidence[0].passage.kind in (PassageKind.SENTENCE, PassageKind.FAQ) and _names_an_extreme(evidence[0], kind):
         return None
+    asking = replace(question, kinds=(kind, *question.kinds))
     found = _table_asked(question, evidence)
-    return None if found is None else _extreme_in(replace(question, kinds=(kind, *question.kinds)), found, kind, most)
+    if found and (draft := _extreme_in(asking, found, kind, most)):
+        return draft
+    # Another table answers only where it alone can be compared so: "who gets there fastest".
+    others = {id(other.table): other for item in evidence if (other := table_of(item)) and _compares(other, kind)}
+    if kind != "duration" or len(others) != 1:
+        return None
+    (only,) = others.values()
+    return _extreme_in(asking, only, kind, most)
+
+
+def _compares(found: TableEvidence, kind: str) -> bool:
+    return any(_comparable(found.table.rows, column, kind) for column in range(1, len(found.table.header.cells)))
 
 
 def _table_asked(question: Question, evidence: Sequence[Evidence]) -> TableEvidence | None:
