@@ -62,7 +62,8 @@ class PassageReader:
             )
         self._tokenizer = Tokenizer.from_file(str(find_embedding_model(None).folder / "tokenizer.json"))
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
+        # Of the pair the longer one is cut: the passage, but for a question of hundreds of odd characters.
+        self._tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # as for questions: two threads on a busy machine are many times slower
         options.inter_op_num_threads = 1
@@ -73,7 +74,7 @@ class PassageReader:
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """What each passage says to the question, in the order given."""
-        question = " ".join(question.split()[:60])  # so that truncation always leaves room for the passage
+        question = " ".join(question.split()[:60])  # so that there is room for the passage
         encodings = self._tokenizer.encode_batch([(question, passage) for passage in passages])
         return [self._reading(encoding) for encoding in encodings]
 

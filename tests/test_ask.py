@@ -234,6 +234,13 @@ def test_no_message_and_no_history_makes_it_raise(assistant: Assistant, message:
     check_valid(assistant.ask(message, history))
 
 
+@pytest.mark.parametrize("run", ["(", "[", "*_`", "9", "99n9", "9-", "é", "\U000371bc", "क", "<b>"])
+def test_a_run_of_odd_characters_is_answered_or_declined(assistant: Assistant, run: str) -> None:
+    for length in (150, 400, 1900):
+        check_valid(assistant.ask(f"what does a fresher earn {run * length}"[:2000]))
+        check_valid(assistant.ask((run * length)[:2000]))
+
+
 @pytest.mark.parametrize("message", ["", "   ", "\n\t", "?!...", "\u200b\u200e", "\x00\x07", "🙂🙂", "₹"])
 def test_a_message_that_says_nothing_is_answered_with_a_question_back(assistant: Assistant, message: str) -> None:
     answer = assistant.ask(message)
