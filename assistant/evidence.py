@@ -184,7 +184,7 @@ class EvidenceRanker:
         naming = named.words if named and inside else frozenset()
         support = tuple(
             1.0
-            if stems(word) <= self._subjects[guide.id] or word in naming
+            if stems(word) <= self._subjects[guide.id] or word in naming or self._is_home(word, guide)
             else max(
                 lexical_support(word, context),
                 _similarity_support(word, scored, similar),
@@ -208,6 +208,11 @@ class EvidenceRanker:
         }
         return Evidence(scored=scored, guide=guide, signals=signals, kind_fits=fits, support=support, context=context)
 
+    def _is_home(self, word: str, guide: Guide) -> bool:
+        """Whether a word names the place that the whole guide is about ("Indian nurses")."""
+        names = load_language().places.get(word)
+        return names is not None and min(names) == self._homes[guide.id]
+
     def _of_names(
         self,
         question: Question,
@@ -223,7 +228,8 @@ class EvidenceRanker:
         if (step := question.step if named is None else named.number) is not None:
             signals["step"] = float(guide.sections[passage.section].number == step)
         if fits and (label := label_of(block_of(guide, passage), passage)):
-            signals["label"] = float(stands_in(label, question) and not stems(label) <= self._subjects[guide.id])
+            named_by = stands_in(label, question) and not stems(label) <= self._subjects[guide.id]
+            signals["label"] = float(named_by or _is_place_asked(label, question))
         if question.asks("list") and (lead_in := lead_in_of(block_of(guide, passage))) and passage.part is None:
             said = stems(lead_in) - self._subjects[guide.id]
             signals["lead_in"] = float(any(stems(word) <= said for word in question.asked))
@@ -249,6 +255,14 @@ class EvidenceRanker:
             return {}
         named = own + Counter(min(load_language().places[word]) for word in place_words(" ".join(passage.path)))
         return {"other_place": float(bool(named) and named.most_common(1)[0][0] != home)}
+
+
+def _is_place_asked(label: str, question: Question) -> bool:
+    """Whether a label is the name of a place asked about, or another name of it ("United Kingdom" for "the UK")."""
+    places = load_language().places
+    words = label.split()
+    name = "-".join(words).lower()
+    return name in places and min(places[name]) in {min(places[word]) for word in question.places}
 
 
 def _weighted(weights: Sequence[float], support: Sequence[float]) -> float:

@@ -11,6 +11,7 @@ from assistant.smalltalk import smalltalk_kind
 from assistant.support import same_thing, stems
 from assistant.topic import Said, conversation_data, said
 
+_A_TELLING = 8  # words: "I am …" alone after a question says for whom it is asked
 _CLAUSE_END = re.compile(r"[,.;!?]+\s+|\s[-–—]\s")
 
 
@@ -67,7 +68,9 @@ def _follow_phrases() -> tuple[tuple[str, ...], ...]:
 def opening_of(keys: Sequence[str]) -> tuple[int, bool]:
     """How many words open a message, and whether one of them goes on with what came before."""
     at, follows = _plain_opening(keys)
-    if (follows or tuple(keys[:2]) == ("what", "if")) and (other := _somebody().match(" ".join(keys[at:]))):
+    other = _somebody().match(" ".join(keys[at:]))
+    tells = tuple(keys[at : at + 2]) == ("i", "am") and len(keys) - at <= _A_TELLING
+    if other and (follows or tells or tuple(keys[:2]) == ("what", "if")):
         return at + len(other[0].split()), True
     return at, follows
 

@@ -17,6 +17,7 @@ FRESHER = "what does a fresher earn?"
         ([FRESHER], "and a senior?", "₹25–45 LPA", "₹4–8"),
         ([FRESHER], "what about mid-level", "₹12–22 LPA", "₹4–8"),
         ([FRESHER], "what if I am a senior?", "₹25–45 LPA", "₹4–8"),
+        ([FRESHER], "I am a senior", "₹25–45 LPA", "₹4–8"),
         ([FRESHER], "and my sister who has 4 years of experience?", "₹12–22 LPA", "₹4–8"),
         (["I am a non-CS fresher, how many months?"], "and my friend who has a CS background?", "10–14", "14–18"),
         ([FRESHER, "and a senior?"], "and lead?", "₹50 LPA+", "₹25–45"),

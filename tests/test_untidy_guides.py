@@ -66,7 +66,25 @@ Exam | Fee | Held
 Apiary licence | ₹900 | March
 Honey grading | ₹1,400 | June
 
-6. What readers write to us
+6. Register with the district hive board
+
+Processing time: 30-45 days
+Renewal: every 5 years
+
+7. The whole way in time
+
+What takes how long | Time
+Hive board registration | 2-3 months
+Finding land | 4-5 months
+
+8. Working abroad
+
+Country | Language | Pay by the year
+United Kingdom | English B2 | £24,000
+Germany | German B1 | €27,000
+Best paid specialism: Queen breeding, about 20% above the others
+
+9. What readers write to us
 
 Q: I am allergic to pollen. Can I still keep bees?
 A: Yes, with a mask and gloves.
@@ -107,6 +125,8 @@ def test_lines_parted_by_bars_or_tabs_alone_are_tables(guide: Guide) -> None:
         ["Level", "Experience", "Yearly pay"],
         ["Town", "Monthly pay"],
         ["Exam", "Fee", "Held"],
+        ["What takes how long", "Time"],
+        ["Country", "Language", "Pay by the year"],
     ]
     assert [cell.text for cell in tables[1].rows[2].cells] == ["Shimla", "₹24,000"]
     for table in tables:
@@ -148,6 +168,11 @@ def test_marked_questions_are_pairs_under_any_heading(guide: Guide) -> None:
         ("MBK full form", "Master of Bee Keeping"),
         ("what is the fee of honey grading", "₹1,400"),
         ("do I need my own land", "No."),
+        ("stage 1 is done, what should I do now", "Stage 2: Keep one hive"),
+        ("which specialism pays the most", "Queen breeding"),
+        ("what do Indian beekeepers earn in the UK", "£24,000"),
+        ("how long does hive board registration take", "2-3 months"),
+        ("how long does hive board registration take", "30-45 days"),
     ],
 )
 def test_it_answers_from_such_a_guide(keeper: Assistant, question: str, expected: str) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, readable
+from assistant.answerers.labels import answer_from_label
 from assistant.answerers.series import Step, series_noun, step_quote
 from assistant.answerers.tables import TableEvidence, named_rows, row_line, table_of, value_columns
 from assistant.context import label_names, subject_terms
 from assistant.evidence import Evidence
 from assistant.question import Question, read_question
 from assistant.support import lexical_support, stems
-from corpus.guide import Row, Table
+from corpus.guide import Label, Row, Table
 from corpus.passages import PassageKind
 
 _MOST = r"(?:most|highest|maximum|max|best|biggest|largest|top|zyada|sabse zyada)"
@@ -37,6 +38,7 @@ _SUPERLATIVE = (  # "most states" is none of pay
     r"(?:most|least) (?:expensive|well[- ]paid|time|money)|(?:most|least)(?=\W*$)"
 )
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where|kaun\w*|kis|whose)\b")
+_NOUN = re.compile(r"\b(?:which|what) (?:of the )?(?:\w+ing )?(\w+)")
 _AMOUNT = re.compile(
     r"(?:[₹$€£]|\b(?:Rs|AED|INR|USD)\b)?\.?\s?(\d[\d,]*(?:\.\d+)?)\s*(k\b|lakhs?|lpa|crores?|cr\b)?", re.I
 )
@@ -61,6 +63,8 @@ def answer_extreme(question: Question, evidence: Sequence[Evidence], steps: Sequ
         return _extreme_step(steps, most)
     if evidence[0].passage.kind in (PassageKind.SENTENCE, PassageKind.FAQ) and _names_an_extreme(evidence[0], kind):
         return None
+    if label := _label_that_says_it(question, evidence, kind):
+        return answer_from_label(question, label, ())
     asking = replace(question, kinds=(kind, *question.kinds))
     found = _table_asked(question, evidence)
     if found and (draft := _extreme_in(asking, found, kind, most)):
@@ -73,6 +77,19 @@ def answer_extreme(question: Question, evidence: Sequence[Evidence], steps: Sequ
     return _extreme_in(asking, only, kind, most)
 
 
+def _label_that_says_it(question: Question, evidence: Sequence[Evidence], kind: str) -> Evidence | None:
+    """The label line that names the most or least of what is asked for: "Best paid branch" for "which branch pays"."""
+    noun = _NOUN.search(question.folded)
+    if noun is None:
+        return None
+    labels = (item for item in evidence if isinstance(item.block, Label) and _names_an_extreme(item, kind))
+    return next((item for item in labels if isinstance(item.block, Label) and _holds(item.block, noun[1])), None)
+
+
+def _holds(label: Label, noun: str) -> bool:
+    return bool(lexical_support(noun, stems(label.name.text)))
+
+
 def _compares(found: TableEvidence, kind: str) -> bool:
     return any(_comparable(found.table.rows, column, kind) for column in range(1, len(found.table.header.cells)))
 
@@ -80,7 +97,7 @@ def _compares(found: TableEvidence, kind: str) -> bool:
 def _table_asked(question: Question, evidence: Sequence[Evidence]) -> TableEvidence | None:
     """The best table whose first column holds what is asked for ("which country"), else the best table; or None."""
     tables = [found for item in evidence[:8] if (found := table_of(item))]
-    noun = re.search(r"\b(?:which|what) (?:of the )?(\w+)", question.folded)
+    noun = _NOUN.search(question.folded)
     if noun is None:
         return tables[0] if tables else None
     every = (found for item in evidence if (found := table_of(item)))

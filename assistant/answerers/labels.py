@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant.answerers.draft import MAX_WORDS, Draft, Notes, heading_label, quote_in, readable, word_count
 from assistant.answerers.naming import named_in_place
@@ -15,6 +15,11 @@ from assistant.fits import FIGURE_OF_KIND
 from assistant.question import Question
 from assistant.support import stems
 from corpus.guide import Label, Row
+
+_STATES = {  # how a label line names the figure of the whole section that it stands in
+    "duration": re.compile(r"\b(?:time|duration|takes?|how long|period)\b", re.I),
+    "amount": re.compile(r"\b(?:pay|salary|salaries|income|earnings?|fees?|costs?|stipend)\b", re.I),
+}
 
 
 def answer_from_label(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> Draft:
@@ -50,11 +55,17 @@ def _gives_figure_for(question: Question, item: Evidence, found: TableEvidence, 
     ):
         return False
     heading = naming_terms(heading_label(item.section))
-    return (
-        bool(heading)
-        and bool(figure.search(item.block.value.text))
-        and any(heading <= stems(row.cells[0].text) for row in rows)
-    )
+    if not heading or not figure.search(item.block.value.text):
+        return False
+    states = _STATES.get(question.kind or "")
+    whole = bool(states and states.search(item.block.name.text))  # "Processing time", but not "Renewal"
+    labels = [stems(row.cells[0].text) for row in rows]
+    return any(heading <= label or (whole and len(label) > 1 and _in_other_forms(label, heading)) for label in labels)
+
+
+def _in_other_forms(label: Set[str], heading: Set[str]) -> bool:
+    """Whether every word of a row's label stands in a heading, if in another form ("registration", "register")."""
+    return all(word in heading or any(len(word) > 5 and other[:5] == word[:5] for other in heading) for word in label)
 
 
 def _both(first: Draft, second: Draft) -> Draft:

@@ -19,6 +19,7 @@ _LATER = re.compile(r"\b(?:after|next|follow\w*|then|once)\b")
 _PLACED = re.compile(r"\b(?:after|before|once|following|preceding|follows|precedes)\b(.*)")
 _POSITION = re.compile(r"\b(?:round|stage|test|position|post|rank|level|grade|role|designation|licen[cs]e|rung)\b")
 _PARTS = re.compile(r"\b(?:topics|tools|skills|subjects|projects|concepts|questions)\b")  # of a step, not steps
+_OVER = r"(?:is |gets |has been )?(?:over|done|finished|completed?)\b"
 _OTHER_KINDS = ("amount", "duration", "reason", "age", "share", "frequency", "date", "clock", "count", "total")
 
 
@@ -32,6 +33,7 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
     if re.search(rf"\b(?:last|final) {noun}\b", text):
         return _one_step(steps[-1], f"The last {noun}", how=f"took the last of {len(steps)} {noun}s")
     beside = rf"\b(?:before|after|following|preceding)\b(?: \w+)? (?:{noun}|step)\b"
+    beside += rf"|\b(?:{noun}|step) \d+ {_OVER}"
     if question.step is not None and not re.search(beside + r"|\b(?:comes?|next|previous|follows?|precedes?)\b", text):
         first = re.fullmatch(rf"\W*(?:what|which)(?: is|s)? (?:the )?first {noun}\W*", text)
         return (
@@ -44,7 +46,7 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
     if reference is None:
         return None
     place = steps.index(reference)
-    earlier, later = bool(_EARLIER.search(text)), bool(_LATER.search(text))
+    earlier, later = bool(_EARLIER.search(text)), bool(_LATER.search(text) or re.search(_OVER, text))
     if earlier == later:
         return None
     target = place - 1 if earlier else place + 1
