@@ -33,8 +33,10 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
     if re.search(rf"\b(?:last|final) {noun}\b", text):
         return _one_step(steps[-1], f"The last {noun}", how=f"took the last of {len(steps)} {noun}s")
     beside = rf"\b(?:before|after|following|preceding)\b(?: \w+)? (?:{noun}|step)\b"
-    beside += rf"|\b(?:{noun}|step) \d+ {_OVER}"
-    if question.step is not None and not re.search(beside + r"|\b(?:comes?|next|previous|follows?|precedes?)\b", text):
+    over = rf"\b(?:{noun}|step) \d+ {_OVER}"
+    if question.step is not None and not re.search(
+        rf"{beside}|{over}" + r"|\b(?:comes?|next|previous|follows?|precedes?)\b", text
+    ):
         first = re.fullmatch(rf"\W*(?:what|which)(?: is|s)? (?:the )?first {noun}\W*", text)
         return (
             _one_step(steps[0], f"The first {noun}", how=f"took the first of {len(steps)} {noun}s") if first else None
@@ -46,7 +48,7 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
     if reference is None:
         return None
     place = steps.index(reference)
-    earlier, later = bool(_EARLIER.search(text)), bool(_LATER.search(text) or re.search(_OVER, text))
+    earlier, later = bool(_EARLIER.search(text)), bool(_LATER.search(text) or re.search(over, text))
     if earlier == later:
         return None
     target = place - 1 if earlier else place + 1
