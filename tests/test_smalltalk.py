@@ -9,19 +9,24 @@ from assistant.smalltalk import smalltalk_kind, smalltalk_reply
 KINDS = {
     "smalltalk_greeting": [
         "hi", "hii sir", "hey buddy", "namaste ji kaise ho", "kaise ho", "ram ram", "jai hind", "happy diwali",
+        "hy", "hello, i have a question", "can i ask something", "ek baat puchni thi", "mera ek doubt hai",
         "nice to meet you", "anyone there", "you there?", "good morning mam", "assalamualaikum",
     ],
-    "smalltalk_thanks": ["thx bro", "tysm", "much appreciated", "no thanks", "nothing else, thanks", "lol", "ok"],
-    "smalltalk_bye": ["bye", "ok thanks bye", "see you tomorrow", "alvida"],
+    "smalltalk_thanks": [
+        "thx bro", "tysm", "much appreciated", "no thanks", "nothing else, thanks", "lol", "ok", "k",
+        "thik h", "samajh gaya", "that helped a lot, thanks", "no more questions", "sorry", "one minute",
+    ],
+    "smalltalk_bye": ["bye", "gn", "ok thanks bye", "see you tomorrow", "alvida"],
     "smalltalk_self": [
-        "who are you, a robot?", "aap kaun ho", "tumhara naam kya hai", "kya aap insaan ho", "is this a real person",
+        "who are you, a robot?", "aap kaun ho", "tumhara naam kya hai", "kya aap insaan ho", "can i trust you",
+        "where do you get your answers", "are your answers reliable", "hindi me baat karo", "is this a real person",
     ],
     "smalltalk_human": [
         "can i talk to a human", "i want to talk to a counsellor", "connect me to a counsellor",
-        "counsellor se baat karni hai",
+        "counsellor se baat karni hai", "talk to agent", "real person please", "you are useless",
     ],
     "distress": [
-        "i feel like giving up on life", "mujhe marna hai", "i am so depressed i want to end it",
+        "i feel like giving up", "i am sad", "i am so stressed", "i feel like giving up on life", "mujhe marna hai", "i am so depressed i want to end it",
         "life is not worth it",
         "i am feeling very low and hopeless", "sab khatam ho gaya, jeene ka man nahi", "i want to die",
         "zindagi se thak gaya hu", "i failed again and i dont want to live", "there is no point in living",
@@ -31,7 +36,9 @@ QUESTIONS = [
     "is the demand for engineers over", "who hires ml engineers", "what is a good portfolio", "how are interviews done",
     "is machine learning a dead end", "can i talk about my projects in the interview", "is it hard to end a project",
     "kaise bane ml engineer", "is there life after step 8", "should i give up maths",
-    "will i be depressed by low pay in india",
+    "will i be depressed by low pay in india", "is ml engineering stressful", "i am low on maths, is it ok",
+    "how do i know this is for me", "can i trust the salary figures for india", "is it done in hindi",
+    "i have a question about salary", "wait time for the first job", "which bot projects are good",
     "what do people do at the end", "is a robot engineer the same", "thanks, and what does a fresher earn?",
 ]  # fmt: skip
 
