@@ -14,6 +14,8 @@ from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Table
 from corpus.passages import Passage
 from index.lexical import terms
 
+_OFTEN = 3  # times that a guide writes the name of the career it is about
+
 
 def block_of(guide: Guide, passage: Passage) -> Block | None:
     """The innermost block that a passage is or is part of; a whole FAQ pair is its own block."""
@@ -78,11 +80,16 @@ def _in_order(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def career_of(guide: Guide) -> str:
-    """The career a guide is about, in small letters: as its id says, or its text where the id names no role."""
+    """The career a guide is about, in small letters: as its id says, or its text where the id names none.
+
+    An id names a career by a role ("data-analyst"), or where the text often says it ("florist").
+    """
     words = re.findall(r"[^\W_]+", guide.id.lower()) or [guide.id]
-    if load_language().role_nouns.isdisjoint(words) and (career := career_in(guide.text)):
-        return career.lower()
-    return " ".join(words)
+    named = " ".join(words)
+    if not load_language().role_nouns.isdisjoint(words):
+        return named
+    said = 0 if load_language().generic.issuperset(words) else guide.text.lower().count(named)
+    return named if said >= _OFTEN else (career_in(guide.text) or named).lower()
 
 
 @lru_cache(maxsize=256)

@@ -26,7 +26,8 @@ KINDS = {
         "counsellor se baat karni hai", "talk to agent", "real person please", "you are useless",
     ],
     "distress": [
-        "i feel like giving up", "i am sad", "i am so stressed", "i feel like giving up on life", "mujhe marna hai", "i am so depressed i want to end it",
+        "i feel like giving up", "i am sad", "i am so stressed",
+        "i feel like giving up on life", "mujhe marna hai", "i am so depressed i want to end it",
         "life is not worth it",
         "i am feeling very low and hopeless", "sab khatam ho gaya, jeene ka man nahi", "i want to die",
         "zindagi se thak gaya hu", "i failed again and i dont want to live", "there is no point in living",
