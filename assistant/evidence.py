@@ -232,7 +232,7 @@ class EvidenceRanker:
             signals["label"] = float(named_by or _is_place_asked(label, question))
         if question.asks("list") and (lead_in := lead_in_of(block_of(guide, passage))) and passage.part is None:
             said = stems(lead_in) - self._subjects[guide.id]
-            signals["lead_in"] = float(any(stems(word) <= said for word in question.asked))
+            signals["lead_in"] = float(any(stems(word) <= said for word in question.asked_plainly - _DOING))
         if names := [word for word in question.asked if word in self._names[guide.id]]:
             signals["names"] = sum(lexical_support(word, context) for word in names) / len(names)
         return signals
@@ -263,6 +263,9 @@ def _is_place_asked(label: str, question: Question) -> bool:
     words = label.split()
     name = "-".join(words).lower()
     return name in places and min(places[name]) in {min(places[word]) for word in question.places}
+
+
+_DOING = frozenset({"learn", "study", "know", "use", "read", "build", "prepare", "practise", "practice", "cover"})
 
 
 def _weighted(weights: Sequence[float], support: Sequence[float]) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer, Citation, Outcome, WorkedOut
+from assistant.answer import Answer, Citation, Outcome, Reason, WorkedOut
 from assistant.question import named_words, read_question
 
 _ASKS = (
@@ -21,6 +21,7 @@ _SECOND = re.compile(
 )
 _TELLS = re.compile(r"\b(?:tell me|show|list|explain|describe|give)\b", re.I)
 _POINTS = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her|that|this|these|those|there|then|one)\b")
+_OFF_TOPIC = "The other part of your message is outside what the guide is about."
 _MARK = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -79,6 +80,8 @@ def _places(answer: Answer) -> frozenset[tuple[str, int]]:
 
 def _not_said(words: str, answer: Answer) -> str:
     said = answer.decline.said if answer.decline else answer.text
+    if answer.reason is Reason.OFF_TOPIC:
+        return _OFF_TOPIC  # without the words: they may be meant to be repeated
     if answer.decline and answer.decline.by_owner:
         return said
     return f"On “{words.rstrip(' ?.!')}”: {said[0].lower()}{said[1:]}"

@@ -92,6 +92,12 @@ class Question:
         return frozenset(word for word in self.content if word in inside)
 
     @cached_property
+    def asked_plainly(self) -> frozenset[str]:
+        """The content words that ask, outside of quotation marks: a quoted heading only names a place."""
+        outside = set(fold(_QUOTED.sub(" ", self.text)).split())
+        return frozenset(word for word in self.asked if word in outside)
+
+    @cached_property
     def attribute_words(self) -> frozenset[str]:
         """The words that state the kind of answer ("salary", "how long"), not what it is asked of."""
         found: set[str] = set()

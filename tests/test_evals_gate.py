@@ -164,7 +164,7 @@ def test_shuffled_embeddings_are_found_as_lost_in_retrieval_and_gate(
     assert any(fault.startswith("newly broken") for fault in faults)
     # Words and anticipated questions' places still bring up much of the evidence; the gate then trusts little of it.
     assert lost["retrieval"] > 0
-    assert lost["retrieval"] + lost["gate"] > 0.7 * lost.total()
+    assert lost["retrieval"] + lost["gate"] > lost.total() / 2
 
 
 def test_an_index_whose_texts_stand_at_the_wrong_vectors_is_found_as_lost_in_retrieval_and_gate(
