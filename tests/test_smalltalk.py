@@ -9,23 +9,29 @@ from assistant.smalltalk import smalltalk_kind, smalltalk_reply
 KINDS = {
     "smalltalk_greeting": [
         "hi", "hii sir", "hey buddy", "namaste ji kaise ho", "kaise ho", "ram ram", "jai hind", "happy diwali",
+        "namaste didi", "good mrng", "hey! how's it going?", "hi chatbot",
         "hy", "hello, i have a question", "can i ask something", "ek baat puchni thi", "mera ek doubt hai",
         "nice to meet you", "anyone there", "you there?", "good morning mam", "assalamualaikum",
     ],
     "smalltalk_thanks": [
         "thx bro", "tysm", "much appreciated", "no thanks", "nothing else, thanks", "lol", "ok", "k",
+        "great! thanks a ton", "you cleared all my doubts, thanks", "that's helpful", "chalo theek hai",
         "thik h", "samajh gaya", "that helped a lot, thanks", "no more questions", "sorry", "one minute",
     ],
-    "smalltalk_bye": ["bye", "gn", "ok thanks bye", "see you tomorrow", "alvida"],
+    "smalltalk_bye": ["bye", "gn", "have a nice day", "ok will check later", "ok thanks bye", "see you tomorrow", "alvida"],
     "smalltalk_self": [
         "who are you, a robot?", "aap kaun ho", "tumhara naam kya hai", "kya aap insaan ho", "can i trust you",
+        "which ai model are you", "what all can you tell me", "pls help", "aap kya kar sakte ho", "can you guide me",
         "where do you get your answers", "are your answers reliable", "hindi me baat karo", "is this a real person",
     ],
     "smalltalk_human": [
         "can i talk to a human", "i want to talk to a counsellor", "connect me to a counsellor",
         "counsellor se baat karni hai", "talk to agent", "real person please", "you are useless",
+        "contact number", "can someone call me", "you didn't help me",
     ],
     "distress": [
+        "main thak gaya hu zindagi se", "i hate my life", "nobody loves me", "i can't take it anymore",
+        "depression me hu", "mar jaana chahta hu", "i feel like a failure",
         "i feel like giving up", "i am sad", "i am so stressed",
         "i feel like giving up on life", "mujhe marna hai", "i am so depressed i want to end it",
         "life is not worth it",
@@ -38,6 +44,8 @@ QUESTIONS = [
     "is machine learning a dead end", "can i talk about my projects in the interview", "is it hard to end a project",
     "kaise bane ml engineer", "is there life after step 8", "should i give up maths",
     "will i be depressed by low pay in india", "is ml engineering stressful", "i am low on maths, is it ok",
+    "can you guide me on step 2", "what should i ask in the interview", "is failure common in interviews",
+    "who developed python", "which model is used in step 5", "what can a bot do in ml", "is it helpful to learn sql",
     "how do i know this is for me", "can i trust the salary figures for india", "is it done in hindi",
     "i have a question about salary", "wait time for the first job", "which bot projects are good",
     "what do people do at the end", "is a robot engineer the same", "thanks, and what does a fresher earn?",
