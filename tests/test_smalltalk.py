@@ -18,7 +18,9 @@ KINDS = {
         "great! thanks a ton", "you cleared all my doubts, thanks", "that's helpful", "chalo theek hai",
         "thik h", "samajh gaya", "that helped a lot, thanks", "no more questions", "sorry", "one minute",
     ],
-    "smalltalk_bye": ["bye", "gn", "have a nice day", "ok will check later", "ok thanks bye", "see you tomorrow", "alvida"],
+    "smalltalk_bye": [
+        "bye", "gn", "have a nice day", "ok will check later", "ok thanks bye", "see you tomorrow", "alvida",
+    ],
     "smalltalk_self": [
         "who are you, a robot?", "aap kaun ho", "tumhara naam kya hai", "kya aap insaan ho", "can i trust you",
         "which ai model are you", "what all can you tell me", "pls help", "aap kya kar sakte ho", "can you guide me",
