@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Outcome, Reason, WorkedOut
+from assistant.answerers.draft import counted_on
 from assistant.question import named_words, read_question
 
 _ASKS = (
@@ -22,7 +23,6 @@ _SECOND = re.compile(
 _TELLS = re.compile(r"\b(?:tell me|show|list|explain|describe|give)\b", re.I)
 _POINTS = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her|that|this|these|those|there|then|one)\b")
 _OFF_TOPIC = "The other part of your message is outside what the guide is about."
-_MARK = re.compile(r"\[(\d{1,3})\]")
 
 
 def halves_of(asked: str) -> tuple[str, str] | None:
@@ -57,7 +57,7 @@ def both(halves: Sequence[tuple[str, Answer]]) -> Answer | None:
     citations: list[Citation] = []
     for words, answer in halves:
         before = len(citations)
-        texts.append(_counted_on(answer.text, before) if answer.citations else _not_said(words, answer))
+        texts.append(counted_on(answer.text, before) if answer.citations else _not_said(words, answer))
         citations += [replace(citation, number=citation.number + before) for citation in answer.citations]
     return replace(
         answered[0],
@@ -85,10 +85,6 @@ def _not_said(words: str, answer: Answer) -> str:
     if answer.decline and answer.decline.by_owner:
         return said
     return f"On “{words.rstrip(' ?.!')}”: {said[0].lower()}{said[1:]}"
-
-
-def _counted_on(text: str, by: int) -> str:
-    return _MARK.sub(lambda mark: f"[{int(mark[1]) + by}]", text)
 
 
 def _without_doubled_guide(texts: list[str]) -> list[str]:

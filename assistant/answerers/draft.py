@@ -156,3 +156,8 @@ def heading_label(section: Section) -> str:
 def word_count(text: str) -> int:
     """Words of a text, marks left out."""
     return len(re.sub(r"\[\d+\]", "", text).split())
+
+
+def counted_on(text: str, by: int) -> str:
+    """A text whose marks are counted on, since it stands below another that has `by` quotes."""
+    return re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark[1]) + by}]", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from assistant.answerers.draft import MAX_WORDS, Draft, Notes, heading_label, quote_in, readable, word_count
+from assistant.answerers.draft import MAX_WORDS, Draft, Notes, counted_on, heading_label, quote_in, readable, word_count
 from assistant.answerers.naming import named_in_place
 from assistant.answerers.polarity import naming_terms
 from assistant.answerers.running_text import said_in
@@ -70,8 +70,7 @@ def _in_other_forms(label: Set[str], heading: Set[str]) -> bool:
 
 def _both(first: Draft, second: Draft) -> Draft:
     """Two figures of the guide for one thing, each on its line with its own citation."""
-    shift = len(first.quotes)
-    moved = re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark[1]) + shift}]", second.text)
+    moved = counted_on(second.text, len(first.quotes))
     lines = [
         line if line.startswith("- ") else f"- {line}" for text in (first.text, moved) for line in text.split("\n")
     ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answerers.draft import Draft, Quote
+from assistant.answerers.draft import Draft, Quote, counted_on
 from assistant.evidence import Evidence
 from assistant.fits import kind_fits
 from assistant.question import Question
@@ -43,10 +43,6 @@ def _joined(parts: Sequence[Draft | str]) -> Draft:
     texts: list[str] = []
     quotes: list[Quote] = []
     for part in parts:
-        texts.append(part if isinstance(part, str) else _counted_on(part.text, len(quotes)))
+        texts.append(part if isinstance(part, str) else counted_on(part.text, len(quotes)))
         quotes += [] if isinstance(part, str) else part.quotes
     return Draft(text="\n\n".join(texts), quotes=tuple(quotes))
-
-
-def _counted_on(text: str, by: int) -> str:
-    return re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark[1]) + by}]", text)
