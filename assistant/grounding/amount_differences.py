@@ -39,7 +39,7 @@ def difference(amount: Amount, said: Amount, around: str, sentence: str = "") ->
 _LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|must|needs?|requires?)\b")
 
 
-_MOST = re.compile(r"\b(?:maximum|max|most|limit|limited|within|not|up to|under|below|last)\b")
+_MOST = re.compile(r"\b(?:enough|sufficient|plenty|suffices?|maximum|max|most|limit|limited|within|not|up to|under|below|last)\b")
 
 
 _ALLOWANCE = re.compile(r"\b(?:limited to|below|under)\b")  # what one is limited to is what one has
@@ -53,6 +53,8 @@ def _is_bounded_otherwise(said: Amount, around: str, sentence: str) -> bool:
 
 
 _CONDITION = re.compile(r"\b(?:means?|otherwise|or else)\b")
+_IF = re.compile(r"\b(?:if|unless|when|means?|otherwise|anyone|those)\b")
+_REQUIRED = re.compile(r"\b(?:must|need\w*|requir\w+|minimum|otherwise|pass\w*|or else|attendance)\b|, or\b")
 
 
 _AS_LEAST = re.compile(
@@ -60,7 +62,7 @@ _AS_LEAST = re.compile(
 )
 
 
-_AS_MOST = re.compile(r"\b(?:maximum|at most|at the most|or less|limit\w*|up to|ceiling|cap|capped|largest|highest)\b")
+_AS_MOST = re.compile(r"\b(?:enough|sufficient|plenty|suffices?|maximum|at most|at the most|or less|limit\w*|up to|ceiling|cap|capped|largest|highest)\b")
 
 
 def _bound_difference(amount: Amount, said: Amount, around: str, sentence: str) -> str | None:
@@ -72,6 +74,8 @@ def _bound_difference(amount: Amount, said: Amount, around: str, sentence: str) 
         return "the quotes have the opposite bound"
     if said.bound and said.claims and not amount.bound and not _is_bounded_otherwise(said, around, sentence):
         return "the quotes have a bound and no exact figure"
+    if amount.claims and amount.bound == "high" and _IF.search(sentence) and _REQUIRED.search(around):
+        return None  # "if it drops under 90%, you repeat it" for "90%, or it is repeated"
     if amount.claims and not said.bound and not (_LEAST if amount.bound == "low" else _MOST).search(around):
         return "the quotes have no such bound"
     return None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from assistant.grounding.amount_differences import difference
-from assistant.grounding.amounts import Amount, amounts
+from assistant.grounding.amounts import Amount, amounts, implied_amounts
 from assistant.grounding.amounts_apart import currency_faults, period_faults
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.counted import is_counted, noun_difference
@@ -89,12 +89,13 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
     if amount.kind == "ordinal":
         same = any(said.low == amount.low and said.kind != "amount" for said in backing.amounts)
         said = same or (amount.text.lower() == "second" and "second" in backing.stems)
+        said = said or bool(_ONE_NAMED_BEFORE.match(sentence[amount.start :]))
         return None if said else f"“{amount.text}” stands in none of the quotes that its sentence cites."
     candidates = [
         (said, unit)
         for unit in backing.units
         for line in (unit.text, *unit.above.split("\n"))
-        for said in amounts(line)
+        for said in (*amounts(line), *implied_amounts(line))
         if _same_value(amount, said, unit)
     ]
     if not candidates:
@@ -117,6 +118,12 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
     if None in differences or is_counted(amount, sentence, backing):
         return None
     return f"“{_shown(amount)}”: {differences[0]}."
+
+
+# "in the second they come": of two that were named before, and no step or place of its own
+_ONE_NAMED_BEFORE = re.compile(
+    r"\w+(?=\W*\Z|[,;:.]| (?:it|they|he|she|is|are|has|have|it's|takes?|costs?|pays?|gets?|needs?|one)\b)", re.I
+)
 
 
 def _has_clock(text: str, amount: Amount) -> bool:

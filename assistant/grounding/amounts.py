@@ -56,11 +56,12 @@ class _Forms(NamedTuple):
     periods: dict[str, str]
 
 
-_DENIED = re.compile(r"\b(?:not|no|never|cannot|n't|rarely|seldom|hardly)(?: \w+){0,4}\s*\Z", re.I)
+_DENIED = re.compile(r"(?:\b(?:not|no|never|cannot|rarely|seldom|hardly)|n't)(?: \w+){0,4}\s*\Z", re.I)
 _OUT_OF = re.compile(
     r"\s(?:out of|in)\s(?:every\s)?(?:\d|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.I
 )
 _JOIN = re.compile(r"\s*-?\s*(?:-|to|till|until)\s*-?\s*\Z", re.I)
+_AND_ALSO = re.compile(r"\s*(?:,|and|or|&|, and)\s*\Z", re.I)
 _OR = re.compile(r"\s+or\s+\Z", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:about|around|roughly)?\s*\Z", re.I)
 _AND = re.compile(r"\s*(?:and|-|to)\s*\Z", re.I)
@@ -128,6 +129,8 @@ def amounts(text: str) -> tuple[Amount, ...]:
             or (_AND.match(between) and _BETWEEN.search(text[: first.start()]))
         )
         series = forms.series.search(text[: first.start()])
+        if joins and series and atoms[at + 1]["unit"] and not text[: first.start()].lower().endswith(f"{series[1].lower()}s "):
+            series = None  # "Give this step four to eight weeks"
         if joins and series and not first["ordinal"] and (named := _amount(text, first, first)) is not None:
             found.append(named)  # "weeks 5-7": both ends are numbered
             at += 1
@@ -135,6 +138,13 @@ def amounts(text: str) -> tuple[Amount, ...]:
                 found.append(replace(end, kind="series", name=named.name) if end.unit is None else end)
             at += 1
             continue
+        if not series and found and found[-1].kind == "series" and found[-1].name and first["number"][0].isdigit():
+            between_them = text[found[-1].end : first.start()]
+            lone = _amount(text, first, first)
+            if _AND_ALSO.match(between_them) and lone is not None and not (lone.unit or lone.currency or lone.scaled):
+                found.append(replace(lone, kind="series", name=found[-1].name))  # "Phases 1 and 2"
+                at += 1
+                continue
         if joins and not first["ordinal"] and not series:
             last = atoms[at + 1]
             at += 1
@@ -159,6 +169,24 @@ def amounts(text: str) -> tuple[Amount, ...]:
     return tuple(sorted(found, key=lambda amount: amount.start))
 
 
+@lru_cache(maxsize=8_192)
+def implied_amounts(text: str) -> tuple[Amount, ...]:
+    """Amounts that a text of a guide says without a figure or at a distance: "for a year", "one remote day"."""
+    spoken = _ONE_OF.sub(r"1 \1", text)
+    nearer = _APART.sub(r"\1 \2", spoken)
+    return tuple(amount for one in {spoken, nearer} - {text} for amount in amounts(one))
+
+
+@cache
+def _unit_names() -> str:
+    raw: Any = data()["unit"]
+    return _either(word for unit in raw for word in unit["words"] if word.isalpha() and len(word) > 2)
+
+
+_ONE_OF = re.compile(r"\b(?:an?|each|every|per) (hour|day|week|fortnight|month|year)\b", re.I)
+_APART = re.compile(rf"\b(\d[\d,.]*|{_either(data()['numbers'])}) (?:[a-z-]+ ){{1,2}}?({_unit_names()})\b", re.I)
+
+
 def _are_neighbours(first: re.Match[str], last: re.Match[str]) -> bool:
     """Whether two numbers follow each other, so that "five or six" is a range."""
     return _number(last["number"]) - _number(first["number"]) == 1
@@ -178,7 +206,7 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     series = forms.series.search(before)
     if first["ordinal"]:
         kind, name = "ordinal", None
-    elif series and not first["before"] and not unit_word:
+    elif series and not (first["before"] or first["scale"] or last["after"] or unit_word or "." in first["number"]):
         kind, name = "series", stem(series[1].lower())
     else:
         kind, name = "amount", None

@@ -87,11 +87,14 @@ def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
     if statement.announces and not re.search(r"\d", sentence):
         yield from name_faults(sentence, backing)
         return
-    yield from _fact_faults(sentence, backing, draft)
-    for text, marks in pieces(statement.text):
+    yield from _fact_faults(sentence, backing, draft.asked)
+    parts = pieces(statement.text)
+    for place, (text, marks) in enumerate(parts or [(statement.text, statement.marks)]):
         own = [draft.quotes[mark - 1] for mark in sorted(marks) if 1 <= mark <= len(draft.quotes)]
+        piece, under = plain(text), backing_of(own) if own else backing
+        yield from polarity_faults(piece, under, "" if place else draft.asked)
         if own and len(own) < len(cited):
-            yield from _piece_faults(plain(text), backing_of(own))
+            yield from _piece_faults(piece, under)
 
 
 def _piece_faults(piece: str, backing: Backing) -> Iterator[str]:
@@ -101,15 +104,14 @@ def _piece_faults(piece: str, backing: Backing) -> Iterator[str]:
     yield from wording_faults(piece, backing)
 
 
-def _fact_faults(sentence: str, backing: Backing, draft: Draft) -> Iterator[str]:
+def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     yield from amount_faults(sentence, backing)
     yield from rate_faults(sentence, backing)
     yield from count_faults(sentence, backing)
     yield from moment_faults(sentence, backing)
-    yield from name_faults(sentence, backing)
+    yield from name_faults(sentence, backing, asked)
     yield from row_faults(sentence, backing)
     yield from subject_faults(sentence, backing)
-    yield from polarity_faults(sentence, backing, draft.asked)
     yield from order_faults(sentence, backing)
     yield from comparison_faults(sentence)
     yield from opposition_faults(sentence, backing)

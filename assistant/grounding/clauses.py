@@ -25,7 +25,9 @@ _NONE_OF_IT = re.compile(
     re.I,
 )
 _OPEN = re.compile(r"\b(?:not|n't|never) (?:shut out|closed|barred|ruled out|excluded)\b", re.I)
-_FREE = re.compile(r"\b(?:costs?|costing|pay|pays|paying|charges?|charged) nothing\b", re.I)
+_FREE = re.compile(r"\b(?:(?:costs?|costing|charges?|charged|paying)|(?:you|to|they|we) pay) nothing\b", re.I)
+_ITSELF = ""  # a word such as "optional", which denies nothing but what it is the opposite of
+_NO_OTHER = re.compile(r"\b(?:more|better|higher|longer|faster|greater) than any other\b", re.I)
 _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "rarely", "seldom", "scarcely"})
 _PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked", "skips", "skipping", "skipped"})
 _CONTRACTED = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", re.I)
@@ -90,6 +92,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a plain text, in order."""
     forms = _predicates()
     text = _CONTRACTED.sub(lambda match: f"{_whole(match[1])} not", text)
+    text = _NO_OTHER.sub("no other", text)
     text = _NOR.sub(r"no \1 and no", text)
     text = forms.harmless.sub(" ", _FREE.sub("free", _OPEN.sub("CAN", text)))
     text = LEFT_OUT.sub(" without ", _NONE_OF_IT.sub(r"no \1, ", text))
@@ -118,7 +121,7 @@ def _clause(text: str) -> Clause:
             else:
                 negators.append((len(tokens), lower))
         elif lower in forms.denies:
-            negators.append((len(tokens), "not"))
+            negators.append((len(tokens), _ITSELF))
             tokens.append(forms.denies[lower])
         elif lower.startswith("non-") and len(lower) > 5:
             tokens.append(stem(lower))
@@ -135,7 +138,9 @@ def _denials(tokens: list[str], negators: list[tuple[int, str]]) -> list[Denial]
     found = []
     for place, negator in negators:
         after = tokens[place:]
-        if negator in _PREDICATE_NEGATORS:
+        if negator == _ITSELF:
+            found.append(Denial(heads=frozenset(after[:1]), together=False))
+        elif negator in _PREDICATE_NEGATORS:
             heads = after[:2] if after[:1] and after[0].isupper() and after[0] == "CAN" else after[:1]
             if not heads and place:  # "braces and tattoos are not"
                 heads = tokens[:place]

@@ -78,7 +78,11 @@ def is_counted(amount: Amount, sentence: str, backing: Backing) -> bool:
     under: dict[str, int] = {}
     for unit in lists:
         under[unit.above] = under.get(unit.above, 0) + 1
+    if number == 2 and _THE_TWO.search(sentence[: amount.start]) and _COORDINATED.search(backing.text):
+        return True
     return number in listed | {rows, len(backing.quotes)} | set(under.values())
 
 
+_THE_TWO = re.compile(r"\b(?:the|these|those|either of the|between the|other)\s\Z", re.I)  # two that were named before
+_COORDINATED = re.compile(r"\w (?:and|or|versus|vs) \w")
 _NUMBERED = re.compile(r"\b[a-z]+s \d+((?:, \d+)* and) \d+\b", re.I)  # "Steps 7 and 8"

@@ -25,6 +25,8 @@ def count_faults(sentence: str, backing: Backing) -> Iterator[str]:
         if number == 1:
             continue  # "one of them" counts nothing
         there = held.get(noun) or held.get(next(iter(near_senses(noun) & held.keys()), ""), set())
+        if number in _bare_numbers(backing.text):
+            continue  # "one remote day, while others allow three"
         if there and number not in there and number not in _all_numbers(backing.text, noun):
             yield f"The quotes have another number of “{noun}” than {number:g}."
     multiple = frozenset(number for unit in backing.units for number in multiples(unit.text))
@@ -87,6 +89,16 @@ def _all_numbers(text: str, noun: str) -> frozenset[float]:
             if number is not None and noun in stems_here[at + 1 : at + 6]:
                 found.add(number)
     return frozenset(found)
+
+
+@lru_cache(maxsize=4_096)
+def _bare_numbers(text: str) -> frozenset[float]:
+    """Numbers of a text behind which no noun stands: they count what was named before."""
+    return frozenset(
+        number
+        for match in re.finditer(r"\b(\w+)(?=[.,;)\n]|\Z| (?:in|for|at|of|and|or|if|when|by|from)\b)", text)
+        if (number := _small(match[1].lower())) is not None
+    )
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant.context import home_of, names_of, subject_terms
 from assistant.grounding.backing import Backing
+from assistant.grounding.clauses import clauses
 from assistant.grounding.text import (
     Word,
     abbreviations,
@@ -32,9 +33,15 @@ from corpus.guide import Guide
 _ORDINARY_ENDINGS = re.compile(r"[a-z]{3,}(?:ly|ing|ed|ers|ions?|ness|ments?|ful|less)\Z")
 
 
-def name_faults(sentence: str, backing: Backing) -> Iterator[str]:
-    """The names of a sentence (plain text) that its quotes do not have, each as one plain sentence."""
+def name_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
+    """The names of a sentence (plain text) that its quotes do not have, each as one plain sentence.
+
+    What the visitor `asked` about may be denied by its name: "A Mac isn't needed" for "any laptop will do".
+    """
     allowed = _allowed(backing)
+    if asked:
+        denied = " ".join(clause.text for clause in clauses(sentence) if clause.denials)
+        allowed |= stems(asked) & stems(denied)
     for word in words(sentence):
         if _is_name(word, sentence, backing.guide) and not _is_said(word, sentence, backing, allowed):
             if word.lower in _currency_words():
@@ -69,7 +76,7 @@ def _is_name(word: Word, sentence: str, guide: Guide) -> bool:
         if followed_by_name(sentence, word) and not _is_ordinary(lower, guide):
             return True
         return lower in names_of(guide) and lower not in ordinary_words() and not has_kindred(lower)
-    if len(lower) <= 2 or lower not in names_of(guide) or lower in ordinary_words() or has_kindred(lower):
+    if len(lower) <= 2 or lower not in _alone(guide) or lower in ordinary_words() or has_kindred(lower):
         return False
     return stems(lower).isdisjoint(_small_stems(guide))
 
@@ -99,6 +106,12 @@ def _small_words(guide: Guide) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _small_stems(guide: Guide) -> frozenset[str]:
     return frozenset(stem for word in _small_words(guide) for stem in stems(word))
+
+
+@lru_cache(maxsize=64)
+def _alone(guide: Guide) -> frozenset[str]:
+    """The guide's names that do not only begin a compound: "Front" of "Front-end" is none."""
+    return names_of(guide) & {match.lower() for match in re.findall(r"\b[A-Z][\w+#]*(?!-)(?![\w+#])", guide.text)}
 
 
 @lru_cache(maxsize=1)
@@ -150,7 +163,7 @@ def _is_said(word: Word, sentence: str, backing: Backing, allowed: frozenset[str
     joined = re.sub(r"[^a-z0-9]", "", lower)
     if len(joined) > 3 and joined in re.sub(r"[^a-z0-9]", "", backing.text.lower()):  # "scikit learn", "Scikit-learn"
         return True
-    if word.text.isupper() and 2 <= len(word.text) <= 6 and word.text.lower() in _initials(backing.text):
+    if all(part.isupper() and 2 <= len(part) <= 6 and part.lower() in _initials(backing.text) for part in parts_of(word.text)):
         return True
     # An ordinary word in a title's capitals ("The Guide", "Full-Stack"); in capitals for emphasis it has to be said.
     return lower in _titles() and not word.text.isupper()

@@ -149,7 +149,8 @@ def _universal(sentence: str, backing: Backing) -> Iterator[str]:
 
 
 _WHOLE = re.compile(
-    r"\b(?:no|not|never|nobody|none|only|must|both|any|whole|entire|full|total|without|same|again)\b|%", re.I
+    r"\b(?:no|not|never|nobody|none|only|must|compulsory|mandatory|required|needs?|both|any|each|every\w*|whole|entire|full|total|without|same|again)\b|%",
+    re.I,
 )
 
 

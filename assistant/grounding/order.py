@@ -77,10 +77,18 @@ def _explained_otherwise(side: _Side, own: dict[_Side, str], held: dict[_Side, s
 def sides_of(text: str) -> dict[_Side, str]:
     """The sides of pairs of opposites that a text has, each with its word."""
     found: dict[_Side, str] = {}
-    for word in words(opposites_idioms().sub(" ", text)):
+    row = words(opposites_idioms().sub(" ", text))
+    for at, word in enumerate(row):
+        after = row[at + 1].lower if at + 1 < len(row) else ""
+        if word.lower in _LESSENING and after in _sides():
+            continue  # "least expensive" is the cheapest
+        turned = at > 0 and row[at - 1].lower in _LESSENING
         for side in _sides().get(word.lower, ()):
-            found.setdefault(side, word.lower)
+            found.setdefault(side.turned if turned else side, word.lower)
     return found
+
+
+_LESSENING = frozenset({"less", "least"})
 
 
 class _Order(NamedTuple):
@@ -91,9 +99,13 @@ class _Order(NamedTuple):
     kind: str
 
 
-_LATER = re.compile(r"\b(?:after|following|once|as soon as|when you have)\b", re.I)
+_LATER = re.compile(r"\b(?:after(?! (?:that|this|which|it)\b)|following|once|as soon as|when you have)\b", re.I)
 _EARLIER = re.compile(r"\b(?:before|prior to|ahead of)\b", re.I)
-_THEN = re.compile(r"\b(?:and )?(?:then|next|afterwards|followed by|later)\b", re.I)
+_THEN = re.compile(r"\b(?:and )?(?:then|next|afterwards|followed by|later|after (?:that|this|which|it)|thereafter)\b", re.I)
+_FIRST = re.compile(
+    r"\bfirst\b(?! (?:\w+ )?(?:year|month|week|job|role|time|round|paper|step|attempt)s?\b)(?=.*\b(?:and|then|next|afterwards|later|second)\b)[,;]?(?: and| but)?",
+    re.I,
+)
 _MORE = re.compile(
     r"\b(?:more|higher|greater|faster|longer|larger|bigger|"
     r"better|easier|harder|older|stronger|broader|most) (?:\w+ ){0,3}?than\b"
@@ -106,7 +118,7 @@ _LESS = re.compile(
     re.I,
 )
 _INSIDE = re.compile(r"\b(?:inside|within|part of|subset of|branch of|form of|kind of)\b", re.I)
-_STRONG_CUT = re.compile(r"[;.!?\n]|, so\b", re.I)
+_STRONG_CUT = re.compile(r"[;:.!?\n]|,? (?:so|because|since|as|while|whereas)\b(?! (?:soon|long|far|well)\b)", re.I)
 
 
 @lru_cache(maxsize=8_192)
@@ -117,6 +129,7 @@ def _orders(text: str) -> tuple[_Order, ...]:
             (_EARLIER, "time", True),
             (_LATER, "time", False),
             (_THEN, "time", True),
+            (_FIRST, "time", True),
             (_MORE, "amount", True),
             (_LESS, "amount", False),
             (_INSIDE, "part", True),
@@ -127,6 +140,8 @@ def _orders(text: str) -> tuple[_Order, ...]:
             left, right = part[: match.start()], part[match.end() :]
             if not label_tokens(left) and "," in right:  # "Before B, A"
                 right, _, left = right.partition(",")
+            if pattern is _FIRST:
+                right = _THEN.sub(" ", right)
             first, second = label_tokens(left), label_tokens(right)
             if first and second:
                 found.append(_Order(first, second, kind) if straight else _Order(second, first, kind))
@@ -140,7 +155,8 @@ def is_straight(sentence: str, backing: Backing) -> bool:
     """Whether the sentence puts two things into the order in which a quote has them, in whatever words."""
     held = [order for unit in backing.units if not unit.asks for order in _orders(unit.text)]
     return any(
-        _fit(own.first, own.second, order.first, order.second) > _fit(own.first, own.second, order.second, order.first)
+        _fit(own.first, own.second, order.first, order.second, any_word=True)
+        > _fit(own.first, own.second, order.second, order.first, any_word=True)
         for own in _orders(sentence)
         for order in held
         if own.kind == order.kind
@@ -166,8 +182,10 @@ def _ordinary_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in ordinary_words() if "-" not in word)
 
 
-def _fit(first: frozenset[str], second: frozenset[str], one: frozenset[str], other: frozenset[str]) -> int:
+def _fit(
+    first: frozenset[str], second: frozenset[str], one: frozenset[str], other: frozenset[str], *, any_word: bool = False
+) -> int:
     """How well two sides meet two others, by the words that only one side has; 0 unless both meet."""
-    hit_first = len({token for token in (first - second) & (one - other) if _tells(token)})
-    hit_second = len({token for token in (second - first) & (other - one) if _tells(token)})
+    hit_first = len({token for token in (first - second) & (one - other) if any_word or _tells(token)})
+    hit_second = len({token for token in (second - first) & (other - one) if any_word or _tells(token)})
     return hit_first + hit_second if hit_first and hit_second else 0

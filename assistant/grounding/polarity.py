@@ -22,7 +22,7 @@ _OPENING = re.compile(r"\W*(yes|no)\b(?=\s*[,.:;!-])", re.I)
 def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
     """What a sentence (plain text) turns round; `asked` is the question that it answers, where it is known."""
     opening = _OPENING.match(sentence)
-    body = sentence[opening.end() :] if opening else sentence
+    body = _SHORT_ANSWER.sub("", sentence[opening.end() :] if opening else sentence)
     if LEFT_OUT.search(backing.text):
         body = _COMPARES.sub(" instead of ", body)
     own = clauses(body)
@@ -55,6 +55,13 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
         yield from _opening_faults(opening[1].lower(), body, own, backing, asked)
 
 
+# "I'm afraid not in a five-star hotel:", "Not really": a short answer denies the question, not what stands after it.
+_SHORT_ANSWER = re.compile(
+    r"\A\W*(?:(?:I'm afraid|unfortunately|sadly|sorry|probably|generally|usually),? )?not\b"
+    r"(?= (?:really|quite|exactly|always|necessarily|entirely|at all|yet|in|on|at|for|with|from|by|as|if|unless|until)\b)"
+    r"[^,.;:-]*[,.;:-]",
+    re.I,
+)
 _COMPARES = re.compile(r"\s(?:is |are )?(?:better|more useful|worth more) than\s", re.I)
 _ELSE = re.compile(r"\b(?:nobody|no one|nothing|none|no other) (?:else|other|but)\b|\bother than\b", re.I)
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
@@ -111,7 +118,7 @@ def _turned(clause: Clause, head: frozenset[str], held: _Held, about: frozenset[
         sign = _sign(other, head)
         if sign == 0 or _speak_of_other_figures(clause, other):
             continue
-        if own == -1 and sign == 1 and any(_OF_NONE.search(near.text) for near in neighbours):
+        if own == -1 and sign == 1 and any(_OF_NONE.search(near.text) and near.held & clause.held for near in neighbours):
             continue  # "posts with no night duty" rests on "and other posts have almost none"
         if own == -1 and sign == 1 and other.denials:
             plainly = any(not denial.together for denial in other.denials)
@@ -126,8 +133,8 @@ def _turned(clause: Clause, head: frozenset[str], held: _Held, about: frozenset[
         shared = len((clause.held & other.held) - head)
         around = len({one for near in neighbours for one in near.held} & about - head)
         near = shared + 0.25 * around
-        if not shared and not around and len(clause.held) > 2:
-            continue
+        if not shared and len(clause.held) > 2 and (not around or next(iter(head)).isupper()):
+            continue  # "can" and "need" by themselves are said of anything
         if sign == own:
             with_it = max(with_it, near)
         else:
@@ -141,7 +148,7 @@ def _about(text: str) -> frozenset[str]:
     return frozenset(one for word in words(text) for one in senses(word.lower))
 
 
-_OF_NONE = re.compile(r"\b(?:none|neither)\b", re.I)
+_OF_NONE = re.compile(r"\b(?:none|neither|nothing|nobody)\b", re.I)
 
 
 def _speak_of_other_figures(clause: Clause, other: Clause) -> bool:
@@ -158,16 +165,27 @@ _SET_APART = re.compile(r"\bwithout\b|\b(?:beyond|more than|over|above)\b", re.I
 
 
 def _denies_freely(own: tuple[Clause, ...], backing: Backing) -> bool:
-    """Whether a sentence denies something although nothing in its quotes denies or sets apart."""
-    if not any(clause.denials for clause in own):
-        return False
-    if all(_SET_APART.search(clause.text) or not clause.denials for clause in own):
-        return False
+    """Whether a sentence denies what its quotes say, although nothing in them denies or sets apart.
+
+    A denial of what they do not speak of is another way to say something else ("needn't", "isn't counted").
+    """
+    denying = [clause for clause in own if clause.denials and not _SET_APART.search(clause.text)]
+    heads = [(clause, denial.heads) for clause in denying for denial in clause.denials]
+    if not any(_sign(clause, head) == -1 and _speaks_of(head, backing) for clause, head in heads):
+        return False  # "isn't forbidden" denies twice
     said = [clause for unit in backing.units for clause in clauses(unit.spoken)]
     if any(clause.denials for clause in said):
         return False
     held = {word.lower for word in words(backing.text)}
     return held.isdisjoint(_kindred()) and not any(word.startswith("non") for word in held)
+
+
+def _speaks_of(heads: frozenset[str], backing: Backing) -> bool:
+    """Whether the quotes state all that is denied, in these or other words."""
+    stated = frozenset(
+        token for unit in backing.units if not unit.asks for clause in clauses(unit.spoken) for token in clause.tokens
+    )
+    return all(head in stated or (not head.isupper() and not _same(head).isdisjoint(stated)) for head in heads)
 
 
 @cache
@@ -197,7 +215,9 @@ def _opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: B
             if denials and theirs and len(mine & theirs) >= 0.6 * min(len(mine), len(theirs)):
                 yield f"The guide's own answer does not begin with “{opening}”."
                 return
-    denied = next((name for clause in own[:2] for name in clause.denied if name in _DECIDING), None)
+    denied = any(
+        _sign(clause, frozenset({name})) == -1 for clause in own[:2] for name in clause.denied if name in _DECIDING
+    )
     if opening == "yes" and denied and not turned:
         yield "The sentence says yes and then denies it."
     affirmed = {token for clause in own[:1] if not clause.denials for token in clause.tokens if token in _DECIDING}

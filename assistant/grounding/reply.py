@@ -61,6 +61,9 @@ def pieces(sentence: str) -> list[tuple[str, frozenset[int]]]:
         if re.search(r"\w", text):
             found.append((text, frozenset(marks_in(match.group()))))
         start = match.end()
+    tail = sentence[start:].strip(" ,;.")
+    if re.search(r"\w", tail):
+        found.append((tail, frozenset(marks_in(sentence))))  # nobody knows which of them it rests on
     return found if len(found) > 1 else []
 
 

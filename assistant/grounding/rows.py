@@ -18,6 +18,7 @@ from assistant.grounding.shares import shares
 from assistant.grounding.text import plain
 from corpus.guide import FaqPair, Guide, Label, ListBlock, Paragraph, Table
 
+_SMALL = 20
 _NAMED = 0.5  # share of what tells a label from the others that names it
 
 
@@ -163,7 +164,7 @@ def _prose_faults(sentence: str, found: Sequence[Amount], backing: Backing) -> I
     for amount, part in zip(found, parts, strict=True):
         if any(amount.start in share for share in in_shares):
             continue
-        if amount.in_words and not amount.unit:
+        if not amount.unit and not amount.currency and not amount.scaled and (amount.in_words or amount.low < _SMALL):
             continue  # "two reports of four pages": small counts stand beside each other everywhere
         homes = [(unit, said) for unit, said in matching(amount, backing) if unit.row is None]
         if not homes:

@@ -16,7 +16,19 @@ MARK = re.compile(r"\s?\[\d{1,3}\](?!\()")
 _WORD = re.compile(r"\.?[^\W_]+(?:[.'&/-][^\W_]+)*(?:\+\+|\#)?")
 _AND_A_HALF = re.compile(r"\b(?:an?|one) (hour|day|week|month|year) and a half\b", re.I)
 _TO_A_YEAR = re.compile(r"(\bmonths) to a (?:full )?year\b", re.I)
-_HALF_A_YEAR = re.compile(r"\b(?:half an? year|half-year)\b", re.I)
+_SPOKEN_TIMES = (
+    (re.compile(r"\b(?:half an? year|half-year)\b", re.I), "6 months"),
+    (re.compile(r"\bthree[- ]quarters of an hour\b", re.I), "45 minutes"),
+    (re.compile(r"\b(?:half an hour|half-an-hour|half-hour)\b", re.I), "30 minutes"),
+    (re.compile(r"\b(?:a )?quarter of an hour\b", re.I), "15 minutes"),
+    (re.compile(r"\ba fortnight\b", re.I), "2 weeks"),
+    (re.compile(r"\bhalf a dozen\b", re.I), "6"),
+    (re.compile(r"\ba decade\b", re.I), "10 years"),
+    (re.compile(r"\b(?:a|one) hundred\b(?! and\b)", re.I), "100"),
+    (re.compile(r"\b(?:a|one) thousand\b", re.I), "1,000"),
+    (re.compile(r"\bhalf a (lakh|crore|million)\b", re.I), r"0.5 \1"),
+    (re.compile(r"\b(?:a|one) (lakh|crore|million)\b", re.I), r"1 \1"),
+)
 _JOINTS = re.compile(r"[.'&/-]")
 
 
@@ -38,7 +50,9 @@ class Word:
 def plain(text: str) -> str:
     """A text without marks and emphasis, with plain dashes and quotes; case is kept."""
     folded = _AND_A_HALF.sub(r"1.5 \1s", fold(readable(MARK.sub("", text))))
-    return _TO_A_YEAR.sub(r"\1 to 12 months", _HALF_A_YEAR.sub("6 months", folded))
+    for pattern, figure in _SPOKEN_TIMES:
+        folded = pattern.sub(figure, folded)
+    return _TO_A_YEAR.sub(r"\1 to 12 months", folded)
 
 
 @lru_cache(maxsize=16_384)

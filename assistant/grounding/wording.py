@@ -21,6 +21,7 @@ from corpus.passages import PassageKind, guide_passages
 from index.lexical import STOP_WORDS
 
 LEAST = 0.22  # share of a sentence's weight that its quotes have to hold
+_NEARER = 0.1  # by which another passage has to be nearer than quotes that hold next to nothing
 MARGIN = 0.3  # by which another passage may hold more of it
 _UNKNOWN = 0.6  # weight of a word that the guide does not have, as a share of a rare one's
 _FIGURE = 0.6
@@ -35,7 +36,7 @@ def wording_faults(sentence: str, backing: Backing) -> Iterator[str]:
         if word.lower in _sensitive() and not backing.says(word.lower):
             yield f"The quotes that the sentence cites say nothing of “{word.text}”."
     share, best = support(sentence, backing)
-    if share < LEAST:
+    if share < LEAST and best > share + _NEARER:
         yield "The quotes that the sentence cites do not say this."
     elif best > share + MARGIN:
         yield "Another place of the guide says this, not the quotes that the sentence cites."
@@ -56,7 +57,9 @@ def support(sentence: str, backing: Backing) -> tuple[float, float]:
     if whole < _LITTLE:
         return 1.0, 0.0  # "It is not needed": pronouns and ordinary words stand for what the quotes name
     own = sum(weight for meant, weight in weights if meant & backing.stems or _is_derived(meant, backing.stems)) / whole
-    if own > 1 - MARGIN or len(weights) < _FEW:
+    if len(weights) < _FEW:
+        return 1.0, 0.0
+    if own > 1 - MARGIN:
         return own, 0.0
     scores = [0.0] * index.count
     for meant, weight in weights:
