@@ -87,6 +87,11 @@ class AnticipatedQuestions:
             raise DamagedIndexError(f"The anticipated questions in {folder} do not fit their {len(vectors)} vectors.")
         return cls(anticipated, vectors)
 
+    def by_question(self) -> dict[str, Vectors]:
+        """The unit vector (dim,) of every question."""
+        asked = [question for question, _, _ in (*self._places, *self._topics)]
+        return dict(zip(asked, self._vectors, strict=True))
+
     def nearest(self, sentence: Vectors) -> Nearest:
         """The questions nearest to a unit sentence vector (dim,)."""
         if not len(self._vectors):

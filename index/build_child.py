@@ -27,13 +27,14 @@ from corpus.passages import guide_passages
 from corpus.read import kept_form, read_guides
 from index.anticipated import AnticipatedQuestions, all_questions
 from index.build import read_guide_bytes
-from index.embed import FACTS_FILE, PassageEmbedder
-from index.errors import IndexingError
+from index.embed import FACTS_FILE, PassageEmbedder, Vectors
+from index.errors import DamagedIndexError, IndexingError
 from index.folders import (
     BUILDING_PREFIX,
     LOCK_FILE,
     MODELS,
     finished_index,
+    finished_indexes,
     new_index_path,
     remember_good_index,
     remove_half_built,
@@ -103,17 +104,23 @@ def _build_folder(
     embedder = PassageEmbedder(model)
     tell("loading", 1, 1)
     model_files = _export(embedder, index_dir / MODELS / model.digest, index_dir, tell)
+    questions = all_questions(anticipated)
+    known = _embedded_before(index_dir, model) if questions else {}
+    unknown = [question for question in dict.fromkeys(questions) if question not in known]
     tokens, sentences = [], []
-    texts = [passage.indexed for passage in passages] + all_questions(anticipated)
+    texts = [passage.indexed for passage in passages] + unknown
     for vectors in embedder.embed(texts):
         tokens.append(vectors.tokens)
         sentences.append(vectors.sentence)
         tell("embedding", len(tokens), len(texts))
+    known |= dict(zip(unknown, sentences[len(passages) :], strict=True))
+    of_questions = np.array([known[question] for question in questions], dtype=np.float32)
+    of_questions = of_questions.reshape(len(questions), len(sentences[0]))  # of none too
 
     tell("storing", 0, 1)
     PassageStore.write(building, passages, np.stack(sentences[: len(passages)]))
     TokenVectors.write(building, tokens[: len(passages)])
-    AnticipatedQuestions.write(building, anticipated, np.stack(sentences)[len(passages) :])
+    AnticipatedQuestions.write(building, anticipated, of_questions)
     LexicalIndex.build([passage.indexed for passage in passages]).save(building / LEXICAL_FOLDER)
     own = [path for path in building.rglob("*") if path.is_file() and CHROMA_FOLDER not in path.parts]
     Manifest(
@@ -123,7 +130,7 @@ def _build_folder(
         guides={name: hashlib.sha256(content).hexdigest() for name, content in sorted(contents.items())},
         passages=len(passages),
         passages_sha256=passages_sha256(passages),
-        tokens=sum(map(len, tokens)),
+        tokens=sum(map(len, tokens[: len(passages)])),
         dimension=len(sentences[0]),
         files={path.relative_to(building).as_posix(): file_sha256(path) for path in sorted(own)},
         model_files=model_files,
@@ -140,6 +147,20 @@ def _build_folder(
 def _anticipated(folder: Path, guides: Sequence[Guide]) -> list[Anticipated]:
     paths = [(questions_path(folder / guide.id), guide) for guide in guides]
     return [read_anticipated(path, guide) for path, guide in paths if path.is_file()]
+
+
+def _embedded_before(index_dir: Path, model: EmbeddingModel) -> dict[str, Vectors]:
+    """Vectors of anticipated questions in earlier indexes of this folder: of thousands, an edit changes a few."""
+    found: dict[str, Vectors] = {}
+    for folder in finished_indexes(index_dir):
+        try:
+            manifest = Manifest.read(folder)
+            if manifest.model == model.digest:
+                manifest.check_files(folder)
+                found |= AnticipatedQuestions.open(folder).by_question()
+        except DamagedIndexError:  # it only would have saved work
+            continue
+    return found
 
 
 def _export(embedder: PassageEmbedder, folder: Path, index_dir: Path, tell: Tell) -> dict[str, str]:

@@ -50,6 +50,13 @@ def finished_index(index_dir: Path, digest: str, *, other_than: str | None = Non
     return max(found)[1] if found else None
 
 
+def finished_indexes(index_dir: Path) -> list[Path]:
+    """Every finished index of a folder, by name."""
+    return sorted(
+        path for path in index_dir.iterdir() if _NAME.fullmatch(path.name) and (path / MANIFEST_FILE).is_file()
+    )
+
+
 def new_index_path(index_dir: Path, digest: str) -> Path:
     """A path for an index of that hash which no folder has, and which counts on from those that are there."""
     number = max((number for number, _ in _builds(index_dir, digest)), default=0) + 1

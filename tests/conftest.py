@@ -31,6 +31,7 @@ QUIET = {
 LONG_FILES = ("test_build", "test_eval", "test_packaging", "test_reader", "test_staff", "test_web")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 REPOSITORY = Path(__file__).resolve().parent.parent
+SHARED_FOLDER = "TESTS_INDEX_DIR"  # of all processes of one run: what one has built the others open
 _session_folders: list[str] = []
 
 
@@ -39,9 +40,10 @@ def pytest_configure() -> None:
     for name in [name for name in os.environ if name.upper().startswith("CAREER_")]:
         del os.environ[name]
     os.environ.update(QUIET)
-    folder = tempfile.mkdtemp(prefix="career-guide-tests-")
-    _session_folders.append(folder)
-    os.environ["CAREER_INDEX_DIR"] = folder
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ[SHARED_FOLDER] = tempfile.mkdtemp(prefix="career-guide-tests-")
+        _session_folders.append(os.environ[SHARED_FOLDER])
+    folder = os.environ["CAREER_INDEX_DIR"] = os.environ[SHARED_FOLDER]
     os.environ["CAREER_STAFF_FILE"] = str(Path(folder) / "none" / "staff.json")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -210,6 +211,46 @@ def test_a_changed_file_rebuilds_the_index_and_a_broken_one_names_the_guides_fol
 
     file.unlink()
     assert build_index(guides, indexes).hash not in (first.hash, changed.hash)
+
+
+def test_only_questions_that_no_earlier_index_holds_are_embedded(tmp_path: Path) -> None:
+    guides, indexes = built(tmp_path, QUESTIONS)
+    file = guides / "beekeeper.questions.yaml"
+    file.write_text(QUESTIONS.replace("why do swarms leave", "when do swarms go"), encoding="utf-8")
+    fresh, fresh_vectors = embedded_in(guides, index_dir_with_model(tmp_path / "other"))
+    file.write_text(QUESTIONS, encoding="utf-8")
+    first, _ = embedded_in(guides, indexes)
+    file.write_text(QUESTIONS.replace("why do swarms leave", "when do swarms go"), encoding="utf-8")
+    second, vectors = embedded_in(guides, indexes)
+
+    assert second == first - len(vectors) + 1
+    assert fresh == first
+    assert vectors.keys() == fresh_vectors.keys()
+    assert all(vectors[question] == pytest.approx(fresh_vectors[question], abs=1e-5) for question in vectors)
+
+
+def embedded_in(guides: Path, indexes: Path) -> tuple[int, dict[str, Any]]:
+    """How many texts a build embeds, and the vectors of the anticipated questions in it."""
+    told: list[int] = []
+
+    def on_progress(stage: str, done: int, total: int) -> None:
+        if stage == "embedding":
+            told.append(total)
+
+    report = build_index(guides, indexes, on_progress=on_progress)
+    return told[-1], AnticipatedQuestions.open(report.path).by_question()
+
+
+def test_vectors_of_a_damaged_index_are_not_taken_over(tmp_path: Path) -> None:
+    guides, indexes = built(tmp_path, QUESTIONS)
+    report = build_index(guides, indexes)
+    np.save(report.path / VECTORS_FILE, np.zeros_like(np.load(report.path / VECTORS_FILE)))
+    guide = next(guides.glob("beekeeper.*[!l]"))
+    guide.write_text(guide.read_text(encoding="utf-8") + "\nBees sleep.\n", encoding="utf-8")
+
+    _, vectors = embedded_in(guides, indexes)
+
+    assert all(np.linalg.norm(vector) == pytest.approx(1.0, abs=1e-4) for vector in vectors.values())
 
 
 def test_a_questions_file_is_no_guide(tmp_path: Path) -> None:
