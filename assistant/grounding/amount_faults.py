@@ -111,6 +111,10 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
     around = {period for quote in backing.quotes for period in _periods_at(quote.guide, quote.section.path)}
     if amount.period and around == {amount.period}:
         amount = replace(amount, period=None)  # the section names no other period than this one
+    elif amount.period in periods_told(backing.text) and not any(
+        periods_told(unit.text) or said.period for said, unit in candidates
+    ):
+        amount = replace(amount, period=None)  # "figures are monthly", says another quote
     differences = [
         difference(amount, said, unit.whole, sentence) or noun_difference(amount, said, sentence, unit)
         for said, unit in candidates
@@ -145,6 +149,8 @@ def _names_the_same(amount: Amount, backing: Backing) -> bool:
         for said in backing.amounts
     ):
         return True
+    if amount.low == 1 and re.search(r"\bfirst\b", backing.text, re.I):
+        return True  # "year 1"
     return any(amount.low in {said.low, said.high} for said in _headed(backing) if said.name == amount.name)
 
 
@@ -162,6 +168,8 @@ def _headed(backing: Backing) -> Iterator[Amount]:
 def _same_value(amount: Amount, said: Amount, unit: Unit) -> bool:
     if said.kind == "series" and amount.unit:
         return False
+    if not amount.is_range and said.is_range and said.low == 0 and amount.figures[-1] == said.figures[-1]:
+        return True  # "the first two years" of "0-2 years"
     if amount.unit != said.unit and amount.figures != said.figures:
         return False
     if (amount.low, amount.high) == (said.low, said.high):
@@ -173,8 +181,6 @@ def _same_value(amount: Amount, said: Amount, unit: Unit) -> bool:
         return _scale_above(amount if amount.scaled else said, unit)
     if not amount.is_range and said.is_range and amount.high < said.low > said.high:
         return False
-    if not amount.is_range and said.is_range and said.low == 0 and amount.high == said.high:
-        return True  # "the first two years" of "0-2 years"
     if not amount.is_range and said.is_range:
         if said.low > said.high:  # a ratio such as "3 to 1"
             return amount.low in {said.low, said.high}

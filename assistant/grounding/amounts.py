@@ -61,6 +61,7 @@ _OUT_OF = re.compile(
     r"\s(?:out of|in)\s(?:every\s)?(?:\d|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.I
 )
 _JOIN = re.compile(r"\s*-?\s*(?:-|to|till|until)\s*-?\s*\Z", re.I)
+_BETWEEN_THEM = r"(?:\s(?:more|extra|further|additional|full|whole|straight|consecutive|calendar|working))?"
 _AND_ALSO = re.compile(r"\s*(?:,|and|or|&|, and)\s*\Z", re.I)
 _OR = re.compile(r"\s+or\s+\Z", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:about|around|roughly)?\s*\Z", re.I)
@@ -85,7 +86,7 @@ def _forms() -> _Forms:
         rf"(?P<plus>\s?\+(?!\s?\d))?"
         rf"(?:[\s-]?(?P<scale>{scale})(?![\w]))?(?P<plus2>\s?\+)?"
         rf"(?:\s?(?P<after>{money})(?![\w]))?"
-        rf"(?:(?P<more>\s(?:or more|or above|plus)(?=\s(?:{unit})\b))?[\s-]?(?P<unit>{unit})(?![\w]))?"
+        rf"(?:(?P<more>\s(?:or more|or above|plus)(?=\s(?:{unit})\b))?{_BETWEEN_THEM}[\s-]?(?P<unit>{unit})(?![\w]))?"
         rf"(?P<plus3>\s?\+(?!\s?\d))?(?!\w)",
         re.I,
     )
@@ -172,9 +173,11 @@ def amounts(text: str) -> tuple[Amount, ...]:
 @lru_cache(maxsize=8_192)
 def implied_amounts(text: str) -> tuple[Amount, ...]:
     """Amounts that a text of a guide says without a figure or at a distance: "for a year", "one remote day"."""
-    spoken = _ONE_OF.sub(r"1 \1", text)
-    nearer = _APART.sub(r"\1 \2", spoken)
-    return tuple(amount for one in {spoken, nearer} - {text} for amount in amounts(one))
+    spoken = _PAIR.sub("2", _ONE_OF.sub(r"1 \1", text))
+    forms = {spoken, _APART.sub(r"\1 \2", spoken)}
+    if named := _LAST_UNIT.search(text):
+        forms.add(_UNNAMED.sub(rf"\1 {named[1]}", spoken))
+    return tuple(amount for one in forms - {text} for amount in amounts(one))
 
 
 @cache
@@ -184,6 +187,9 @@ def _unit_names() -> str:
 
 
 _ONE_OF = re.compile(r"\b(?:an?|each|every|per) (hour|day|week|fortnight|month|year)\b", re.I)
+_LAST_UNIT = re.compile(rf"\b(?:\d[\d,.]*|{_either(data()['numbers'])})[ -]({_unit_names()})\b", re.I)
+_UNNAMED = re.compile(rf"\b(\d[\d,.]*|{_either(data()['numbers'])})(?=[.,;)]|\Z| (?:in|for|with|at|and|if)\b)", re.I)
+_PAIR = re.compile(r"\b(?:both|(?:a )?couple(?: of)?|(?:a )?pair(?: of)?|either|twin)\b", re.I)
 _APART = re.compile(rf"\b(\d[\d,.]*|{_either(data()['numbers'])}) (?:[a-z-]+ ){{1,2}}?({_unit_names()})\b", re.I)
 
 
@@ -198,6 +204,8 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     before, after = text[: first.start()], text[last.end() :]
     in_words = not first["number"][0].isdigit()
     unit_word = (last["unit"] or "").lower()
+    if text[first.start() : last.end()].lower() == "one day" and _SOME_DAY.search(before) and re.match(r"\W|\Z", after) and not _OFTEN.match(after):
+        return None  # "if you hope to own a shop one day"
     alone = in_words and first["number"].lower() in {"one", "zero"} and not (unit_word or last["scale"])
     if alone and not _OUT_OF.match(after):
         return None  # "one of them", "at least one"
@@ -247,6 +255,11 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     )
 
 
+_SOME_DAY = re.compile(
+    r"(?<!for )(?<!in )(?<!of )(?<!by )(?<!only )(?<!just )(?<!after )(?<!within )(?<!than )(?<!about )(?<!takes )"
+    r"(?<!lasts )(?<!is )(?<!are )(?<!allow )(?<!allows )(?<!get )(?<!least )(?<!most )(?<!and )(?<!or )\Z"
+)
+_OFTEN = re.compile(r" (?:a|an|per|each|every|of|off|or|in|more|to|only|at)\b")
 _REACHED = re.compile(r"\b(?:goes|go|going|comes?|rises?|climbs?|adds?|amounts?|jumps?) (?:up )?to\s*\Z", re.I)
 _COMPARED = re.compile(r"\bthan (?:the|its|their|his|her|that)\s*\Z", re.I)
 

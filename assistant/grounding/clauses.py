@@ -28,6 +28,8 @@ _OPEN = re.compile(r"\b(?:not|n't|never) (?:shut out|closed|barred|ruled out|exc
 _FREE = re.compile(r"\b(?:(?:costs?|costing|charges?|charged|paying)|(?:you|to|they|we) pay) nothing\b", re.I)
 _ITSELF = ""  # a word such as "optional", which denies nothing but what it is the opposite of
 _NO_OTHER = re.compile(r"\b(?:more|better|higher|longer|faster|greater) than any other\b", re.I)
+_DO_WITHOUT = re.compile(r"\b(?:(?:can|could|may|will) )?(?:do|does|doing|manage|manages) without\b", re.I)
+_NOT_WITHOUT = re.compile(r"\b(?:cannot|can not|do not|can't|does not|don't|doesn't|never|nobody|no one)\b([^,;:.]{1,60}?) without\b", re.I)
 _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "rarely", "seldom", "scarcely"})
 _PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked", "skips", "skipping", "skipped"})
 _CONTRACTED = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", re.I)
@@ -41,6 +43,7 @@ class Denial:
 
     heads: frozenset[str]
     together: bool
+    beyond: str = ""  # what stands behind the head: "never go alone" denies going alone, not going
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +95,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a plain text, in order."""
     forms = _predicates()
     text = _CONTRACTED.sub(lambda match: f"{_whole(match[1])} not", text)
+    text = _DO_WITHOUT.sub("not need", text)
     text = _NO_OTHER.sub("no other", text)
     text = _NOR.sub(r"no \1 and no", text)
     text = forms.harmless.sub(" ", _FREE.sub("free", _OPEN.sub("CAN", text)))
@@ -102,6 +106,11 @@ def clauses(text: str) -> tuple[Clause, ...]:
     if _ELLIPSIS.search(text):  # "braces, tattoos and a healed fracture are not"
         return (_clause(text),)
     return tuple(made for part in _SPLIT.split(text) if (made := _clause(part)).tokens)
+
+
+def needing(text: str) -> str:
+    """A text with "cannot leave without a pass" said as "leaving needs a pass"."""
+    return _NOT_WITHOUT.sub(r"\1 NEED", text)
 
 
 def _whole(verb: str) -> str:
@@ -152,7 +161,8 @@ def _denials(tokens: list[str], negators: list[tuple[int, str]]) -> list[Denial]
                 and not (after and after[0].isupper())
             ):
                 heads = [*heads, tokens[place - 1]]
-            found.append(Denial(heads=frozenset(heads), together=False))
+            beyond = next((token for token in after[len(heads) :][:1]), "") if set(heads) <= set(after) else ""
+            found.append(Denial(heads=frozenset(heads), together=False, beyond=beyond))
         elif negator in _PHRASE_NEGATORS:
             named = [token for token in after[:4]]
             cut = next((at for at, token in enumerate(named) if token.isupper()), None)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from assistant.grounding.amounts import Amount, amounts
+from assistant.grounding.counted import is_year
 from assistant.grounding.text import data
 
 _PIVOT = re.compile(r"\b(?:than|against|versus|vs|compared (?:to|with)|(?:below|above) (?:the|that))\b", re.I)
@@ -77,6 +78,8 @@ def _pivoted(sentence: str, start: int, end: int, inside: list[Amount]) -> Itera
 def _pair(left: list[Amount], right: list[Amount]) -> tuple[Amount, Amount] | None:
     for one in left:
         for other in right:
+            if is_year(one) != is_year(other):
+                continue
             if one.unit == other.unit and bool(one.currency or one.scaled) == bool(other.currency or other.scaled):
                 return one, other
     return None

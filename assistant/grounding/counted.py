@@ -72,7 +72,7 @@ def is_counted(amount: Amount, sentence: str, backing: Backing) -> bool:
     number = int(amount.low)
     lists = [unit for unit in backing.units if unit.row is None and "\n" in unit.above]
     listed = {len(names_listed(line.partition(":")[2] or line)) for line in backing.text.split("\n")}
-    listed |= {len(names_listed(clause)) for clause in re.split(r"[:(]", sentence)}
+    listed |= {len(names_listed(clause)) for clause in _ENUMERATES.split(sentence)}
     listed |= {2 + run.count(",") for run in _NUMBERED.findall(sentence)}
     rows = sum(unit.row is not None for unit in backing.units)
     under: dict[str, int] = {}
@@ -83,6 +83,7 @@ def is_counted(amount: Amount, sentence: str, backing: Backing) -> bool:
     return number in listed | {rows, len(backing.quotes)} | set(under.values())
 
 
+_ENUMERATES = re.compile(r"[:;(]|\s-\s|\b(?:are|is|namely|such as)\b|,(?=[^,]* and )")
 _THE_TWO = re.compile(r"\b(?:the|these|those|either of the|between the|other)\s\Z", re.I)  # two that were named before
 _COORDINATED = re.compile(r"\w (?:and|or|versus|vs) \w")
 _NUMBERED = re.compile(r"\b[a-z]+s \d+((?:, \d+)* and) \d+\b", re.I)  # "Steps 7 and 8"

@@ -28,6 +28,7 @@ _LEVELS = tuple(
 )
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CLAUSES_AT_MOST = 14
+_CLOSE = 0.9  # share of a clause's words that the quote has
 
 
 def crossing_faults(sentence: str, backing: Backing) -> Iterator[str]:
@@ -96,7 +97,7 @@ def _is_crossed(own: tuple[frozenset[str], ...], held: tuple[frozenset[str], ...
     """
     if not 2 <= len(held) <= _CLAUSES_AT_MOST:
         return False
-    meant = [_in_quote(clause, held) for clause in own]
+    meant = [_in_quote(clause, held) if _is_close(clause, held) else frozenset[str]() for clause in own]
     for at, one in enumerate(held):
         for other in held[at + 1 :]:
             left, right = one - other, other - one
@@ -107,6 +108,13 @@ def _is_crossed(own: tuple[frozenset[str], ...], held: tuple[frozenset[str], ...
                 if any(not (a & c) and not (b & d) for c, d in mixed[place + 1 :]):
                     return True
     return False
+
+
+def _is_close(clause: frozenset[str], held: tuple[frozenset[str], ...]) -> bool:
+    """Whether a clause is nearly all in the quote's words; free wording joins words in ways of its own."""
+    known = frozenset().union(*held)
+    said = sum(not ({token} | _meant(token)).isdisjoint(known) for token in clause)
+    return said >= _CLOSE * len(clause)
 
 
 def _in_quote(clause: frozenset[str], held: tuple[frozenset[str], ...]) -> frozenset[str]:

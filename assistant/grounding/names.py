@@ -46,7 +46,7 @@ def name_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[st
         if _is_name(word, sentence, backing.guide) and not _is_said(word, sentence, backing, allowed):
             if word.lower in _currency_words():
                 continue  # which currency is looked at with the amounts
-            if not is_capital(word) and backing.says(word.lower):
+            if (not is_capital(word) or has_kindred(word.lower)) and backing.says(word.lower):
                 continue
             if (
                 opens_sentence(sentence, word)

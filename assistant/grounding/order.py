@@ -61,6 +61,8 @@ def order_faults(sentence: str, backing: Backing) -> Iterator[str]:
         other = _Side(side.pair, -side.side)
         if side in held or other in own or other not in held or denied or denied_there and side.pair > 12:
             continue
+        if word in ORDERING and not any(other in sides_of(unit.text) for unit in backing.units):
+            continue  # a header such as "Wait before you get it" orders nothing
         if _explained_otherwise(side, own, held):
             continue
         yield f"“{word}” is the opposite of what its quotes say (“{held[other]}”)."

@@ -12,15 +12,21 @@ from functools import cache, lru_cache
 
 from assistant.grounding.amount_faults import figures
 from assistant.grounding.backing import Backing, Unit
-from assistant.grounding.clauses import LEFT_OUT, Clause, clauses
+from assistant.grounding.clauses import LEFT_OUT, Clause, clauses, needing
 from assistant.grounding.text import data, plain, senses, words
 from index.lexical import STOP_WORDS
 
 _OPENING = re.compile(r"\W*(yes|no)\b(?=\s*[,.:;!-])", re.I)
 
 
-def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
+def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> list[str]:
     """What a sentence (plain text) turns round; `asked` is the question that it answers, where it is known."""
+    found = list(_faults(sentence, backing, asked))
+    said = needing(sentence)
+    return found if not found or said == sentence or list(_faults(said, backing, asked)) else []
+
+
+def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     opening = _OPENING.match(sentence)
     body = _SHORT_ANSWER.sub("", sentence[opening.end() :] if opening else sentence)
     if LEFT_OUT.search(backing.text):
@@ -38,6 +44,8 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
     exclusive = bool(_ELSE.search(backing.text))
     for clause in own:
         if (warned and _ADVICE.match(clause.text)) or (exclusive and _ONLY.search(clause.text)):
+            continue
+        if _LEFT_TO_OTHERS.search(clause.text):
             continue
         if (
             not clause.denials
@@ -63,6 +71,7 @@ _SHORT_ANSWER = re.compile(
     re.I,
 )
 _COMPARES = re.compile(r"\s(?:is |are )?(?:better|more useful|worth more) than\s", re.I)
+_LEFT_TO_OTHERS = re.compile(r"\b(?:left to|reserved for|a matter for)\b", re.I)  # one may not do it oneself
 _ELSE = re.compile(r"\b(?:nobody|no one|nothing|none|no other) (?:else|other|but)\b|\bother than\b", re.I)
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
 
@@ -72,7 +81,8 @@ def _has_mixed_cells(unit: Unit) -> bool:
     if unit.row is None:
         return False
     said = {plain(cell.text).strip().lower() for cell in unit.row.cells}
-    return not said.isdisjoint({"yes", "no"}) and len(said & {"yes", "no", "none", "nil"}) > 1
+    denied = {cell.removeprefix("not ") for cell in said if cell.startswith("not ")}
+    return len(said & {"yes", "no", "none", "nil"}) > 1 or not denied.isdisjoint(said)
 
 
 _LISTED = 2  # tokens of one member of a list
@@ -114,12 +124,16 @@ def _sign(clause: Clause, head: frozenset[str]) -> int:
 def _turned(clause: Clause, head: frozenset[str], held: _Held, about: frozenset[str]) -> bool:
     own = _sign(clause, head)
     against, with_it = -1.0, -1.0
-    for other, neighbours, _ in held:
+    for other, neighbours, spoken in held:
         sign = _sign(other, head)
         if sign == 0 or _speak_of_other_figures(clause, other):
             continue
+        if sign == -1 and _BOTH_WAYS.search(spoken):
+            continue  # "without the letter 14 months, against 11 weeks with it"
         if own == -1 and sign == 1 and any(_OF_NONE.search(near.text) and near.held & clause.held for near in neighbours):
             continue  # "posts with no night duty" rests on "and other posts have almost none"
+        if own == -1 and sign == 1 and _denies_more(clause, head, neighbours):
+            continue
         if own == -1 and sign == 1 and other.denials:
             plainly = any(not denial.together for denial in other.denials)
             if plainly or not _predicate_denial(clause, head):
@@ -142,12 +156,20 @@ def _turned(clause: Clause, head: frozenset[str], held: _Held, about: frozenset[
     return against > with_it
 
 
+def _denies_more(clause: Clause, head: frozenset[str], stated: tuple[Clause, ...]) -> bool:
+    """Whether what a clause denies has a part that the quotes do not speak of: "never go alone" for "go in pairs"."""
+    beyond = [denial.beyond for denial in clause.denials if denial.heads & head and denial.beyond]
+    known = frozenset().union(*(other.held for other in stated))
+    return any(not one.isupper() and (_same(one) | {one}).isdisjoint(known) for one in beyond)
+
+
 @lru_cache(maxsize=4_096)
 def _about(text: str) -> frozenset[str]:
     """The stems of a text's words and of all words for the same things."""
     return frozenset(one for word in words(text) for one in senses(word.lower))
 
 
+_BOTH_WAYS = re.compile(r"\bwithout\b.*\bwith (?:it|one|them|that)\b|\bwith\b.*\bwithout (?:it|one|them|that)\b", re.I)
 _OF_NONE = re.compile(r"\b(?:none|neither|nothing|nobody)\b", re.I)
 
 

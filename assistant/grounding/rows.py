@@ -6,6 +6,7 @@ each amount. Rivals are looked for in the whole table, list or paragraph of the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,11 +20,13 @@ from assistant.grounding.text import plain
 from corpus.guide import FaqPair, Guide, Label, ListBlock, Paragraph, Table
 
 _SMALL = 20
+_FOR_ONE = re.compile(r"\b(for|within|takes?|lasts?|after) an? (hour|day|week|month|year)\b", re.I)
 _NAMED = 0.5  # share of what tells a label from the others that names it
 
 
 def row_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Figures and words of a sentence (plain text) that belong to another row or case than it names."""
+    sentence = _FOR_ONE.sub(r"\1 1 \2", sentence)
     tables = {id(unit.table): unit.table for unit in backing.units if unit.table is not None}
     found = [amount for amount in amounts(sentence) if amount.kind == "amount"]
     for table in tables.values():
