@@ -22,6 +22,8 @@ _GOES = re.compile(r"\b(?:go|going|move|shift|switch|come)\s+$", re.I)
 _TOO = frozenset(_WORDS["too"].split())
 _LANGUAGE_R = re.compile(r"\b(?:is|in|of|learn|use|or|and|with|know|python)\s+$", re.I)
 _WE = re.compile(r"\b(?:do|can|will|should|shall|did|when|if)\s+$", re.I)
+_USED_FOR = re.compile(r"\s+(?:4|for|fr|2|to|in)(?:\s|[?.!]|$)", re.I)
+_OF_MONEY = re.compile(r"\d|\b(?:salary|sal|pay|package|earn\w*|ctc|income|cost|fees?|price|rate|us|usa|in|to)\b", re.I)
 _BE = re.compile(r"\b(?:tht|that|this|there|can|to|will|should|would|could|must|may|i|it)\s+$", re.I)
 _AMOUNT_BEFORE = re.compile(rf"(?:\d|\b(?:{'|'.join(_WORDS['amount_before'].split())}))\s+$", re.I)
 _QUESTION_WORDS: list[str] = _WORDS["opening"].split()
@@ -93,6 +95,8 @@ class ChatWriter:
         before = text[: match.start()]
         if lower == "r" and _ARE.search(before):
             return "are"
+        if lower == "usd" and _USED_FOR.match(text[match.end() :]) and not _OF_MONEY.search(before):
+            return "used"  # "wats pandas usd 4"
         if self._is_said(lower):
             return word
         if word.isupper() and not text.isupper() and lower in _NAMES_TOO:
@@ -165,4 +169,5 @@ class ChatWriter:
             plural = after.endswith("s") or after in {"month", "year", "week", "day", "hour", "people", "lakh"}
             return match.group() if plural or _AMOUNT_BEFORE.search(before) or not chatty else f"for {match[2]}"
 
+        text = re.sub(r"\b(used|looking|preparing|ready) 4(?=\s*(?:$|[?.!]))", r"\1 for", text)
         return re.sub(r"(?<![\w.-])([24]) ([^\W\d_]+)", read, text)

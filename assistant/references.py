@@ -14,6 +14,7 @@ from assistant.topic import Said, conversation_data, series_pattern
 
 _S = series_pattern()
 
+_NUMBERED = re.compile(rf"\b(?:{_S}) \d", re.I)
 _TIMES = frozenset(["hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "time"])
 _CLAUSE = re.compile(r"[,;.:]| (?:and|but|so|because|if|when|or) ", re.I)
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b(?= \w)", re.I)
@@ -103,7 +104,9 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
         return f"{message} {focus}"
     places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
     names = bool(set(named_words(asked.question)) - places) or bool(asked.step_span)
-    if (match := _POINTED.search(message)) and not (names and _any_named(message[: match.start()], asked)):
+    if (match := _POINTED.search(message)) and (
+        _is_part(match[1], focus) or not (names and _any_named(message[: match.start()], asked))
+    ):
         if match[1].lower() in load_language().generic or match[1].lower() in focus.lower():
             return _put(message, match.start(), match.end(), focus)
         said = f" ({focus})"  # "that hospital": the gate has to see the hospital
@@ -139,6 +142,11 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
     return None
 
 
+def _is_part(pointed: str, focus: str) -> bool:
+    """Whether "that step" is said after a step: nothing else in the message can be meant."""
+    return pointed.lower() in conversation_data("series") and focus.lower().startswith(pointed.lower())
+
+
 def _listed(earlier: Said) -> str | None:
     """The things that a question for several of them asks for, where it names nothing else: "the tools"."""
     match = re.search(r"^(?:what|which|list|all)(?: are)?(?: the)?(?: all)? (\w{3,}s)\b", earlier.question.folded)
@@ -155,6 +163,8 @@ def many_of(earlier: Said, focus: str) -> str:
 
 def _any_named(text: str, asked: Said) -> bool:
     """Whether a part of the message names something, places aside."""
+    if _NUMBERED.search(text):
+        return True
     places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
     names = set(named_words(asked.question)) - places - _TIMES
     return any(fold(word).strip(".-/&") in names for word in text.split())

@@ -44,6 +44,8 @@ def test_a_new_name_takes_the_place_of_the_old_one(
         (["what should I learn in step 2?"], "how long does it take?", "4–6 weeks"),
         (["tell me about step 4"], "how long?", "8–12 weeks"),
         (["tell me about step 5"], "which tools?", "PyTorch"),
+        (["how long does step 2 take?"], "and the next step, how long is that one?", "3–4 weeks"),
+        (["what is in step 4?"], "does HTS have a course for that step?", "Python with AI & ML"),
         (["what should I learn in step 1?"], "where can I learn it?", "Khan Academy"),
         (["how long does step 2 take?"], "what about the maths?", "4–8 weeks"),
         (["how long does step 2 take?", "and step 1?"], "what should I learn in it?", "Linear Algebra"),

@@ -45,6 +45,9 @@ READER = Reader(Speller(GUIDE, ENGLISH.__contains__))
         ("y is fog dangerous", "why is fog dangerous"),
         ("is 40 2 late", "is 40 too late"),
         ("wfh jobs", "work from home jobs"),
+        ("wats lamp usd 4", "what is lamp used for"),
+        ("salary usd for keeper", "salary usd for keeper"),
+        ("how lng", "how long"),
     ],
 )
 def test_chat_spelling_is_written_out(message: str, read: str) -> None:
@@ -126,6 +129,10 @@ def test_what_the_guide_itself_writes_short_is_left_short() -> None:
         ("mere paas degree nahi hai kya main apply kar sakta hu", "can i apply without degree"),
         ("keeper hoon 4 saal se", "i am keeper for 4 years"),
         ("fail ho gaya to?", "what if i fail?"),
+        ("aur agar keeper hoon to?", "what if i am keeper?"),
+        ("degree nahi ho to", "what if i have no degree"),
+        ("ye course kiske liye hai", "who is this course for"),
+        ("job lagwane me madad milti hai kya", "do i get help in placement"),
         ("india mein karein ya bahar", "should i do in india or abroad"),
         # several, places, days and times
         ("lighthouse me kaun kaun si lamp hoti hai", "which lamps are there in lighthouse"),

@@ -117,6 +117,12 @@ def which(clause: Clause) -> str:
     return join(asked, verb, receiver, bare, around_of(clause, without_receiver=True))
 
 
+def for_whom(clause: Clause) -> str:
+    """Whom something is meant for: "ye course kiske liye hai"."""
+    bare = join(*clause.bare)
+    return join("who", is_or_are(bare), bare, "for", around_of(clause))
+
+
 def which_place(clause: Clause, place: Phrase) -> str:
     """A question word inside a phrase with a preposition: "in which step"."""
     bare, around = join(*clause.bare), around_of(clause)

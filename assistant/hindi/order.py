@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from assistant.hindi.amounts import how_much
-from assistant.hindi.asks import asking, what, which, which_place
+from assistant.hindi.asks import asking, for_whom, what, which, which_place
 from assistant.hindi.clause import (
     FOLK,
     QUALITIES,
@@ -174,6 +174,7 @@ _MAKERS: tuple[tuple[str, Callable[[Clause], str]], ...] = (
     ("how much", how_much),
     ("how many", how_much),
     ("which", which),
+    ("for whom", for_whom),
     *((word, asking(word)) for word in ("what time", "how", "where", "when", "why", "who")),
     ("what", what),
 )

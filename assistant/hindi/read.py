@@ -98,8 +98,19 @@ def _clauses(clause: str, is_kept: Callable[[str], bool], is_word: Callable[[str
         said = in_english(parsed)
         text = f"{said} {_as_condition(read[position - 1][1])}" if link == "to" else f"{text} {link} {said}"
     if what_if:
-        text = f"what if {'' if read[0][1].subject else 'i '}{text}"
+        text = _what_if(text.removeprefix("and "), read[0][1])
     return text.strip()
+
+
+def _what_if(said: str, clause: Clause) -> str:
+    """A condition alone, asked: "aur agar CS wala ho to?" is "what if i am CS"."""
+    if clause.subject:
+        return f"what if {said}"
+    if clause.verb not in (None, "be"):
+        return f"what if i {said}"
+    if clause.negated:
+        return f"what if i have no {said.removeprefix('not ')}"
+    return f"what if i am {re.sub(r' people$', '', said)}"
 
 
 def _may_ask(clause: Clause) -> bool:
