@@ -12,6 +12,7 @@ from assistant.grounding.backing import Backing, backing_of
 from assistant.grounding.comparison import comparison_faults
 from assistant.grounding.counts import count_faults
 from assistant.grounding.crossing import crossing_faults
+from assistant.grounding.kinds import kind_faults
 from assistant.grounding.leaks import leak_faults
 from assistant.grounding.moments import moment_faults
 from assistant.grounding.names import name_faults
@@ -21,6 +22,7 @@ from assistant.grounding.polarity import polarity_faults
 from assistant.grounding.rates import rate_faults
 from assistant.grounding.reply import Statement, pieces, statements
 from assistant.grounding.rows import row_faults
+from assistant.grounding.strangers import stranger_faults
 from assistant.grounding.subjects import subject_faults
 from assistant.grounding.text import plain
 from assistant.grounding.wording import wording_faults
@@ -112,6 +114,8 @@ def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     yield from name_faults(sentence, backing, asked)
     yield from row_faults(sentence, backing)
     yield from subject_faults(sentence, backing)
+    yield from kind_faults(sentence, backing)
+    yield from stranger_faults(sentence, backing)
     yield from order_faults(sentence, backing)
     yield from comparison_faults(sentence)
     yield from opposition_faults(sentence, backing)

@@ -18,6 +18,7 @@ _SPLIT = re.compile(
     r"|\b(?:but|although|though|while|whereas|(?<!not )yet|however|because|unless|and|so|if|when|until|before|after)\b",
     re.I,
 )
+CLAUSE_END = re.compile(r"[;:.!?\n,()|](?!\d)|\s-\s")  # where neighbours are none any more
 _ELLIPSIS = re.compile(r"\b(?:is|are|was|were|do|does|can|will|has|have) not\W*\Z", re.I)
 LEFT_OUT = re.compile(r"\b(?:rather than|instead of|as opposed to|in place of)\b(?! how\b| what\b)", re.I)
 _NONE_OF_IT = re.compile(

@@ -49,14 +49,14 @@ def _sensitive() -> frozenset[str]:
 
 def support(sentence: str, backing: Backing) -> tuple[float, float]:
     """Shares of a sentence's weight, in [0, 1]: what its quotes hold, and the most that one other passage holds."""
-    index = _index(backing.guide)
+    index = index_of(backing.guide)
     weights = _weights(sentence, backing.guide)
     whole = sum(weight for _, weight in weights)
     if not whole:
         return 0.0, 0.0  # nothing in it can be held against a quote
     if whole < _LITTLE:
         return 1.0, 0.0  # "It is not needed": pronouns and ordinary words stand for what the quotes name
-    own = sum(weight for meant, weight in weights if meant & backing.stems or _is_derived(meant, backing.stems)) / whole
+    own = sum(weight for meant, weight in weights if meant & backing.stems or is_derived(meant, backing.stems)) / whole
     if len(weights) < _FEW:
         return 1.0, 0.0
     if own > 1 - MARGIN:
@@ -78,7 +78,7 @@ def support(sentence: str, backing: Backing) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=16_384)
-def _is_derived(meant: frozenset[str], held: frozenset[str]) -> bool:
+def is_derived(meant: frozenset[str], held: frozenset[str]) -> bool:
     """Whether the quotes have a word that begins with one of these stems, or the other way round."""
     return any(
         len(one) >= _ROOT and len(other) >= _ROOT and (one.startswith(other) or other.startswith(one))
@@ -89,7 +89,7 @@ def _is_derived(meant: frozenset[str], held: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=8_192)
 def _weights(sentence: str, guide: Guide) -> tuple[tuple[frozenset[str], float], ...]:
-    index = _index(guide)
+    index = index_of(guide)
     subject = subject_terms(guide)
     found: dict[str, tuple[frozenset[str], float]] = {}
     found_amounts = [amount for amount in amounts(sentence) if amount.kind == "amount"]
@@ -143,5 +143,5 @@ class _Index:
 
 
 @lru_cache(maxsize=32)
-def _index(guide: Guide) -> _Index:
+def index_of(guide: Guide) -> _Index:
     return _Index(guide)

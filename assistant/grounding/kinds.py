@@ -1,0 +1,57 @@
+"""Another one of a kind: a nurse for a receptionist, a private college for a government one, commerce for science.
+
+A word of a sentence that its quotes have in no form, where they have another word of the same kind that the sentence
+leaves out, has taken that one's place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+from assistant.grounding.backing import Backing
+from assistant.grounding.text import data, senses, words
+from assistant.grounding.wording import is_derived
+
+
+def kind_faults(sentence: str, backing: Backing) -> Iterator[str]:
+    """Words of a sentence (plain text) that stand for another one of their kind in the quotes."""
+    own, above = _members(sentence), _members(backing.text)
+    there: dict[str, dict[int, str]] = {}
+    for unit in backing.units:
+        for kind, said in _members(unit.text).items():
+            there.setdefault(kind, {}).update(said)
+    for kind, said in own.items():
+        left_out = [word for group, word in there.get(kind, {}).items() if group not in said]
+        if not left_out:
+            continue
+        for group, word in said.items():
+            if group not in above.get(kind, {}) and not _is_said(word, backing):
+                yield f"“{word}” is not what its quotes say (“{left_out[0]}”)."
+
+
+def _is_said(word: str, backing: Backing) -> bool:
+    return backing.says(word) or is_derived(senses(word), backing.stems)
+
+
+@cache
+def _kinds() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Each word with its kinds and which one of each it is."""
+    raw: Any = data()["kinds"]
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for kind, listed in raw.items():
+        for number, group in enumerate(listed.split()):
+            for word in group.split("/"):
+                found[word] = (*found.get(word, ()), (kind, number))
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def _members(text: str) -> dict[str, dict[int, str]]:
+    """The words of a text that belong to a kind, by kind and by which one of it they are."""
+    found: dict[str, dict[int, str]] = {}
+    for word in words(text):
+        for kind, number in _kinds().get(word.lower.removesuffix("'s"), ()):
+            found.setdefault(kind, {})[number] = word.lower
+    return found
