@@ -35,6 +35,9 @@ _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "
 _PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked", "skips", "skipping", "skipped"})
 _CONTRACTED = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", re.I)
 _NOR = re.compile(r"(?<=\w )neither\b(.{1,80}?) nor\b", re.I)
+_EITHER_OF = re.compile(r"\b(no|without)((?: [\w-]+){1,2}) or (?!no\b|without\b)", re.I)  # each is denied
+_BARS = re.compile(r"(?<!\bthe )(?<!\ba )(?<!\bwine )(?<!-)\bbars?\b(?= (?:any|all|those|[a-z]{3,} ?[a-z]+s\b))", re.I)
+_NO_TO = re.compile(r"\b(no)( (?!need|reason|requirement|obligation|way|right)[\w-]+) to (?=\w)", re.I)  # "no colleague to ask"
 _EMPTY = STOP_WORDS | frozenset(str(data()["empty"]["words"]).split())
 
 
@@ -98,6 +101,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
     text = _CONTRACTED.sub(lambda match: f"{_whole(match[1])} not", text)
     text = _DO_WITHOUT.sub("not need", text)
     text = _NO_OTHER.sub("no other", text)
+    text = _BARS.sub("forbid", text)
+    text = _NO_TO.sub(r"\1\2, ", _EITHER_OF.sub(r"\1\2 or \1 ", text))
     text = _NOR.sub(r"no \1 and no", text)
     text = forms.harmless.sub(" ", _FREE.sub("free", _OPEN.sub("CAN", text)))
     text = LEFT_OUT.sub(" without ", _NONE_OF_IT.sub(r"no \1, ", text))

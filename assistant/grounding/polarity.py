@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from assistant.grounding.amount_faults import figures
-from assistant.grounding.backing import Backing, Unit
+from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import LEFT_OUT, Clause, clauses, needing
-from assistant.grounding.text import data, plain, senses, words
+from assistant.grounding.stated import stated
+from assistant.grounding.text import data, senses, words
 from index.lexical import STOP_WORDS
 
 _OPENING = re.compile(r"\W*(yes|no)\b(?=\s*[,.:;!-])", re.I)
@@ -32,13 +33,7 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     if LEFT_OUT.search(backing.text):
         body = _COMPARES.sub(" instead of ", body)
     own = clauses(body)
-    held = [
-        (clause, made, unit.spoken)
-        for unit in backing.units
-        if not unit.asks and not _has_mixed_cells(unit)
-        for made in (clauses(unit.spoken),)
-        for clause in made
-    ]
+    held = [(clause, made, text) for text in stated(backing) for made in (clauses(text),) for clause in made]
     about = _about(body)
     warned = not _consequences().isdisjoint(word.lower for word in words(backing.text))
     exclusive = bool(_ELSE.search(backing.text))
@@ -51,12 +46,15 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
             not clause.denials
             and len(clause.tokens) <= _LISTED
             and any(one.denials for one in own[own.index(clause) :])
+            and not _SET_AGAINST.match(body.partition(clause.text)[2])
         ):
             continue  # the first of several things that are denied together: "braces and tattoos are not bars"
         for head in _heads(clause, held):
             if _turned(clause, head, held, about):
                 yield f"“{clause.text.strip()[:60]}” says the opposite of its quotes."
                 return
+    if _EVEN_WITHOUT.search(body) and _CONDITION.search(backing.text) and not _NO_CONDITION.search(backing.text):
+        yield "The sentence drops a condition of its quotes."
     if _denies_freely(own, backing):
         yield "The sentence denies what its quotes do not deny."
     if opening:
@@ -76,15 +74,7 @@ _ELSE = re.compile(r"\b(?:nobody|no one|nothing|none|no other) (?:else|other|but
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
 
 
-def _has_mixed_cells(unit: Unit) -> bool:
-    """Whether a row says yes in one column and no in another: what it denies depends on the column."""
-    if unit.row is None:
-        return False
-    said = {plain(cell.text).strip().lower() for cell in unit.row.cells}
-    denied = {cell.removeprefix("not ") for cell in said if cell.startswith("not ")}
-    return len(said & {"yes", "no", "none", "nil"}) > 1 or not denied.isdisjoint(said)
-
-
+_SET_AGAINST = re.compile(r"\s*(?:but|though|although|;)", re.I)
 _LISTED = 2  # tokens of one member of a list
 _ADVICE = re.compile(r"\W*(?:(?:you )?(?:do|should|must) not|never|avoid)\b", re.I)
 _Held = list[tuple[Clause, tuple[Clause, ...], str]]
@@ -169,6 +159,9 @@ def _about(text: str) -> frozenset[str]:
     return frozenset(one for word in words(text) for one in senses(word.lower))
 
 
+_EVEN_WITHOUT = re.compile(r"\b(?:even without|even if (?:you|they) (?:have|do|are)n[o']t|regardless of|whether or not)\b", re.I)
+_CONDITION = re.compile(r"\b(?:only (?:if|when|with|after)|unless|provided|must|needs?|required|as long as|subject to)\b", re.I)
+_NO_CONDITION = re.compile(r"\b(?:without|regardless|even|whether|any|no|not|never|irrespective)\b", re.I)
 _BOTH_WAYS = re.compile(r"\bwithout\b.*\bwith (?:it|one|them|that)\b|\bwith\b.*\bwithout (?:it|one|them|that)\b", re.I)
 _OF_NONE = re.compile(r"\b(?:none|neither|nothing|nobody)\b", re.I)
 

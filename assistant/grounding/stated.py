@@ -1,0 +1,53 @@
+"""What quotes state, as texts whose "not" and "no" can be held against a sentence's.
+
+Beside the guide's sentences these are its questions where the answer begins with yes, the cells of a row that answer
+the question in their header, and conditions, which need what they name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistant.grounding.backing import Backing, Unit
+from assistant.grounding.text import plain
+
+_YES = re.compile(r"\W*yes\b", re.I)
+_PROVIDED = re.compile(r"\b(?:only if|provided(?: that)?|as long as|on condition that|subject to|allowed if)\b", re.I)
+_ASKING = re.compile(r"\?\s*\Z|\A(?:can|may|must|needs?|has|goes|accepts?|requires?)\b", re.I)
+
+
+def stated(backing: Backing) -> Iterator[str]:
+    """The statements of quotes, each as one text."""
+    for unit, after in zip(backing.units, (*backing.units[1:], None), strict=True):
+        if unit.asks:
+            if after is not None and not after.asks and _YES.match(after.text):
+                yield unit.text
+        elif _has_mixed_cells(unit):
+            yield from _answered(unit)
+        else:
+            yield unit.spoken
+            if _PROVIDED.search(unit.text):
+                yield _PROVIDED.sub("; required ", unit.text)
+
+
+@lru_cache(maxsize=4_096)
+def _has_mixed_cells(unit: Unit) -> bool:
+    """Whether a row says yes in one column and no in another: what it denies depends on the column."""
+    if unit.row is None:
+        return False
+    said = {plain(cell.text).strip().lower() for cell in unit.row.cells}
+    denied = {cell.removeprefix("not ") for cell in said if cell.startswith("not ")}
+    return len(said & {"yes", "no", "none", "nil"}) > 1 or not denied.isdisjoint(said)
+
+
+def _answered(unit: Unit) -> Iterator[str]:
+    """A row's plain yes and no, each with the question in its header and the row's label."""
+    if unit.row is None or unit.table is None:
+        return
+    label, *cells = (plain(cell.text) for cell in unit.row.cells)
+    for header, cell in zip(unit.table.header.cells[1:], cells, strict=True):
+        asked, said = plain(header.text), cell.strip().lower()
+        if said in {"yes", "no"} and _ASKING.search(asked):
+            yield f"{label} {'no ' if said == 'no' else ''}{asked.rstrip('? ')}"
