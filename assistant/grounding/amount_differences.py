@@ -70,7 +70,7 @@ def _bound_difference(amount: Amount, said: Amount, around: str, sentence: str) 
         return None
     if amount.bound and said.bound and amount.bound != said.bound and _CONDITION.search(f"{around} {sentence}"):
         return None  # "below 90% means repeating it" for "at least 90%"
-    if amount.bound and said.bound and amount.bound != said.bound and amount.claims:
+    if amount.bound and said.bound and amount.bound != said.bound and (amount.claims or said.claims):
         return "the quotes have the opposite bound"
     if said.bound and said.claims and not amount.bound and not _is_bounded_otherwise(said, around, sentence):
         return "the quotes have a bound and no exact figure"

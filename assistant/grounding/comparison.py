@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -80,6 +81,9 @@ def _pair(left: list[Amount], right: list[Amount]) -> tuple[Amount, Amount] | No
         for other in right:
             if is_year(one) != is_year(other):
                 continue
+            if other.unit is None and not other.currency and not other.scaled and one.unit and not one.currency:
+                other = replace(other, unit=one.unit, low=other.low * one.low / one.figures[0])  # "45 minutes against 25"
+                other = replace(other, high=other.low)
             if one.unit == other.unit and bool(one.currency or one.scaled) == bool(other.currency or other.scaled):
                 return one, other
     return None
@@ -94,7 +98,9 @@ def _moved(sentence: str, found: list[Amount]) -> Iterator[str]:
         after = [one for one in found if one.start >= match.end() and one.start - match.end() < _CLOSE]
         if not before or not after:
             continue
-        earlier, later = (after[0], before[-1]) if match["way"].lower() == "from" else (before[-1], after[0])
+        like = [one for one in before if one.unit == after[0].unit and bool(one.currency) == bool(after[0].currency)]
+        nearest = (like or before)[-1]
+        earlier, later = (after[0], nearest) if match["way"].lower() == "from" else (nearest, after[0])
         same = bool(earlier.currency or earlier.scaled) == bool(later.currency or later.scaled)
         if not same or earlier.unit != later.unit:
             continue

@@ -71,15 +71,15 @@ def order_faults(sentence: str, backing: Backing) -> Iterator[str]:
 
 def _explained_otherwise(side: _Side, own: dict[_Side, str], held: dict[_Side, str]) -> bool:
     """Whether the same word stands in another pair whose side the quotes have ("exceed", "required")."""
-    word = own[side]
-    return any(one in held for one in _sides()[word] if one.pair != side.pair)
+    word, opposite = own[side], held[side.turned]
+    return any(one in held for one in _sides()[word] if one.pair != side.pair and one not in _sides()[opposite])
 
 
 @lru_cache(maxsize=8_192)
 def sides_of(text: str) -> dict[_Side, str]:
     """The sides of pairs of opposites that a text has, each with its word."""
     found: dict[_Side, str] = {}
-    row = words(opposites_idioms().sub(" ", text))
+    row = words(opposites_idioms().sub(" ", _AT_ONCE.sub("simultaneously", text)))
     for at, word in enumerate(row):
         after = row[at + 1].lower if at + 1 < len(row) else ""
         if word.lower in _LESSENING and after in _sides():
@@ -90,6 +90,7 @@ def sides_of(text: str) -> dict[_Side, str]:
     return found
 
 
+_AT_ONCE = re.compile(r"\bat the same time\b", re.I)
 _LESSENING = frozenset({"less", "least"})
 
 
@@ -111,7 +112,7 @@ _FIRST = re.compile(
 _MORE = re.compile(
     r"\b(?:more|higher|greater|faster|longer|larger|bigger|"
     r"better|easier|harder|older|stronger|broader|most) (?:\w+ ){0,3}?than\b"
-    r"|\b(?:ahead of|exceeds?|outpaces?|beats?|above|outweighs?)\b",
+    r"|\b(?:ahead of|exceeds?|outpaces?|outstrips?|outnumbers?|surpass(?:es)?|beats?|above|outweighs?)\b",
     re.I,
 )
 _LESS = re.compile(
@@ -119,14 +120,24 @@ _LESS = re.compile(
     r"(?:\w+ ){0,3}?than\b|\b(?:behind|below|lags?)\b",
     re.I,
 )
+_RATHER = re.compile(r"\b(?:rather than|instead of|in place of|as opposed to)\b", re.I)
+_BY_OR_BY = re.compile(
+    r"\b(?P<how>less|more) (?P<one>(?:by|for|about|on|from|in|with) [^,]{2,40}?) than (?P<other>(?:by|for|about|on|from|in|with) .+)",
+    re.I,
+)
 _INSIDE = re.compile(r"\b(?:inside|within|part of|subset of|branch of|form of|kind of)\b", re.I)
-_STRONG_CUT = re.compile(r"[;:.!?\n]|,? (?:so|because|since|as|while|whereas)\b(?! (?:soon|long|far|well)\b)", re.I)
+_STRONG_CUT = re.compile(r"[;:.!?\n]|,? (?:so|because|since|(?<!soon )(?<!long )(?<!far )(?<!well )as|while|whereas)\b(?! (?:soon|long|far|well)\b)", re.I)
 
 
 @lru_cache(maxsize=8_192)
 def _orders(text: str) -> tuple[_Order, ...]:
     found: list[_Order] = []
     for part in _STRONG_CUT.split(text):
+        if by := _BY_OR_BY.search(part):
+            pair = label_tokens(by["one"]), label_tokens(by["other"])
+            first, second = pair if by["how"].lower() == "more" else pair[::-1]
+            found.append(_Order(first, second, "amount"))
+            continue
         for pattern, kind, straight in (
             (_EARLIER, "time", True),
             (_LATER, "time", False),
@@ -135,11 +146,14 @@ def _orders(text: str) -> tuple[_Order, ...]:
             (_MORE, "amount", True),
             (_LESS, "amount", False),
             (_INSIDE, "part", True),
+            (_RATHER, "choice", True),
         ):
             match = pattern.search(part)
             if match is None:
                 continue
             left, right = part[: match.start()], part[match.end() :]
+            if pattern is _THEN and not label_tokens(right):  # "A and B afterwards"
+                left, _, right = left.rpartition(" and ")
             if not label_tokens(left) and "," in right:  # "Before B, A"
                 right, _, left = right.partition(",")
             if pattern is _FIRST:
