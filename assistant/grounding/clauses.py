@@ -32,11 +32,14 @@ _NO_OTHER = re.compile(r"\b(?:more|better|higher|longer|faster|greater) than any
 _DO_WITHOUT = re.compile(r"\b(?:(?:can|could|may|will) )?(?:do|does|doing|manage|manages) without\b", re.I)
 _NOT_WITHOUT = re.compile(r"\b(?:cannot|can not|do not|can't|does not|don't|doesn't|never|nobody|no one)\b([^,;:.]{1,60}?) without\b", re.I)
 _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "rarely", "seldom", "scarcely"})
-_PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked", "skips", "skipping", "skipped"})
+_PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked", "skips", "skipping", "skipped", "avoid"})
 _CONTRACTED = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", re.I)
 _NOR = re.compile(r"(?<=\w )neither\b(.{1,80}?) nor\b", re.I)
 _EITHER_OF = re.compile(r"\b(no|without)((?: [\w-]+){1,2}) or (?!no\b|without\b)", re.I)  # each is denied
 _BARS = re.compile(r"(?<!\bthe )(?<!\ba )(?<!\bwine )(?<!-)\bbars?\b(?= (?:any|all|those|[a-z]{3,} ?[a-z]+s\b))", re.I)
+_TURN_AWAY = re.compile(r"\bturn(?:s|ed)? (?:\w+ )?(?:away|down)\b", re.I)
+_STAY_AWAY = re.compile(r"\b(?:steer clear of|(?:stay|keep) (?:away|clear) (?:from|of)|avoiding|avoids)\b", re.I)
+_NO_LONGER = re.compile(r"\b(?:no longer(?! than)|not any ?more)\b", re.I)
 _NO_TO = re.compile(r"\b(no)( (?!need|reason|requirement|obligation|way|right)[\w-]+) to (?=\w)", re.I)  # "no colleague to ask"
 _EMPTY = STOP_WORDS | frozenset(str(data()["empty"]["words"]).split())
 
@@ -101,7 +104,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
     text = _CONTRACTED.sub(lambda match: f"{_whole(match[1])} not", text)
     text = _DO_WITHOUT.sub("not need", text)
     text = _NO_OTHER.sub("no other", text)
-    text = _BARS.sub("forbid", text)
+    text = _TURN_AWAY.sub("refuse", _BARS.sub("forbid", _NO_LONGER.sub("not", text)))
+    text = _STAY_AWAY.sub("avoid", text)
     text = _NO_TO.sub(r"\1\2, ", _EITHER_OF.sub(r"\1\2 or \1 ", text))
     text = _NOR.sub(r"no \1 and no", text)
     text = forms.harmless.sub(" ", _FREE.sub("free", _OPEN.sub("CAN", text)))
@@ -127,10 +131,12 @@ def _clause(text: str) -> Clause:
     forms = _predicates()
     tokens: list[str] = []
     negators: list[tuple[int, str]] = []
+    modal: set[int] = set()  # where a verb follows: "cannot enter", and not "won't accept a degree"
     for word in words(text):
         lower = word.lower.removesuffix("'s")
         if lower in forms.negators:
             if lower == "cannot":
+                modal.add(len(tokens))
                 tokens.append("CAN")
                 negators.append((len(tokens) - 1, "not"))
             else:
@@ -141,22 +147,25 @@ def _clause(text: str) -> Clause:
         elif lower.startswith("non-") and len(lower) > 5:
             tokens.append(stem(lower))
         elif word.text in forms.says.values():
+            modal.add(len(tokens))
             tokens.append(word.text)
         elif lower in forms.says:
+            if lower in {"can", "could", "able"}:
+                modal.add(len(tokens))
             tokens.append(forms.says[lower])
         elif lower not in _EMPTY and not lower.isdigit():
             tokens.append(stem(lower))
-    return Clause(text=text, tokens=tuple(tokens), held=frozenset(tokens), denials=tuple(_denials(tokens, negators)))
+    return Clause(text=text, tokens=tuple(tokens), held=frozenset(tokens), denials=tuple(_denials(tokens, negators, modal)))
 
 
-def _denials(tokens: list[str], negators: list[tuple[int, str]]) -> list[Denial]:
+def _denials(tokens: list[str], negators: list[tuple[int, str]], modal: set[int]) -> list[Denial]:
     found = []
     for place, negator in negators:
         after = tokens[place:]
         if negator == _ITSELF:
             found.append(Denial(heads=frozenset(after[:1]), together=False))
         elif negator in _PREDICATE_NEGATORS:
-            heads = after[:2] if after[:1] and after[0].isupper() and after[0] == "CAN" else after[:1]
+            heads = after[:2] if after[:1] == ["CAN"] and place in modal else after[:1]
             if not heads and place:  # "braces and tattoos are not"
                 heads = tokens[:place]
             # "can not" has its verb after it, "is not" has what stands before it as its subject

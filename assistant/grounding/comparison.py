@@ -98,6 +98,9 @@ def _moved(sentence: str, found: list[Amount]) -> Iterator[str]:
         after = [one for one in found if one.start >= match.end() and one.start - match.end() < _CLOSE]
         if not before or not after:
             continue
+        if after[0].unit is None and not after[0].currency and before[-1].unit and not before[-1].currency:
+            size = before[-1].low / before[-1].figures[0]  # "45 hours a week, rising to 55"
+            after = [replace(after[0], unit=before[-1].unit, low=after[0].low * size, high=after[0].high * size)]
         like = [one for one in before if one.unit == after[0].unit and bool(one.currency) == bool(after[0].currency)]
         nearest = (like or before)[-1]
         earlier, later = (after[0], nearest) if match["way"].lower() == "from" else (nearest, after[0])

@@ -104,7 +104,7 @@ class _Order(NamedTuple):
 
 _LATER = re.compile(r"\b(?:after(?! (?:that|this|which|it)\b)|following|once|as soon as|when you have)\b", re.I)
 _EARLIER = re.compile(r"\b(?:before|prior to|ahead of)\b", re.I)
-_THEN = re.compile(r"\b(?:and )?(?:then|next|afterwards|followed by|later|after (?:that|this|which|it)|thereafter)\b", re.I)
+_THEN = re.compile(r"\b(?:and )?(?:then|next|afterwards|followed by|(?:and|then|or) later|later(?=\s*(?:\Z|[,.]))|after (?:that|this|which|it)|thereafter)\b", re.I)
 _FIRST = re.compile(
     r"\bfirst\b(?! (?:\w+ )?(?:year|month|week|job|role|time|round|paper|step|attempt)s?\b)(?=.*\b(?:and|then|next|afterwards|later|second)\b)[,;]?(?: and| but)?",
     re.I,
@@ -126,7 +126,7 @@ _BY_OR_BY = re.compile(
     re.I,
 )
 _INSIDE = re.compile(r"\b(?:inside|within|part of|subset of|branch of|form of|kind of)\b", re.I)
-_STRONG_CUT = re.compile(r"[;:.!?\n]|,? (?:so|because|since|(?<!soon )(?<!long )(?<!far )(?<!well )as|while|whereas)\b(?! (?:soon|long|far|well)\b)", re.I)
+_STRONG_CUT = re.compile(r"[;:!?\n]|\.(?!\d)|,? (?:so|because|since|(?<!soon )(?<!long )(?<!far )(?<!well )as|while|whereas)\b(?! (?:soon|long|far|well)\b)", re.I)
 
 
 @lru_cache(maxsize=8_192)
@@ -152,8 +152,10 @@ def _orders(text: str) -> tuple[_Order, ...]:
             if match is None:
                 continue
             left, right = part[: match.start()], part[match.end() :]
-            if pattern is _THEN and not label_tokens(right):  # "A and B afterwards"
+            if pattern is _THEN and not label_tokens(right) and " and " in left:  # "A and B afterwards"
                 left, _, right = left.rpartition(" and ")
+            if pattern is _THEN and (right.lstrip().startswith(",") or not label_tokens(left)):
+                continue
             if not label_tokens(left) and "," in right:  # "Before B, A"
                 right, _, left = right.partition(",")
             if pattern is _FIRST:

@@ -75,6 +75,7 @@ _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
 
 
 _SET_AGAINST = re.compile(r"\s*(?:but|though|although|;)", re.I)
+_AROUND = 3  # words of the clauses beside one by which "can" and "need" are about the same thing
 _LISTED = 2  # tokens of one member of a list
 _ADVICE = re.compile(r"\W*(?:(?:you )?(?:do|should|must) not|never|avoid)\b", re.I)
 _Held = list[tuple[Clause, tuple[Clause, ...], str]]
@@ -122,6 +123,8 @@ def _turned(clause: Clause, head: frozenset[str], held: _Held, about: frozenset[
             continue  # "without the letter 14 months, against 11 weeks with it"
         if own == -1 and sign == 1 and any(_OF_NONE.search(near.text) and near.held & clause.held for near in neighbours):
             continue  # "posts with no night duty" rests on "and other posts have almost none"
+        if own == -1 and sign == 1 and any(_sign(near, head) == -1 for near in neighbours):
+            continue  # "is accepted for teaching, but the centres turn it away"
         if own == -1 and sign == 1 and _denies_more(clause, head, neighbours):
             continue
         if own == -1 and sign == 1 and other.denials:
@@ -137,7 +140,8 @@ def _turned(clause: Clause, head: frozenset[str], held: _Held, about: frozenset[
         shared = len((clause.held & other.held) - head)
         around = len({one for near in neighbours for one in near.held} & about - head)
         near = shared + 0.25 * around
-        if not shared and len(clause.held) > 2 and (not around or next(iter(head)).isupper()):
+        least = 1 if not next(iter(head)).isupper() else _AROUND if own == -1 else len(about) + 1
+        if not shared and len(clause.held) > 2 and around < least:
             continue  # "can" and "need" by themselves are said of anything
         if sign == own:
             with_it = max(with_it, near)

@@ -14,6 +14,8 @@ from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.text import plain
 
 _YES = re.compile(r"\W*yes\b", re.I)
+_NO = re.compile(r"\W*no\b(?=\W)", re.I)
+_DECIDES = re.compile(r"\b(need|needed|necessary|required|compulsory|mandatory|enough|important|allowed)\b", re.I)
 _PROVIDED = re.compile(r"\b(?:only if|provided(?: that)?|as long as|on condition that|subject to|allowed if)\b", re.I)
 _ASKING = re.compile(r"\?\s*\Z|\A(?:can|may|must|needs?|has|goes|accepts?|requires?)\b", re.I)
 
@@ -24,6 +26,8 @@ def stated(backing: Backing) -> Iterator[str]:
         if unit.asks:
             if after is not None and not after.asks and _YES.match(after.text):
                 yield unit.text
+            elif after is not None and not after.asks and _NO.match(after.text):
+                yield from [_DECIDES.sub(r"not \1", unit.text, count=1)] if _DECIDES.search(unit.text) else []
         elif _has_mixed_cells(unit):
             yield from _answered(unit)
         else:
