@@ -19,12 +19,14 @@ _SPLIT = re.compile(
     re.I,
 )
 CLAUSE_END = re.compile(r"[;:.!?\n,()|](?!\d)|\s-\s")  # where neighbours are none any more
-_ELLIPSIS = re.compile(r"\b(?:is|are|was|were|do|does|can|will|has|have) not\W*\Z", re.I)
+_ELLIPSIS = re.compile(r"\b(?:is|are|was|were|do|does|can|will|has|have) not\W*\Z|\bcannot\W*\Z", re.I)
 LEFT_OUT = re.compile(r"\b(?:rather than|instead of|as opposed to|in place of)\b(?! how\b| what\b)", re.I)
 _NONE_OF_IT = re.compile(
-    r"(?m)(?:^|(?<=; ))([^:|;\n]{3,60}): (?:none|nil|nothing|not (?:needed|required|applicable)\b|no\s*(?=[,.;\n]|$))",
+    r"(?m)(?:^|(?<=; )|(?<=, ))([^:|;,\n]{3,60}?)"
+    r"(?:\??: (?:none|nil|nothing|nobody|hardly any)\b|(?:\??: |(?<!there) (?:is|are) )(?:none|nil|nothing|nobody|hardly any|no)\s*(?=[,.;(\n]|$))",
     re.I,
 )
+_NOT_NEEDED = re.compile(r"(?m)(?:^|(?<=; ))([^:|;\n]{3,60}): not (needed|required|applicable)\b", re.I)
 _OPEN = re.compile(r"\b(?:not|n't|never) (?:shut out|closed|barred|ruled out|excluded)\b", re.I)
 _FREE = re.compile(r"\b(?:(?:costs?|costing|charges?|charged|paying)|(?:you|to|they|we) pay) nothing\b", re.I)
 _ITSELF = ""  # a word such as "optional", which denies nothing but what it is the opposite of
@@ -34,6 +36,7 @@ _NOT_WITHOUT = re.compile(r"\b(?:cannot|can not|do not|can't|does not|don't|does
 _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "rarely", "seldom", "scarcely"})
 _PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked", "skips", "skipping", "skipped", "avoid"})
 _CONTRACTED = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", re.I)
+_CAN_NOT = re.compile(r"\bcan not\b", re.I)
 _NOR = re.compile(r"(?<=\w )neither\b(.{1,80}?) nor\b", re.I)
 _EITHER_OF = re.compile(r"\b(no|without)((?: [\w-]+){1,2}) or (?!no\b|without\b)", re.I)  # each is denied
 _BARS = re.compile(r"(?<!\bthe )(?<!\ba )(?<!\bwine )(?<!-)\bbars?\b(?= (?:any|all|those|[a-z]{3,} ?[a-z]+s\b))", re.I)
@@ -102,6 +105,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a plain text, in order."""
     forms = _predicates()
     text = _CONTRACTED.sub(lambda match: f"{_whole(match[1])} not", text)
+    text = _CAN_NOT.sub("cannot", text)
     text = _DO_WITHOUT.sub("not need", text)
     text = _NO_OTHER.sub("no other", text)
     text = _TURN_AWAY.sub("refuse", _BARS.sub("forbid", _NO_LONGER.sub("not", text)))
@@ -109,7 +113,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     text = _NO_TO.sub(r"\1\2, ", _EITHER_OF.sub(r"\1\2 or \1 ", text))
     text = _NOR.sub(r"no \1 and no", text)
     text = forms.harmless.sub(" ", _FREE.sub("free", _OPEN.sub("CAN", text)))
-    text = LEFT_OUT.sub(" without ", _NONE_OF_IT.sub(r"no \1, ", text))
+    text = LEFT_OUT.sub(" without ", _NONE_OF_IT.sub(r"no \1, ", _NOT_NEEDED.sub(r"\1 is not \2", text)))
     text = re.sub(r"\bno one\b", "nobody", re.sub(r"\bneed not\b", "not need", text, flags=re.I), flags=re.I)
     for pattern, name in forms.phrases:
         text = pattern.sub(name, text)

@@ -54,9 +54,8 @@ def _pivoted(sentence: str, start: int, end: int, inside: list[Amount]) -> Itera
     if len(pivots) != 1:
         return
     pivot = pivots[0]
-    pair = _pair(
-        [one for one in inside if one.end <= pivot.start()], [one for one in inside if one.start >= pivot.end()]
-    )
+    after = [one for one in inside if one.start >= pivot.end() and not _NEXT.search(sentence[pivot.end() : one.start])]
+    pair = _pair([one for one in inside if one.end <= pivot.start()], after)
     if pair is None:
         return
     left, right = pair
@@ -111,4 +110,5 @@ def _moved(sentence: str, found: list[Amount]) -> Iterator[str]:
             yield f"“{match.group()}” goes the wrong way between “{earlier.text}” and “{later.text}”."
 
 
+_NEXT = re.compile(r", (?:and|but|while)\b|;")  # another clause begins
 _CLOSE = 16

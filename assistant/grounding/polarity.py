@@ -65,7 +65,7 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
 _SHORT_ANSWER = re.compile(
     r"\A\W*(?:(?:I'm afraid|unfortunately|sadly|sorry|probably|generally|usually),? )?not\b"
     r"(?= (?:really|quite|exactly|always|necessarily|entirely|at all|yet|in|on|at|for|with|from|by|as|if|unless|until)\b)"
-    r"[^,.;:-]*[,.;:-]",
+    r"(?:(?! - )[^,.;:])*(?:[,.;:]| - )",
     re.I,
 )
 _COMPARES = re.compile(r"\s(?:is |are )?(?:better|more useful|worth more) than\s", re.I)
