@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.anticipated import Anticipated, folded_words, questions_path, read_anticipated
+from corpus.anticipated import folded_words
 from corpus.guide import FaqPair
 from corpus.read import guide_files, read_guides
 from evals.calibrate import PRACTICE
@@ -22,7 +22,8 @@ from evals.nearness import NO_TOPIC, nearness_of
 from evals.prediction import Nearness
 from evals.suites import Suite, own_suites
 from evals.variants import FAR, unseen_topics
-from index.build import open_index
+from index.anticipated import AnticipatedQuestions
+from index.build import build_index, open_index
 from index.embed import QuestionEmbedder, Vectors
 from index.folders import MODELS
 
@@ -280,15 +281,13 @@ class Embedded:
 
 @pytest.fixture(scope="module")
 def embedded(guides_dir: Path, index_dir: Path) -> Embedded:
-    (file,) = guide_files(guides_dir)
     (guide,) = read_guides(guides_dir)
-    anticipated: Anticipated = read_anticipated(questions_path(file), guide)
     faq = {folded_words(b.question.text) for s in guide.sections for b in s.blocks if isinstance(b, FaqPair)}
-    covered = [question for place in anticipated.covered for question in place.questions]
-    uncovered = [question for topic in anticipated.uncovered for question in topic.questions]
+    report = build_index(guides_dir, index_dir)
     with open_index(guides_dir, index_dir) as index:
         embedder = QuestionEmbedder(index_dir / MODELS / index.manifest.model)
-    vectors = [embedder.embed(q).sentence for q in (*covered, *uncovered) if folded_words(q) not in faq]
+    stored = AnticipatedQuestions.open(report.path).by_question()
+    vectors = [vector for question, vector in stored.items() if folded_words(question) not in faq]
     return Embedded(np.array(vectors), embedder)
 
 
