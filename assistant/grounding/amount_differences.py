@@ -39,7 +39,9 @@ def difference(amount: Amount, said: Amount, around: str, sentence: str = "") ->
 _LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|must|needs?|requires?)\b")
 
 
-_MOST = re.compile(r"\b(?:enough|sufficient|plenty|suffices?|maximum|max|most|limit|limited|within|not|up to|under|below|last)\b")
+_MOST = re.compile(
+    r"\b(?:enough|sufficient|plenty|suffices?|maximum|max|most|limit|limited|within|not|up to|under|below|last)\b"
+)
 
 
 _ALLOWANCE = re.compile(r"\b(?:limited to|below|under)\b")  # what one is limited to is what one has
@@ -62,7 +64,7 @@ _AS_LEAST = re.compile(
 )
 
 
-_AS_MOST = re.compile(r"\b(?:enough|sufficient|plenty|suffices?|maximum|at most|at the most|or less|limit\w*|up to|ceiling|cap|capped|largest|highest)\b")
+_AS_MOST = re.compile(r"\b(?:maximum|at most|at the most|or less|limit\w*|up to|ceiling|cap|capped|largest|highest)\b")
 
 
 def _bound_difference(amount: Amount, said: Amount, around: str, sentence: str) -> str | None:

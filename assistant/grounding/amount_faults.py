@@ -12,11 +12,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from assistant.grounding.amount_differences import difference
-from assistant.grounding.amounts import Amount, amounts, implied_amounts
+from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.amounts_apart import currency_faults, period_faults
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.counted import is_counted, noun_difference
 from assistant.grounding.counts import multiples
+from assistant.grounding.implied import implied_amounts
 from assistant.grounding.rates import periods_told
 from assistant.grounding.shares import share_faults, shares
 from assistant.grounding.text import (

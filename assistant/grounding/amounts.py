@@ -68,7 +68,8 @@ _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:about|around|roughly)?\s*\Z", re
 _AND = re.compile(r"\s*(?:and|-|to)\s*\Z", re.I)
 
 
-def _either(names: Any) -> str:
+def either(names: Any) -> str:
+    """A pattern for any of some words, the longest first."""
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
@@ -78,8 +79,8 @@ def _forms() -> _Forms:
     currencies = {form: name for name, forms in raw["currencies"].items() for form in forms}
     units = {word: (unit["base"], float(unit["size"])) for unit in raw["unit"] for word in unit["words"]}
     periods = {form: name for name, forms in raw["periods"].items() for form in forms}
-    money, scale, unit = _either(currencies), _either(raw["scales"]), _either(units)
-    number = rf"\d+(?:,\d+)*(?:\.\d+)?|\b(?:{_either(raw['numbers'])})(?:[- ](?:{_either(raw['numbers'])}))?\b"
+    money, scale, unit = either(currencies), either(raw["scales"]), either(units)
+    number = rf"\d+(?:,\d+)*(?:\.\d+)?|\b(?:{either(raw['numbers'])})(?:[- ](?:{either(raw['numbers'])}))?\b"
     atom = re.compile(
         rf"(?P<before>(?<![\w])(?:{money})\s?)?(?<![\w.+])(?P<number>{number})"
         rf"(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<half> and a half\b)?"
@@ -95,7 +96,7 @@ def _forms() -> _Forms:
     return _Forms(
         atom=atom,
         period=re.compile(
-            rf"\s?(?:usd|inr|rupees|dollars)?\s?(?:,\s)?(?:(?:per|an?|each|every|/)\s?(?P<one>{_either(periods)})"
+            rf"\s?(?:usd|inr|rupees|dollars)?\s?(?:,\s)?(?:(?:per|an?|each|every|/)\s?(?P<one>{either(periods)})"
             r"|(?P<two>hourly|daily|weekly|monthly|quarterly|yearly|annually|per annum))\b",
             re.I,
         ),
@@ -130,7 +131,12 @@ def amounts(text: str) -> tuple[Amount, ...]:
             or (_AND.match(between) and _BETWEEN.search(text[: first.start()]))
         )
         series = forms.series.search(text[: first.start()])
-        if joins and series and atoms[at + 1]["unit"] and not text[: first.start()].lower().endswith(f"{series[1].lower()}s "):
+        if (
+            joins
+            and series
+            and atoms[at + 1]["unit"]
+            and not text[: first.start()].lower().endswith(f"{series[1].lower()}s ")
+        ):
             series = None  # "Give this step four to eight weeks"
         if joins and series and not first["ordinal"] and (named := _amount(text, first, first)) is not None:
             found.append(named)  # "weeks 5-7": both ends are numbered
@@ -139,7 +145,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
                 found.append(replace(end, kind="series", name=named.name) if end.unit is None else end)
             at += 1
             continue
-        if not series and found and found[-1].kind == "series" and found[-1].name and first["number"][0].isdigit():
+        if not series and found and first["number"][0].isdigit() and _is_one_of_many(text, found[-1]):
             between_them = text[found[-1].end : first.start()]
             lone = _amount(text, first, first)
             if _AND_ALSO.match(between_them) and lone is not None and not (lone.unit or lone.currency or lone.scaled):
@@ -170,27 +176,9 @@ def amounts(text: str) -> tuple[Amount, ...]:
     return tuple(sorted(found, key=lambda amount: amount.start))
 
 
-@lru_cache(maxsize=8_192)
-def implied_amounts(text: str) -> tuple[Amount, ...]:
-    """Amounts that a text of a guide says without a figure or at a distance: "for a year", "one remote day"."""
-    spoken = _PAIR.sub("2", _ONE_OF.sub(r"1 \1", text))
-    forms = {spoken, _APART.sub(r"\1 \2", spoken)}
-    if named := _LAST_UNIT.search(text):
-        forms.add(_UNNAMED.sub(rf"\1 {named[1]}", spoken))
-    return tuple(amount for one in forms - {text} for amount in amounts(one))
-
-
-@cache
-def _unit_names() -> str:
-    raw: Any = data()["unit"]
-    return _either(word for unit in raw for word in unit["words"] if word.isalpha() and len(word) > 2)
-
-
-_ONE_OF = re.compile(r"\b(?:an?|each|every|per) (hour|day|week|fortnight|month|year)\b", re.I)
-_LAST_UNIT = re.compile(rf"\b(?:\d[\d,.]*|{_either(data()['numbers'])})[ -]({_unit_names()})\b", re.I)
-_UNNAMED = re.compile(rf"\b(\d[\d,.]*|{_either(data()['numbers'])})(?=[.,;)]|\Z| (?:in|for|with|at|and|if)\b)", re.I)
-_PAIR = re.compile(r"\b(?:both|(?:a )?couple(?: of)?|(?:a )?pair(?: of)?|either|twin)\b", re.I)
-_APART = re.compile(rf"\b(\d[\d,.]*|{_either(data()['numbers'])}) (?:[a-z-]+ ){{1,2}}?({_unit_names()})\b", re.I)
+def _is_one_of_many(text: str, amount: Amount) -> bool:
+    """Whether a number that names stands behind a plural: "Phases 1"."""
+    return amount.kind == "series" and bool(re.search(r"[a-rt-z]s\s\Z", text[: amount.start], re.I))
 
 
 def _are_neighbours(first: re.Match[str], last: re.Match[str]) -> bool:
@@ -204,7 +192,12 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     before, after = text[: first.start()], text[last.end() :]
     in_words = not first["number"][0].isdigit()
     unit_word = (last["unit"] or "").lower()
-    if text[first.start() : last.end()].lower() == "one day" and _SOME_DAY.search(before) and re.match(r"\W|\Z", after) and not _OFTEN.match(after):
+    if (
+        text[first.start() : last.end()].lower() == "one day"
+        and _SOME_DAY.search(before)
+        and re.match(r"\W|\Z", after)
+        and not _OFTEN.match(after)
+    ):
         return None  # "if you hope to own a shop one day"
     alone = in_words and first["number"].lower() in {"one", "zero"} and not (unit_word or last["scale"])
     if alone and not _OUT_OF.match(after):

@@ -23,7 +23,8 @@ _ELLIPSIS = re.compile(r"\b(?:is|are|was|were|do|does|can|will|has|have) not\W*\
 LEFT_OUT = re.compile(r"\b(?:rather than|instead of|as opposed to|in place of)\b(?! how\b| what\b)", re.I)
 _NONE_OF_IT = re.compile(
     r"(?m)(?:^|(?<=; )|(?<=, ))([^:|;,\n]{3,60}?)"
-    r"(?:\??: (?:none|nil|nothing|nobody|hardly any)\b|(?:\??: |(?<!there) (?:is|are) )(?:none|nil|nothing|nobody|hardly any|no)\s*(?=[,.;(\n]|$))",
+    r"(?:\??: (?:none|nil|nothing|nobody|hardly any)\b|(?:\??: |(?<!there) (?:is|are) )"
+    r"(?:none|nil|nothing|nobody|hardly any|no)\s*(?=[,.;(\n]|$))",
     re.I,
 )
 _NOT_NEEDED = re.compile(r"(?m)(?:^|(?<=; ))([^:|;\n]{3,60}): not (needed|required|applicable)\b", re.I)
@@ -32,9 +33,13 @@ _FREE = re.compile(r"\b(?:(?:costs?|costing|charges?|charged|paying)|(?:you|to|t
 _ITSELF = ""  # a word such as "optional", which denies nothing but what it is the opposite of
 _NO_OTHER = re.compile(r"\b(?:more|better|higher|longer|faster|greater) than any other\b", re.I)
 _DO_WITHOUT = re.compile(r"\b(?:(?:can|could|may|will) )?(?:do|does|doing|manage|manages) without\b", re.I)
-_NOT_WITHOUT = re.compile(r"\b(?:cannot|can not|do not|can't|does not|don't|doesn't|never|nobody|no one)\b([^,;:.]{1,60}?) without\b", re.I)
+_NOT_WITHOUT = re.compile(
+    r"\b(?:cannot|can not|do not|can't|does not|don't|doesn't|never|nobody|no one)\b([^,;:.]{1,60}?) without\b", re.I
+)
 _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "rarely", "seldom", "scarcely"})
-_PHRASE_NEGATORS = frozenset({"no", "without", "lack", "lacks", "lacking", "lacked", "skips", "skipping", "skipped", "avoid"})
+_PHRASE_NEGATORS = frozenset(
+    {"no", "without", "lack", "lacks", "lacking", "lacked", "skips", "skipping", "skipped", "avoid"}
+)
 _CONTRACTED = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", re.I)
 _CAN_NOT = re.compile(r"\bcan not\b", re.I)
 _NOR = re.compile(r"(?<=\w )neither\b(.{1,80}?) nor\b", re.I)
@@ -43,7 +48,9 @@ _BARS = re.compile(r"(?<!\bthe )(?<!\ba )(?<!\bwine )(?<!-)\bbars?\b(?= (?:any|a
 _TURN_AWAY = re.compile(r"\bturn(?:s|ed)? (?:\w+ )?(?:away|down)\b", re.I)
 _STAY_AWAY = re.compile(r"\b(?:steer clear of|(?:stay|keep) (?:away|clear) (?:from|of)|avoiding|avoids)\b", re.I)
 _NO_LONGER = re.compile(r"\b(?:no longer(?! than)|not any ?more)\b", re.I)
-_NO_TO = re.compile(r"\b(no)( (?!need|reason|requirement|obligation|way|right)[\w-]+) to (?=\w)", re.I)  # "no colleague to ask"
+_NO_TO = re.compile(
+    r"\b(no)( (?!need|reason|requirement|obligation|way|right)[\w-]+) to (?=\w)", re.I
+)  # "no colleague to ask"
 _EMPTY = STOP_WORDS | frozenset(str(data()["empty"]["words"]).split())
 
 
@@ -159,7 +166,9 @@ def _clause(text: str) -> Clause:
             tokens.append(forms.says[lower])
         elif lower not in _EMPTY and not lower.isdigit():
             tokens.append(stem(lower))
-    return Clause(text=text, tokens=tuple(tokens), held=frozenset(tokens), denials=tuple(_denials(tokens, negators, modal)))
+    return Clause(
+        text=text, tokens=tuple(tokens), held=frozenset(tokens), denials=tuple(_denials(tokens, negators, modal))
+    )
 
 
 def _denials(tokens: list[str], negators: list[tuple[int, str]], modal: set[int]) -> list[Denial]:

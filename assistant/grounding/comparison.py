@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -43,7 +43,7 @@ def comparison_faults(sentence: str) -> Iterator[str]:
 
 def _spans(sentence: str) -> list[tuple[int, int]]:
     spans, start = [], 0
-    for match in re.finditer(r";|(?<=[a-z\]])(?<!\bRs)\. ", sentence):
+    for match in re.finditer(r";|\b(?:while|whereas)\b|(?<=[a-z\]])(?<!\bRs)\. ", sentence):
         spans.append((start, match.start()))
         start = match.end()
     return [*spans, (start, len(sentence))]
@@ -81,7 +81,9 @@ def _pair(left: list[Amount], right: list[Amount]) -> tuple[Amount, Amount] | No
             if is_year(one) != is_year(other):
                 continue
             if other.unit is None and not other.currency and not other.scaled and one.unit and not one.currency:
-                other = replace(other, unit=one.unit, low=other.low * one.low / one.figures[0])  # "45 minutes against 25"
+                other = replace(
+                    other, unit=one.unit, low=other.low * one.low / one.figures[0]
+                )  # "45 minutes against 25"
                 other = replace(other, high=other.low)
             if one.unit == other.unit and bool(one.currency or one.scaled) == bool(other.currency or other.scaled):
                 return one, other

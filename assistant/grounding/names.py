@@ -163,7 +163,10 @@ def _is_said(word: Word, sentence: str, backing: Backing, allowed: frozenset[str
     joined = re.sub(r"[^a-z0-9]", "", lower)
     if len(joined) > 3 and joined in re.sub(r"[^a-z0-9]", "", backing.text.lower()):  # "scikit learn", "Scikit-learn"
         return True
-    if all(part.isupper() and 2 <= len(part) <= 6 and part.lower() in _initials(backing.text) for part in parts_of(word.text)):
+    if all(
+        part.isupper() and 2 <= len(part) <= 6 and part.lower() in _initials(backing.text)
+        for part in parts_of(word.text)
+    ):
         return True
     # An ordinary word in a title's capitals ("The Guide", "Full-Stack"); in capitals for emphasis it has to be said.
     return lower in _titles() and not word.text.isupper()

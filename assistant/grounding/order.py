@@ -104,9 +104,14 @@ class _Order(NamedTuple):
 
 _LATER = re.compile(r"\b(?:after(?! (?:that|this|which|it)\b)|following|once|as soon as|when you have)\b", re.I)
 _EARLIER = re.compile(r"\b(?:before|prior to|ahead of)\b", re.I)
-_THEN = re.compile(r"\b(?:and )?(?:then|next|afterwards|followed by|(?:and|then|or) later|later(?=\s*(?:\Z|[,.]))|after (?:that|this|which|it)|thereafter)\b", re.I)
+_THEN = re.compile(
+    r"\b(?:and )?(?:then|next|afterwards|followed by|(?:and|then|or) later|"
+    r"later(?=\s*(?:\Z|[,.]))|after (?:that|this|which|it)|thereafter)\b",
+    re.I,
+)
 _FIRST = re.compile(
-    r"\bfirst\b(?! (?:\w+ )?(?:year|month|week|job|role|time|round|paper|step|attempt)s?\b)(?=.*\b(?:and|then|next|afterwards|later|second)\b)[,;]?(?: and| but)?",
+    r"\bfirst\b(?! (?:\w+ )?(?:year|month|week|job|role|time|round|paper|step|attempt)s?\b)"
+    r"(?=.*\b(?:and|then|next|afterwards|later|second)\b)[,;]?(?: and| but)?",
     re.I,
 )
 _MORE = re.compile(
@@ -122,11 +127,16 @@ _LESS = re.compile(
 )
 _RATHER = re.compile(r"\b(?:rather than|instead of|in place of|as opposed to)\b", re.I)
 _BY_OR_BY = re.compile(
-    r"\b(?P<how>less|more) (?P<one>(?:by|for|about|on|from|in|with) [^,]{2,40}?) than (?P<other>(?:by|for|about|on|from|in|with) .+)",
+    r"\b(?P<how>less|more) (?P<one>(?:by|for|about|on|from|in|with) [^,]{2,40}?) than "
+    r"(?P<other>(?:by|for|about|on|from|in|with) .+)",
     re.I,
 )
 _INSIDE = re.compile(r"\b(?:inside|within|part of|subset of|branch of|form of|kind of)\b", re.I)
-_STRONG_CUT = re.compile(r"[;:!?\n]|\.(?!\d)|,? (?:so|because|since|(?<!soon )(?<!long )(?<!far )(?<!well )as|while|whereas)\b(?! (?:soon|long|far|well)\b)", re.I)
+_STRONG_CUT = re.compile(
+    r"[;:!?\n]|\.(?!\d)|"
+    r",? (?:so|because|since|(?<!soon )(?<!long )(?<!far )(?<!well )as|while|whereas)\b(?! (?:soon|long|far|well)\b)",
+    re.I,
+)
 
 
 @lru_cache(maxsize=8_192)

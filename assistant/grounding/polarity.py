@@ -13,11 +13,10 @@ from functools import cache, lru_cache
 from assistant.grounding.amount_faults import figures
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import LEFT_OUT, Clause, clauses, needing
+from assistant.grounding.openings import OPENING, opening_faults
+from assistant.grounding.signs import has_head, meaning, sign_of
 from assistant.grounding.stated import stated
 from assistant.grounding.text import data, senses, words
-from index.lexical import STOP_WORDS
-
-_OPENING = re.compile(r"\W*(yes|no)\b(?=\s*[,.:;!-])", re.I)
 
 
 def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> list[str]:
@@ -28,7 +27,7 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> list[st
 
 
 def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
-    opening = _OPENING.match(sentence)
+    opening = OPENING.match(sentence)
     body = _SHORT_ANSWER.sub("", sentence[opening.end() :] if opening else sentence)
     if LEFT_OUT.search(backing.text):
         body = _COMPARES.sub(" instead of ", body)
@@ -58,13 +57,14 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     if _denies_freely(own, backing):
         yield "The sentence denies what its quotes do not deny."
     if opening:
-        yield from _opening_faults(opening[1].lower(), body, own, backing, asked)
+        yield from opening_faults(opening[1].lower(), body, own, backing, asked)
 
 
 # "I'm afraid not in a five-star hotel:", "Not really": a short answer denies the question, not what stands after it.
 _SHORT_ANSWER = re.compile(
     r"\A\W*(?:(?:I'm afraid|unfortunately|sadly|sorry|probably|generally|usually),? )?not\b"
-    r"(?= (?:really|quite|exactly|always|necessarily|entirely|at all|yet|in|on|at|for|with|from|by|as|if|unless|until)\b)"
+    r"(?= (?:really|quite|exactly|always|necessarily|entirely|at all|yet|"
+    r"in|on|at|for|with|from|by|as|if|unless|until)\b)"
     r"(?:(?! - )[^,.;:])*(?:[,.;:]| - )",
     re.I,
 )
@@ -89,41 +89,25 @@ def _heads(clause: Clause, held: _Held) -> set[frozenset[str]]:
     for other, _, _ in held:
         for denial in other.denials:
             found |= {denial.heads} if denial.together else {frozenset({head}) for head in denial.heads}
-    return {head for head in found if _has(clause, head)}
-
-
-def _has(clause: Clause, head: frozenset[str]) -> bool:
-    return all(one in clause.held or (not one.isupper() and not _same(one).isdisjoint(clause.held)) for one in head)
-
-
-def _same(token: str) -> frozenset[str]:
-    return senses(token) | {token}
-
-
-def _sign(clause: Clause, head: frozenset[str]) -> int:
-    """-1 where the clause denies a head it has, 1 where it does not, 0 where it has it not."""
-    if not _has(clause, head):
-        return 0
-    sign = 1
-    for denial in clause.denials:
-        hit = any(one in denial.heads or not _same(one).isdisjoint(denial.heads) for one in head)
-        if hit:
-            sign = -sign
-    return sign
+    return {head for head in found if has_head(clause, head)}
 
 
 def _turned(clause: Clause, head: frozenset[str], held: _Held, about: frozenset[str]) -> bool:
-    own = _sign(clause, head)
+    own = sign_of(clause, head)
     against, with_it = -1.0, -1.0
     for other, neighbours, spoken in held:
-        sign = _sign(other, head)
+        sign = sign_of(other, head)
         if sign == 0 or _speak_of_other_figures(clause, other):
             continue
         if sign == -1 and _BOTH_WAYS.search(spoken):
             continue  # "without the letter 14 months, against 11 weeks with it"
-        if own == -1 and sign == 1 and any(_OF_NONE.search(near.text) and near.held & clause.held for near in neighbours):
+        if (
+            own == -1
+            and sign == 1
+            and any(_OF_NONE.search(near.text) and near.held & clause.held for near in neighbours)
+        ):
             continue  # "posts with no night duty" rests on "and other posts have almost none"
-        if own == -1 and sign == 1 and any(_sign(near, head) == -1 for near in neighbours):
+        if own == -1 and sign == 1 and any(sign_of(near, head) == -1 for near in neighbours):
             continue  # "is accepted for teaching, but the centres turn it away"
         if own == -1 and sign == 1 and _denies_more(clause, head, neighbours):
             continue
@@ -154,7 +138,7 @@ def _denies_more(clause: Clause, head: frozenset[str], stated: tuple[Clause, ...
     """Whether what a clause denies has a part that the quotes do not speak of: "never go alone" for "go in pairs"."""
     beyond = [denial.beyond for denial in clause.denials if denial.heads & head and denial.beyond]
     known = frozenset().union(*(other.held for other in stated))
-    return any(not one.isupper() and (_same(one) | {one}).isdisjoint(known) for one in beyond)
+    return any(not one.isupper() and (meaning(one) | {one}).isdisjoint(known) for one in beyond)
 
 
 @lru_cache(maxsize=4_096)
@@ -163,8 +147,12 @@ def _about(text: str) -> frozenset[str]:
     return frozenset(one for word in words(text) for one in senses(word.lower))
 
 
-_EVEN_WITHOUT = re.compile(r"\b(?:even without|even if (?:you|they) (?:have|do|are)n[o']t|regardless of|whether or not)\b", re.I)
-_CONDITION = re.compile(r"\b(?:only (?:if|when|with|after)|unless|provided|must|needs?|required|as long as|subject to)\b", re.I)
+_EVEN_WITHOUT = re.compile(
+    r"\b(?:even without|even if (?:you|they) (?:have|do|are)n[o']t|regardless of|whether or not)\b", re.I
+)
+_CONDITION = re.compile(
+    r"\b(?:only (?:if|when|with|after)|unless|provided|must|needs?|required|as long as|subject to)\b", re.I
+)
 _NO_CONDITION = re.compile(r"\b(?:without|regardless|even|whether|any|no|not|never|irrespective)\b", re.I)
 _BOTH_WAYS = re.compile(r"\bwithout\b.*\bwith (?:it|one|them|that)\b|\bwith\b.*\bwithout (?:it|one|them|that)\b", re.I)
 _OF_NONE = re.compile(r"\b(?:none|neither|nothing|nobody)\b", re.I)
@@ -190,7 +178,7 @@ def _denies_freely(own: tuple[Clause, ...], backing: Backing) -> bool:
     """
     denying = [clause for clause in own if clause.denials and not _SET_APART.search(clause.text)]
     heads = [(clause, denial.heads) for clause in denying for denial in clause.denials]
-    if not any(_sign(clause, head) == -1 and _speaks_of(head, backing) for clause, head in heads):
+    if not any(sign_of(clause, head) == -1 and _speaks_of(head, backing) for clause, head in heads):
         return False  # "isn't forbidden" denies twice
     said = [clause for unit in backing.units for clause in clauses(unit.spoken)]
     if any(clause.denials for clause in said):
@@ -204,7 +192,7 @@ def _speaks_of(heads: frozenset[str], backing: Backing) -> bool:
     stated = frozenset(
         token for unit in backing.units if not unit.asks for clause in clauses(unit.spoken) for token in clause.tokens
     )
-    return all(head in stated or (not head.isupper() and not _same(head).isdisjoint(stated)) for head in heads)
+    return all(head in stated or (not head.isupper() and not meaning(head).isdisjoint(stated)) for head in heads)
 
 
 @cache
@@ -215,46 +203,3 @@ def _consequences() -> frozenset[str]:
 @cache
 def _kindred() -> frozenset[str]:
     return frozenset(str(data()["negation"]["kindred"]).split())
-
-
-def _opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Backing, asked: str) -> Iterator[str]:
-    """A "yes" or "no" that the sentence itself or the guide's own answer contradicts."""
-    first = next((unit for unit in backing.units if not unit.asks and _OPENING.match(unit.text)), None)
-    questions = [unit.text for unit in backing.units if unit.asks]
-    question = asked or (questions[0] if len(questions) == 1 else "")
-    turned = bool(re.search(r"\b(?:without|not|skip|avoid|optional)\b", question, re.I))
-    if first is not None:
-        guide_says = _OPENING.match(first.text)
-        assert guide_says is not None
-        if guide_says[1].lower() != opening and not _asks_the_opposite(asked, questions):
-            mine, theirs = _content(body), _content(first.text[guide_says.end() :])
-            denials = [bool(clause.denials) for clause in own[:1]] == [
-                bool(clause.denials) for clause in clauses(first.text[guide_says.end() :])[:1]
-            ]
-            if denials and theirs and len(mine & theirs) >= 0.6 * min(len(mine), len(theirs)):
-                yield f"The guide's own answer does not begin with “{opening}”."
-                return
-    denied = any(
-        _sign(clause, frozenset({name})) == -1 for clause in own[:2] for name in clause.denied if name in _DECIDING
-    )
-    if opening == "yes" and denied and not turned:
-        yield "The sentence says yes and then denies it."
-    affirmed = {token for clause in own[:1] if not clause.denials for token in clause.tokens if token in _DECIDING}
-    wanted = {token for clause in clauses(question) for token in clause.tokens if token in _DECIDING}
-    if opening == "no" and question and affirmed & wanted and not turned and _content(body) & _content(question):
-        yield "The sentence says no and then affirms it."
-
-
-_DECIDING = frozenset({"NEED", "CAN", "ENOUGH", "GUARANTEE", "IMPORTANT"})
-
-
-def _asks_the_opposite(asked: str, questions: list[str]) -> bool:
-    """Whether the visitor asked whether it is needed and the guide whether one can do without, or the other way."""
-    if not asked or not questions:
-        return False
-    without = re.compile(r"\bwithout\b", re.I)
-    return bool(without.search(asked)) != bool(without.search(questions[0]))
-
-
-def _content(text: str) -> set[str]:
-    return {token for clause in clauses(text) for token in clause.tokens if token not in STOP_WORDS}

@@ -33,7 +33,8 @@ def segments(sentence: str, found: Sequence[Amount]) -> list[str]:
     ends: list[int] = []
     for one, other in zip(found, found[1:], strict=False):
         between = sentence[one.end : other.start]
-        cut = next((match for pattern in _CUTS if (match := pattern.search(between))), None)
+        cuts = (list(pattern.finditer(between)) for pattern in _CUTS)
+        cut = next((found_here[-1] for found_here in cuts if found_here), None)
         ends.append(one.end + (cut.start() if cut else max(between.find(" "), 0)))
     tail = _CUTS[0].search(sentence, found[-1].end)  # "..., and the exam opens ..." speaks of none of them
     starts = [0, *ends]

@@ -28,7 +28,8 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     units = "|".join(re.escape(word) for unit in raw["unit"] for word in unit["words"] if word.isalpha())
     ratio = re.compile(
         rf"\b(?P<part>{number})\s(?:(?!(?:{number})\b)[a-z-]+\s){{0,2}}?"
-        rf"(?:out of|of|in|for(?= every| each))\s(?:every\s|each\s|the\s)?(?P<whole>{number})\b(?!\s?%|-|[\s-](?:{units})\b)",
+        rf"(?:out of|of|in|for(?= every| each))\s(?:every\s|each\s|the\s)?(?P<whole>{number})\b"
+        rf"(?!\s?%|-|[\s-](?:{units})\b)",
         re.I,
     )
     fraction = re.compile(rf"(?<!and )(?<!and a )\b(?:(?P<many>{number}|an?)[\s-])?(?P<name>{parts})s?\b", re.I)

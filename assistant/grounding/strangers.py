@@ -7,18 +7,15 @@ the guide has both words, it speaks of that thing in another place.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.context import subject_terms
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import CLAUSE_END
-from assistant.grounding.text import ordinary_words, senses, without_contraction, words
+from assistant.grounding.text import data, ordinary_words, senses, without_contraction, words
 from assistant.grounding.wording import index_of, is_derived
 from assistant.support import stems
 from index.lexical import STOP_WORDS
-
-
-_LINKS = frozenset("behind beside besides beyond beneath beneath onto near past upon".split())
 
 
 def stranger_faults(sentence: str, backing: Backing) -> Iterator[str]:
@@ -35,6 +32,12 @@ def stranger_faults(sentence: str, backing: Backing) -> Iterator[str]:
         before = word if strange else ""
 
 
+@cache
+def _links() -> frozenset[str]:
+    """Words that join two things, beside the stop words."""
+    return frozenset(str(data()["strangers"]["links"]).split())
+
+
 def _is_strange(word: str, backing: Backing) -> bool:
     meant = senses(word)
     return meant.isdisjoint(backing.stems) and not is_derived(meant, backing.stems)
@@ -48,7 +51,7 @@ def _content(sentence: str) -> tuple[str, ...]:
         for word in words(part):
             lower = without_contraction(word.lower)
             parts = lower.split("-")
-            tells = not lower[0].isdigit() and not any(part in ordinary_words() or part in _LINKS for part in parts)
+            tells = not lower[0].isdigit() and not any(part in ordinary_words() or part in _links() for part in parts)
             tells = tells and lower not in STOP_WORDS
             found.append(lower if tells else "")
         found.append("")

@@ -144,4 +144,5 @@ class _Index:
 
 @lru_cache(maxsize=32)
 def index_of(guide: Guide) -> _Index:
+    """The index of a guide's passages."""
     return _Index(guide)

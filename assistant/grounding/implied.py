@@ -1,0 +1,43 @@
+"""Amounts that a guide says without a figure or at a distance: "for a year", "one remote day", "food for one"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from assistant.grounding.amounts import Amount, amounts, either
+from assistant.grounding.text import data
+
+_ONE_OF = re.compile(r"\b(?:an?|each|every|per) (hour|day|week|fortnight|month|year)\b", re.I)
+_PAIR = re.compile(r"\b(?:both|(?:a )?couple(?: of)?|(?:a )?pair(?: of)?|either|twin)\b", re.I)
+
+
+@lru_cache(maxsize=8_192)
+def implied_amounts(text: str) -> tuple[Amount, ...]:
+    """Amounts of a guide's text in forms that a sentence may have put into figures."""
+    forms = _forms()
+    spoken = _PAIR.sub("2", _ONE_OF.sub(r"1 \1", text))
+    found = {spoken, forms.apart.sub(r"\1 \2", spoken)}
+    if named := forms.with_unit.search(text):
+        found.add(forms.bare.sub(rf"\1 {named[1]}", spoken))
+    return tuple(amount for one in found - {text} for amount in amounts(one))
+
+
+class _Forms(NamedTuple):
+    with_unit: re.Pattern[str]
+    bare: re.Pattern[str]  # a number behind which nothing stands, after one with its unit
+    apart: re.Pattern[str]  # a number and its unit with a word or two between them
+
+
+@cache
+def _forms() -> _Forms:
+    raw: Any = data()
+    number = rf"\d[\d,.]*|{either(raw['numbers'])}"
+    unit = either(word for unit in raw["unit"] for word in unit["words"] if word.isalpha() and len(word) > 2)
+    between = r"(?:(?!(?:an?|per|each|every|in|for|of|to|and|or)\b)[a-z-]+ ){1,2}?"
+    return _Forms(
+        with_unit=re.compile(rf"\b(?:{number})[ -]({unit})\b", re.I),
+        bare=re.compile(rf"\b({number})(?=[.,;)]|\Z| (?:in|for|with|at|and|if)\b)", re.I),
+        apart=re.compile(rf"\b({number}) {between}({unit})\b", re.I),
+    )
