@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
 
-from assistant.grounding.text import data, stem
+from assistant.grounding.amount_forms import amount_forms
+from assistant.grounding.text import stem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,86 +39,21 @@ class Amount:
         return self.low != self.high
 
 
-class _Forms(NamedTuple):
-    atom: re.Pattern[str]
-    period: re.Pattern[str]
-    before_low: re.Pattern[str]
-    before_high: re.Pattern[str]
-    after_low: re.Pattern[str]
-    after_high: re.Pattern[str]
-    claims: re.Pattern[str]
-    series: re.Pattern[str]
-    numbers: dict[str, float]
-    ordinals: dict[str, int]
-    scales: dict[str, float]
-    currencies: dict[str, str]
-    units: dict[str, tuple[str, float]]
-    periods: dict[str, str]
-
-
 _DENIED = re.compile(r"(?:\b(?:not|no|never|cannot|rarely|seldom|hardly)|n't)(?: \w+){0,4}\s*\Z", re.I)
 _OUT_OF = re.compile(
     r"\s(?:out of|in)\s(?:every\s)?(?:\d|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.I
 )
 _JOIN = re.compile(r"\s*-?\s*(?:-|to|till|until)\s*-?\s*\Z", re.I)
-_BETWEEN_THEM = r"(?:\s(?:more|extra|further|additional|full|whole|straight|consecutive|calendar|working))?"
 _AND_ALSO = re.compile(r"\s*(?:,|and|or|&|, and)\s*\Z", re.I)
 _OR = re.compile(r"\s+or\s+\Z", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s*(?:about|around|roughly)?\s*\Z", re.I)
 _AND = re.compile(r"\s*(?:and|-|to)\s*\Z", re.I)
 
 
-def either(names: Any) -> str:
-    """A pattern for any of some words, the longest first."""
-    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-
-
-@cache
-def _forms() -> _Forms:
-    raw: Any = data()
-    currencies = {form: name for name, forms in raw["currencies"].items() for form in forms}
-    units = {word: (unit["base"], float(unit["size"])) for unit in raw["unit"] for word in unit["words"]}
-    periods = {form: name for name, forms in raw["periods"].items() for form in forms}
-    money, scale, unit = either(currencies), either(raw["scales"]), either(units)
-    number = rf"\d+(?:,\d+)*(?:\.\d+)?|\b(?:{either(raw['numbers'])})(?:[- ](?:{either(raw['numbers'])}))?\b"
-    atom = re.compile(
-        rf"(?P<before>(?<![\w])(?:{money})\s?)?(?<![\w.+])(?P<number>{number})"
-        rf"(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<half> and a half\b)?"
-        rf"(?P<plus>\s?\+(?!\s?\d))?"
-        rf"(?:[\s-]?(?P<scale>{scale})(?![\w]))?(?P<plus2>\s?\+)?"
-        rf"(?:\s?(?P<after>{money})(?![\w]))?"
-        rf"(?:(?P<more>\s(?:or more|or above|plus)(?=\s(?:{unit})\b))?{_BETWEEN_THEM}[\s-]?(?P<unit>{unit})(?![\w]))?"
-        rf"(?P<plus3>\s?\+(?!\s?\d))?(?!\w)",
-        re.I,
-    )
-    bounds = raw["bounds"]
-    hedges = r"(?:about|around|roughly|approximately|nearly|almost|some|the|an?|of)"
-    return _Forms(
-        atom=atom,
-        period=re.compile(
-            rf"\s?(?:usd|inr|rupees|dollars)?\s?(?:,\s)?(?:(?:per|an?|each|every|/)\s?(?P<one>{either(periods)})"
-            r"|(?P<two>hourly|daily|weekly|monthly|quarterly|yearly|annually|per annum))\b",
-            re.I,
-        ),
-        before_low=re.compile(rf"\b{bounds['low']}(?:\s{hedges}){{0,2}}\s*\Z", re.I),
-        before_high=re.compile(rf"\b{bounds['high']}(?:\s{hedges}){{0,2}}\s*\Z", re.I),
-        after_low=re.compile(rf"\s?(?:\w+\s){{0,2}}?{bounds['low_after']}", re.I),
-        after_high=re.compile(rf"\s?(?:\w+\s){{0,2}}?{bounds['high_after']}", re.I),
-        claims=re.compile(rf"\b{bounds['claims']}\b|\+", re.I),
-        series=re.compile(rf"\b({'|'.join(raw['series']['words'].split())})s?\s?(?:no\.?\s|#)?\Z", re.I),
-        numbers={word: float(value) for word, value in raw["numbers"].items()},
-        ordinals={word: int(value) for word, value in raw["ordinals"].items()},
-        scales={word: float(value) for word, value in raw["scales"].items()},
-        currencies=currencies,
-        units=units,
-        periods=periods,
-    )
-
-
 @lru_cache(maxsize=16_384)
 def amounts(text: str) -> tuple[Amount, ...]:
     """The amounts of a plain text (see `assistant.grounding.text.plain`), in order."""
-    forms = _forms()
+    forms = amount_forms()
     found: list[Amount] = []
     atoms = list(forms.atom.finditer(text))
     at = 0
@@ -187,7 +122,7 @@ def _are_neighbours(first: re.Match[str], last: re.Match[str]) -> bool:
 
 
 def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | None:
-    forms = _forms()
+    forms = amount_forms()
     numbers = tuple(_number(match["number"]) + (0.5 if match["half"] else 0.0) for match in (first, last))
     before, after = text[: first.start()], text[last.end() :]
     in_words = not first["number"][0].isdigit()
@@ -258,7 +193,7 @@ _COMPARED = re.compile(r"\bthan (?:the|its|their|his|her|that)\s*\Z", re.I)
 
 
 def _bound(before: str, after: str, *, plus: bool) -> tuple[str | None, bool]:
-    forms = _forms()
+    forms = amount_forms()
     close = before[-60:]
     if _COMPARED.search(close):
         return None, False  # "more than the 9 lakh of another": compared with it, not bounded by it
@@ -281,7 +216,7 @@ def _bound(before: str, after: str, *, plus: bool) -> tuple[str | None, bool]:
 def _number(written: str) -> float:
     if written[0].isdigit():
         return float(written.replace(",", ""))
-    numbers = _forms().numbers
+    numbers = amount_forms().numbers
     parts = re.split(r"[- ]", written.lower())
     if len(parts) == 2 and parts[1] in {"hundred", "thousand"}:
         return numbers[parts[0]] * numbers[parts[1]]

@@ -6,7 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from assistant.grounding.amounts import Amount, amounts, either
+from assistant.grounding.amount_forms import either
+from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.text import data
 
 _ONE_OF = re.compile(r"\b(?:an?|each|every|per) (hour|day|week|fortnight|month|year)\b", re.I)
