@@ -24,7 +24,7 @@ def count_faults(sentence: str, backing: Backing) -> Iterator[str]:
     for noun, number in _counted(sentence):
         if number == 1:
             continue  # "one of them" counts nothing
-        there = held.get(noun) or held.get(next(iter(near_senses(noun) & held.keys()), ""), set())
+        there = held.get(noun) or held.get(min(near_senses(noun) & held.keys(), default=""), set())
         if number in _bare_numbers(backing.text):
             continue  # "one remote day, while others allow three"
         if there and number not in there and number not in _all_numbers(backing.text, noun):

@@ -6,6 +6,7 @@ each amount. Rivals are looked for in the whole table, list or paragraph of the 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -134,10 +135,10 @@ def _scores(text: str, labels: Sequence[frozenset[str]], *, least: float = 0.0) 
         meant |= {token} if token in known else token_senses(token)
     found = {}
     for number, label in enumerate(labels):
-        whole = sum(weights[token] for token in label)
-        hit = sum(weights[token] for token in label if token in meant)
+        whole = math.fsum(weights[token] for token in label)  # exact: the order of a set must not decide
+        hit = math.fsum(weights[token] for token in label if token in meant)
         if hit > least and whole:
-            found[number] = hit / max(whole, 1.0) if whole > 1.0 else hit / whole
+            found[number] = round(hit / whole, 9)
     return found
 
 

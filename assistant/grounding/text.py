@@ -91,7 +91,7 @@ def _same() -> dict[str, frozenset[str]]:
 def stem(word: str) -> str:
     """The stem of one word; a compound keeps its joints ("non-cs")."""
     found = stems(word)
-    return next((one for one in found if len(found) == 1 or "-" in one or "." in one), word.lower())
+    return next((one for one in sorted(found) if len(found) == 1 or "-" in one or "." in one), word.lower())
 
 
 @lru_cache(maxsize=16_384)
