@@ -192,7 +192,8 @@ def _denials(tokens: list[str], negators: list[tuple[int, str]], modal: set[int]
             beyond = next((token for token in after[len(heads) :][:1]), "") if set(heads) <= set(after) else ""
             found.append(Denial(heads=frozenset(heads), together=False, beyond=beyond))
         elif negator in _PHRASE_NEGATORS:
-            named = [token for token in after[:4]]
+            following = min((other for other, _ in negators if other > place), default=len(tokens))
+            named = tokens[place:following][:4]  # "without gloves or without veils"
             cut = next((at for at, token in enumerate(named) if token.isupper()), None)
             phrase = named[: cut if cut is not None else 2]
             found.append(Denial(heads=frozenset(phrase), together=True))

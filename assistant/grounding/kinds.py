@@ -6,19 +6,20 @@ leaves out, has taken that one's place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
 from assistant.grounding.backing import Backing
-from assistant.grounding.text import data, senses, words
+from assistant.grounding.text import data, senses, stem, words
 from assistant.grounding.wording import is_derived
 
 
 def kind_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Words of a sentence (plain text) that stand for another one of their kind in the quotes."""
     own, above = _members(sentence), _members(backing.text)
-    there: dict[str, dict[int, str]] = {}
+    there: dict[str, dict[int | str, str]] = {}
     for unit in backing.units:
         for kind, said in _members(unit.text).items():
             there.setdefault(kind, {}).update(said)
@@ -48,10 +49,16 @@ def _kinds() -> dict[str, tuple[tuple[str, int], ...]]:
 
 
 @lru_cache(maxsize=16_384)
-def _members(text: str) -> dict[str, dict[int, str]]:
+def _members(text: str) -> dict[str, dict[int | str, str]]:
     """The words of a text that belong to a kind, by kind and by which one of it they are."""
-    found: dict[str, dict[int, str]] = {}
+    found: dict[str, dict[int | str, str]] = {}
     for word in words(text):
-        for kind, number in _kinds().get(word.lower.removesuffix("'s"), ()):
+        lower = word.lower.removesuffix("'s")
+        for kind, number in _kinds().get(lower, ()):
             found.setdefault(kind, {})[number] = word.lower
+        if lower not in _kinds() and _PERSON.match(lower):
+            found.setdefault("person", {})[stem(lower)] = word.lower
     return found
+
+
+_PERSON = re.compile(r"[a-z]{3,}(?:m[ae]n|ists?|icians?|keepers?|makers?|smiths?)\Z")  # beside those that are listed

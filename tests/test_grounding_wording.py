@@ -1,0 +1,137 @@
+"""What says the same in other words passes the grounding check, and what only sounds alike does not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from assistant.answer import AnswererName
+from assistant.answerers.draft import Draft, Quote
+from assistant.grounding import faults
+from corpus.guide import Guide, Paragraph, Table
+from corpus.parse import parse_guide
+
+TEXT = """# Beekeeper
+
+## Starting
+
+The rota goes up a fortnight ahead. The safety talk lasts three quarters of an hour. Swapping a shift is
+allowed if the foreman signs for it. Courses run three remote days a week. Hives are kept for 90 days, and
+frames for one. Five visits are enough for one season. The licence is refused without a health check. Smoking
+the hive comes before opening it, as an open hive is angry. Honey is sold by weight rather than by jar. Most
+hives in the valley are kept without gloves or veils. Inspectors visit the apiary each May. Training is paid
+for by the government college. Attendance is 90%, or the season is repeated. Eleven of the sixteen keepers had
+lost a hive. A straw hive is the cheapest start. Keep the cost of a frame under ₹120. Keepers at the station
+earn ₹40,000 a month. Keepers are put on the night watch only if they agree in writing. The first swarm needs
+no queen.
+
+**Does a beekeeper need a van?**
+No. A bicycle and a trailer are enough for ten hives.
+
+**Can women join the mountain apiaries?**
+Yes. The rules are the same for them.
+
+## Posts
+
+| Post | May sell honey? | Extra study | Break |
+| --- | --- | --- | --- |
+| Helper | No | None | 25 minutes |
+| Keeper | Yes | One course | 45 minutes |
+| Inspector | No | Two courses | 60 minutes |
+
+The village shop and the public bus are ten minutes away.
+"""
+
+
+@cache
+def guide() -> Guide:
+    return parse_guide("beekeeper", TEXT, form="markdown", source="beekeeper.md")
+
+
+def quote_with(words: str) -> Quote:
+    for section in guide().sections:
+        for block in section.blocks:
+            header = block.header.span if isinstance(block, Table) else None
+            match block:
+                case Paragraph() if not block.span.text.startswith("**"):  # a question is quoted with its answer
+                    spans = list(block.sentences)
+                case Table():
+                    spans = [row.span for row in block.rows]
+                case _:
+                    spans = [block.span]
+            for span in spans:
+                if words in span.text.replace("\n", " "):
+                    return Quote(guide=guide(), section=section, span=span, header=header)
+    raise LookupError(words)
+
+
+def check(text: str, *words: str, asked: str = "") -> list[str]:
+    quotes = tuple(quote_with(one) for one in words)
+    return faults(Draft(text=text, quotes=quotes, answerer=AnswererName.GENERATIVE, asked=asked))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("You see the rota two weeks in advance [1].", "The rota"),
+        ("The safety talk takes 45 minutes [1].", "The safety talk"),
+        ("Swapping a shift isn't forbidden, but the foreman has to sign for it [1].", "Swapping"),
+        ("Courses need you for three days a week, all of them remote [1].", "Courses run"),
+        ("Frames are kept for one day and hives for ninety [1].", "Hives are kept"),
+        ("You don't need more than five visits in one season [1].", "Five visits"),
+        ("You can't get the licence without a health check [1].", "The licence"),
+        ("Smoke the hive first and open it afterwards, since an open hive is angry [1].", "Smoking"),
+        ("If attendance drops under 90%, you repeat the season [1].", "Attendance"),
+        ("Of sixteen keepers, eleven out of sixteen had lost a hive [1].", "Eleven"),
+        ("A straw hive is the least expensive start [1].", "A straw"),
+        ("Keepers earn ₹40,000 per month at the station [1].", "Keepers at"),
+        ("A helper can't sell honey [1], but a keeper can [2].", ("| Helper", "| Keeper")),
+        ("The extra study is none for a helper [1].", "| Helper"),
+    ],
+)
+def test_the_same_in_other_words_passes(text: str, words: str | tuple[str, ...]) -> None:
+    assert check(text, *([words] if isinstance(words, str) else words)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("You see the rota three weeks in advance [1].", "The rota"),
+        ("The safety talk takes 40 minutes [1].", "The safety talk"),
+        ("Swapping a shift is allowed if the accountant signs for it [1].", "Swapping"),
+        ("Courses run two remote days a week [1].", "Courses run"),
+        ("Honey is sold by jar rather than by weight [1].", "Honey"),
+        ("Most hives in the valley are kept with gloves or veils [1].", "Most hives"),
+        ("Tenants visit the apiary each May [1].", "Inspectors"),
+        ("Training is paid for by the private college [1].", "Training"),
+        ("Keep the cost of a frame over ₹120 [1].", "Keep the cost"),
+        ("Open the hive first and smoke it afterwards [1].", "Smoking"),
+        ("Keepers are put on the night watch even without agreeing in writing [1].", "Keepers are put"),
+        ("A helper may sell honey [1].", "| Helper"),
+        (
+            "An inspector's break is the shorter one, 60 minutes [1] against 45 [2].",
+            ("| Inspector", "| Keeper"),
+        ),
+        ("A public bus takes keepers to the station for ₹40,000 a month [1].", "Keepers at"),
+    ],
+)
+def test_what_only_sounds_alike_does_not(text: str, words: str | tuple[str, ...]) -> None:
+    assert check(text, *([words] if isinstance(words, str) else words)) != []
+
+
+def test_a_question_answered_by_yes_or_no_is_a_statement() -> None:
+    assert (
+        check("A beekeeper doesn't need a van: a bicycle and a trailer will do for ten hives [1].", "Does a bee") == []
+    )
+    assert check("A beekeeper needs a van [1].", "Does a bee") != []
+    assert check("Women can join the mountain apiaries, under the same rules [1].", "Can women") == []
+    assert check("Women can't join the mountain apiaries [1].", "Can women") != []
+
+
+def test_a_name_that_was_asked_about_may_be_denied_and_not_affirmed() -> None:
+    asked = "Do I need a Landrover?"
+    assert (
+        check("No, a Landrover isn't needed: a bicycle and a trailer are enough [1].", "Does a bee", asked=asked) == []
+    )
+    assert check("Yes, a Landrover and a trailer are needed [1].", "Does a bee", asked=asked) != []
