@@ -36,7 +36,7 @@ OTHER_KINDS = (
 )
 MARK = re.compile(r"\s*\[(\d+)\]")
 # A mark may stand before a full stop, a colon or nothing, never behind them.
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\[\d)|\n")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\[\d)|\n+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +151,7 @@ def test_every_sentence_of_an_honest_reply_ends_in_a_mark_that_is_there() -> Non
         assert set(marks_of(record.reply)) <= set(range(1, len(record.quotes) + 1)), record.id
         # "Rs. 4", "a B.Ed. in" and a number in front of an item end no sentence.
         text = re.sub(r"\bRs\.\s|\b[A-Z]\.[A-Z][a-z]*\.\s|^\d+\.\s", "", record.reply, flags=re.MULTILINE)
-        unmarked = [part for part in SENTENCE_END.split(text.strip()) if not re.search(r"\[\d+\][.:!?]?$", part)]
+        unmarked = [part for part in SENTENCE_END.split(text) if not re.search(r"\[\d+\][.:!?]?$", part)]
         assert unmarked == [], record.id
 
 
