@@ -15,6 +15,11 @@ PlainBlock = Paragraph | ListBlock | Table | Label
 
 MAX_LABEL_WORDS = 7
 MAX_LABEL_CHARACTERS = 60
+MAX_LISTED_WORDS = 10
+# "Age for the clerk, the officer and the manager: 21 to 30 years": a name that lists, before a short value.
+_LISTS_NAMES = re.compile(
+    r"(?!(?:If|When|For|In|After|With|As|Before|While)\b)[^,.?!;]+(?:, [^,.?!;]+)+,? (?:and|or) [^,.?!;]+\Z"
+)
 _NAME_BREAK = re.compile(r"[.?!;,](?:\s|$)|\]\(|[|<>]")
 # "Interviews test three things: ..." is a sentence that counts what follows, not the name of a value.
 _COUNTS = re.compile(r"\w+ \w+ (?:two|three|four|five|six|seven|eight|nine|ten|several|these|the following) \w+\Z")
@@ -43,7 +48,9 @@ def label_parts(line: str) -> tuple[int, int, int, int] | None:
             return None
     name = line[name_start:name_end].strip()
     value = line[value_start:finish]
-    if not value[:1].isspace() or _MARKS.issuperset(value.strip()) or not _is_label_name(name):
+    if not value[:1].isspace() or _MARKS.issuperset(value.strip()):
+        return None
+    if not (_is_label_name(name) or _is_listed_name(name, value)):
         return None
     name_start = line.index(name, name_start)
     value_start += len(value) - len(value.lstrip())
@@ -56,6 +63,17 @@ def _is_label_name(name: str) -> bool:
     first = name[0]
     return (first.isdigit() or (first.isalpha() and not first.islower())) and not (
         _NAME_BREAK.search(name) or _COUNTS.search(name)
+    )
+
+
+def _is_listed_name(name: str, value: str) -> bool:
+    words = len(name.split())
+    return (
+        words <= MAX_LISTED_WORDS
+        and len(name) <= MAX_LABEL_CHARACTERS
+        and name[0].isupper()
+        and len(value.split()) <= MAX_LABEL_WORDS
+        and bool(_LISTS_NAMES.match(name))
     )
 
 

@@ -70,11 +70,13 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     shared = frozenset.intersection(*labels) if len(labels) > 1 else frozenset()
     shared |= subject_terms(found.guide) | stems(table.header.cells[0].text) | stems("year years yr yrs")
     experience = _experience_asked(question, table)
-    scores = [
-        _label_score(question, words, label - shared, row, experience) + (row in named)
-        for label, row in zip(labels, table.rows, strict=True)
-    ]
-    best = max(scores, default=0.0)
+    for known in (shared | above, shared):  # a word of the heading tells rows apart only where nothing else does
+        scores = [
+            _label_score(question, words, label - known, row, experience) + (row in named)
+            for label, row in zip(labels, table.rows, strict=True)
+        ]
+        if (best := max(scores, default=0.0)) > 0:
+            break
     if best <= 0:
         return ()
     if len(named) > 1 and question.asks("comparison", "list"):

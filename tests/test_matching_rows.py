@@ -1,0 +1,42 @@
+"""Which rows of a table a question names: by the words that tell its rows apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answerers.tables import TableEvidence, matching_rows
+from assistant.question import read_question
+from corpus.guide import Table
+from corpus.parse import parse_guide
+
+GUIDE = parse_guide(
+    "pilot",
+    """# Becoming a harbour pilot
+
+## Final papers
+
+| Paper | Marks |
+|---|---|
+| Tides and Harbour Charts | 60 |
+| Signals for final | 40 |
+""",
+    form="markdown",
+    source="pilot.md",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("tides final total marks", "Tides and Harbour Charts"),  # "final" stands above every row of the table
+        ("final marks for signals", "Signals for final"),
+        ("marks of final", "Signals for final"),
+    ],
+)
+def test_a_word_of_the_heading_names_a_row_only_where_nothing_else_does(question: str, label: str) -> None:
+    section = next(section for section in GUIDE.sections if any(isinstance(b, Table) for b in section.blocks))
+    table = next(block for block in section.blocks if isinstance(block, Table))
+
+    rows = matching_rows(read_question(question), TableEvidence(guide=GUIDE, section=section, table=table, source=None))
+
+    assert [row.cells[0].text for row in rows] == [label]
