@@ -108,9 +108,9 @@ def _quantities_in(text: str) -> dict[str, str]:
 
 def _another_quantity(own: _Piece, near: list[_Piece], backing: Backing) -> Iterator[str]:
     """All for most, always for usually, must for may."""
-    if own.denies or any(piece.denies for piece in near):
-        return
     mine = _quantities_in(own.text)
+    if own.denies or (any(piece.denies for piece in near) and "always" not in mine):
+        return
     theirs = {name: word for piece in near for name, word in _quantities_in(piece.text).items()}
     whole = _quantities_in(backing.text)
     for name, word in mine.items():

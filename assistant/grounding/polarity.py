@@ -192,7 +192,7 @@ def _speaks_of(heads: frozenset[str], backing: Backing) -> bool:
     stated = frozenset(
         token for unit in backing.units if not unit.asks for clause in clauses(unit.spoken) for token in clause.tokens
     )
-    return all(head in stated or (not head.isupper() and not meaning(head).isdisjoint(stated)) for head in heads)
+    return all(head in stated or not meaning(head.lower()).isdisjoint(stated) for head in heads)
 
 
 @cache
