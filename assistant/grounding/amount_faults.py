@@ -7,7 +7,7 @@ read as the same amount; everything else has to be as the quotes have it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -84,6 +84,19 @@ def matching(amount: Amount, backing: Backing) -> list[tuple[Unit, Amount]]:
     ]
 
 
+def _candidates(
+    amount: Amount, backing: Backing, read: Callable[[str], tuple[Amount, ...]]
+) -> list[tuple[Amount, Unit]]:
+    """The amounts of the quotes with the same value, each with its unit."""
+    return [
+        (said, unit)
+        for unit in backing.units
+        for line in (unit.text, *unit.above.split("\n"))
+        for said in read(line)
+        if _same_value(amount, said, unit)
+    ]
+
+
 def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
     if amount.kind == "series":
         return None if _names_the_same(amount, backing) else f"“{_shown(amount)}” is not what the quotes number so."
@@ -92,13 +105,7 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
         said = same or (amount.text.lower() == "second" and "second" in backing.stems)
         said = said or bool(_ONE_NAMED_BEFORE.match(sentence[amount.start :]))
         return None if said else f"“{amount.text}” stands in none of the quotes that its sentence cites."
-    candidates = [
-        (said, unit)
-        for unit in backing.units
-        for line in (unit.text, *unit.above.split("\n"))
-        for said in (*amounts(line), *implied_amounts(line))
-        if _same_value(amount, said, unit)
-    ]
+    candidates = _candidates(amount, backing, amounts) or _candidates(amount, backing, implied_amounts)
     if not candidates:
         if (
             amount.unit in {"am", "pm"}
@@ -145,8 +152,10 @@ def _shown(amount: Amount) -> str:
 
 
 def _names_the_same(amount: Amount, backing: Backing) -> bool:
+    named = amount.name in backing.stems or amount.name not in {"year", "month", "week", "day", "semest"}
     if any(
-        said.low == amount.low and ((said.kind == "series" and said.name == amount.name) or said.kind == "ordinal")
+        said.low == amount.low
+        and ((said.kind == "series" and said.name == amount.name) or (said.kind == "ordinal" and named))
         for said in backing.amounts
     ):
         return True
