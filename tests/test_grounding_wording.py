@@ -114,6 +114,8 @@ def test_the_same_in_other_words_passes(text: str, words: str | tuple[str, ...])
             ("| Inspector", "| Keeper"),
         ),
         ("A public bus takes keepers to the station for ₹40,000 a month [1].", "Keepers at"),
+        # in words that stand nowhere in the guide
+        ("Most students enjoy the canteen and make friends quickly [1].", "Honey is sold by weight"),
     ],
 )
 def test_what_only_sounds_alike_does_not(text: str, words: str | tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ from corpus.guide import Guide
 from corpus.passages import PassageKind, guide_passages
 from index.lexical import STOP_WORDS
 
-LEAST = 0.22  # share of a sentence's weight below which its quotes hold none of it
+LEAST = 0.22  # share of a sentence's weight that its quotes have to hold
 MARGIN = 0.3  # by which another passage may hold more of it
 _UNKNOWN = 0.6  # weight of a word that the guide does not have, as a share of a rare one's
 _FIGURE = 0.6
@@ -35,12 +35,10 @@ def wording_faults(sentence: str, backing: Backing) -> Iterator[str]:
         if word.lower in _sensitive() and not backing.says(word.lower):
             yield f"The quotes that the sentence cites say nothing of “{word.text}”."
     share, best = support(sentence, backing)
-    if best > share + MARGIN:  # where no place of the guide is nearer, free wording is the likelier reason
-        yield (
-            "The quotes that the sentence cites do not say this."
-            if share < LEAST
-            else "Another place of the guide says this, not the quotes that the sentence cites."
-        )
+    if share < LEAST:  # free wording at times, but more often something that nobody wrote
+        yield "The quotes that the sentence cites do not say this."
+    elif best > share + MARGIN:
+        yield "Another place of the guide says this, not the quotes that the sentence cites."
 
 
 @cache
@@ -54,7 +52,7 @@ def support(sentence: str, backing: Backing) -> tuple[float, float]:
     weights = _weights(sentence, backing.guide)
     whole = sum(weight for _, weight in weights)
     if not whole:
-        return 1.0, 0.0  # nothing in it can be held against a quote
+        return 0.0, 0.0  # nothing in it can be held against a quote
     if whole < _LITTLE:
         return 1.0, 0.0  # "It is not needed": pronouns and ordinary words stand for what the quotes name
     own = sum(weight for meant, weight in weights if meant & backing.stems or is_derived(meant, backing.stems)) / whole
