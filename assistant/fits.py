@@ -102,7 +102,7 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
         return passage.kind is PassageKind.TABLE
     if kind == "list":
         if passage.kind is PassageKind.SENTENCE:
-            said = stems(passage.text)  # a list is the better answer unless the sentence itself names what is asked
+            said = stems(passage.indexed)  # a list is better unless the sentence or its heading names what is asked
             return bool(_ENUMERATION.search(passage.text)) and all(lexical_support(w, said) for w in question.content)
         return passage.kind is PassageKind.LIST or (
             passage.kind in (PassageKind.LABEL, PassageKind.ROW)

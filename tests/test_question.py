@@ -19,6 +19,7 @@ from assistant.question import read_question, says_nothing
         ("how many steps are there?", "count"),
         ("explain gradient descent", "definition"),
         ("difference between a keeper and a pilot", "comparison"),
+        ("demand vs supply ratio of keepers", "share"),
         ("show me the salary table", "table"),
         ("which companies hire keepers?", "organisation"),
         ("how often are exams held?", "frequency"),
