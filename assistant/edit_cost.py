@@ -6,6 +6,8 @@ from assistant.language import read_data
 
 _VOWELS = frozenset("aeiouy")
 _SOUND_ALIKE = frozenset(read_data("spelling.toml")["sounds"]["alike"].split())
+_SHORT = 4  # letters up to which two words may well have the same ones
+_IN_ANOTHER_ORDER = 0.9  # all letters are there ("phyton")
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _BESIDE = frozenset(pair for row in _KEYS for a, b in zip(row, row[1:], strict=False) for pair in (a + b, b + a))
 
@@ -16,6 +18,8 @@ def edit_cost(written: str, meant: str) -> float:
     A dropped vowel or half of a double letter, two letters swapped and a like-sounding letter cost least.
     """
     rows, columns = len(written), len(meant)
+    if written != meant and rows > _SHORT and written[0] == meant[0] and sorted(written) == sorted(meant):
+        return _IN_ANOTHER_ORDER if sum(a != b for a, b in zip(written, meant, strict=True)) > 2 else 0.6
     previous2: list[float] = []
     previous = [0.0]
     for j in range(columns):

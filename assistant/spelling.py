@@ -26,7 +26,9 @@ _SERIES = ("step", "phase", "stage")
 _CLEARLY_MORE = 2.0  # times as often as the next nearest word
 _CLEARLY_LESS = 0.3  # a word that only the model knows must be this much nearer
 _SURE = 0.65  # a name of a place is meant only by a slip as cheap as this
-_RATHER_SURE = 0.85
+_RATHER_SURE = 0.85  # a word that names nothing, where it is short
+_ONE_KEY_OFF = 0.95  # … of five letters and more: a key beside the right one
+_LONG = 8  # letters from which no other word is as near
 _WRONG_PLURAL = re.compile(r"(?:[^aeiou]y|ch|sh|x|ss)s$")
 _EQUAL = 0.15  # costs this near are equal
 _ENDINGS = (
@@ -86,6 +88,7 @@ class Speller:
         own = {word for word in listed if word.isalpha() and word not in _hindi()}
         places = {word for word in language.places if word.isalpha() and len(word) >= 5}
         self._places = places
+        self._asking = language.asking
         self._framing = language.generic | language.asking
         self._weights = {word: float(count) for word, count in guide_words.items() if len(word) >= 3}
         for word in own | places:
@@ -170,7 +173,7 @@ class Speller:
         costs = {target: edit_cost(word, target) for target in self._near(word)}
         allowed = min(_SURE, _allowed(word)) if self._is_inflected(word) else _allowed(word)
         near = sorted(
-            (cost, target) for target, cost in costs.items() if cost <= allowed and cost <= self._at_most(target)
+            (cost, target) for target, cost in costs.items() if cost <= allowed and cost <= self._at_most(target, word)
         )
         if (not near or near[0][0] > _SURE) and (other := self._of_the_model(word, near[0][0] if near else allowed)):
             return other
@@ -188,11 +191,15 @@ class Speller:
         written = (word.removesuffix(heard) + right for heard, right in _HEARD if word.endswith(heard))
         return next((form for form in written if self.is_said(form) and len(form) > 4), None)
 
-    def _at_most(self, target: str) -> float:
+    def _at_most(self, target: str, word: str) -> float:
         """What a slip may cost to mean this word: little for a place, or for a word that names nothing."""
         if target in self._places:
             return _SURE
-        return _RATHER_SURE if target in self._framing or target.removesuffix("s") in self._framing else math.inf
+        if target not in self._framing and target.removesuffix("s") not in self._framing:
+            return math.inf
+        if target in self._asking and (word[0], word[-1]) == (target[0], target[-1]):
+            return _ONE_KEY_OFF
+        return _RATHER_SURE if len(target) < _MIN_LENGTH + 1 else _ONE_KEY_OFF if len(target) < _LONG else math.inf
 
     def _bonus(self, target: str, word: str) -> float:
         """What speaks for a target beside the slip: that it is used often, and starts as the word does."""

@@ -48,6 +48,8 @@ READER = Reader(Speller(GUIDE, ENGLISH.__contains__))
         ("wats lamp usd 4", "what is lamp used for"),
         ("salary usd for keeper", "salary usd for keeper"),
         ("how lng", "how long"),
+        ("whst is lamp", "what is lamp"),
+        ("sakary of keeper", "salary of keeper"),
     ],
 )
 def test_chat_spelling_is_written_out(message: str, read: str) -> None:
