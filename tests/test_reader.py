@@ -343,7 +343,7 @@ def test_the_whole_recipe_runs_on_a_small_sample(practice: Path, tmp_path: Path)
 def test_a_practice_guide_that_is_missing_is_named(tmp_path: Path) -> None:
     from evals.training.train import trained_reader
 
-    with pytest.raises(TrainingDataError, match="chartered-accountant"):
+    with pytest.raises(TrainingDataError, match="bank-officer"):
         trained_reader(read_paragraphs(PARAGRAPHS), tmp_path)
 
 

@@ -56,9 +56,7 @@ def support(sentence: str, backing: Backing) -> tuple[float, float]:
     if whole < _LITTLE:
         return 1.0, 0.0  # "It is not needed": pronouns and ordinary words stand for what the quotes name
     own = sum(weight for meant, weight in weights if meant & backing.stems or is_derived(meant, backing.stems)) / whole
-    if len(weights) < _FEW:
-        return 1.0, 0.0
-    if own > 1 - MARGIN:
+    if own > 1 - MARGIN or len(weights) < _FEW:
         return own, 0.0
     scores = [0.0] * index.count
     for meant, weight in weights:
