@@ -18,8 +18,6 @@ def edit_cost(written: str, meant: str) -> float:
     A dropped vowel or half of a double letter, two letters swapped and a like-sounding letter cost least.
     """
     rows, columns = len(written), len(meant)
-    if written != meant and rows > _SHORT and written[0] == meant[0] and sorted(written) == sorted(meant):
-        return _IN_ANOTHER_ORDER if sum(a != b for a, b in zip(written, meant, strict=True)) > 2 else 0.6
     previous2: list[float] = []
     previous = [0.0]
     for j in range(columns):
@@ -35,7 +33,8 @@ def edit_cost(written: str, meant: str) -> float:
                 best = min(best, previous2[j - 2] + 0.6)
             current.append(best)
         previous2, previous = previous, current
-    return previous[-1]
+    reordered = rows > _SHORT and written[0] == meant[0] and sorted(written) == sorted(meant)
+    return min(previous[-1], _IN_ANOTHER_ORDER) if reordered else previous[-1]
 
 
 def is_silent(word: str) -> bool:

@@ -19,9 +19,11 @@ _REPLIES = {
 def smalltalk_kind(message: str) -> str | None:
     """Which kind of small talk a message is ("smalltalk_greeting", "distress", ...), or None for anything else."""
     patterns = load_language().patterns
-    if any(pattern.search(_bare(message)) for pattern in patterns["distress"]):
+    whole = _bare(message)
+    if any(pattern.search(whole) for pattern in patterns["distress"]):
         return "distress"
-    kinds = [_kind_of(clause) for clause in (message, *re.split(r"[,.!?;\n]+", message)) if _bare(clause)]
+    clauses = (whole, *map(_bare, re.split(r"[,.!?;\n]+", message)))
+    kinds = [_kind_of(clause) for clause in clauses if clause]
     if kinds and kinds[0]:
         return kinds[0]
     return kinds[1] if len(kinds) > 1 and all(kinds[1:]) else None
@@ -31,9 +33,9 @@ def _bare(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[^\w\s-]", " ", fold(text))).strip()
 
 
-def _kind_of(clause: str) -> str | None:
+def _kind_of(bare: str) -> str | None:
     patterns = load_language().patterns
-    return next((kind for kind in _REPLIES if any(pattern.search(_bare(clause)) for pattern in patterns[kind])), None)
+    return next((kind for kind in _REPLIES if any(pattern.search(bare) for pattern in patterns[kind])), None)
 
 
 def smalltalk_reply(kind: str, *, helpline: str, contact: str) -> str:
