@@ -10,7 +10,7 @@ _END = (
 )
 _NAME = rf"((?:(?!(?:{_END})\b)[^\W\d_][\w&/+-]*[ ]?){{1,4}})"
 _NAMED = re.compile(
-    r"\b(?:becom(?:e|es|ing)|to be|working as|work as|career as|job as|what (?:does|do|is)|life of) (?:an? |the )?"
+    r"\b(?:(?:becom(?:e|es|ing)|working as|work as|career as|job as|what (?:does|do|is)|life of) (?:an? |the )?|to be an? )"
     + _NAME,
     re.I,
 )

@@ -165,6 +165,8 @@ def _is_titled_label(units: Sequence[Unit], at: int, *, numbered: bool) -> bool:
     if any(_is_short_label(unit.text) for unit in near):
         return False
     name, _, value = units[at].text.partition(":")
+    if at == 0 and len(units) > 1 and units[1].gap and not any(character.isdigit() for character in value):
+        return len(value.split()) >= 3  # the first line, set apart: a title with its subtitle
     listed = "," in value or any(character.isdigit() for character in value)
     return not listed and len(name.split()) >= 2 and len(value.split()) >= 3 and is_title_case(units[at].text)
 

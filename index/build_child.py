@@ -107,19 +107,20 @@ def _build_folder(
     questions = all_questions(anticipated)
     known = _embedded_before(index_dir, model) if questions else {}
     unknown = [question for question in dict.fromkeys(questions) if question not in known]
-    tokens, sentences = [], []
-    texts = [passage.indexed for passage in passages] + unknown
-    for vectors in embedder.embed(texts):
-        tokens.append(vectors.tokens)
-        sentences.append(vectors.sentence)
-        tell("embedding", len(tokens), len(texts))
-    known |= dict(zip(unknown, sentences[len(passages) :], strict=True))
+    embedded = []
+    for vectors in embedder.embed([passage.indexed for passage in passages]):
+        embedded.append(vectors)
+        tell("embedding", len(embedded), len(passages) + len(unknown))
+    for done, (question, sentence) in enumerate(zip(unknown, embedder.embed_sentences(unknown), strict=True), 1):
+        known[question] = sentence
+        tell("embedding", len(passages) + done, len(passages) + len(unknown))
     of_questions = np.array([known[question] for question in questions], dtype=np.float32)
-    of_questions = of_questions.reshape(len(questions), len(sentences[0]))  # of none too
+    dimension = len(embedded[0].sentence)
+    of_questions = of_questions.reshape(len(questions), dimension)  # of none too
 
     tell("storing", 0, 1)
-    PassageStore.write(building, passages, np.stack(sentences[: len(passages)]))
-    TokenVectors.write(building, tokens[: len(passages)])
+    PassageStore.write(building, passages, np.stack([vectors.sentence for vectors in embedded]))
+    TokenVectors.write(building, [vectors.tokens for vectors in embedded])
     AnticipatedQuestions.write(building, anticipated, of_questions)
     LexicalIndex.build([passage.indexed for passage in passages]).save(building / LEXICAL_FOLDER)
     own = [path for path in building.rglob("*") if path.is_file() and CHROMA_FOLDER not in path.parts]
@@ -130,8 +131,8 @@ def _build_folder(
         guides={name: hashlib.sha256(content).hexdigest() for name, content in sorted(contents.items())},
         passages=len(passages),
         passages_sha256=passages_sha256(passages),
-        tokens=sum(map(len, tokens[: len(passages)])),
-        dimension=len(sentences[0]),
+        tokens=sum(len(vectors.tokens) for vectors in embedded),
+        dimension=dimension,
         files={path.relative_to(building).as_posix(): file_sha256(path) for path in sorted(own)},
         model_files=model_files,
         versions={name: version(name) for name in LIBRARIES},

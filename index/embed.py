@@ -27,6 +27,7 @@ Vectors = NDArray[np.float32]
 
 MAX_TOKENS = 256  # longer texts are cut here, [CLS] and [SEP] included
 BATCH_SIZE = 16
+CHUNK_SIZE = 512  # sentences between two reports of progress
 
 ONNX_FILE = "model.onnx"
 RAW_ONNX_FILE = "exported.onnx"
@@ -167,6 +168,13 @@ class PassageEmbedder:
                 tokens = output["token_embeddings"][1 : length - 1].float().numpy()
                 sentence = output["sentence_embedding"].float().numpy()
                 yield EmbeddedPassage(tokens=unit_rows(tokens), sentence=unit_rows(sentence[None, :])[0])
+
+    def embed_sentences(self, texts: Sequence[str]) -> Iterator[Vectors]:
+        """The unit vector (dim,) of each text as a whole, in the order given; takes half the time of `embed`."""
+        for start in range(0, len(texts), CHUNK_SIZE):
+            # Together they are sorted by length, so that little is padded.
+            chunk = list(texts[start : start + CHUNK_SIZE])
+            yield from unit_rows(self._model.encode_document(chunk, batch_size=2 * BATCH_SIZE, show_progress_bar=False))
 
     def export(self, folder: Path) -> None:
         """Write `model.onnx`, `tokenizer.json` and, last, `model.json` into `folder`, which exists and is empty."""

@@ -223,8 +223,18 @@ def test_without_a_title_the_text_says_which_career_it_is_about(guide_id, title)
     assert parse_guide(guide_id, text, form="plain", source="x").title == title
 
 
+@pytest.mark.parametrize(
+    "title", ["Pharmacist in India: Counters, Registers and Registration", "Chemist: every exam to be cleared"]
+)
+def test_a_first_line_that_is_set_apart_is_the_title_also_with_a_subtitle(title):
+    body = "A pharmacist hands out drugs and checks doses.\n\nPay\n\nFresher: ₹3 lakh\nSenior: ₹9 lakh\n"
+    assert parsed(f"{title}\n\n{body}", "plain").title == title
+    assert parsed(f"City: the old town of Pune\nPay: ₹3 lakh\n\n{body}", "plain").title == "Some Role"
+
+
 def test_what_is_seldom_written_is_no_career():
     assert career_in("You will become a better person. To become a pilot, become a reader.") is None
+    assert career_in("It has to be cleared. Two papers to be cleared, three cleared.") is None
 
 
 def test_same_headings_get_different_anchors():
