@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.answerers.draft import readable
-from assistant.evidence import SOURCE
 from assistant.language import read_data
+from assistant.passage_facts import SOURCE
 from assistant.question import read_question
 from corpus.anticipated import folded_words, heading_numbers, places_of
 from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Paragraph, Section, Table

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answerers.draft import readable
 from assistant.context import career_of
-from assistant.evidence import SOURCE, Evidence
+from assistant.evidence import Evidence
 from assistant.fits import FIGURE_OF_KIND
 from assistant.language import fold
+from assistant.passage_facts import SOURCE
 from assistant.question import read_question
 from assistant.support import lexical_support, stems
 from corpus.guide import FaqPair, Guide, Label, ListBlock, Section, Table

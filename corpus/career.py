@@ -10,8 +10,8 @@ _END = (
 )
 _NAME = rf"((?:(?!(?:{_END})\b)[^\W\d_][\w&/+-]*[ ]?){{1,4}})"
 _NAMED = re.compile(
-    r"\b(?:(?:becom(?:e|es|ing)|working as|work as|career as|job as|what (?:does|do|is)|life of) (?:an? |the )?|to be an? )"
-    + _NAME,
+    r"\b(?:(?:becom(?:e|es|ing)|working as|work as|career as|job as|what (?:does|do|is)|life of) (?:an? |the )?|"
+    r"to be an? )" + _NAME,
     re.I,
 )
 _FEWEST = 3  # times that a career is written in a guide about it

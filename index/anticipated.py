@@ -119,7 +119,10 @@ def all_questions(anticipated: Sequence[Anticipated]) -> list[str]:
 
 
 def _best(similarities: Vectors) -> list[int]:
-    return [int(at) for at in np.argsort(-similarities, kind="stable")[:NEAREST]]
+    best = np.arange(len(similarities))
+    if len(best) > NEAREST:
+        best = np.argpartition(-similarities, NEAREST)[:NEAREST]
+    return [int(at) for at in best[np.lexsort((best, -similarities[best]))]]
 
 
 def _restored(stored: dict[str, object]) -> Anticipated:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from assistant.answerers.draft import Draft, Notes, Quote, readable
 from assistant.context import label_names, stands_in, subject_terms
-from assistant.evidence import SOURCE, Evidence
+from assistant.evidence import Evidence
 from assistant.fits import FIGURE_OF_KIND
 from assistant.language import load_language
+from assistant.passage_facts import SOURCE
 from assistant.question import Question, in_figures, numbered_things
 from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, Row, Section, Table

@@ -1,0 +1,72 @@
+"""What is known of a passage whatever is asked: read once, since nearly every question meets nearly every passage."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from assistant.concepts import concepts_said
+from assistant.context import block_of, context_text, faq_of, label_of, lead_in_of, place_words
+from assistant.language import load_language
+from assistant.support import stems
+from corpus.guide import Guide
+from corpus.passages import Passage, PassageKind
+
+SOURCE = re.compile(r"^sources?\b|^based on\b", re.I)  # name of a label line that says where figures come from
+_YES_NO_QUESTION = re.compile(r"^(?:is|are|do|does|can|could|should|will|would|must|has|have)\b", re.I)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassageFacts:
+    """A passage of a guide as questions are held against it. Words are stems, places the first of their names."""
+
+    passage: Passage
+    guide: Guide
+    context: frozenset[str]  # with its headings, header row, lead-in and question
+    own: frozenset[str]  # of its text alone
+    said: frozenset[str]  # names of the concepts that its text or what stands above it speaks of
+    label: str | None  # its row label or label name
+    lead_in: frozenset[str] | None  # of a whole list with a line that introduces it
+    places: frozenset[str]  # that its text names
+    place: str | None  # that its text names most often
+    places_above: frozenset[str]  # that its headings name
+    place_with_headings: str | None  # that text and headings name most often
+    names_source: bool  # whether it only names where figures come from
+    faq_question: frozenset[str] | None  # of a whole FAQ pair
+    faq_yes_no: bool  # whether that question is one of yes or no
+
+    @classmethod
+    def of(cls, guide: Guide, passage: Passage) -> PassageFacts:
+        """Read a passage."""
+        block, pair = block_of(guide, passage), faq_of(guide, passage)
+        above = [*passage.path[-1:], lead_in_of(block) or "", pair.question.text if pair else ""]
+        label = label_of(block, passage)
+        lead_in = lead_in_of(block) if passage.part is None else None
+        own, headings = _places(passage.text), _places(" ".join(passage.path))
+        whole_pair = pair if passage.kind is PassageKind.FAQ else None
+        return cls(
+            passage=passage,
+            guide=guide,
+            context=stems(context_text(guide, passage)),
+            own=stems(passage.text),
+            said=concepts_said(passage.text).union(*map(concepts_said, above)),
+            label=label,
+            lead_in=stems(lead_in) if lead_in else None,
+            places=frozenset(own),
+            place=_first(own),
+            places_above=frozenset(headings),
+            place_with_headings=_first(own + headings),
+            names_source=passage.kind is PassageKind.LABEL and bool(label and SOURCE.search(label)),
+            faq_question=stems(whole_pair.question.text) if whole_pair else None,
+            faq_yes_no=bool(whole_pair and _YES_NO_QUESTION.match(whole_pair.question.text)),
+        )
+
+
+def _places(text: str) -> Counter[str]:
+    places = load_language().places
+    return Counter(min(places[word]) for word in place_words(text))
+
+
+def _first(counts: Counter[str]) -> str | None:
+    return counts.most_common(1)[0][0] if counts else None

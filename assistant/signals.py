@@ -1,0 +1,238 @@
+"""What speaks for and against a passage as the answer to one question: named numbers, mostly in [0, 1].
+
+`Asked` holds what a question means for one guide, `signals_of` holds it against one passage of that guide. How much
+each signal counts stands in `ranking.json`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from assistant.concepts import AskedConcept
+from assistant.context import stands_in
+from assistant.language import load_language
+from assistant.named_steps import NamedStep
+from assistant.passage_facts import PassageFacts
+from assistant.question import Question
+from assistant.support import same_thing, stems
+from corpus.passages import Passage, PassageKind
+from index.anticipated import Nearest
+from index.search import ScoredPassage
+
+_CONCEPT_SUPPORT = 0.9  # of a word by a passage that says what it asks for in other words
+_PARENTS = (PassageKind.TABLE, PassageKind.LIST, PassageKind.FAQ)
+_ASKS_SOURCE = re.compile(r"\b(?:source|sources|based|data|figures|reliable|trust|taken|survey|from where)\b")
+_DOING = frozenset({"learn", "study", "know", "use", "read", "build", "prepare", "practise", "practice", "cover"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """A content word of a question: how much it counts, and the stems of it and of other words for the same thing."""
+
+    text: str
+    weight: float
+    meant: frozenset[str]
+    given: bool  # names the guide's subject or its home, which every passage is about
+    place: int | None  # among the words that search compared, if it is one of them
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question as it is put to one guide."""
+
+    question: Question
+    words: tuple[Word, ...]
+    subject: frozenset[str]  # stems that name what the guide is about
+    home: str | None  # the place that the guide is about
+    named: NamedStep | None
+    names: tuple[frozenset[str], ...]  # stems of each proper name of the guide that is asked about
+    listed: tuple[frozenset[str], ...]  # stems of each word that a list asked for could be announced by
+    places: frozenset[str]  # asked about, by the first of their names
+    concepts: Sequence[AskedConcept]
+    rarity: Mapping[str, float]  # of each concept in the guide, in [0, 1]
+    asks_source: bool
+    about_more: bool  # than the guide's subject
+
+    @classmethod
+    def of(
+        cls,
+        question: Question,
+        *,
+        weights: Sequence[float],
+        similar: Mapping[str, int],
+        subject: frozenset[str],
+        home: str | None,
+        names: Set[str],
+        named: NamedStep | None,
+        concepts: Sequence[AskedConcept],
+        rarity: Mapping[str, float],
+    ) -> Asked:
+        """Work out what need not be worked out for every passage anew."""
+        places = load_language().places
+        asked = {min(places[word]) for word in question.places}
+        if len(asked) > 1 and not question.asks("comparison"):
+            asked.discard(home or "")  # "Indian nurses in the UK" are asked about in the UK
+        return cls(
+            question=question,
+            words=tuple(
+                Word(
+                    text=word,
+                    weight=weight,
+                    meant=same_thing(word),
+                    given=stems(word) <= subject or (word in places and min(places[word]) == home),
+                    place=similar.get(word),
+                )
+                for word, weight in zip(question.content, weights, strict=True)
+            ),
+            subject=subject,
+            home=home,
+            named=named,
+            names=tuple(same_thing(word) for word in question.asked if word in names),
+            listed=tuple(stems(word) for word in question.asked_plainly - _DOING) if question.asks("list") else (),
+            places=frozenset(asked),
+            concepts=concepts,
+            rarity=rarity,
+            asks_source=bool(_ASKS_SOURCE.search(question.folded)),
+            about_more=any(not stems(word) <= subject for word in question.content),
+        )
+
+    def support(self, facts: PassageFacts, scored: ScoredPassage) -> tuple[float, ...]:
+        """How far a passage's context supports each content word, in [0, 1]."""
+        inside = self.named is not None and facts.guide.sections[facts.passage.section].number == self.named.number
+        naming = self.named.words if self.named and inside else frozenset()
+        meant = frozenset().union(*(one.words for one in self.concepts if one.concept.name in facts.said))
+        found = []
+        for word in self.words:
+            if word.given or word.text in naming or not word.meant.isdisjoint(facts.context):
+                found.append(1.0)
+            else:
+                near = 0.0 if word.place is None else similarity_support(scored.word_similarities[word.place])
+                found.append(max(near, _CONCEPT_SUPPORT) if word.text in meant else near)
+        return tuple(found)
+
+    def share(self, support: Sequence[float]) -> float:
+        """The mean support of the words by their weights; 0.5 where no word counts."""
+        total = sum(word.weight for word in self.words)
+        return sum(word.weight * s for word, s in zip(self.words, support, strict=True)) / total if total else 0.5
+
+    def share_in(self, stems_of_text: Set[str]) -> float:
+        """The share of the words, by their weights, that stand in a text as such or by another word for the same."""
+        return self.share([float(not word.meant.isdisjoint(stems_of_text)) for word in self.words])
+
+
+def signals_of(
+    asked: Asked,
+    facts: PassageFacts,
+    scored: ScoredPassage,
+    anticipated: Nearest,
+    *,
+    support: Sequence[float],
+    fits: bool,
+) -> dict[str, float]:
+    """All signals of one passage; `fits` says whether it holds the kind of answer asked for."""
+    return {
+        "search": scored.score,
+        "cosine": max(0.0, scored.cosine),
+        "support": asked.share(support),
+        "own_support": asked.share_in(facts.own),
+        "expected": expected_at(facts.passage, anticipated),
+        **_of_kind(asked.question, facts.passage, fits),
+        **_of_names(asked, facts, fits),
+        **_of_place(asked, facts),
+        **_of_concepts(asked, facts),
+        **_of_faq(asked, facts),
+        "source_line": float(facts.names_source and not asked.asks_source),
+    }
+
+
+def expected_at(passage: Passage, anticipated: Nearest) -> float:
+    """How surely an anticipated question like the one asked is answered by a passage, in [0, 1].
+
+    Cosines of sentence vectors under 0.55 are chance between questions of one guide, 0.9 is the same question. A
+    parent that only holds the place counts half: its leaf is what was meant.
+    """
+    best = 0.0
+    for near in anticipated.covered:
+        place = near.answered_at
+        if place is None or near.guide != passage.guide or place.start >= passage.end or place.end <= passage.start:
+            continue
+        whole = passage.kind in _PARENTS and passage.start < place.start
+        best = max(best, min(1.0, max(0.0, (near.similarity - 0.55) / 0.35)) * (0.5 if whole else 1.0))
+    return best
+
+
+def similarity_support(similarity: float) -> float:
+    """Token similarity as support: cosines under 0.45 are chance for MiniLM's token vectors, 0.8 is near identity."""
+    return min(1.0, max(0.0, (similarity - 0.45) / 0.35)) * 0.9
+
+
+def _of_kind(question: Question, passage: Passage, fits: bool) -> dict[str, float]:
+    """Whether the passage holds the kind of answer asked for, and what it is where no kind or a list is asked for."""
+    if question.kind in ("amount", "duration"):
+        return {"figure": float(fits), f"figure_{passage.kind}": 1.0}
+    if question.asks("list"):
+        return {"kind": float(fits), f"list_{passage.kind}": 1.0}
+    if question.kinds:
+        return {"kind": float(fits), f"kind_{passage.kind}": 1.0}
+    return {f"plain_{passage.kind}": 1.0}
+
+
+def _of_names(asked: Asked, facts: PassageFacts, fits: bool) -> dict[str, float]:
+    """Names asked about: the step, the row label or label name, the guide's proper names."""
+    signals = {}
+    if (step := asked.question.step if asked.named is None else asked.named.number) is not None:
+        signals["step"] = float(facts.guide.sections[facts.passage.section].number == step)
+    if fits and facts.label:
+        named_by = stands_in(facts.label, asked.question) and not stems(facts.label) <= asked.subject
+        signals["label"] = float(named_by or _is_place_asked(facts.label, asked.places))
+    if facts.lead_in is not None and asked.question.asks("list"):
+        said = facts.lead_in - asked.subject
+        signals["lead_in"] = float(any(words <= said for words in asked.listed))
+    if asked.names:
+        held = sum(not name.isdisjoint(facts.context) for name in asked.names)
+        signals["names"] = held / len(asked.names)
+    return signals
+
+
+def _is_place_asked(label: str, asked: Set[str]) -> bool:
+    """Whether a label is the name of a place asked about, or another name of it ("United Kingdom" for "the UK")."""
+    places = load_language().places
+    name = "-".join(label.split()).lower()
+    return name in places and min(places[name]) in asked
+
+
+def _of_place(asked: Asked, facts: PassageFacts) -> dict[str, float]:
+    """About the place asked, by its own words or else by its headings; or about another place."""
+    if asked.places:
+        if facts.place is not None and facts.place not in asked.places:
+            return {"other_place": 1.0}
+        if asked.places & (facts.places | facts.places_above):
+            return {"place": 1.0}
+        return {"other_place": float(asked.home not in asked.places)}  # what names none is about home
+    if not asked.question.asks("amount", "duration"):
+        return {}
+    return {"other_place": float(facts.place_with_headings not in (None, asked.home))}
+
+
+def _of_concepts(asked: Asked, facts: PassageFacts) -> dict[str, float]:
+    """How tellingly a passage, or what stands above it, speaks of a concept asked for, in [0, 1]."""
+    if not asked.concepts:
+        return {}
+    found = {one.concept.name for one in asked.concepts} & facts.said
+    return {"concept": max((asked.rarity.get(name, 1.0) for name in found), default=0.0)}
+
+
+def _of_faq(asked: Asked, facts: PassageFacts) -> dict[str, float]:
+    """A yes/no question meets a yes/no question of the guide's about the same, or a table that cannot say yes or no."""
+    question, signals = asked.question, {}
+    if question.yes_no and not question.kinds and facts.passage.kind in (PassageKind.ROW, PassageKind.TABLE):
+        signals["table_for_yes_no"] = 1.0
+    if facts.faq_question is None:
+        return signals
+    if asked.about_more:  # the subject alone is shared by all of them
+        signals["faq_asks_it"] = asked.share_in(facts.faq_question)
+    if question.yes_no and facts.faq_yes_no:
+        signals["faq_for_yes_no"] = signals.get("faq_asks_it", 0.0)
+    return signals
