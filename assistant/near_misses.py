@@ -17,7 +17,7 @@ from assistant.language import load_language
 from assistant.pay_misses import EMPLOYER, pay_not_given
 from assistant.question import Question
 from assistant.support import lexical_support, stems
-from corpus.guide import Label
+from corpus.guide import Label, ListBlock
 from corpus.passages import PassageKind
 from index.search import Index
 
@@ -80,11 +80,14 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
 
 
 def _only_names(question: Question, best: Evidence) -> bool:
-    """Whether it is asked what something is, and the best evidence is that name alone, as an item of a list."""
-    if question.kind != "definition" or best.passage.kind is not PassageKind.ITEM:
+    """Whether it is asked what something is, and the best evidence is that name alone as an item, or the list of it."""
+    if question.kind != "definition" or best.passage.kind not in (PassageKind.ITEM, PassageKind.LIST):
         return False
-    said = stems(best.passage.text)
-    return bool(said) and said <= {stem for word in question.words for stem in stems(word)}
+    items = [best.passage.text]
+    if best.passage.kind is PassageKind.LIST and isinstance(best.block, ListBlock):
+        items = [item.text for item in best.block.items]
+    asked = {stem for word in question.words for stem in stems(word)}
+    return any(said and said <= asked for said in map(stems, items))
 
 
 def _founded(question: Question, best: Evidence) -> bool:

@@ -90,12 +90,13 @@ def dev_suites() -> Iterator[tuple[list[Suite], list[Suite]]]:
         yield [own], [bare, *others, *practice]
 
 
-def fitted(samples: Sequence[Sample], names: Sequence[str], *, even: bool) -> tuple[dict[str, Any], list[str]]:
+def fitted(samples: Sequence[Sample], names: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
     """Weights fitted on samples that no certain rule decided, and lines that report them.
 
     The intercept is moved so that a confidence of 0.5 is the threshold with the best truth score on held-out groups: a
-    wrong answer costs a student more than a decline. With `even` it is where as large a share of the covered questions
-    is let through as of the uncovered ones held back. Whole guides are held out where there are several, else facts.
+    wrong answer costs a student more than a decline. A few cases decide between many thresholds, so of those within one
+    standard error of the best it is the one that lets through as large a share of the covered questions as it holds
+    back of the uncovered ones. Whole guides are held out where there are several, else facts.
     """
     from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]  # here: takes seconds
     from sklearn.model_selection import GroupKFold, cross_val_predict  # type: ignore[import-untyped]
@@ -121,15 +122,18 @@ def fitted(samples: Sequence[Sample], names: Sequence[str], *, even: bool) -> tu
         params={"sample_weight": weighting * len(found) / len(suites)},
     )[:, 1]
     model.fit(features, covered, sample_weight=weighting * len(found) / len(suites))
-    balanced = max(_THRESHOLDS, key=lambda at: _balance([*found, *decided], np.append(held_out >= at, silent)))
-    truest = max(_THRESHOLDS, key=lambda at: _truth([*found, *decided], np.append(held_out >= at, silent)))
-    threshold = balanced if even else truest
+    answered = {at: np.append(held_out >= at, silent) for at in _THRESHOLDS}
+    truths = {at: _truth([*found, *decided], yes) for at, yes in answered.items()}
+    truest = max(truths, key=lambda at: truths[at].mean)
+    least = truths[truest].mean - truths[truest].error
+    as_true = [at for at in _THRESHOLDS if truths[at].mean >= least]
+    threshold = max(as_true, key=lambda at: _balance([*found, *decided], answered[at]))
     weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_, strict=True)}
     intercept = round(float(model.intercept_) - float(np.log(threshold / (1 - threshold))), 4)
     lines = [
         f"{len(found)} cases of {len(suites)} guides that no certain rule decided; held out: AUROC "
         f"{roc_auc_score(covered, held_out):.3f}, threshold {threshold:.2f} before the intercept is moved "
-        f"({truest:.2f} has the best truth score; {balanced:.2f} lets through and holds back evenly)"
+        f"({truest:.2f} has the best truth score, {as_true[0]:.2f} to {as_true[-1]:.2f} as good as this tells)"
     ]
     for suite in suites:
         lines.append(f"  {suite:<24} {_line([s.suite == suite for s in found], found, held_out, threshold)}")
@@ -155,19 +159,29 @@ def _balance(found: Sequence[Sample], answered: NDArray[np.bool_]) -> float:
     return float(np.mean([np.mean(values) for values in by_side.values()]))
 
 
-def _truth(found: Sequence[Sample], answered: NDArray[np.bool_]) -> float:
-    """Mean truth score over the suites, each counting the same."""
+@dataclass(frozen=True, kw_only=True)
+class _Truth:
+    """A mean truth score in [-1, 1] and its standard error."""
+
+    mean: float
+    error: float
+
+
+def _truth(found: Sequence[Sample], answered: NDArray[np.bool_]) -> _Truth:
+    """The truth score over the suites, each counting the same."""
     by_suite: dict[str, list[int]] = {}
     for sample, yes in zip(found, answered, strict=True):
         by_suite.setdefault(sample.suite, []).append(sample.worth if yes else int(not sample.covered))
-    return float(np.mean([np.mean(values) for values in by_suite.values()]))
+    means = [np.mean(values) for values in by_suite.values()]
+    variance = sum(np.var(values) / len(values) for values in by_suite.values()) / len(by_suite) ** 2
+    return _Truth(mean=float(np.mean(means)), error=float(np.sqrt(variance)))
 
 
 def calibrate(*, write: bool, on_progress: Callable[[str, int, int], None] | None = None) -> str:
     """Fit both sets of weights and report them; with `write` they become those in use."""
     with dev_suites() as (with_questions, without):
-        expected, first = fitted(samples(with_questions, on_progress=on_progress), WITH, even=False)
-        bare, second = fitted(samples(without, on_progress=on_progress), WITHOUT, even=True)
+        expected, first = fitted(samples(with_questions, on_progress=on_progress), WITH)
+        bare, second = fitted(samples(without, on_progress=on_progress), WITHOUT)
     weights = {"version": VERSION, "with_anticipated": expected, "without_anticipated": bare}
     if write:
         WEIGHTS_FILE.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")

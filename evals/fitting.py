@@ -34,7 +34,7 @@ def train_reader(
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Write reader.onnx and reader.json into this folder.")],
 ) -> None:
-    """Train the small reader anew; takes about an hour of one processor and changes nothing that is in use.
+    """Train the small reader anew; takes several hours of one processor and changes nothing that is in use.
 
     Example: python -m evals train-reader --squad squad.jsonl.gz --out new-reader
     """

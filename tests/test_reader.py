@@ -15,6 +15,7 @@ from conftest import REPOSITORY
 from typer.testing import CliRunner
 
 from evals.__main__ import app as evals_app
+from evals.calibrate import PRACTICE
 from evals.errors import TrainingDataError
 from evals.training.recipe import RECIPE, Recipe, Stage
 from evals.training.squad import Example, read_paragraphs, sentence_spans, squad_examples
@@ -187,7 +188,15 @@ def test_the_command_says_what_is_wrong_with_the_questions(tmp_path: Path, conte
 TINY = Recipe(
     stages=(
         Stage(name="SQuAD", epochs=2, rate=2e-4, head_rate=2e-3),
-        Stage(name="practice", epochs=2, rate=1e-4, head_rate=1e-3, practice=("lighthouse",), squad_share=0.5),
+        Stage(
+            name="practice",
+            epochs=2,
+            rate=1e-4,
+            head_rate=1e-3,
+            practice=("lighthouse",),
+            squad_share=0.5,
+            seeds=(1, 2),
+        ),
     ),
     batch=4,
 )
@@ -254,7 +263,7 @@ def test_a_practice_stage_mixes_its_questions_with_some_windows(practice: Path) 
     window = Example(question="a window", passage="A passage.", answers=False)
     stage = Stage(name="any", epochs=2, rate=1.0, head_rate=1.0, practice=("one",), squad_share=0.5)
 
-    plan = planned(new_tokenizer(), [window] * 100, [question] * 12, stage, RECIPE)
+    plan = planned(new_tokenizer(), [[window] * 100], [question] * 12, stage, RECIPE, 0)
 
     assert sum(batch.together == (8, 8, 8) for batch in plan) == 8
     assert sum(batch.together == () for batch in plan) == 4
@@ -296,13 +305,13 @@ def test_a_few_steps_lower_the_loss_and_the_exported_reader_agrees_with_the_netw
     rows = rows_of(new_tokenizer(), examples)
     stage = replace(TINY.stages[0], epochs=4)
 
-    losses = train(network, planned(new_tokenizer(), examples, [], stage, TINY), stage, recipe=TINY)
+    losses = train(network, planned(new_tokenizer(), [examples] * 4, [], stage, TINY, 0), stage, recipe=TINY)
 
     third = len(losses) // 3
     assert sum(losses[-third:]) < 0.7 * sum(losses[:third])
 
     export_onnx(network, tmp_path)
-    write_facts(tmp_path, squad=PARAGRAPHS, practice=REPOSITORY / "evals" / "data" / "practice")
+    write_facts(tmp_path, squad=PARAGRAPHS, practice=PRACTICE)
     reader = PassageReader(tmp_path)
     read = [reader.read(example.question, [example.passage])[0].answers for example in examples]
     with torch.no_grad():
@@ -320,10 +329,20 @@ def test_the_whole_recipe_runs_on_a_small_sample(practice: Path, tmp_path: Path)
     paragraphs = read_paragraphs(PARAGRAPHS)
 
     network, measured = trained_reader(
-        paragraphs, practice, recipe=TINY, on_progress=lambda stage, done, total: seen.update({stage: total - done})
+        paragraphs,
+        practice,
+        recipe=TINY,
+        on_progress=lambda stage, done, total: seen.update({stage: total - done}),
     )
 
-    assert seen == {"questions of lighthouse": 0, "training on SQuAD": 0, "training on practice": 0}
+    assert seen == dict.fromkeys(
+        [
+            "questions of lighthouse",
+            "training on SQuAD",
+            "training on practice",
+        ],
+        0,
+    )
     assert 0.0 <= measured["spans_right"] <= 1.0
     assert not network.training
 
@@ -333,7 +352,11 @@ def test_the_whole_recipe_runs_on_a_small_sample(practice: Path, tmp_path: Path)
     )
     assert facts["sha256"] == file_sha256(FOLDER / MODEL_FILE)
     assert facts["trained_on"] == ["lighthouse"]
-    assert set(facts["data"]) == {PARAGRAPHS.name, "lighthouse/lighthouse-keeper.md", "lighthouse/dev.yaml"}
+    assert set(facts["data"]) == {
+        PARAGRAPHS.name,
+        "lighthouse/lighthouse-keeper.md",
+        "lighthouse/dev.yaml",
+    }
     assert facts["recipe"]["stages"][1]["practice"] == ["lighthouse"]
     assert facts["recipe"]["tokens"] == 176
     assert "torch" in facts["libraries"]
@@ -343,7 +366,7 @@ def test_the_whole_recipe_runs_on_a_small_sample(practice: Path, tmp_path: Path)
 def test_a_practice_guide_that_is_missing_is_named(tmp_path: Path) -> None:
     from evals.training.train import trained_reader
 
-    with pytest.raises(TrainingDataError, match="bank-officer"):
+    with pytest.raises(TrainingDataError, match="actuary"):
         trained_reader(read_paragraphs(PARAGRAPHS), tmp_path)
 
 
@@ -351,4 +374,4 @@ def test_facts_are_not_written_for_weights_that_are_not_there(tmp_path: Path) ->
     from evals.training.export import write_facts
 
     with pytest.raises(TrainingDataError, match=MODEL_FILE):
-        write_facts(tmp_path, squad=PARAGRAPHS, practice=REPOSITORY / "evals" / "data" / "practice")
+        write_facts(tmp_path, squad=PARAGRAPHS, practice=PRACTICE)

@@ -34,7 +34,7 @@ def trained_reader(
 ) -> tuple[ReaderNetwork, dict[str, float]]:
     """The network after all stages on SQuAD paragraphs and practice guides, and what it is worth on what is held back.
 
-    Takes about an hour of one processor; the same data give the same network on the same kind of machine.
+    Takes several hours of one processor; the same data give the same network on the same kind of machine.
 
     Raises:
         TrainingDataError: the folder of a practice guide is missing.
@@ -50,14 +50,23 @@ def trained_reader(
         asked = {guide: practice_questions(practice / guide, on_progress=on_progress) for guide in recipe.guides}
         tokenizer, network = new_tokenizer(), new_network()
         for stage in recipe.stages:
-            windows, _ = squad_examples(paragraphs, seed=stage.squad_seed)
+            windows = [squad_examples(paragraphs, seed=stage.squad_seed + epoch)[0] for epoch in range(stage.epochs)]
             questions = [question for guide in stage.practice for question in asked[guide]]
-            plan = planned(tokenizer, windows, questions, stage, recipe)
-            train(network, plan, stage, recipe=recipe, on_progress=on_progress)
+            begun, ended = _copied(network), []
+            for seed in stage.seeds:
+                network.load_state_dict(begun)
+                plan = planned(tokenizer, windows, questions, stage, recipe, seed)
+                train(network, plan, stage, recipe=recipe, on_progress=on_progress)
+                ended.append(_copied(network))
+            network.load_state_dict({name: sum(one[name] for one in ended) / len(ended) for name in begun})
         _, held = squad_examples(paragraphs)
         return network.eval(), held_out(network, rows_of(tokenizer, held))
     finally:
         torch.set_num_threads(threads)
+
+
+def _copied(network: ReaderNetwork) -> dict[str, Tensor]:
+    return {name: weight.clone() for name, weight in network.state_dict().items()}
 
 
 def new_network() -> ReaderNetwork:
@@ -76,19 +85,20 @@ class Planned:
 
 def planned(
     tokenizer: Tokenizer,
-    windows: Sequence[Example],
+    windows: Sequence[Sequence[Example]],
     questions: Sequence[PracticeQuestion],
     stage: Stage,
     recipe: Recipe,
+    seed: int,
 ) -> list[Planned]:
-    """The batches of all epochs of a stage, in order."""
+    """The batches of all epochs of one run of a stage, in order; `windows` are those of each epoch."""
     from evals.training.pairs import shown
 
-    rng = random.Random(stage.seed)
+    rng = random.Random(seed)
     if not stage.practice:
-        rows = rows_of(tokenizer, windows)
-        return [Planned(rows=batch) for _ in range(stage.epochs) for batch in batches(rows, recipe.batch, rng)]
-    untold = list(windows)
+        rows = [rows_of(tokenizer, of_epoch) for of_epoch in windows]
+        return [Planned(rows=batch) for of_epoch in rows for batch in batches(of_epoch, recipe.batch, rng)]
+    untold = list(windows[0])
     rng.shuffle(untold)
     plan: list[Planned] = []
     for _ in range(stage.epochs):
