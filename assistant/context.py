@@ -143,6 +143,21 @@ def place_words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
+def _initials_at_places(guide: Guide) -> re.Pattern[str] | None:
+    """Names of the guide's that are initials before a place ("IIT Delhi"), as a pattern; None where it has none."""
+    places = load_language().places
+    pairs = set(re.findall(r"\b([A-Z][A-Z&]+) (?=([A-Z]\w+))", guide.text))
+    found = {f"{name} {place}" for name, place in pairs if place.lower() in places and name.lower() not in places}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(found)))})\b", re.I) if found else None
+
+
+def without_initials_at_places(text: str, guide: Guide) -> str:
+    """A text without such names of the guide's: who asks for "IIT Delhi" asks about an institute, not for a place."""
+    pattern = _initials_at_places(guide)
+    return pattern.sub(" ", text) if pattern else text
+
+
+@lru_cache(maxsize=256)
 def names_of(guide: Guide) -> frozenset[str]:
     """The guide's proper names, lower case: words that are never written small and not only begin sentences."""
     small = set(re.findall(r"\b[a-z][\w+#]*", guide.text))

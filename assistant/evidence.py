@@ -116,6 +116,7 @@ class EvidenceRanker:
     def _asked(self, question: Question, guide: Guide, similar: Mapping[str, int]) -> Asked:
         return Asked.of(
             question,
+            guide,
             weights=self.weights(question, guide),
             similar=similar,
             subject=self._subjects[guide.id],

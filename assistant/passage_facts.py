@@ -7,7 +7,15 @@ from collections import Counter
 from dataclasses import dataclass
 
 from assistant.concepts import concepts_said
-from assistant.context import block_of, context_text, faq_of, label_of, lead_in_of, place_words
+from assistant.context import (
+    block_of,
+    context_text,
+    faq_of,
+    label_of,
+    lead_in_of,
+    place_words,
+    without_initials_at_places,
+)
 from assistant.language import load_language
 from assistant.support import stems
 from corpus.guide import Guide
@@ -43,7 +51,9 @@ class PassageFacts:
         above = [*passage.path[-1:], lead_in_of(block) or "", pair.question.text if pair else ""]
         label = label_of(block, passage)
         lead_in = lead_in_of(block) if passage.part is None else None
-        own, headings = _places(passage.text), _places(" ".join(passage.path))
+        own, headings = (
+            _places(without_initials_at_places(text, guide)) for text in (passage.text, " ".join(passage.path))
+        )
         whole_pair = pair if passage.kind is PassageKind.FAQ else None
         return cls(
             passage=passage,

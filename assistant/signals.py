@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.concepts import AskedConcept
-from assistant.context import stands_in
+from assistant.context import stands_in, without_initials_at_places
 from assistant.language import load_language
 from assistant.named_steps import NamedStep
 from assistant.passage_facts import PassageFacts
 from assistant.question import Question
 from assistant.support import same_thing, stems
+from corpus.guide import Guide
 from corpus.passages import Passage, PassageKind
 from index.anticipated import Nearest
 from index.search import ScoredPassage
@@ -59,6 +60,7 @@ class Asked:
     def of(
         cls,
         question: Question,
+        guide: Guide,
         *,
         weights: Sequence[float],
         similar: Mapping[str, int],
@@ -71,7 +73,8 @@ class Asked:
     ) -> Asked:
         """Work out what need not be worked out for every passage anew."""
         places = load_language().places
-        asked = {min(places[word]) for word in question.places}
+        said = without_initials_at_places(question.folded, guide).split()
+        asked = {min(places[word]) for word in question.places if word.split("-")[-1] in said}
         if len(asked) > 1 and not question.asks("comparison"):
             asked.discard(home or "")  # "Indian nurses in the UK" are asked about in the UK
         return cls(
