@@ -13,8 +13,9 @@ import secrets
 import sys
 import time
 import traceback
+import warnings
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TextIO
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
@@ -63,11 +64,25 @@ class JsonLines(logging.Formatter):
 
 
 def write_json_lines(*, with_messages: bool = False) -> None:
-    """From now on, write the log of this process as lines of JSON on standard error."""
+    """From now on, write the log of this process, and what libraries warn of, as lines of JSON on standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines(with_messages=with_messages))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("assistant").setLevel(logging.INFO)
+    warnings.showwarning = _log_warning
+
+
+def _log_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    # Like an exception: its words may be a visitor's, its kind and place are not.
+    fields = {"warning": category.__name__, "at": f"{filename.rpartition('/')[2]}:{lineno}"}
+    _log.warning("A library warns.", extra={"fields": fields, "messages": {"warning_message": str(message)}})
 
 
 def log_answer(answer: Answer, scope: Scope, *, seconds: float) -> None:
