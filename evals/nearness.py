@@ -13,7 +13,7 @@ import numpy as np
 from evals.cases import Case
 from evals.prediction import Nearness
 from index.anticipated import AnticipatedQuestions, NearQuestion
-from index.embed import QuestionEmbedder, Vectors
+from index.embed import Embedder, Vectors
 from index.folders import MODELS
 from index.search import Index
 
@@ -26,7 +26,7 @@ def nearness_of(cases: Sequence[Case], index: Index) -> dict[str, Nearness]:
     `known` is that of an uncovered test question with a topic to the uncovered questions of dev and of the anticipated
     ones; None for any other case, and where there are no dev cases to compare with.
     """
-    embed = QuestionEmbedder(index.folder.parent / MODELS / index.manifest.model).embed
+    embed = Embedder(index.folder.parent / MODELS / index.manifest.model).embed
     anticipated = AnticipatedQuestions.open(index.folder)
     dev = [case.question for case in cases if case.split == "dev" and case.expect == "declined"]
     known = np.stack([embed(question).sentence for question in dev]) if dev else None

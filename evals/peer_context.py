@@ -21,7 +21,7 @@ from assistant.wiring import assistant_over
 from corpus.guide import Guide, Section
 from evals.cases import Case
 from evals.prediction import Prediction
-from index.embed import QuestionEmbedder, Vectors
+from index.embed import Embedder, Vectors
 from index.folders import MODELS
 from index.fuse import DECIMALS
 from index.search import Index
@@ -86,8 +86,8 @@ class PeerContext:
         return np.asarray(np.round(product, DECIMALS), dtype=np.float64)
 
     @cached_property
-    def _embedder(self) -> QuestionEmbedder:
-        return QuestionEmbedder(self.index.folder.parent / MODELS / self.index.manifest.model)
+    def _embedder(self) -> Embedder:
+        return Embedder(self.index.folder.parent / MODELS / self.index.manifest.model)
 
 
 def citation(guide: Guide, section: Section, *, start: int, end: int) -> Citation:

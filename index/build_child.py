@@ -27,8 +27,9 @@ from corpus.passages import guide_passages
 from corpus.read import kept_form, read_guides
 from index.anticipated import AnticipatedQuestions, all_questions
 from index.build import read_guide_bytes
-from index.embed import FACTS_FILE, PassageEmbedder, Vectors
+from index.embed import FACTS_FILE, Embedder, Vectors
 from index.errors import DamagedIndexError, IndexingError
+from index.export import export_model
 from index.folders import (
     BUILDING_PREFIX,
     LOCK_FILE,
@@ -99,16 +100,14 @@ def _build_folder(
         raise IndexingError(f"The guides {', '.join(contents)} hold no text to search. Add text to them.")
     tell("reading", len(contents), len(contents))
 
-    tell("loading", 0, 1)
-    check_model_files(model)
-    embedder = PassageEmbedder(model)
-    tell("loading", 1, 1)
-    model_files = _export(embedder, index_dir / MODELS / model.digest, index_dir, tell)
+    exported = index_dir / MODELS / model.digest
+    model_files = _export(model, exported, index_dir, tell)
+    embedder = Embedder(exported)
     questions = all_questions(anticipated)
     known = _embedded_before(index_dir, model) if questions else {}
     unknown = [question for question in dict.fromkeys(questions) if question not in known]
     embedded = []
-    for vectors in embedder.embed([passage.indexed for passage in passages]):
+    for vectors in embedder.embed_passages([passage.indexed for passage in passages]):
         embedded.append(vectors)
         tell("embedding", len(embedded), len(passages) + len(unknown))
     for done, (question, sentence) in enumerate(zip(unknown, embedder.embed_sentences(unknown), strict=True), 1):
@@ -164,14 +163,15 @@ def _embedded_before(index_dir: Path, model: EmbeddingModel) -> dict[str, Vector
     return found
 
 
-def _export(embedder: PassageEmbedder, folder: Path, index_dir: Path, tell: Tell) -> dict[str, str]:
+def _export(model: EmbeddingModel, folder: Path, index_dir: Path, tell: Tell) -> dict[str, str]:
     """Make sure that `folder` holds a whole export of the model; names and sha256 of its files."""
     files = _exported_files(folder)
     if files is None:
         tell("exporting", 0, 1)
+        check_model_files(model)
         folder.parent.mkdir(exist_ok=True)
         exporting = Path(tempfile.mkdtemp(dir=index_dir, prefix=BUILDING_PREFIX))
-        embedder.export(exporting)
+        export_model(model, exporting)
         sync_tree(exporting)
         if folder.exists():  # damaged: out of the way under a name that is cleared away
             folder.rename(Path(tempfile.mkdtemp(dir=index_dir, prefix=BUILDING_PREFIX)) / "damaged")
@@ -187,7 +187,10 @@ def _export(embedder: PassageEmbedder, folder: Path, index_dir: Path, tell: Tell
 
 def _exported_files(folder: Path) -> dict[str, str] | None:
     try:
-        recorded: dict[str, str] = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))["files"]
+        facts = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
+        recorded: dict[str, str] = facts["files"]
+        if "document_prompt" not in facts:
+            return None  # an earlier version's
         found = {name: file_sha256(folder / name) for name in recorded}
         return {**found, FACTS_FILE: file_sha256(folder / FACTS_FILE)} if found == recorded else None
     except (OSError, ValueError, KeyError, TypeError):

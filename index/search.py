@@ -22,7 +22,7 @@ from corpus.guide import Guide
 from corpus.passages import Passage, guide_passages
 from corpus.read import read_guides
 from index.anticipated import AnticipatedQuestions, Nearest
-from index.embed import EmbeddedQuestion, QuestionEmbedder
+from index.embed import EmbeddedQuestion, Embedder
 from index.errors import DamagedIndexError, IndexingError
 from index.folders import Use
 from index.fuse import best_positions, fused, max_similarities, normalised_lexical
@@ -71,7 +71,7 @@ class Index:
         manifest: Manifest,
         guides: tuple[Guide, ...],
         passages: tuple[Passage, ...],
-        embedder: QuestionEmbedder,
+        embedder: Embedder,
         lexical: LexicalIndex,
         store: PassageStore,
         tokens: TokenVectors,
@@ -244,9 +244,9 @@ class Index:
         return np.intersect1d(np.union1d(near, within[best_positions(lexical[within], n)]), within)
 
 
-def _checked_embedder(manifest: Manifest, model_folder: Path) -> QuestionEmbedder:
+def _checked_embedder(manifest: Manifest, model_folder: Path) -> Embedder:
     manifest.check_model_files(model_folder)
-    return QuestionEmbedder(model_folder)
+    return Embedder(model_folder)
 
 
 def _checked_passages(folder: Path, manifest: Manifest) -> tuple[tuple[Guide, ...], tuple[Passage, ...]]:

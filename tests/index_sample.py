@@ -9,8 +9,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from index.build import open_index
+from index.build import build_index, open_index
 from index.search import Index
+from index.weights import find_embedding_model
 
 GUIDE = """# Becoming a beekeeper
 
@@ -74,16 +75,24 @@ def sample_root() -> Path:
 def sample_index() -> Index:
     """The opened index of the sample guide."""
     root = sample_root()
-    index = open_index(root / "guides", root / "indexes")
+    index = open_index(root / "guides", index_dir_with_model(root / "indexes"))
     atexit.register(index.close)
     return index
 
 
 def index_dir_with_model(folder: Path) -> Path:
     """A new index folder that holds the exported model already, so that a test does not export it again."""
-    model = sample_index().manifest.model
-    target = folder / "models" / model
+    exported = _exported_model()
+    target = folder / "models" / exported.name
     target.mkdir(parents=True)
-    for file in (sample_root() / "indexes" / "models" / model).iterdir():
+    for file in exported.iterdir():
         os.link(file, target / file.name)
     return folder
+
+
+@functools.cache
+def _exported_model() -> Path:
+    """The export in the folder that all processes of a run share; the first one to need it makes it."""
+    shared = Path(os.environ["CAREER_INDEX_DIR"])
+    build_index(sample_root() / "guides", shared)
+    return shared / "models" / find_embedding_model().digest

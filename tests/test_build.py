@@ -113,7 +113,7 @@ def test_an_edited_guide_gives_a_new_index_and_clears_the_old_one_away_once_it_i
     guides = write_guide(tmp_path / "guides", TINY)
     steps: list[str] = []
     first = open_index(guides, index_dir, on_progress=lambda stage, done, total: steps.append(stage))
-    assert list(dict.fromkeys(steps)) == ["reading", "loading", "embedding", "storing", "finished"]
+    assert list(dict.fromkeys(steps)) == ["reading", "embedding", "storing", "finished"]
 
     write_guide(guides, TINY + "\nA queen lives for four years.\n")
     second = open_index(guides, index_dir)
@@ -289,7 +289,7 @@ def test_a_build_killed_at_any_of_twenty_moments_leaves_a_working_index(
         return reply
 
     whole = build(GUIDE + "\nBees sleep at night.\n", None)
-    assert whole["stages"] == ["reading", "loading", "embedding", "storing", "finished"]
+    assert whole["stages"] == ["reading", "embedding", "storing", "finished"]
     seconds = float(str(whole["seconds"]))
     reached: set[str] = set()
     killed = 0
@@ -310,7 +310,7 @@ def test_a_build_killed_at_any_of_twenty_moments_leaves_a_working_index(
         if killed == 20:
             break
     assert killed == 20
-    assert {"reading", "loading", "embedding", "storing"} <= reached
+    assert {"reading", "embedding", "storing"} <= reached
 
     write_guide(guides, GUIDE + "\nHive number 21 is painted red.\n")
     with open_index(guides, index_dir) as last:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from index_sample import sample_index, sample_root
 
-from index.embed import MAX_TOKENS, PassageEmbedder, QuestionEmbedder, unit_rows
+from index.embed import MAX_TOKENS, Embedder, unit_rows
 from index.errors import EmbeddingModelError
 from index.weights import PACKAGE_FILES, EmbeddingModel, check_model_files, find_embedding_model
 
@@ -25,47 +26,51 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def bulk() -> PassageEmbedder:
-    return PassageEmbedder(find_embedding_model())
+def single() -> Embedder:
+    return Embedder(sample_root() / "indexes" / "models" / sample_index().manifest.model)
 
 
 @pytest.fixture(scope="module")
-def single() -> QuestionEmbedder:
-    return QuestionEmbedder(sample_root() / "indexes" / "models" / sample_index().manifest.model)
-
-
-def test_both_runtimes_give_the_same_vectors(bulk: PassageEmbedder, single: QuestionEmbedder) -> None:
-    padded = list(bulk.embed(TEXTS))  # one batch: all but the longest are padded
-    alone = [next(bulk.embed([text])) for text in TEXTS]
-    batch = single.token_embeddings(TEXTS)
-    for text, with_padding, without, raw in zip(TEXTS, padded, alone, batch, strict=True):
-        unpadded = unit_rows(single.token_embeddings([text])[0])[1:-1]
-        assert np.abs(unpadded - without.tokens).max() < 1e-4
-        assert np.abs(unpadded - with_padding.tokens).max() < 1e-4
-        assert np.abs(unit_rows(raw)[1:-1] - without.tokens).max() < 1e-4
-        assert np.abs(single.embed(text).sentence - without.sentence).max() < 1e-4
-        assert np.abs(single.embed(text).sentence - with_padding.sentence).max() < 1e-4
-
-
-def test_the_sentence_vector_is_that_of_sentence_transformers(single: QuestionEmbedder) -> None:
+def reference() -> Any:
     from sentence_transformers import SentenceTransformer
 
-    reference = SentenceTransformer(str(find_embedding_model().folder), device="cpu", local_files_only=True)
-    for text in TEXTS:
-        assert np.abs(reference.encode(text, show_progress_bar=False) - single.embed(text).sentence).max() < 1e-4
+    return SentenceTransformer(str(find_embedding_model().folder), device="cpu", local_files_only=True)
 
 
-def test_all_vectors_have_length_one(single: QuestionEmbedder) -> None:
+def test_the_sentence_vector_is_that_of_sentence_transformers(single: Embedder, reference: Any) -> None:
+    together = single.embed_sentences(TEXTS)  # all but the longest are padded
+    for text, padded in zip(TEXTS, together, strict=True):
+        expected = reference.encode(text, show_progress_bar=False)
+        assert np.abs(expected - single.embed(text).sentence).max() < 1e-4
+        assert np.abs(expected - padded).max() < 1e-4
+
+
+def test_the_token_vectors_are_those_of_sentence_transformers(single: Embedder, reference: Any) -> None:
+    for text, passage in zip(TEXTS, single.embed_passages(TEXTS), strict=True):
+        expected = reference.encode(text, output_value="token_embeddings", show_progress_bar=False).numpy()
+        assert np.abs(unit_rows(expected)[1:-1] - passage.tokens).max() < 1e-4
+        assert np.abs(unit_rows(single.token_embeddings([text])[0])[1:-1] - passage.tokens).max() < 1e-4
+        assert np.abs(single.embed(text).sentence - passage.sentence).max() < 1e-4
+
+
+def test_texts_come_back_in_the_order_given(single: Embedder) -> None:
+    texts = [f"a swarm of bees number {number} " + "leaves the hive " * (number % 7) for number in range(600)]
+    vectors = list(single.embed_sentences(texts))
+    for number in (0, 17, 511, 512, 599):
+        assert np.abs(single.embed(texts[number]).sentence - vectors[number]).max() < 1e-4
+
+
+def test_all_vectors_have_length_one(single: Embedder) -> None:
     embedded = single.embed("What does a beginner earn?")
     assert np.linalg.norm(embedded.tokens, axis=1) == pytest.approx(np.ones(len(embedded.tokens)), abs=1e-5)
     assert np.linalg.norm(embedded.sentence) == pytest.approx(1, abs=1e-5)
 
 
-def test_words_are_slices_of_the_question_without_punctuation(single: QuestionEmbedder) -> None:
+def test_words_are_slices_of_the_question_without_punctuation(single: Embedder) -> None:
     assert single.embed("Is  C++ (or Naïve-Bayes) ₹4–8?").words == ("Is", "C", "or", "Naïve", "Bayes", "₹4", "8")
 
 
-def test_every_token_belongs_to_a_word(single: QuestionEmbedder) -> None:
+def test_every_token_belongs_to_a_word(single: Embedder) -> None:
     embedded = single.embed("unbelievably swarmy, beekeeping!")
     assert len(embedded.tokens) == len(embedded.word_of_token)
     assert sorted(set(embedded.word_of_token.tolist())) == [0, 1, 2]
@@ -73,15 +78,15 @@ def test_every_token_belongs_to_a_word(single: QuestionEmbedder) -> None:
 
 
 @pytest.mark.parametrize("question", ["", "   ", "?!", "🙂"])
-def test_a_question_without_words_has_none(single: QuestionEmbedder, question: str) -> None:
+def test_a_question_without_words_has_none(single: Embedder, question: str) -> None:
     assert single.embed(question).words == ()
 
 
-def test_long_questions_are_cut(single: QuestionEmbedder) -> None:
+def test_long_questions_are_cut(single: Embedder) -> None:
     assert len(single.embed("hive " * 1000).words) == MAX_TOKENS - 2
 
 
-def test_threads_get_the_same_vectors(single: QuestionEmbedder) -> None:
+def test_threads_get_the_same_vectors(single: Embedder) -> None:
     questions = [f"hive number {number}" for number in range(64)]
     alone = [single.embed(question).sentence for question in questions]
     with ThreadPoolExecutor(8) as pool:

@@ -24,7 +24,7 @@ from evals.suites import Suite, own_suites
 from evals.variants import FAR, unseen_topics
 from index.anticipated import AnticipatedQuestions
 from index.build import build_index, open_index
-from index.embed import QuestionEmbedder, Vectors
+from index.embed import Embedder, Vectors
 from index.folders import MODELS
 
 SUITES = own_suites()
@@ -272,7 +272,7 @@ class Embedded:
     """Vectors of questions: of anticipated ones beside those of the FAQ, and of any other."""
 
     anticipated: Vectors
-    embedder: QuestionEmbedder
+    embedder: Embedder
 
     def nearest(self, case: Case, others: Vectors) -> float:
         """Cosine of a case's question with the nearest of some others."""
@@ -285,7 +285,7 @@ def embedded(guides_dir: Path, index_dir: Path) -> Embedded:
     faq = {folded_words(b.question.text) for s in guide.sections for b in s.blocks if isinstance(b, FaqPair)}
     report = build_index(guides_dir, index_dir)
     with open_index(guides_dir, index_dir) as index:
-        embedder = QuestionEmbedder(index_dir / MODELS / index.manifest.model)
+        embedder = Embedder(index_dir / MODELS / index.manifest.model)
     stored = AnticipatedQuestions.open(report.path).by_question()
     vectors = [vector for question, vector in stored.items() if folded_words(question) not in faq]
     return Embedded(np.array(vectors), embedder)
