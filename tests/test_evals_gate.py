@@ -32,7 +32,7 @@ from index.store import TokenVectors
 CASES = own_suites()[0].cases
 GOLDEN_IDS = frozenset(yaml.safe_load(GOLDEN.read_text(encoding="utf-8")))
 GOLDEN_CASES = tuple(case for case in CASES if case.id in GOLDEN_IDS)
-MORE_CASES = tuple(case for case in CASES if case.split == "dev" and case.id not in GOLDEN_IDS)[::4]
+MORE_CASES = tuple(case for case in CASES if case.split == "dev" and case.id not in GOLDEN_IDS)[::8]
 # The committed floors are those of the whole set; the golden cases are few and all right.
 FLOORS = {"dev answered": {"right": 0.8}, "dev declined": {"right": 0.8}}
 MID, SENIOR, CHANGED = "₹12–22 LPA", "₹25–45 LPA", "₹13–21 LPA"
@@ -238,7 +238,7 @@ def test_one_changed_cell_changes_the_verdicts_of_the_cases_that_depend_on_it_an
 ) -> None:
     changed = guide_copy(guides_dir, tmp_path / "guides", {MID: CHANGED})
     beside = tuple(case for case in CASES if any("LPA" in text for text in (*case.evidence, *case.forbidden)))
-    cases = tuple({case.id: case for case in (*GOLDEN_CASES, *beside)}.values())
+    cases = tuple({case.id: case for case in (*GOLDEN_CASES[::3], *beside)}.values())
     before = run_over(None, cases, tmp_path / "before")
     run_over(changed, cases, tmp_path / "after")
 

@@ -1,4 +1,7 @@
-"""Evaluation cases asked: nothing crashes, every citation is exact, enough is right; and what makes an answer right."""
+"""Evaluation cases asked: nothing crashes, every citation is exact, enough is right; and what makes an answer right.
+
+A third of the cases is asked here; `python -m evals run` asks all of them and holds each suite to its floors.
+"""
 
 from __future__ import annotations
 
@@ -50,9 +53,15 @@ def cases() -> tuple[Case, ...]:
 
 
 @pytest.fixture(scope="module")
-def predictions(assistant: Assistant, cases: tuple[Case, ...]) -> dict[str, Prediction]:
-    """One run of all cases over the shipped guide, by case id."""
-    return {timed.prediction.id: timed.prediction for timed in predict(assistant, cases)}
+def asked(cases: tuple[Case, ...]) -> tuple[Case, ...]:
+    """Every third case, of every file."""
+    return cases[::3]
+
+
+@pytest.fixture(scope="module")
+def predictions(assistant: Assistant, asked: tuple[Case, ...]) -> dict[str, Prediction]:
+    """One run of the cases that are asked over the shipped guide, by case id."""
+    return {timed.prediction.id: timed.prediction for timed in predict(assistant, asked)}
 
 
 def test_no_fact_of_one_split_is_in_the_other(cases: tuple[Case, ...]) -> None:
@@ -110,7 +119,7 @@ def test_every_citation_of_every_case_is_exact(predictions: dict[str, Prediction
     citations = [citation for answer in answers for citation in answer["citations"]]
 
     wrong = [c for c in citations if texts[c["guide"]][c["start"] : c["end"]] != c["quote"]]
-    assert len(citations) > 1000
+    assert len(citations) > 300
     assert len(wrong) == 0
 
 
@@ -121,15 +130,15 @@ def test_the_gate_open_answers_what_the_gate_refused_and_changes_no_answer(
     refused = [made for made in searched if made.answer and made.answer["outcome"] == "declined"]
     answered = [made for made in searched if made.answer and made.answer["outcome"] == "answered"]
 
-    assert len(answered) > 200
+    assert len(answered) > 100
     assert sum(made.forced != made.answer for made in answered) == 0
     assert sum(made.forced["outcome"] == "answered" for made in refused if made.forced) > len(refused) / 2
 
 
 def test_enough_questions_are_answered_and_declined_right(
-    cases: tuple[Case, ...], predictions: dict[str, Prediction], capsys: pytest.CaptureFixture[str]
+    asked: tuple[Case, ...], predictions: dict[str, Prediction], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    verdicts = [verdict_of("own guide", case, predictions[case.id]) for case in cases]
+    verdicts = [verdict_of("own guide", case, predictions[case.id]) for case in asked]
     easier = {case.id for case in load_cases(EASIER)}
     both = [verdict for verdict in verdicts if verdict["id"] in easier]
     harder = [verdict for verdict in verdicts if verdict["id"] not in easier]
@@ -346,7 +355,7 @@ def test_another_process_gives_equal_answers(
         "from assistant.wiring import build_assistant; from evals.cases import DATA, load_cases;"
         "from evals.predict import predict;"
         "made = build_assistant(load_settings(guides_dir=Path(sys.argv[1]), index_dir=Path(sys.argv[2])));"
-        "cases = load_cases([DATA / 'dev.yaml'])[::-4];"
+        "cases = load_cases(sorted(DATA.glob('*.yaml')))[::3][::-8];"
         "print(json.dumps([timed.prediction.answer for timed in predict(made, cases)]))"
     )
 

@@ -153,23 +153,6 @@ def test_the_wheel_holds_every_file_of_its_packages(wheel: Path) -> None:
         assert source - set(archive.namelist()) == set()
 
 
-def test_an_installed_wheel_answers_with_a_citation(installed: Path, tmp_path: Path) -> None:
-    where = completed(
-        [installed / "python", "-c", "import corpus; print(corpus.__file__)"], cwd=tmp_path, timeout=60
-    ).strip()
-    assert Path(where).is_relative_to(installed.parent)
-
-    asked = completed(
-        [installed / "career-assistant", "ask", "fresher salary", "--json"],
-        cwd=tmp_path,
-        timeout=240,
-        CAREER_INDEX_DIR=str(tmp_path / "index"),
-    )
-    answer = ask_json(asked)
-    assert answer["outcome"] == "answered"
-    assert answer["citations"]
-
-
 def network_namespace() -> list[str] | None:
     """The command that runs another without a network; None where the system does not permit it."""
     for command in (["unshare", "-rn"], ["unshare", "-n"]):
@@ -181,20 +164,40 @@ def network_namespace() -> list[str] | None:
     return None
 
 
-def test_building_and_asking_need_no_network(installed: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def first_answer(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, object], bool]:
+    """What the installed command says to its first question, and whether it was asked without a network."""
+    folder = tmp_path_factory.mktemp("first")
     unshare = network_namespace()
-    if unshare is None:
+    without = [] if unshare is None else [*unshare, sys.executable, "-c", NO_NETWORK]
+    asked = completed(
+        [*without, installed / "career-assistant", "ask", "fresher salary", "--json"],
+        cwd=folder,
+        timeout=240,
+        CAREER_INDEX_DIR=str(folder / "index"),
+    )
+    return ask_json(asked), unshare is not None
+
+
+def test_an_installed_wheel_answers_with_a_citation(
+    installed: Path, first_answer: tuple[dict[str, object], bool], tmp_path: Path
+) -> None:
+    where = completed(
+        [installed / "python", "-c", "import corpus; print(corpus.__file__)"], cwd=tmp_path, timeout=60
+    ).strip()
+    assert Path(where).is_relative_to(installed.parent)
+    answer, _ = first_answer
+    assert answer["outcome"] == "answered"
+    assert answer["citations"]
+
+
+def test_building_and_asking_need_no_network(first_answer: tuple[dict[str, object], bool]) -> None:
+    _, without_network = first_answer
+    if not without_network:
         reason = "This system does not permit `unshare -rn` or `unshare -n`, so the network cannot be taken away."
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    asked = completed(
-        [*unshare, sys.executable, "-c", NO_NETWORK, installed / "career-assistant", "ask", "fresher salary", "--json"],
-        cwd=tmp_path,
-        timeout=240,
-        CAREER_INDEX_DIR=str(tmp_path / "index"),
-    )
-    assert ask_json(asked)["outcome"] == "answered"
 
 
 def test_the_weights_are_never_changed_by_git() -> None:
