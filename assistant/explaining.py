@@ -13,6 +13,7 @@ from assistant.support import lexical_support, stems
 from corpus.guide import ListBlock, Paragraph
 from corpus.passages import PassageKind
 
+_WHICH = re.compile(r"\bwhich (?!way|manner|steps?)\w+")
 _HOW_DO_I = re.compile(  # to be shown how it is done; "how does a week divide" asks for a fact
     r"\bhow (?:to|(?:do|can|should|could|would) (?:i|we|you|one|someone|people))\b"
     r"(?! (?:know|tell|decide|choose|find))|"
@@ -29,8 +30,9 @@ _PURPOSE = re.compile(r"\b(?:used? (?:for|in)|uses? of|for what|purpose of|work 
 
 
 def asks_how(question: Question) -> bool:
-    """Whether it asks to be shown how something is done or works."""
-    return question.kind in ("how_to", "definition") and bool(_HOW_DO_I.search(question.folded))
+    """Whether it asks to be shown how something is done or works, not which thing it is done with."""
+    shown = question.kind in ("how_to", "definition") and bool(_HOW_DO_I.search(question.folded))
+    return shown and not _WHICH.search(question.folded)
 
 
 def wants_an_answer_to(question: Question, best: Evidence) -> bool:

@@ -30,6 +30,7 @@ _PERIOD = re.compile(
     r"(?:\d{1,2} )?(?:year|month|week|day|semester|attempt|round)s?)\b",
     re.I,
 )
+_DENYING = ("un", "non-", "non", "in", "im", "ir")
 _PLAIN = frozenset({"the", "a", "an", "in", "on", "at", "for", "of", "and", "to", "by", "during", "my", "one", "ones"})
 
 
@@ -40,6 +41,12 @@ def _groups() -> dict[str, frozenset[str]]:
         words = frozenset(line.split())
         found |= dict.fromkeys(words, words)
     return found
+
+
+def _negations(word: str) -> frozenset[str]:
+    """What a word is with a prefix that denies it, and without: "unpaid" of "paid", "technical" of "non-technical"."""
+    without = {word.removeprefix(prefix) for prefix in _DENYING if word.startswith(prefix)}
+    return frozenset({prefix + word for prefix in _DENYING} | without)
 
 
 def kin_exchanged(fragment: Said, earlier: Said) -> str | None:
@@ -89,7 +96,7 @@ def _other_word(fragment: Said, earlier: Said) -> str | None:
     named = [key for key in fragment.keys if key not in _PLAIN]
     if not named or len(named) > 3:
         return None
-    group = _groups().get(named[0], frozenset())
+    group = _groups().get(named[0], frozenset()) | _negations(named[0])
     at = next((at for at, key in enumerate(earlier.keys) if key in group and key != named[0]), None)
     if at is None or list(earlier.keys[at + 1 : at + len(named)]) != named[1:]:
         return None

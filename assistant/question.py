@@ -119,8 +119,8 @@ class Question:
 
     @property
     def calendar_years(self) -> tuple[str, ...]:
-        """Years such as 2027 that the question names."""
-        return tuple(_CALENDAR_YEAR.findall(self.folded))
+        """Years such as 2027 that the clauses that ask name; "I left school in 2016" only tells."""
+        return tuple(_CALENDAR_YEAR.findall(self.asking))
 
     def asks(self, *kinds: str) -> bool:
         """Whether it may ask for one of these kinds."""
@@ -136,6 +136,8 @@ def read_question(text: str) -> Question:
     )
     if "total" in kinds and "amount" in kinds and not _TIME_ASKED.search(unquoted):
         kinds = tuple(name for name in kinds if name != "total")  # "the total fee" adds up no times
+    if folded.startswith("why ") and "reason" in kinds:
+        kinds = ("reason", *(name for name in kinds if name != "reason"))  # "why does it take so much time"
     asking = _asking_clauses(text)
     years = _YEARS.search(_with_digits(folded))
     experience = (float(years[1]), float(years[2] or years[1])) if years else None

@@ -28,7 +28,7 @@ _EXTREMES = (  # pattern, kind of figure, whether the highest is meant
         True,
     ),
     (r"\b(?:longest|slowest|most time|takes? (?:the )?longest)\b", "duration", True),
-    (r"\b(?:shortest|fastest(?! grow)|quickest|least time)\b", "duration", False),
+    (r"\b(?:shortest|fastest(?![- ]grow)|quickest|least time)\b", "duration", False),
 )
 _MORE = re.compile(rf"\b{_MONEY} (?:\w+ ){{0,3}}(?:(?P<most>more|better|higher)|less|lower)\b")
 _SUPERLATIVE = (  # "most states" is none of pay

@@ -13,7 +13,7 @@ from assistant.fits import states_count
 from assistant.language import load_language
 from assistant.question import Question, named_words, numbered_things
 from assistant.support import lexical_support, stems
-from corpus.guide import ListBlock, Span
+from corpus.guide import Block, ListBlock, Span
 from corpus.passages import PassageKind
 from corpus.sentences import split_sentences
 
@@ -126,7 +126,8 @@ def _sibling_lists(question: Question, best: Evidence) -> list[ListBlock]:
     """Other lists of the section whose lead-in holds the same named words, or of a step asked about as a whole."""
     block = best.block
     if question.step is not None and question.step == best.section.number and not named_words(question):
-        return [other for other in best.section.blocks if isinstance(other, ListBlock) and other is not block]
+        others = (other for other in best.section.blocks if isinstance(other, ListBlock) and other is not block)
+        return [other for other in others if not _is_told_from(question, block, other)]
     if not isinstance(block, ListBlock) or block.lead_in is None:
         return []
     named = {stem for word in question.words for stem in stems(word)} & stems(block.lead_in.text)
@@ -140,6 +141,14 @@ def _sibling_lists(question: Question, best: Evidence) -> list[ListBlock]:
         and named
         and named <= stems(other.lead_in.text)
     ]
+
+
+def _is_told_from(question: Question, block: Block | None, other: ListBlock) -> bool:
+    """Whether the question names a list by a word of its lead-in that the other's lacks."""
+    if not isinstance(block, ListBlock) or block.lead_in is None or other.lead_in is None:
+        return False
+    held, lacked = stems(block.lead_in.text), stems(other.lead_in.text)
+    return any(stems(word) & held and not stems(word) & lacked for word in question.content)
 
 
 def _list_text(best: Evidence, block: ListBlock, notes: Notes) -> str:

@@ -47,6 +47,8 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
     reference = _reference_step(question, steps, evidence if says_step else ())
     if reference is None:
         return None
+    if question.step is None and _asks_of_something(question, reference):
+        return None
     place = steps.index(reference)
     earlier, later = bool(_EARLIER.search(text)), bool(_LATER.search(text) or re.search(over, text))
     if earlier == later:
@@ -73,6 +75,17 @@ def _one_step(step: Step, lead: str, *, how: str) -> Draft:
     mark = notes.cite(step_quote(step, step.heading))
     text = f"{lead} is **{step.label}** {mark}."
     return notes.draft(text, working=Working(operation=Operation.ORDER, how=how))
+
+
+def _asks_of_something(question: Question, reference: Step) -> bool:
+    """Whether the words before "after" name a thing that the step's own name lacks: "what do I do with data after …"."""
+    placed = _PLACED.search(question.folded)
+    if placed is None:
+        return False
+    before = question.folded[: placed.start()].split()
+    known = stems(reference.name) | stems(reference.label)
+    named = [word for word in named_words(question) if word in before]
+    return any(not lexical_support(word, known) for word in named)
 
 
 def _reference_step(question: Question, steps: Sequence[Step], evidence: Sequence[Evidence]) -> Step | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.draft import Draft, Notes, Quote, readable
+from assistant.concepts import concepts_asked, concepts_said
 from assistant.context import label_names, stands_in, subject_terms
 from assistant.evidence import Evidence
 from assistant.fits import FIGURE_OF_KIND
@@ -78,12 +79,22 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
         ]
         if (best := max(scores, default=0.0)) > 0:
             break
+    if best < 1 and (told := _told_of(question, table.rows)):  # no word of a label stands in the question itself
+        return told
     if best <= 0:
         return ()
     if len(named) > 1 and question.asks("comparison", "list"):
         return named
     fitting = tuple(row for row, score in zip(table.rows, scores, strict=True) if score >= best - 1e-9)
+    fitting = _told_of(question, fitting) or fitting
     return _told_apart(question, fitting) if len(fitting) > 1 else fitting
+
+
+def _told_of(question: Question, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Those rows, not all, whose label speaks of what is asked in other words: "(non-tech)" of who works in a bank."""
+    asked = {found.concept.name for found in concepts_asked(question.folded)}
+    told = tuple(row for row in rows if asked & concepts_said(row.cells[0].text))
+    return told if len(told) < len(rows) else ()
 
 
 def _numbered_row(question: Question, table: Table) -> Row | None:
