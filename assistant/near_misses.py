@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Reason
 from assistant.answerers.series import numbered_series
+from assistant.answerers.whole_way import asks_the_way
 from assistant.careers import unknown_career
 from assistant.context import context_text, home_of, names_of, subject_terms
 from assistant.evidence import Evidence
@@ -26,6 +27,7 @@ _OWN_WORK = re.compile(
     r"currently|background|from|i)(?: (?:a|an|the))?$"
 )
 
+_TIME_SERVED = re.compile(r"\b(?:years?|yrs?|months?|experienced?|senior|junior|entry|fresher)\b", re.I)
 _FOUNDED_WORDS = re.compile(
     r"\b(?:found(?:ed|er)|invented|created|released|launched|established|made by|wrote|written|set up|since)\b"
 )
@@ -75,7 +77,9 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or (question.kind in FIGURE_OF_KIND and _about_another_step(question, best))
     ):
         return Reason.NOT_IN_GUIDE
-    shown = (asks_how(question) or _only_names(question, best)) and not explains(question, evidence)
+    shown = (asks_how(question) or _only_names(question, best)) and not (
+        explains(question, evidence) or asks_the_way(question, best.guide)
+    )
     return Reason.ONLY_MENTIONED if shown or wants_an_answer_to(question, best) else None
 
 
@@ -118,9 +122,11 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
         return Reason.NOT_IN_GUIDE
     if _names_an_unknown(question, index) or _unsupported_name(question, evidence):
         return Reason.NOT_IN_GUIDE
-    if _figure_of_something_else(question, best, index):
+    if _figure_of_something_else(question, best, index) or _pay_after_other_years(question, best):
         return Reason.NOT_IN_GUIDE
-    if question.kind in ("definition", "how_to") and not explains(question, evidence):
+    if question.kind in ("definition", "how_to") and not (
+        explains(question, evidence) or asks_the_way(question, best.guide)
+    ):
         return Reason.ONLY_MENTIONED
     return None
 
@@ -133,6 +139,13 @@ def _figure_of_something_else(question: Question, best: Evidence, index: Index) 
     return any(
         support[word] < 0.3 and index.knows(word) and word not in question.attribute_words for word in question.asked
     )
+
+
+def _pay_after_other_years(question: Question, best: Evidence) -> bool:
+    """Whether pay after years of work is asked for, and the best evidence is a table's row that tells of no years."""
+    if question.experience is None or question.kind != "amount" or best.passage.kind is not PassageKind.ROW:
+        return False
+    return not _TIME_SERVED.search(context_text(best.guide, best.passage))
 
 
 def _takes_for_granted(question: Question, evidence: Sequence[Evidence]) -> bool:

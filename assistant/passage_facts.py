@@ -18,7 +18,7 @@ from assistant.context import (
 )
 from assistant.language import load_language
 from assistant.support import stems
-from corpus.guide import Guide
+from corpus.guide import Guide, ListBlock, Paragraph
 from corpus.passages import Passage, PassageKind
 
 SOURCE = re.compile(r"^sources?\b|^based on\b", re.I)  # name of a label line that says where figures come from
@@ -35,7 +35,7 @@ class PassageFacts:
     own: frozenset[str]  # of its text alone
     said: frozenset[str]  # names of the concepts that its text or what stands above it speaks of
     label: str | None  # its row label or label name
-    lead_in: frozenset[str] | None  # of a whole list with a line that introduces it
+    lead_in: frozenset[str] | None  # of a whole list: what introduces it, also a heading over it alone
     places: frozenset[str]  # that its text names
     place: str | None  # that its text names most often
     places_above: frozenset[str]  # that its headings name
@@ -50,7 +50,7 @@ class PassageFacts:
         block, pair = block_of(guide, passage), faq_of(guide, passage)
         above = [*passage.path[-1:], lead_in_of(block) or "", pair.question.text if pair else ""]
         label = label_of(block, passage)
-        lead_in = lead_in_of(block) if passage.part is None else None
+        lead_in = _announced(guide, passage)
         own, headings = (
             _places(without_initials_at_places(text, guide)) for text in (passage.text, " ".join(passage.path))
         )
@@ -71,6 +71,16 @@ class PassageFacts:
             faq_question=stems(whole_pair.question.text) if whole_pair else None,
             faq_yes_no=bool(whole_pair and _YES_NO_QUESTION.match(whole_pair.question.text)),
         )
+
+
+def _announced(guide: Guide, passage: Passage) -> str | None:
+    """What a whole list is announced by: its lead-in, and the heading of a section with nothing else but sentences."""
+    block = block_of(guide, passage)
+    if not isinstance(block, ListBlock) or passage.part is not None:
+        return None
+    others = (other for other in guide.sections[passage.section].blocks if other is not block)
+    heading = passage.path[-1:] if all(isinstance(other, Paragraph) for other in others) else ()
+    return " ".join([*heading, lead_in_of(block) or ""]).strip() or None
 
 
 def _places(text: str) -> Counter[str]:

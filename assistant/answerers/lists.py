@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 
 from assistant.answerers.draft import Draft, Notes, quote_in, readable, word_count
@@ -17,6 +18,7 @@ from corpus.guide import Block, ListBlock, Span
 from corpus.passages import PassageKind
 from corpus.sentences import split_sentences
 
+_COUNTS = re.compile(r"\b\d")
 _SURE, _APART = 0.6, 0.25  # of the reader: that an item answers, and by how much more than the next one
 _SHORT_ITEM = 30  # words up to which an item is given whole
 _MEMBERS = PARTS | {"one"}  # "the second one"
@@ -46,6 +48,9 @@ def answer_from_list(
             return notes.draft(f"{section_name(best.section)}: **{readable(item.text)}** {marks}")
         marks += notes.cite(quote_in(best, block.lead_in))  # what the item is said of is said there
         return notes.draft(f"{readable(block.lead_in.text).rstrip(':')}: **{readable(item.text)}** {marks}")
+    if question.asks("count") and best.passage.part is not None and _COUNTS.search(block.items[best.passage.part].text):
+        item = block.items[best.passage.part]  # "how many people does a senior handle": "leads 5 to 8 engineers"
+        return notes.draft(f"{readable(item.text)} {notes.cite(quote_in(best, item))}")
     counted = [item for item in block.items if states_count(question, item.text)]
     if question.asks("count") and counted:
         return notes.draft("\n\n".join(f"{readable(item.text)} {notes.cite(quote_in(best, item))}" for item in counted))

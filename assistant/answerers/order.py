@@ -78,7 +78,7 @@ def _one_step(step: Step, lead: str, *, how: str) -> Draft:
 
 
 def _asks_of_something(question: Question, reference: Step) -> bool:
-    """Whether the words before "after" name a thing that the step's own name lacks: "what do I do with data after …"."""
+    """Whether a thing is named before "after" that the step's own name lacks: "what do I do with data after …"."""
     placed = _PLACED.search(question.folded)
     if placed is None:
         return False

@@ -32,11 +32,10 @@ from assistant.answerers.series import (
     series_noun,
     step_quote,
 )
-from assistant.context import subject_terms
+from assistant.answerers.whole_way import names_more_than
 from assistant.evidence import Evidence
 from assistant.language import fold
 from assistant.question import Question, in_figures, named_words
-from assistant.support import same_thing, stems
 from corpus.guide import Guide, Span
 from corpus.passages import PassageKind
 
@@ -134,15 +133,7 @@ def _all_steps(question: Question, steps: Sequence[Step]) -> Draft | None:
         return None
     if question.yes_no and not _OFFERS.match(question.folded):
         return None
-    return None if _names_more_than(question, steps) else _steps_listed(steps)
-
-
-def _names_more_than(question: Question, steps: Sequence[Step]) -> bool:
-    """Whether a question names anything beside the guide's subject, so that it is not about the way as a whole."""
-    subject = subject_terms(steps[0].guide)
-    time = same_thing("time") | same_thing("weeks")
-    named = [word for word in named_words(question) if word in question.asked]
-    return any(not stems(word) <= subject and not stems(word) <= time for word in named)
+    return None if names_more_than(question, steps) else _steps_listed(steps)
 
 
 def _steps_listed(steps: Sequence[Step]) -> Draft:
@@ -171,7 +162,7 @@ def _steps_to_sum(question: Question, steps: Sequence[Step]) -> list[Step]:
     """The steps whose times are asked for together: two or more named ones, or all where a total is asked for."""
     if len(question.steps) > 1:
         return [step for step in steps if step.number in question.steps]
-    whole = question.asks("total") and question.step is None and not _names_more_than(question, steps)
+    whole = question.asks("total") and question.step is None and not names_more_than(question, steps)
     return list(steps) if whole else []
 
 

@@ -25,6 +25,7 @@ from assistant.grounding.rows import row_faults
 from assistant.grounding.strangers import stranger_faults
 from assistant.grounding.subjects import subject_faults
 from assistant.grounding.text import plain
+from assistant.grounding.things import thing_faults
 from assistant.grounding.wording import wording_faults
 from assistant.grounding.working import recomputed
 
@@ -115,6 +116,7 @@ def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     yield from row_faults(sentence, backing)
     yield from subject_faults(sentence, backing)
     yield from kind_faults(sentence, backing)
+    yield from thing_faults(sentence, backing, asked)
     yield from stranger_faults(sentence, backing)
     yield from order_faults(sentence, backing)
     yield from comparison_faults(sentence)

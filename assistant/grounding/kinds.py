@@ -14,6 +14,7 @@ from typing import Any
 from assistant.grounding.backing import Backing
 from assistant.grounding.text import data, senses, stem, words
 from assistant.grounding.wording import is_derived
+from assistant.language import read_data
 
 
 def kind_faults(sentence: str, backing: Backing) -> Iterator[str]:
@@ -40,8 +41,9 @@ def _is_said(word: str, backing: Backing) -> bool:
 def _kinds() -> dict[str, tuple[tuple[str, int], ...]]:
     """Each word with its kinds and which one of each it is."""
     raw: Any = data()["kinds"]
+    of_things = read_data("things.toml")
     found: dict[str, tuple[tuple[str, int], ...]] = {}
-    for kind, listed in raw.items():
+    for kind, listed in {**of_things["things"], **of_things["others"], **raw}.items():
         for number, group in enumerate(listed.split()):
             for word in group.split("/"):
                 found[word] = (*found.get(word, ()), (kind, number))

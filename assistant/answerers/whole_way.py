@@ -1,0 +1,33 @@
+"""Whether a question is about the way into a career as a whole, and not about a thing or a step on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answerers.series import Step, numbered_series
+from assistant.context import subject_terms
+from assistant.question import Question, named_words
+from assistant.support import same_thing, stems
+from corpus.guide import Guide
+
+_SCHOOLING = re.compile(  # where the visitor stands on the way: "how to become a chef after 12th"
+    r"\bafter (?:(?:my|the|passing|completing|class|std) )*"
+    r"(?:\d{1,2}(?:th|nd|rd)|tenth|twelfth|plus two|inter(?:mediate)?|school|graduation|college|degree|diploma|"
+    r"b\.?tech|b\.?sc|b\.?com|b\.?a|b\.?e)\b"
+)
+
+
+def asks_the_way(question: Question, guide: Guide) -> bool:
+    """Whether the steps of a guide are asked for, all of them."""
+    steps = numbered_series(guide)
+    return len(steps) > 1 and question.asks("roadmap") and not names_more_than(question, steps)
+
+
+def names_more_than(question: Question, steps: Sequence[Step]) -> bool:
+    """Whether a question names anything beside the subject of the steps' guide and the visitor's schooling."""
+    subject = subject_terms(steps[0].guide)
+    time = same_thing("time") | same_thing("weeks")
+    said = set(_SCHOOLING.sub(" ", question.folded).split())
+    named = [word for word in named_words(question) if word in question.asked and word in said]
+    return any(not stems(word) <= subject and not stems(word) <= time for word in named)

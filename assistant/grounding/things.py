@@ -1,0 +1,52 @@
+"""Things that the quotes of a sentence do not speak of: lifeboats, a logbook, hernias, the neighbours.
+
+A paraphrase says what is done in other words; a tool, an illness, a document or a person that the quotes have in no
+form is another one than theirs, whatever it has taken the place of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.context import subject_terms
+from assistant.grounding.backing import Backing
+from assistant.grounding.clauses import clauses
+from assistant.grounding.text import ordinary_words, senses, words
+from assistant.grounding.wording import is_derived
+from assistant.language import read_data
+from assistant.support import stems
+from index.lexical import STOP_WORDS
+
+
+def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
+    """The things of a sentence (plain text) that its quotes do not have, each as one plain sentence.
+
+    What the visitor `asked` about may be denied by its name: "a laptop isn't needed" for "nothing is needed".
+    """
+    denied = " ".join(clause.text for clause in clauses(sentence) if clause.denials) if asked else ""
+    allowed = subject_terms(backing.guide) | (stems(asked) & stems(denied))
+    for word in words(sentence):
+        lower = word.lower.removesuffix("'s")
+        if lower not in _things() or lower in STOP_WORDS or lower in ordinary_words() or stems(lower) <= allowed:
+            continue
+        if not any(_is_said(same, backing) for same in {lower, *_things()[lower]}):
+            yield f"The quotes that the sentence cites do not speak of “{word.text}”."
+            return
+
+
+def _is_said(word: str, backing: Backing) -> bool:
+    meant = senses(word)
+    return not meant.isdisjoint(backing.stems) or is_derived(meant, backing.stems)
+
+
+@cache
+def _things() -> dict[str, frozenset[str]]:
+    """Each thing with the words that say the same of it in any of its kinds."""
+    found: dict[str, frozenset[str]] = {}
+    for listed in read_data("things.toml")["things"].values():
+        for group in listed.split():
+            said = frozenset(group.split("/"))
+            for word in said:
+                found[word] = found.get(word, frozenset()) | said
+    return found
