@@ -28,7 +28,7 @@ def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[s
     allowed = subject_terms(backing.guide) | (stems(asked) & stems(denied))
     for word in words(sentence):
         lower = word.lower.removesuffix("'s")
-        if lower not in _things() or lower in STOP_WORDS or lower in ordinary_words() or stems(lower) <= allowed:
+        if lower not in _things() or lower.endswith("ing") or lower in STOP_WORDS or lower in ordinary_words() or stems(lower) <= allowed:
             continue
         if not any(_is_said(same, backing) for same in {lower, *_things()[lower]}):
             yield f"The quotes that the sentence cites do not speak of “{word.text}”."
