@@ -26,7 +26,10 @@ _SAYS_WHAT = re.compile(  # a sentence that explains, unlike "A and B are left f
     re.I,
 )
 _ABOUT_QUESTIONS = re.compile(r"\bquestions\b(?!.*\banswers?\b)|\basks?\b|\basked\b")
-_PURPOSE = re.compile(r"\b(?:used? (?:for|in)|uses? of|for what|purpose of|work of|role of)\b|\bfor$")
+_PURPOSE = re.compile(
+    r"\b(?:used? (?:for|in)|uses? of|for what|purpose of|work of|role of)\b|\bfor$|"
+    r"\bwhy (?:do|does|should|must|would|will) (?:\w+ ){1,2}(?:need|use|learn|study|want)\b|\bwhat (?:is the )?use\b"
+)
 
 
 def asks_how(question: Question) -> bool:
@@ -56,10 +59,15 @@ def explains(question: Question, evidence: Sequence[Evidence]) -> bool:
         return True
     if question.kind == "definition" and asks_short_form(question):
         return any(item.kind_fits for item in evidence[:5])
-    return bool(_PURPOSE.search(question.folded)) and any(_says_what_for(item, named) for item in evidence[:5])
+    return asks_purpose(question) and any(says_what_for(item, named) for item in evidence[:5])
 
 
-def _says_what_for(item: Evidence, named: Sequence[str]) -> bool:
+def asks_purpose(question: Question) -> bool:
+    """Whether it asks what something is for."""
+    return bool(_PURPOSE.search(question.folded))
+
+
+def says_what_for(item: Evidence, named: Sequence[str]) -> bool:
     """Whether a list item or table row holds the names asked about beside words that say what they are for."""
     if item.passage.kind not in (PassageKind.ITEM, PassageKind.ROW):
         return False

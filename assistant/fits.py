@@ -80,6 +80,7 @@ _COMPARATIVE = re.compile(r"\b(?:differen\w+|vs\.?|versus|better|compar\w+)\b", 
 
 DEFINING_WORDS = frozenset(
     ["explain", "define", "describe", "meaning", "definition", "teach", "formula", "matlab", "samjhao"]
+    + ["simple", "simply", "words", "terms", "language", "layman", "brief", "short"]  # "in simple words"
 )
 
 

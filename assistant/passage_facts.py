@@ -18,7 +18,7 @@ from assistant.context import (
 )
 from assistant.language import load_language
 from assistant.support import stems
-from corpus.guide import Guide, ListBlock, Paragraph
+from corpus.guide import Block, Guide, ListBlock, Paragraph
 from corpus.passages import Passage, PassageKind
 
 SOURCE = re.compile(r"^sources?\b|^based on\b", re.I)  # name of a label line that says where figures come from
@@ -36,6 +36,7 @@ class PassageFacts:
     said: frozenset[str]  # names of the concepts that its text or what stands above it speaks of
     label: str | None  # its row label or label name
     lead_in: frozenset[str] | None  # of a whole list: what introduces it, also a heading over it alone
+    alike: int  # how many lists of the guide have that introduction, this one among them
     places: frozenset[str]  # that its text names
     place: str | None  # that its text names most often
     places_above: frozenset[str]  # that its headings name
@@ -63,6 +64,7 @@ class PassageFacts:
             said=concepts_said(passage.text).union(*map(concepts_said, above)),
             label=label,
             lead_in=stems(lead_in) if lead_in else None,
+            alike=_alike(guide, block) if lead_in else 1,
             places=frozenset(own),
             place=_first(own),
             places_above=frozenset(headings),
@@ -81,6 +83,13 @@ def _announced(guide: Guide, passage: Passage) -> str | None:
     others = (other for other in guide.sections[passage.section].blocks if other is not block)
     heading = passage.path[-1:] if all(isinstance(other, Paragraph) for other in others) else ()
     return " ".join([*heading, lead_in_of(block) or ""]).strip() or None
+
+
+def _alike(guide: Guide, block: Block | None) -> int:
+    """How many lists of a guide are introduced by the same words: "Tools to learn:" tells none of them apart."""
+    own = lead_in_of(block)
+    lists = (other for section in guide.sections for other in section.blocks if isinstance(other, ListBlock))
+    return max(1, sum(own is not None and lead_in_of(other) == own for other in lists))
 
 
 def _places(text: str) -> Counter[str]:

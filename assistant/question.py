@@ -16,6 +16,7 @@ _YES_NO = re.compile(
     r"(?:is|are|am|was|do|does|did|can|could|should|shall|will|would|has|have|must|need|may|isnt|arent|dont|doesnt|cant)\b"
 )
 _CLAUSES = re.compile(r"(?<=[^\d\W])[.,;!?]+\s+|\.{2,}|\n| - ")
+_SENTENCES = re.compile(r"(?<=[^\d\W][.!?])\s+|\n+")
 _BEFORE_QUESTION = re.compile(
     r"\s(?=(?:what|which|how|where|when|why|can i|could i|do i|should i|is it|will i|is there|are there)\b)", re.I
 )
@@ -157,8 +158,12 @@ def read_question(text: str) -> Question:
 def _asking_clauses(text: str) -> str:
     """The text without the clauses that only tell of somebody's situation, folded; empty when nothing is left.
 
-    Beside a clause that asks, a longer one that does not tells too ("graduating as a fresher this year, how long …").
+    Beside a clause that asks, a longer one that does not tells too ("graduating as a fresher this year, how long …"),
+    and so does a longer sentence with all its clauses.
     """
+    sentences = _SENTENCES.split(text)
+    if len(sentences) > 1 and any(_asks(fold(sentence)) for sentence in sentences):
+        text = " ".join(s for s in sentences if _asks(fold(s)) or len(s.split()) < _A_TELLING)
     clauses = [fold(clause) for part in _CLAUSES.split(text) for clause in _BEFORE_QUESTION.split(part)]
     asks = [_asks(clause) for clause in clauses]
     return " ".join(

@@ -192,7 +192,7 @@ def _of_names(asked: Asked, facts: PassageFacts, fits: bool) -> dict[str, float]
         signals["label"] = float(named_by or _is_place_asked(facts.label, asked.places))
     if facts.lead_in is not None and asked.question.asks("list"):
         said = facts.lead_in - asked.subject
-        signals["lead_in"] = float(any(words <= said for words in asked.listed))
+        signals["lead_in"] = float(any(words <= said for words in asked.listed)) / facts.alike
     if asked.names:
         held = sum(not name.isdisjoint(facts.context) for name in asked.names)
         signals["names"] = held / len(asked.names)

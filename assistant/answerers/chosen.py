@@ -9,7 +9,8 @@ from assistant.answerers.running_text import is_question
 from assistant.answerers.series import numbered_series, series_noun
 from assistant.context import label_names, stands_in
 from assistant.evidence import Evidence
-from assistant.question import Question
+from assistant.explaining import asks_purpose, says_what_for
+from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
 from corpus.guide import Label, ListBlock, Table
 from corpus.passages import PassageKind
@@ -19,6 +20,7 @@ _ASKS_QUESTIONS = re.compile(
     r"\bquestions\b.*\b(?:asked?|come|prepare|expect)\b|"
     r"\bwhat (?:all )?(?:will|do|would|can|might|may) (?:they|interviewers?|recruiters?|companies|panels?) ask\b"
 )
+_FOR = re.compile(r"\b(?:for|to|used?)\b", re.I)
 _BY_MEMBER = re.compile(r"\b(\w+)[ -]wise\b|\bfor (?:all|every|each|different|various) (?:the )?(\w+)")
 
 
@@ -30,6 +32,8 @@ def chosen_evidence(question: Question, evidence: Sequence[Evidence]) -> Sequenc
         return _first(cells, evidence)
     if _ASKS_QUESTIONS.search(question.folded) and (asked := [item for item in evidence if _lists_questions(item)]):
         return _first(asked, evidence)
+    if asks_purpose(question) and (telling := _telling_purpose(question, evidence)):
+        return _first(telling, evidence)
     if by := _BY_MEMBER.search(question.folded):
         noun = next(filter(None, by.groups()))
         return _first([item for item in evidence if _heads_rows(noun, item)], evidence)
@@ -47,6 +51,13 @@ def _cells_asked(question: Question, evidence: Sequence[Evidence]) -> list[Evide
     if question.yes_no or question.experience or question.asks("comparison", "table", "count", "order"):
         return []
     return [item for item in evidence if _names_a_cell(question, item)]
+
+
+def _telling_purpose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best items that name all that is asked about and say what it is for: "Pandas — for loading data"."""
+    named = named_words(question)
+    items = [item for item in evidence[:8] if item.passage.kind is PassageKind.ITEM and _FOR.search(item.passage.text)]
+    return [item for item in items if named and says_what_for(item, named)]
 
 
 def _lists_questions(item: Evidence) -> bool:

@@ -26,7 +26,7 @@ _OTHER_KINDS = ("amount", "duration", "reason", "age", "share", "frequency", "da
 def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | None:
     """The step at the place asked about, or None where the question names no step that it can be told from."""
     noun = series_noun(steps)
-    text = question.folded
+    text = question.asking  # "from next week I begin …" asks for no next step
     says_step = question.step is not None or re.search(rf"\b(?:{noun}|step)s?\b", text)
     if question.asks(*_OTHER_KINDS) or len(question.steps) > 1 or (_PARTS.search(text) and not says_step):
         return None

@@ -28,11 +28,17 @@ def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[s
     allowed = subject_terms(backing.guide) | (stems(asked) & stems(denied))
     for word in words(sentence):
         lower = word.lower.removesuffix("'s")
-        if lower not in _things() or lower.endswith("ing") or lower in STOP_WORDS or lower in ordinary_words() or stems(lower) <= allowed:
+        same = _things().get(lower)
+        if same is None or _is_loose(lower) or stems(lower) <= allowed:
             continue
-        if not any(_is_said(same, backing) for same in {lower, *_things()[lower]}):
+        if not any(_is_said(one, backing) for one in same):
             yield f"The quotes that the sentence cites do not speak of “{word.text}”."
             return
+
+
+def _is_loose(word: str) -> bool:
+    """Whether a word states no fact, or is what is done rather than a thing."""
+    return word.endswith("ing") or word in STOP_WORDS or word in ordinary_words()
 
 
 def _is_said(word: str, backing: Backing) -> bool:
@@ -42,7 +48,7 @@ def _is_said(word: str, backing: Backing) -> bool:
 
 @cache
 def _things() -> dict[str, frozenset[str]]:
-    """Each thing with the words that say the same of it in any of its kinds."""
+    """Each thing with the words that say the same of it, itself among them, in any of its kinds."""
     found: dict[str, frozenset[str]] = {}
     for listed in read_data("things.toml")["things"].values():
         for group in listed.split():
