@@ -215,7 +215,9 @@ def _bare(asked: Said, text: str, previous: Said, complete: str, *, follows: boo
     if _OWN_AIM.search(question.folded):
         return complete
     if re.fullmatch(r"(?:but )?why(?: so| not| is that| is it)?", question.folded):
-        return f"why {previous.text}" if previous.question.yes_no else complete
+        return f"why {previous.text}"
+    if previous.question.yes_no and re.search(r"\belse\b", question.folded) and len(asked.keys) <= 6:
+        return f"{text} ({previous.text})"  # "is Python enough" | "what else do I need"
     if _COUNTS.search(question.folded):
         return _asked_of(text, previous) if _is_counted(asked, previous) else complete
     wanted = question.asks("duration", "list", "place", "reason", "how_to", "count", "clock", "date")

@@ -72,7 +72,8 @@ def says_what_for(item: Evidence, named: Sequence[str]) -> bool:
     if item.passage.kind not in (PassageKind.ITEM, PassageKind.ROW):
         return False
     said = stems(item.passage.text)
-    return all(lexical_support(word, said) for word in named) and len(said) >= len(named) + 2
+    own = sum(bool(lexical_support(word, said)) for word in named)
+    return own > 0 and all(lexical_support(word, item.context) for word in named) and len(said) >= own + 2
 
 
 def _is_about(item: Evidence, named: Sequence[str]) -> bool:

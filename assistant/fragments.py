@@ -23,6 +23,8 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _UNITS = frozenset({"year", "years", "yr", "yrs"})
 _YEARS = re.compile(r"\d{1,2}(?: ?(?:-|to) ?\d{1,2})? ?\+? ?(?:years?|yrs?)(?: of)?(?: work)?(?: experience)?")
 
+_BEGINNING = frozenset({"starting", "initial", "joining", "beginning", "entry"})
+
 
 class Fit(IntEnum):
     """How well a fragment goes on with an earlier question."""
@@ -80,7 +82,16 @@ def join(fragment: Said, earlier: Said) -> Joined:
         wanted = [fragment.words[at] for at in sorted(taken)]
         tokens, placed = _other_place(wanted, earlier, tokens)
         fit = fit if named else placed
+    if _names_a_level(fragment):
+        kept = [word for word in tokens if word.lower() not in _BEGINNING or word in fragment.words]
+        tokens = kept or tokens  # "starting salary" | "and a senior": not where a senior starts
     return Joined(text=_written(tokens, earlier), fit=fit)
+
+
+def _names_a_level(fragment: Said) -> bool:
+    named = [key for key in fragment.keys if key not in _PREPOSITIONS | _ARTICLES]
+    found = (best_member(named, family, loosely=True) for family in fragment.shape.families)
+    return any(member is not None and member.is_level for member in found)
 
 
 def names_of(fragment: Said) -> list[str]:
