@@ -113,6 +113,16 @@ def test_a_change_of_topic_is_read_as_it_stands(assistant: Assistant, message: s
         ("top companies hiring", "do they hire freshers?", "do the companies hire freshers"),
         ("how many papers does ACCA have?", "and its pass rate?", "the pass rate of ACCA"),
         ("what is the salary of a senior", "where is this from?", "what is the source of the salary figures?"),
+        # what a prefix denies takes the other's place
+        (
+            "which supervised algorithms should I learn",
+            "and unsupervised?",
+            "which unsupervised algorithms should I learn",
+        ),
+        ("which language should I learn", "why so?", "why which language should I learn"),
+        ("is Python enough", "then what else do I need?", "what else do I need (is Python enough)"),
+        # where somebody begins is no matter of another level
+        ("starting salary in India", "and for seniors?", "salary in India seniors"),
     ],
 )
 def test_a_follow_up_is_read_as_a_whole_question(assistant: Assistant, history: str, message: str, read: str) -> None:

@@ -109,6 +109,21 @@ def test_framing_words_and_numbers_need_no_support() -> None:
     assert read_question("Sir, please tell me what is the salary of 2 freshers?").content == ("salary", "freshers")
 
 
+def test_a_year_of_the_visitors_past_is_not_asked_about() -> None:
+    assert read_question("Which topics should I revise? I left school in 2016.").calendar_years == ()
+    assert read_question("I left school in 2016. What will a keeper earn in 2030?").calendar_years == ("2030",)
+
+
+def test_a_told_sentence_tells_with_all_its_clauses() -> None:
+    question = read_question("My kids use it for homework and I, an old accountant, got curious. Which lamp is it?")
+
+    assert question.asking == "which lamp is it"
+
+
+def test_a_short_sentence_beside_a_question_says_what_is_asked_about() -> None:
+    assert "pune" in read_question("What does a fresher earn? In Pune.").asking
+
+
 def test_what_only_tells_of_the_visitor_is_not_what_is_asked() -> None:
     question = read_question("I am a nurse. What does a keeper earn?")
 

@@ -50,6 +50,35 @@ def test_the_order_of_steps_is_read_from_their_numbers(assistant: Assistant, que
 
 
 @pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("for what do I learn sql and git before the interview", "SQL (for data queries)"),
+        ("From next week I begin the data handling part. Which tools are in that step?", "Pandas"),
+    ],
+)
+def test_another_question_with_after_or_before_in_it_asks_for_no_step(
+    assistant: Assistant, question: str, expected: str
+) -> None:
+    answer = assistant.ask(question)
+
+    assert expected in answer.text
+    assert answer.worked_out is None
+
+
+def test_who_asks_for_the_steps_after_school_gets_all_of_them(assistant: Assistant) -> None:
+    assert worked_out(assistant, "how to become ml engineer after 12th please tell steps").text.startswith(
+        "**8 steps**"
+    )
+
+
+def test_fastest_growing_asks_for_no_least_of_a_table(assistant: Assistant) -> None:
+    answer = assistant.ask("Where does Machine Learning Engineer rank among the fastest-growing tech roles?")
+
+    assert "top three" in answer.text
+    assert answer.worked_out is None
+
+
+@pytest.mark.parametrize(
     "question", ["How many weeks do all the steps take in total?", "total time of the whole roadmap"]
 )
 def test_the_total_adds_up_the_steps_and_leaves_out_what_runs_alongside(assistant: Assistant, question: str) -> None:
