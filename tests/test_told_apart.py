@@ -40,3 +40,18 @@ def test_what_something_is_for_is_told_by_the_item_that_says_so(assistant: Assis
 
 def test_which_thing_something_is_done_with_is_no_question_of_how(assistant: Assistant) -> None:
     assert "FastAPI" in assistant.ask("how to give a model as rest api, which framework").text
+
+
+def test_two_rows_that_are_named_are_both_given(assistant: Assistant) -> None:
+    answer = assistant.ask("salary of fresher and senior")
+
+    assert "₹4–8 LPA" in answer.text
+    assert "₹25–45 LPA" in answer.text
+    assert "₹12–22 LPA" not in answer.text
+
+
+def test_of_two_rows_the_one_that_holds_what_is_asked_is_given(assistant: Assistant) -> None:
+    answer = assistant.ask("who builds data pipelines, data scientist or data engineer")
+
+    assert "infrastructure" in answer.text
+    assert "notebooks" not in answer.text

@@ -68,6 +68,9 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     above = stems(" ".join(found.section.path))
     words = [word for word in question.words if not stems(word) <= above and word not in STOP_WORDS]
     named = named_rows(question, table)
+    if len(named) > 1:  # "of freshers and seniors"; "who builds pipelines, a data scientist or a data engineer"
+        told = _told_apart(question, named) if re.search(r"\bor\b", question.folded) else named
+        return named if question.asks("comparison", "list") else told
     labels = [stems(row.cells[0].text) for row in table.rows]
     shared = frozenset.intersection(*labels) if len(labels) > 1 else frozenset()
     shared |= subject_terms(found.guide) | stems(table.header.cells[0].text) | stems("year years yr yrs")
@@ -83,8 +86,6 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
         return told
     if best <= 0:
         return ()
-    if len(named) > 1 and question.asks("comparison", "list"):
-        return named
     fitting = tuple(row for row, score in zip(table.rows, scores, strict=True) if score >= best - 1e-9)
     fitting = _told_of(question, fitting) or fitting
     return _told_apart(question, fitting) if len(fitting) > 1 else fitting
