@@ -131,7 +131,9 @@ class Question:
 def read_question(text: str) -> Question:
     """The question as it is asked; `text` must stand alone (see `assistant.conversation`)."""
     folded = fold(text)
-    unquoted = fold(_QUOTED.sub(" ", text)) or folded  # a quoted heading names a place; its words ask for nothing
+    unquoted = (
+        fold(_QUOTED.sub(" ", _untold(text))) or folded
+    )  # a quoted heading names a place; its words ask for nothing
     kinds = tuple(
         name for name, patterns in load_language().kinds if any(pattern.search(unquoted) for pattern in patterns)
     )
@@ -161,16 +163,21 @@ def _asking_clauses(text: str) -> str:
     Beside a clause that asks, a longer one that does not tells too ("graduating as a fresher this year, how long …"),
     and so does a longer sentence with all its clauses.
     """
-    sentences = _SENTENCES.split(text)
-    if len(sentences) > 1 and any(_asks(fold(sentence)) for sentence in sentences):
-        text = " ".join(s for s in sentences if _asks(fold(s)) or len(s.split()) < _A_TELLING)
-    clauses = [fold(clause) for part in _CLAUSES.split(text) for clause in _BEFORE_QUESTION.split(part)]
+    clauses = [fold(clause) for part in _CLAUSES.split(_untold(text)) for clause in _BEFORE_QUESTION.split(part)]
     asks = [_asks(clause) for clause in clauses]
     return " ".join(
         clause
         for clause, asking in zip(clauses, asks, strict=True)
         if asking or not (_SITUATION.search(clause) or (any(asks) and len(clause.split()) >= _A_TELLING))
     )
+
+
+def _untold(text: str) -> str:
+    """The text without its longer sentences that ask nothing, where another one asks."""
+    sentences = _SENTENCES.split(text)
+    if not any(_asks(fold(sentence)) for sentence in sentences):
+        return text
+    return " ".join(s for s in sentences if _asks(fold(s)) or len(s.split()) < _A_TELLING)
 
 
 def _asks(clause: str) -> bool:

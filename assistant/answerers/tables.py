@@ -35,6 +35,7 @@ _FIRST_YEAR = re.compile(r"\b(?:first (?:year|job|month)|just (?:joined|started|
 _BEGINNER = frozenset(
     ["newbie", "fresher", "freshers", "beginner", "beginners", "starting", "starter", "entry", "newcomer"]
 )
+_ONE_OF_THEM = re.compile(r"\bor\b|\bwhich (?:one|of)\b")
 _ENDS_OPEN = re.compile(r"\b(?:for|by|in|on|at|to|of|from|with)\W*$", re.I)  # "Best for for X" would be no English
 
 
@@ -68,9 +69,11 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     above = stems(" ".join(found.section.path))
     words = [word for word in question.words if not stems(word) <= above and word not in STOP_WORDS]
     named = named_rows(question, table)
-    if len(named) > 1:  # "of freshers and seniors"; "who builds pipelines, a data scientist or a data engineer"
-        told = _told_apart(question, named) if re.search(r"\bor\b", question.folded) else named
-        return named if question.asks("comparison", "list") else told
+    if (
+        len({label_names(row.cells[0].text) for row in named}) == len(named) > 1
+    ):  # "of freshers and seniors"; "who builds pipelines, a data scientist or a data engineer"
+        told = _told_apart(question, named) if _ONE_OF_THEM.search(question.folded) else named
+        return told if len(told) == 1 or not question.asks("comparison", "list") else named
     labels = [stems(row.cells[0].text) for row in table.rows]
     shared = frozenset.intersection(*labels) if len(labels) > 1 else frozenset()
     shared |= subject_terms(found.guide) | stems(table.header.cells[0].text) | stems("year years yr yrs")

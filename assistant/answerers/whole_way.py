@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answerers.series import Step, numbered_series
 from assistant.context import subject_terms
-from assistant.question import Question, named_words
+from assistant.question import Question
 from assistant.support import same_thing, stems
 from corpus.guide import Guide
 
@@ -15,6 +15,10 @@ _SCHOOLING = re.compile(  # where the visitor stands on the way: "how to become 
     r"\bafter (?:(?:my|the|passing|completing|class|std) )*"
     r"(?:\d{1,2}(?:th|nd|rd)|tenth|twelfth|plus two|inter(?:mediate)?|school|graduation|college|degree|diploma|"
     r"b\.?tech|b\.?sc|b\.?com|b\.?a|b\.?e)\b"
+)
+
+_OF_THE_WAY = re.compile(
+    r"(?:road|map|path|plan|route|way|journey|step|phase|stage|milestone|module)\w*|complete|learning"
 )
 
 
@@ -29,5 +33,7 @@ def names_more_than(question: Question, steps: Sequence[Step]) -> bool:
     subject = subject_terms(steps[0].guide)
     time = same_thing("time") | same_thing("weeks")
     said = set(_SCHOOLING.sub(" ", question.folded).split())
-    named = [word for word in named_words(question) if word in question.asked and word in said]
+    named = [
+        word for word in question.content if word in question.asked and word in said and not _OF_THE_WAY.match(word)
+    ]
     return any(not stems(word) <= subject and not stems(word) <= time for word in named)
