@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answerers.series import Step, numbered_series
 from assistant.context import subject_terms
-from assistant.question import Question
+from assistant.question import Question, named_words
 from assistant.support import same_thing, stems
 from corpus.guide import Guide
 
@@ -33,7 +33,7 @@ def names_more_than(question: Question, steps: Sequence[Step]) -> bool:
     subject = subject_terms(steps[0].guide)
     time = same_thing("time") | same_thing("weeks")
     said = set(_SCHOOLING.sub(" ", question.folded).split())
-    named = [
-        word for word in question.content if word in question.asked and word in said and not _OF_THE_WAY.match(word)
-    ]
+    # What is listed names something ("which algorithms are in the roadmap"); what is added up does not ("total weeks").
+    words = named_words(question) if question.asks("total", "duration") else question.content
+    named = [word for word in words if word in question.asked and word in said and not _OF_THE_WAY.match(word)]
     return any(not stems(word) <= subject and not stems(word) <= time for word in named)
