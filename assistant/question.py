@@ -131,9 +131,9 @@ class Question:
 def read_question(text: str) -> Question:
     """The question as it is asked; `text` must stand alone (see `assistant.conversation`)."""
     folded = fold(text)
-    unquoted = (
-        fold(_QUOTED.sub(" ", _untold(text))) or folded
-    )  # a quoted heading names a place; its words ask for nothing
+    untold = _untold(text)
+    # A quoted heading names a place; its words ask for nothing.
+    unquoted = fold(_QUOTED.sub(" ", untold)) or folded
     kinds = tuple(
         name for name, patterns in load_language().kinds if any(pattern.search(unquoted) for pattern in patterns)
     )
@@ -141,7 +141,7 @@ def read_question(text: str) -> Question:
         kinds = tuple(name for name in kinds if name != "total")  # "the total fee" adds up no times
     if folded.startswith("why ") and "reason" in kinds:
         kinds = ("reason", *(name for name in kinds if name != "reason"))  # "why does it take so much time"
-    asking = _asking_clauses(text)
+    asking = _asking_clauses(untold)
     years = _YEARS.search(_with_digits(folded))
     experience = (float(years[1]), float(years[2] or years[1])) if years else None
     return Question(
@@ -160,10 +160,9 @@ def read_question(text: str) -> Question:
 def _asking_clauses(text: str) -> str:
     """The text without the clauses that only tell of somebody's situation, folded; empty when nothing is left.
 
-    Beside a clause that asks, a longer one that does not tells too ("graduating as a fresher this year, how long …"),
-    and so does a longer sentence with all its clauses.
+    Beside a clause that asks, a longer one that does not tells too ("graduating as a fresher this year, how long …").
     """
-    clauses = [fold(clause) for part in _CLAUSES.split(_untold(text)) for clause in _BEFORE_QUESTION.split(part)]
+    clauses = [fold(clause) for part in _CLAUSES.split(text) for clause in _BEFORE_QUESTION.split(part)]
     asks = [_asks(clause) for clause in clauses]
     return " ".join(
         clause

@@ -2,9 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from index_sample import index_dir_with_model, write_guide
 
 from assistant.ask import Assistant
+from assistant.passage_facts import PassageFacts
+from assistant.settings import load_settings
+from assistant.support import stems
+from assistant.wiring import build_assistant
+from corpus.passages import PassageKind
+
+STONEMASON = """# Stonemason: Career Guide
+
+Stonemasons cut and set stone for temples, houses and walls.
+
+## Branches
+
+The trade has three branches:
+
+- Banker masonry: cutting in the yard
+- Fixing: setting on the wall
+- Carving: ornaments and letters
+
+## Key responsibilities
+
+What lands on the bench depends on the yard, but nearly all of them list these duties:
+
+- Reading the setting drawing
+- Squaring blocks with a mallet
+- Keeping the saw bench wet
+
+## Stonemason or sculptor
+
+| Point | Stonemason | Sculptor |
+| --- | --- | --- |
+| Average starting pay | ₹3.6 LPA | ₹3.2 LPA |
+| Place of work | Yard and wall | Studio |
+
+## Career progression
+
+1. **Apprentice**: sweeps and sharpens
+2. **Yard head**: leads 5 to 8 masons and signs the stones
+"""
+
+
+@pytest.fixture(scope="module")
+def stonemason(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("stone")
+    guides = write_guide(folder / "guides", STONEMASON, "stonemason.md")
+    made = build_assistant(load_settings(guides_dir=guides, index_dir=index_dir_with_model(folder / "indexes")))
+    yield made
+    made.index.close()
+
+
+def test_a_heading_announces_the_list_that_stands_under_it_alone(stonemason: Assistant) -> None:
+    guide = stonemason.index.guides["stonemason"]
+    lists = [p for p in stonemason.index.passages.values() if p.kind is PassageKind.LIST and "Squaring" in p.text]
+    (facts,) = [PassageFacts.of(guide, passage) for passage in lists]
+
+    assert facts.lead_in is not None
+    assert stems("key responsibilities list these duties") <= facts.lead_in
+
+
+def test_how_many_is_told_by_the_item_that_gives_a_number(stonemason: Assistant) -> None:
+    answer = stonemason.opened(stonemason.turn("how many people does a yard head handle")).answer
+
+    assert "5 to 8" in answer.text
+    assert "sweeps" not in answer.text
+
+
+def test_starting_pay_is_a_near_miss_of_pay_after_years(stonemason: Assistant) -> None:
+    def is_near_miss(question: str) -> bool:
+        verdict = stonemason.turn(question).verdict
+        assert verdict is not None
+        assert verdict.features is not None
+        return verdict.features.near_miss == 1.0
+
+    assert is_near_miss("sculptor salary after 5 years")
+    assert not is_near_miss("sculptor starting salary")
 
 
 @pytest.mark.parametrize(

@@ -69,9 +69,8 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     above = stems(" ".join(found.section.path))
     words = [word for word in question.words if not stems(word) <= above and word not in STOP_WORDS]
     named = named_rows(question, table)
-    if (
-        len({label_names(row.cells[0].text) for row in named}) == len(named) > 1
-    ):  # "of freshers and seniors"; "who builds pipelines, a data scientist or a data engineer"
+    # "of freshers and seniors", and of one of them where they are to choose from; brackets tell rows of one name apart.
+    if len({label_names(row.cells[0].text) for row in named}) == len(named) > 1:
         told = _told_apart(question, named) if _ONE_OF_THEM.search(question.folded) else named
         return told if len(told) == 1 or not question.asks("comparison", "list") else named
     labels = [stems(row.cells[0].text) for row in table.rows]

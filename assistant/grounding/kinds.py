@@ -29,11 +29,12 @@ def kind_faults(sentence: str, backing: Backing) -> Iterator[str]:
         if not left_out:
             continue
         for group, word in said.items():
-            if group not in above.get(kind, {}) and not _is_said(word, backing):
+            if group not in above.get(kind, {}) and not is_said(word, backing):
                 yield f"“{word}” is not what its quotes say (“{left_out[0]}”)."
 
 
-def _is_said(word: str, backing: Backing) -> bool:
+def is_said(word: str, backing: Backing) -> bool:
+    """Whether the quotes have a word in any form, or another word for the same thing."""
     return backing.says(word) or is_derived(senses(word), backing.stems)
 
 

@@ -1,4 +1,4 @@
-"""Things that the quotes of a sentence do not speak of: lifeboats, a logbook, hernias, the neighbours.
+"""Things that the quotes of a sentence do not speak of: a tractor, an affidavit, diabetes, a carpenter.
 
 A paraphrase says what is done in other words; a tool, an illness, a document or a person that the quotes have in no
 form is another one than theirs, whatever it has taken the place of.
@@ -12,8 +12,8 @@ from functools import cache
 from assistant.context import subject_terms
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
-from assistant.grounding.text import ordinary_words, senses, words
-from assistant.grounding.wording import is_derived
+from assistant.grounding.kinds import is_said
+from assistant.grounding.text import ordinary_words, words
 from assistant.language import read_data
 from assistant.support import stems
 from index.lexical import STOP_WORDS
@@ -31,7 +31,7 @@ def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[s
         same = _things().get(lower)
         if same is None or _is_loose(lower) or stems(lower) <= allowed:
             continue
-        if not any(_is_said(one, backing) for one in same):
+        if not any(is_said(one, backing) for one in same):
             yield f"The quotes that the sentence cites do not speak of “{word.text}”."
             return
 
@@ -39,11 +39,6 @@ def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[s
 def _is_loose(word: str) -> bool:
     """Whether a word states no fact, or is what is done rather than a thing."""
     return word.endswith("ing") or word in STOP_WORDS or word in ordinary_words()
-
-
-def _is_said(word: str, backing: Backing) -> bool:
-    meant = senses(word)
-    return not meant.isdisjoint(backing.stems) or is_derived(meant, backing.stems)
 
 
 @cache
