@@ -7,11 +7,12 @@ import time
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.answer import Answer, AnswererName, Citation, Outcome, Reason, WorkedOut
 from assistant.answerers.draft import Answerer, Draft, Refusal, Watch, WatchedAnswerer
 from assistant.answerers.extractive import ExtractiveAnswerer
-from assistant.conversation import standalone_question
+from assistant.conversation import continued_question, standalone_question
 from assistant.decline import clarify_text, decline
 from assistant.evidence import Evidence, EvidenceRanker
 from assistant.gate import Gate, Verdict
@@ -19,6 +20,7 @@ from assistant.grounding import faults
 from assistant.guides import GuideChooser
 from assistant.halves import both, halves_of
 from assistant.language import fold
+from assistant.near_misses import supported
 from assistant.question import Question, read_question, says_nothing
 from assistant.reading import reader_of
 from assistant.scope import EVERYWHERE, Scope
@@ -122,14 +124,15 @@ class Assistant:
         message = clean(message)
         if reply := self._without_question(message):
             return Turn(answer=reply)
-        asked, about = self._standalone(message, history)
-        if is_vague(asked) or says_nothing(asked):
-            return Turn(answer=self._clarified(message, self.suggestions.starters()), asked=asked)
-        about = scope.guides or about
-        turn = self._in_halves(message, asked, about, scope)
-        if turn is None:
-            found = self._find(message, asked, about, scope)
-            turn = self._concluded(found, self._judge(found), watch, self._answerer if by_model else self._fallback)
+        earlier, read = self._as_read(message, history)
+        asked = standalone_question(read, earlier, self.index)
+        about = scope.guides or self._spoken_about(asked, earlier)
+        answerer = self._answerer if by_model else self._fallback
+        on = partial(self._on, message, about=about, scope=scope, watch=watch, answerer=answerer)
+        turn = on(asked)
+        if _may_be_read_anew(turn) and (again := continued_question(read, earlier, self.index)):
+            continued = on(again, held=read_question(read).content)
+            turn = continued if continued.answer.outcome is Outcome.ANSWERED else turn
         timings = {**(turn.result.timings_ms if turn.result else {}), "total": (time.perf_counter() - started) * 1000}
         return replace(turn, answer=replace(turn.answer, timings_ms=timings))
 
@@ -141,6 +144,28 @@ class Assistant:
         if turn.found is None or turn.verdict is None or turn.verdict.covered or not turn.evidence:
             return turn
         return self._concluded(turn.found, replace(turn.verdict, reason=None), None, self._answerer)
+
+    def _on(
+        self,
+        message: str,
+        asked: str,
+        *,
+        about: frozenset[str],
+        scope: Scope,
+        watch: Watch | None,
+        answerer: Answerer,
+        held: Sequence[str] = (),
+    ) -> Turn:
+        """The turn on one standalone question, untimed; declined where the evidence does not support all of `held`."""
+        if is_vague(asked) or says_nothing(asked):
+            return Turn(answer=self._clarified(message, self.suggestions.starters()), asked=asked)
+        if turn := self._in_halves(message, asked, about, scope):
+            return turn
+        found = self._find(message, asked, about, scope)
+        verdict = self._judge(found)
+        if verdict.covered and not all(supported(word, found.question, found.evidence) for word in held):
+            verdict = replace(self._gate.unanswered(verdict), reason=Reason.NOT_IN_GUIDE)
+        return self._concluded(found, verdict, watch, answerer)
 
     def _in_halves(self, message: str, asked: str, about: frozenset[str], scope: Scope) -> Turn | None:
         """The turn of a message that asks two questions, answered in the guide's words; None where it asks one."""
@@ -178,14 +203,16 @@ class Assistant:
         answer = self._declined(found, verdict) if draft is None else self._answered(found, verdict, draft)
         return Turn(answer=answer, asked=found.asked, found=found, verdict=verdict)
 
-    def _standalone(self, message: str, history: Sequence[str]) -> tuple[str, frozenset[str]]:
-        """The message as a question of its own, read with the history, and the guides that are spoken about."""
+    def _as_read(self, message: str, history: Sequence[str]) -> tuple[list[str], str]:
+        """The earlier messages that count and the message, each as it is read: spelling, short forms, Hindi."""
         kept = history[max(0, len(history) - self._limits.max_history) :]
         earlier = [clean(text)[: self._limits.max_message_chars] for text in kept]
-        read = [self._reader.read(text) for text in (*earlier, message)]
-        asked = standalone_question(read[-1], read[:-1], self.index)
-        named = (self._guides.named(text) for text in (asked, *reversed(read[:-1])))
-        return asked, next(filter(None, named), frozenset())
+        return [self._reader.read(text) for text in earlier], self._reader.read(message)
+
+    def _spoken_about(self, asked: str, earlier: Sequence[str]) -> frozenset[str]:
+        """The guides that the question or else an earlier message names, by id."""
+        named = (self._guides.named(text) for text in (asked, *reversed(earlier)))
+        return next(filter(None, named), frozenset())
 
     def _read(
         self, asked: str, about: frozenset[str], scope: Scope = EVERYWHERE
@@ -291,6 +318,16 @@ class Assistant:
             confidence=verdict.confidence,
             interpreted_as=_interpreted(found.message, found.asked),
         )
+
+
+def _may_be_read_anew(turn: Turn) -> bool:
+    """Whether a turn was too vague to look up, or the gate weighed it and found it not covered.
+
+    What a certain rule or a model's own refusal ended stays as it is.
+    """
+    if turn.found is None:
+        return turn.answer.outcome is Outcome.CLARIFY
+    return turn.verdict is not None and not turn.verdict.covered and turn.verdict.features is not None
 
 
 def _interpreted(message: str, asked: str) -> str | None:

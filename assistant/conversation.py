@@ -18,7 +18,7 @@ from assistant.kin import kin_exchanged
 from assistant.language import fold, load_language
 from assistant.opening import from_word, laid_aside, opening_of, without_greeting
 from assistant.pointing import names_one_thing, points_within
-from assistant.question import named_words, says_nothing
+from assistant.question import named_words, read_question, says_nothing
 from assistant.situation import situation_and_question
 from assistant.smalltalk import is_vague, smalltalk_kind
 from assistant.support import stems
@@ -42,21 +42,45 @@ _OWN_AIM = re.compile(
 _NOT_BUT = re.compile(
     r"^(?:no[, ]+|sorry[, ]+)?not (?:in |for |the |about )*([^,]{2,30}?)(?:,| but| -)\s*(?:but )?(.{2,})$", re.I
 )
+_ELSE = re.compile(r"\belse\b", re.I)
 _POINTS = re.compile(r"\b(?:it|that)\b", re.I)
+_WISE = re.compile(r"(?<=\w)[ -]wise$", re.I)  # "pay wise?"
 _ADDS = frozenset({"in", "for", "at", "with", "without", "after", "before", "during", "on"})  # "for freshers?" goes on
+_CONTINUES = 14  # words up to which a message may go on with the question before
 _LOOK_BACK = 8  # earlier questions in which a fragment may find its kin
 
 
 def standalone_question(message: str, history: Sequence[str], index: Index) -> str:
     """The message as a question that stands alone, read with the user's earlier messages, oldest first."""
     shape = shape_of(index.guides.values())
+    return _read_after(message, _questions(history, shape), shape)
+
+
+def continued_question(message: str, history: Sequence[str], index: Index) -> str | None:
+    """The message with the question before it in brackets, for one that is not answered alone; None where it asks anew.
+
+    "Easy ones or tough ones?" goes on with the question before. A message that asks for another kind of answer does
+    not: what is said of the one is no answer to the other.
+    """
+    earlier = _questions(history, shape_of(index.guides.values()))
+    vague = is_vague(message) and not _ELSE.search(message)
+    if not earlier or vague or len(message.split()) > _CONTINUES:
+        return None
+    own = set(read_question(message).kinds) - {"order", "comparison", "list"}
+    if not own <= set(earlier[-1].question.kinds):
+        return None
+    return f"{message.rstrip(' ?.!')} ({earlier[-1].text.rstrip(' ?.!')})"
+
+
+def _questions(history: Sequence[str], shape: Shape) -> list[Said]:
+    """The questions among earlier messages, each read with those before it."""
     earlier: list[Said] = []
     for text in history:
         if fold(text) and smalltalk_kind(text) is None:
             read = _read_after(text, earlier, shape)
             if not (is_vague(read) or says_nothing(read)):
                 earlier.append(said(read, shape))
-    return _read_after(message, earlier, shape)
+    return earlier
 
 
 def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
@@ -70,7 +94,7 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     opening, follows = opening_of(whole.keys)
     if opening >= len(whole.words):
         return message
-    text = from_word(rest, opening).rstrip(" ?!.,;:")
+    text = _WISE.sub("", from_word(rest, opening).rstrip(" ?!.,;:"))
     asked = said(text, shape)
     previous = recalled or earlier[-1]
     asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
@@ -216,7 +240,7 @@ def _bare(asked: Said, text: str, previous: Said, complete: str, *, follows: boo
         return complete
     if re.fullmatch(r"(?:but )?why(?: so| not| is that| is it)?", question.folded):
         return f"why {previous.text}"
-    if previous.question.yes_no and re.search(r"\belse\b", question.folded) and len(asked.keys) <= 6:
+    if previous.question.yes_no and _ELSE.search(question.folded) and len(asked.keys) <= 6:
         return f"{text} ({previous.text})"  # "is Python enough" | "what else do I need"
     if _COUNTS.search(question.folded):
         return _asked_of(text, previous) if _is_counted(asked, previous) else complete

@@ -33,6 +33,7 @@ _SUBJECT_WEIGHT = 0.15  # of a word that names the guide's own subject: every pa
 _TOLD_WEIGHT = 0.35  # of a word outside the clauses that ask
 
 _ALIKE = 0.3  # difference of scores up to which two passages fit about equally
+_APART = 0.6  # and from which a passage with a figure is no answer beside one without
 _EXACT_KINDS = ("amount", "duration", "list")  # another passage cannot answer these
 
 
@@ -167,6 +168,6 @@ def figures_before_equals(question: Question, found: Sequence[Evidence]) -> Sequ
     step = found[0].signals.get("step", 0.0)  # what stands in the step asked about gives way to nothing beside it
     fitting = (item for item in found if item.kind_fits and item.signals.get("step", 0.0) >= step)
     first = next((item for item in fitting if sum(item.support) >= needed), None)
-    if first is not None and question.kind == "list" and first.score < found[0].score - _ALIKE:
-        return found  # a table or sentence that fits much better lists things too
+    if first is not None and first.score < found[0].score - (_ALIKE if question.kind == "list" else _APART):
+        return found  # what fits much better says it in another form: a sentence lists things too, or names the hours
     return found if first is None else [first, *(item for item in found if item is not first)]

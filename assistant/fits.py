@@ -6,15 +6,22 @@ import re
 
 from assistant.context import block_of, faq_of, lead_in_of, stands_in, subject_terms
 from assistant.language import fold
-from assistant.question import Question, in_figures
+from assistant.question import Question, in_figures, with_digits
 from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, ListBlock, Paragraph, Table
 from corpus.passages import Passage, PassageKind
 from index.lexical import terms
 
+_CURRENCIES = (
+    "usd|inr|eur|gbp|aud|cad|nzd|sgd|hkd|aed|sar|qar|omr|kwd|bhd|myr|jpy|chf|sek|nok|dkk|zar|npr|bdt|lkr|"
+    "rs|rupees?|dollars?|euros?|pounds?|dirhams?|riyals?|dinars?"
+)
+
 FIGURE_OF_KIND = {
     "amount": re.compile(
-        r"[₹$€£]\s?\d|\b\d[\d,.]*\s?(?:lpa|lakhs?|lacs?|crores?|usd|inr|eur|k\b|per (?:year|month|annum|hour))", re.I
+        rf"[₹$€£]\s?\d|\b(?:{_CURRENCIES})\.?\s?\d|"
+        rf"\b\d[\d,.]*\s?(?:lpa|lakhs?|lacs?|crores?|{_CURRENCIES}|k\b|per (?:year|month|annum|hour))",
+        re.I,
     ),
     "duration": re.compile(r"\d\+?\s?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I),
     "clock": re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m|p\.m)\b|\b\d{1,2}:\d\d\b|\bnoon\b", re.I),
@@ -93,7 +100,7 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
         return states_count(question, passage.text)
     if kind in FIGURE_OF_KIND:
         other_money = kind == "amount" and _is_other_money(question, guide, passage)
-        return bool(FIGURE_OF_KIND[kind].search(_values_text(guide, passage))) and not other_money
+        return _holds_figure(kind, _values_text(guide, passage)) and not other_money
     block = block_of(guide, passage)
     if kind in _NAME_OF_KIND:
         announced = block.name.text if isinstance(block, Label) else lead_in_of(block) or passage.text
@@ -128,6 +135,12 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
     if kind == "how_to":
         return passage.kind in (PassageKind.FAQ, PassageKind.LIST, PassageKind.LABEL, PassageKind.SENTENCE)
     return True
+
+
+def _holds_figure(kind: str, text: str) -> bool:
+    """Whether a text holds a figure of a kind, in digits or, of a time, in words ("three years")."""
+    figure = FIGURE_OF_KIND[kind]
+    return bool(figure.search(text)) or (kind == "duration" and bool(figure.search(with_digits(text.lower()))))
 
 
 def _is_other_money(question: Question, guide: Guide, passage: Passage) -> bool:

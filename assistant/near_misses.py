@@ -180,6 +180,12 @@ def pooled(evidence: Sequence[Evidence]) -> list[Evidence]:
     ] or [best]
 
 
+def supported(word: str, question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether what would be answered from supports a content word of the question."""
+    place = question.content.index(word) if word in question.content else None
+    return place is not None and bool(evidence) and any(item.support[place] >= 0.5 for item in pooled(evidence))
+
+
 def _unsupported_name(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether the question names something the guide names, and the best evidence does not hold that name."""
     best = evidence[0]

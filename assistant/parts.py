@@ -77,7 +77,7 @@ def current_part(earlier: Said) -> tuple[int | None, str]:
     series = next(
         (key.removesuffix("s") for key in earlier.keys if re.fullmatch(rf"(?:{_S})s?", key)), part.series or "step"
     )
-    if not asks_order(earlier) or not earlier.step_span:
+    if not asks_order(earlier):
         return part.number, series
     return part.number + (-1 if _BEFORE.search(earlier.question.folded) else 1), series
 

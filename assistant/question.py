@@ -34,7 +34,7 @@ _STEPS = re.compile(rf"\b{_SERIES}s? \d{{1,2}}(?: ?(?:,|and|to|till|until|plus|-
 _ORDINAL_STEP = re.compile(r"\b(\w+) (?:step|phase|stage|milestone|module|part|chapter)\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _YEARS = re.compile(
-    r"(?<![\d.])(\d{1,2}(?:\.\d)?)(?: ?(?:-|to) ?(\d{1,2}(?:\.\d)?))? ?\+? ?(?:years?|yrs?|yr)\b(?! old)"
+    r"(?<![\d.])(\d{1,2}(?:\.\d)?)(?: ?(?:-|to) ?(\d{1,2}(?:\.\d)?))? ?(?:\+|plus\b)? ?(?:years?|yrs?|yr)\b(?! old)"
 )
 _TIME_ASKED = re.compile(r"\b(?:long|time|weeks|months|years|duration)\b")
 _A_TELLING = 5  # words from which a clause beside a question tells; fewer name what is asked about
@@ -74,7 +74,7 @@ class Question:
     def steps(self) -> tuple[int, ...]:
         """Every step number named, ascending: "steps 2 and 4", "step 1 to 3"."""
         found: set[int] = set()
-        for match in _STEPS.finditer(_with_digits(self.folded)):
+        for match in _STEPS.finditer(with_digits(self.folded)):
             numbers = [int(number) for number in re.findall(r"\d{1,2}", match.group())]
             is_range = len(numbers) == 2 and re.search(r"\d ?(?:to|-|till|until) ?(?:step )?\d", match.group())
             found.update(range(numbers[0], numbers[1] + 1) if is_range else numbers)
@@ -142,7 +142,7 @@ def read_question(text: str) -> Question:
     if folded.startswith("why ") and "reason" in kinds:
         kinds = ("reason", *(name for name in kinds if name != "reason"))  # "why does it take so much time"
     asking = _asking_clauses(untold)
-    years = _YEARS.search(_with_digits(folded))
+    years = _YEARS.search(with_digits(folded))
     experience = (float(years[1]), float(years[2] or years[1])) if years else None
     return Question(
         text=text,
@@ -199,7 +199,7 @@ def says_nothing(text: str) -> bool:
     return len(question.words) <= 4 and not (question.content or question.kinds or question.step)
 
 
-def _with_digits(folded: str) -> str:
+def with_digits(folded: str) -> str:
     """The text with small numbers in figures ("five years" as "5 years")."""
     return _NUMBER_WORD.sub(lambda match: str(_NUMBERS.index(match.group())), folded)
 
@@ -207,7 +207,7 @@ def _with_digits(folded: str) -> str:
 def in_figures(folded: str) -> str:
     """The text with small numbers and ordinals in figures ("the third paper of two" as "the 3 paper of 2")."""
     ordinal = rf"\b(?:{'|'.join(_ORDINALS)})\b"
-    plain = re.sub(ordinal, lambda match: str(_ORDINALS.index(match.group()) + 1), _with_digits(folded))
+    plain = re.sub(ordinal, lambda match: str(_ORDINALS.index(match.group()) + 1), with_digits(folded))
     return re.sub(r"\b(\d+)(?:st|nd|rd|th)\b", r"\1", plain)
 
 
@@ -227,7 +227,7 @@ def _place_words(folded: str) -> list[str]:
 
 
 def _step_number(folded: str) -> int | None:
-    folded = _with_digits(folded)
+    folded = with_digits(folded)
     if match := _STEP.search(folded):
         return int(match[1])
     if (match := _ORDINAL_STEP.search(folded)) and match[1] in _ORDINALS:

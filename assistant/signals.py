@@ -25,6 +25,8 @@ from index.search import ScoredPassage
 _CONCEPT_SUPPORT = 0.9  # of a word by a passage that says what it asks for in other words
 _PARENTS = (PassageKind.TABLE, PassageKind.LIST, PassageKind.FAQ)
 _ASKS_SOURCE = re.compile(r"\b(?:source|sources|based|data|figures|reliable|trust|taken|survey|from where)\b")
+_YEARS = frozenset({"year", "years", "yrs", "experience", "experienced", "exp"})  # said of how long one has worked,
+_OF_YEARS = frozenset({"year", "yr", "experi"})  # they mean the same
 _DOING = frozenset({"learn", "study", "know", "use", "read", "build", "prepare", "practise", "practice", "cover"})
 
 
@@ -83,7 +85,7 @@ class Asked:
                 Word(
                     text=word,
                     weight=weight,
-                    meant=same_thing(word),
+                    meant=same_thing(word) | (_OF_YEARS if word in _YEARS and question.experience else frozenset()),
                     given=stems(word) <= subject or (word in places and min(places[word]) == home),
                     place=similar.get(word),
                 )

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from assistant.families import Family, Member, Shape, matched, unit
+from assistant.families import Family, Member, Shape, best_member, matched, unit
 from assistant.language import fold, load_language, read_data
 from assistant.question import Question, named_words, read_question
 
@@ -118,7 +118,8 @@ class Said:
         """The numbered part of the guide that the question is about, by its number or by words of its heading."""
         if self.question.step is not None:
             return next((member for member in self.shape.numbered if member.number == self.question.step), None)
-        return next((member for _, member in self.members if member.number is not None), None)
+        named = next((member for _, member in self.members if member.number is not None), None)
+        return named or best_member(self.question.content, self.shape.numbered, loosely=True)
 
     @cached_property
     def focus(self) -> str | None:

@@ -46,6 +46,7 @@ _TERM = re.compile(
 )
 _AMERICAN = re.compile(r"(?<=[a-z]{2})iz(?=(?:e[drs]?|es|ing|ations?)$)")  # "visualize" is "visualise"
 _JOINTS = re.compile(r"[.'&-]")
+_INITIALS = re.compile(r"[a-z]{1,2}(?:\.[a-z]{1,5})+")  # "b.tech", "ph.d", written without points as well
 _NUMBERS = re.compile(_NUMBER)
 
 _stemmers = threading.local()  # a Stemmer shared by two threads gives wrong stems
@@ -60,7 +61,7 @@ def terms(text: str, *, keep_stop_words: bool = True) -> list[str]:
     """The index terms of `text` in order, stemmed and in lower case.
 
     A compound or figure gives itself and then its parts: "K-Means" gives k-means, k, mean; "₹4–8"
-    gives ₹4-8, 4-8, 4, 8.
+    gives ₹4-8, 4-8, 4, 8. Initials with points are also one word: "B.Tech." gives b.tech, b, tech, btech.
     Without stop words, a word in capitals inside other text ("IT") is still kept, since it is a name there.
     """
     found: list[str] = []
@@ -92,7 +93,8 @@ def _word_terms(word: str) -> list[str]:
         return [_stem(word.replace("'", ""))]
     if len(parts) < 2:
         return [_stem(word)]
-    return list(dict.fromkeys([word, *map(_stem, parts)]))
+    joined = [word.replace(".", "")] if _INITIALS.fullmatch(word) else []
+    return list(dict.fromkeys([word, *map(_stem, parts), *joined]))
 
 
 def _stem(word: str) -> str:

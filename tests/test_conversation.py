@@ -49,6 +49,8 @@ def test_a_new_name_takes_the_place_of_the_old_one(
         (["what should I learn in step 1?"], "where can I learn it?", "Khan Academy"),
         (["how long does step 2 take?"], "what about the maths?", "4–8 weeks"),
         (["how long does step 2 take?", "and step 1?"], "what should I learn in it?", "Linear Algebra"),
+        (["how many weeks for the maths part?"], "what about the next step?", "4–6 weeks"),
+        (["what comes right after Python in the roadmap?"], "time needed for it?", "3–4 weeks"),
     ],
 )
 def test_a_new_attribute_or_a_pronoun_is_asked_of_what_came_before(
@@ -352,3 +354,34 @@ def test_a_conversation_is_a_value_that_asking_does_not_change(assistant: Assist
 
     assert history == [FRESHER]
     assert first.text == second.text
+
+
+@pytest.mark.parametrize(
+    ("history", "message", "expected"),
+    [
+        (["should I practise leetcode also?"], "easy ones or tough ones?", "medium"),
+        (["If I know only Python will I get an ML job?"], "what else?", "SQL"),
+        (["what do very experienced people earn in India?"], "same person in America?", "$150,000–$250,000"),
+    ],
+)
+def test_a_message_that_is_not_answered_alone_goes_on_with_the_question_before(
+    assistant: Assistant, history: list[str], message: str, expected: str
+) -> None:
+    answer = assistant.ask(message, history)
+
+    assert answer.outcome is Outcome.ANSWERED
+    assert expected in answer.text
+
+
+@pytest.mark.parametrize(
+    ("history", "message"),
+    [
+        (["which companies hire ML engineers?"], "does Amazon?"),  # a name of its own, which the guide does not have
+        (["what should I learn in step 5?"], "and the fees for that?"),  # another kind of answer
+        ([FRESHER], "what is the salary in Germany?"),  # a rule is certain
+    ],
+)
+def test_going_on_with_the_question_before_opens_nothing_that_the_guide_does_not_say(
+    assistant: Assistant, history: list[str], message: str
+) -> None:
+    assert assistant.ask(message, history).outcome is Outcome.DECLINED

@@ -54,6 +54,12 @@ def test_compounds_and_figures_also_give_their_parts() -> None:
     assert terms("₹4–8") == ["₹4-8", "4-8", "4", "8"]
 
 
+def test_initials_are_one_word_with_or_without_points() -> None:
+    assert "btech" in terms("B.Tech. and M.Tech.")
+    assert "phd" in terms("a Ph.D.")
+    assert "nodejs" not in terms("Node.js")
+
+
 def test_dashes_quotes_width_and_case_do_not_matter() -> None:
     assert terms("Ｋ‑MEANS don’t 4—8") == terms("k-means don't 4-8")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answerers.tables import TableEvidence, matching_rows
+from assistant.answerers.tables import TableEvidence, matching_rows, value_columns
 from assistant.question import read_question
 from corpus.guide import Table
 from corpus.parse import parse_guide
@@ -40,3 +40,22 @@ def test_a_word_of_the_heading_names_a_row_only_where_nothing_else_does(question
     rows = matching_rows(read_question(question), TableEvidence(guide=GUIDE, section=section, table=table, source=None))
 
     assert [row.cells[0].text for row in rows] == [label]
+
+
+def test_a_column_without_a_time_gives_none_though_a_word_of_its_name_is_said() -> None:
+    guide = parse_guide(
+        "pilot",
+        """# Becoming a harbour pilot
+
+| Route | Entry after | Length |
+|---|---|---|
+| Cadet course | School | 3 years |
+| Deck course | Diploma | 1 year |
+""",
+        form="markdown",
+        source="pilot.md",
+    )
+    table = next(block for block in guide.sections[0].blocks if isinstance(block, Table))
+
+    assert value_columns(read_question("how many years deck course after diploma"), table) == (2,)
+    assert value_columns(read_question("the deck course is entry after what"), table) == (1,)

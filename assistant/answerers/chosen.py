@@ -79,6 +79,8 @@ def _names_a_cell(question: Question, item: Evidence) -> bool:
     if not isinstance(item.block, Table) or item.passage.part is None:
         return False
     row, header = item.block.rows[item.passage.part], item.block.header
+    if question.asks("list") and not any("," in cell.text for cell in row.cells[1:]):
+        return False
     label = label_names(row.cells[0].text)
     of_row, of_columns = stems(label), stems(" ".join(cell.text for cell in header.cells[1:]))
     beyond = [word for word in question.words if not lexical_support(word, of_row) and word not in question.places]

@@ -223,16 +223,23 @@ def value_columns(question: Question, table: Table, rows: Sequence[Row] = ()) ->
         )
         for column, header in headers.items()
     }
-    best = max(fits.values())
-    if best > 0:
-        return tuple(column for column in columns if fits[column] == best)
     figure = FIGURE_OF_KIND.get(question.kind or "")
     holding = tuple(
         column
         for column in columns
         if figure and all(figure.search(row.cells[column].text) for row in rows or table.rows)
     )
-    return holding or columns
+    best = max(fits.values())
+    fitting = tuple(column for column in columns if best > 0 and fits[column] == best)
+    if holding and not question.yes_no:  # "how many years after a diploma" is not answered by the column "Entry after"
+        figures = [FIGURE_OF_KIND[kind] for kind in question.kinds if kind in FIGURE_OF_KIND]
+        fitting = tuple(column for column in fitting if _holds(table, column, figures))
+    return fitting or holding or columns
+
+
+def _holds(table: Table, column: int, figures: Sequence[re.Pattern[str]]) -> bool:
+    """Whether any cell of a column holds a figure of one of these kinds."""
+    return any(figure.search(row.cells[column].text) for row in table.rows for figure in figures)
 
 
 def answer_rows(question: Question, found: TableEvidence, rows: Sequence[Row]) -> Draft:

@@ -1,0 +1,32 @@
+"""Which passages hold the kind of answer that is asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.fits import FIGURE_OF_KIND, kind_fits
+from assistant.question import read_question
+from corpus.parse import parse_guide
+from corpus.passages import PassageKind, guide_passages
+
+GUIDE = parse_guide(
+    "pilot",
+    """# Becoming a harbour pilot
+
+The licence is valid for three years. The first year is spent in port.
+""",
+    form="markdown",
+    source="pilot.md",
+)
+
+
+@pytest.mark.parametrize("text", ["AED 4,500–6,500", "Rs. 500", "68,000 AUD", "₹3 lakh"])
+def test_money_is_known_by_its_sign_or_its_code(text: str) -> None:
+    assert FIGURE_OF_KIND["amount"].search(text)
+
+
+def test_a_time_in_words_is_a_time_and_an_ordinal_is_none() -> None:
+    said = [passage for passage in guide_passages(GUIDE) if passage.kind is PassageKind.SENTENCE]
+    fits = [kind_fits(read_question("how long is the licence valid"), GUIDE, passage) for passage in said]
+
+    assert fits == [True, False]
