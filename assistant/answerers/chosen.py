@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answerers.running_text import is_question
 from assistant.answerers.series import numbered_series, series_noun
-from assistant.context import label_names, stands_in
+from assistant.context import label_names, stands_in, subject_terms
 from assistant.evidence import Evidence
 from assistant.explaining import asks_purpose, says_what_for
 from assistant.question import Question, named_words
@@ -79,10 +79,10 @@ def _names_a_cell(question: Question, item: Evidence) -> bool:
     if not isinstance(item.block, Table) or item.passage.part is None:
         return False
     row, header = item.block.rows[item.passage.part], item.block.header
-    if question.asks("list") and not any("," in cell.text for cell in row.cells[1:]):
-        return False
     label = label_names(row.cells[0].text)
     of_row, of_columns = stems(label), stems(" ".join(cell.text for cell in header.cells[1:]))
+    if question.asks("list"):
+        of_columns -= subject_terms(item.guide)  # "entrance exams for X" asks for a list, where the guide is about X
     beyond = [word for word in question.words if not lexical_support(word, of_row) and word not in question.places]
     named = of_row | of_columns | stems(header.cells[0].text)
     return (
