@@ -23,7 +23,7 @@ from assistant.question import Question, read_question, says_nothing
 from assistant.reading import reader_of
 from assistant.scope import EVERYWHERE, Scope
 from assistant.second_look import SecondLook
-from assistant.smalltalk import UNREADABLE, is_vague, smalltalk_kind, smalltalk_reply, unreadable_script
+from assistant.smalltalk import is_vague, smalltalk_kind, smalltalk_reply, unreadable_reply, unreadable_script
 from assistant.suggestions import Suggestions
 from index.search import Index, SearchResult
 
@@ -250,7 +250,7 @@ class Assistant:
             shown = message[: self._limits.max_message_chars]
             return Answer(question=shown, outcome=Outcome.DECLINED, text=text, reason=Reason.TOO_LONG)
         if unreadable_script(message):
-            text = UNREADABLE.format(contact=self._contact)
+            text = unreadable_reply(self._contact)
             return Answer(question=message, outcome=Outcome.DECLINED, text=text, reason=Reason.UNREADABLE)
         if kind := smalltalk_kind(message) or smalltalk_kind(self._reader.read(message)):
             text = smalltalk_reply(kind, helpline=self._helpline, contact=self._contact)
