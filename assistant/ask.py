@@ -276,6 +276,7 @@ class Assistant:
         reason, evidence = verdict.reason or Reason.NOT_IN_GUIDE, found.evidence
         declined = decline(
             reason,
+            found.question,
             evidence,
             contact=self._contact,
             anticipated=found.result.anticipated,
