@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Answer, AnswererName, Citation, Outcome, Reason, WorkedOut
+from assistant.answer import Answer, AnswererName, Citation, Decline, Outcome, Reason, WorkedOut
 from assistant.answerers.draft import Answerer, Draft, Refusal, Watch, WatchedAnswerer
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.conversation import standalone_question
-from assistant.decline import clarify_text, decline
+from assistant.decline import clarify_text, decline, sections_named
 from assistant.evidence import Evidence, EvidenceRanker
 from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
@@ -24,7 +24,7 @@ from assistant.reading import reader_of
 from assistant.scope import EVERYWHERE, Scope
 from assistant.second_look import SecondLook
 from assistant.smalltalk import is_vague, smalltalk_kind, smalltalk_reply, unreadable_reply, unreadable_script
-from assistant.suggestions import Suggestions
+from assistant.suggestions import Place, Suggestions
 from index.search import Index, SearchResult
 
 
@@ -96,7 +96,7 @@ class Assistant:
         self._second_look = second_look
         self._reader = reader_of((guide.text for guide in index.guides.values()), index.in_model_vocabulary)
         self._guides = GuideChooser(index.guides)
-        self.suggestions = Suggestions(index, self._is_answered)
+        self.suggestions = Suggestions(index, self._quoted_for)
 
     def ask(self, message: str, history: Sequence[str] = (), watch: Watch | None = None) -> Answer:
         """The answer to a message, read with the user's earlier messages, oldest first. Never raises for any text.
@@ -124,7 +124,8 @@ class Assistant:
             return Turn(answer=reply)
         asked, about = self._standalone(message, history)
         if is_vague(asked) or says_nothing(asked):
-            return Turn(answer=self._clarified(message, self.suggestions.starters()), asked=asked)
+            choices = self.suggestions.of_kind(read_question(asked))
+            return Turn(answer=self._clarified(message, choices), asked=asked)
         about = scope.guides or about
         turn = self._in_halves(message, asked, about, scope)
         if turn is None:
@@ -227,14 +228,14 @@ class Assistant:
             answerer=AnswererName.EXTRACTIVE_FALLBACK,
         )
 
-    def _is_answered(self, text: str) -> bool:
-        """Whether a question, asked first, is answered; decides what may be suggested."""
+    def _quoted_for(self, text: str) -> tuple[Place, ...] | None:
+        """What the answer to a question, asked first, quotes; None where it has none. Decides what may be suggested."""
         question, result, evidence = self._read(text, self._guides.named(text))
         verdict = self._gate.judge(question, evidence, result.anticipated)
         if is_vague(text) or says_nothing(text) or not verdict.covered:
-            return False
+            return None
         draft = self._fallback.answer(question, evidence)
-        return draft is not None and not faults(draft)
+        return None if draft is None or faults(draft) else _places(draft)
 
     def _without_question(self, message: str) -> Answer | None:
         """The reply to a message that is no question at all, or None."""
@@ -265,7 +266,7 @@ class Assistant:
             outcome=Outcome.ANSWERED,
             text=self._guides.with_guide(draft.text, best.guide),
             citations=citations_of(draft),
-            suggestions=self.suggestions.near(best, found.asked),
+            suggestions=self.suggestions.near(best.guide, [best.passage.section], found.asked, shown=_places(draft)),
             confidence=verdict.confidence,
             interpreted_as=_interpreted(found.message, found.asked),
             worked_out=_worked_out(draft),
@@ -288,10 +289,22 @@ class Assistant:
             text=declined.text,
             reason=reason,
             decline=declined,
-            suggestions=self.suggestions.near(evidence[0], found.message) if evidence else self.suggestions.starters(),
+            suggestions=self._suggested_instead(found, declined),
             confidence=verdict.confidence,
             interpreted_as=_interpreted(found.message, found.asked),
         )
+
+    def _suggested_instead(self, found: Found, declined: Decline) -> tuple[str, ...]:
+        """What may be asked instead of what was declined: of the sections that the decline names."""
+        if not found.evidence:
+            return self.suggestions.starters()
+        guide = found.evidence[0].guide
+        sections = sections_named(guide, declined.near)
+        return self.suggestions.near(guide, sections, found.message, first=declined.near)
+
+
+def _places(draft: Draft) -> tuple[Place, ...]:
+    return tuple((quote.guide.id, quote.span.start, quote.span.end) for quote in draft.quotes)
 
 
 def _interpreted(message: str, asked: str) -> str | None:

@@ -6,7 +6,7 @@ A declined text holds no figure of the guide, so that nothing in it can be mista
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from assistant.answer import Decline, Reason
 from assistant.answerers.draft import heading_label, readable
@@ -16,7 +16,7 @@ from assistant.guides import article
 from assistant.prepared import prepared_topic
 from assistant.question import Question
 from assistant.support import lexical_support, stems
-from corpus.guide import FaqPair
+from corpus.guide import FaqPair, Guide, Section
 from index.anticipated import Nearest
 
 _SAID = {
@@ -99,11 +99,25 @@ def _share_said(question: Question, item: Evidence) -> float:
     return sum(lexical_support(word, own) for word in words) / max(1, len(words))
 
 
+def sections_named(guide: Guide, names: Collection[str]) -> list[int]:
+    """The numbers of a guide's sections that a decline names, themselves or one of their FAQ questions."""
+    plain = {name.removesuffix(f" ({career_of(guide)})") for name in names}
+    return [
+        number
+        for number, section in enumerate(guide.sections)
+        if not plain.isdisjoint(_named([heading_label(section), *_questions_of(section)]))
+    ]
+
+
+def _questions_of(section: Section) -> list[str]:
+    return [readable(block.question.text) for block in section.blocks if isinstance(block, FaqPair)]
+
+
 def _place_name(item: Evidence) -> str:
     """What a place is offered by: its FAQ question, else its heading; nothing where that only heads an FAQ."""
     if pair := faq_of(item.guide, item.passage):
         return readable(pair.question.text)
-    return "" if any(isinstance(block, FaqPair) for block in item.section.blocks) else heading_label(item.section)
+    return "" if _questions_of(item.section) else heading_label(item.section)
 
 
 def _named(names: Iterable[str]) -> tuple[str, ...]:
