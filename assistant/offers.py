@@ -10,28 +10,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.answerers.draft import heading_label, readable
 from assistant.guides import article
-from assistant.language import load_language
+from assistant.language import load_language, read_data
 from assistant.passage_facts import SOURCE
 from assistant.question import read_question
 from corpus.guide import Block, FaqPair, Label, ListBlock, Section, Span, Table
 
-_NO_NOUN = re.compile(
-    r"^(?:what|where|why|how|when|who|which|a|an|the|your|for|if|start|best)\b"
-    r"|\b(?:is|are|must|need|needs|can|should|include|includes|covers|typically)\b",
-    re.I,
-)
-_REMARK = re.compile(  # singular names of labels that comment instead of naming something
-    r"(?:bonus|tip|hint|note|context|reminder|warning|summary|overview|background|preparation|advice|reality|caution)",
-    re.I,
-)
 _PERSON = re.compile(
     r"(?:fresher|graduate|student|professional|beginner|trainee|apprentice|learner|candidate|intern)", re.I
 )
 _TIME = (
-    r"(?:(?:estimated|typical|approximate|total|realistic|usual|average) )*(?:time|duration|timeline)"
+    r"(?:(?:estimated|typical|approximate|total|realistic|usual|average) )*(?:time|duration|timeline|length)"
     r"(?: needed| required)?"
 )
 _WORK = re.compile(
@@ -101,14 +93,25 @@ def label_question(name: str, section: Section, *, within: str) -> str | None:
 
 def _of_noun(small: str, where: str) -> str | None:
     """The question for what goes by a name of few words ("What are the tools for deployment?")."""
-    words = re.split(r"\s(?:to|in|for|of|before|that|you|at|on)\b|\s\(", small, maxsplit=1)[0].split()
-    if _NO_NOUN.search(small) or len(small.split()) > _MOST_WORDS or not words or " to " in small:
+    head = _head_noun(small)
+    if head is None or len(small.split()) < 2 and not where or where and re.search(r"\b(?:for|in)\b", small):
         return None
-    if _is_plural(words[-1]):
-        return f"What are the {small}{where}?"
-    if _REMARK.fullmatch(words[-1]) or len(words) == 1 and not where:
+    return f"What {_is_or_are(head)} the {small}{where}?"
+
+
+def _head_noun(name: str) -> str | None:
+    """The noun that a name is a kind of, where it is one that people ask for by such names."""
+    words = re.split(r"\s(?:in|for|of|at|on)\s|\s\(", name, maxsplit=1)[0].split()
+    if re.match(r"(?:what|which|where|when|how|why|who)\b", name, re.I):
         return None
-    return f"What is the {small}{where}?"
+    if not words or len(name.split()) > _MOST_WORDS or words[-1].lower() not in _nouns():
+        return None
+    return words[-1]
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(read_data("offers.toml")["nouns"].split())
 
 
 def _of_rows(table: Table) -> Iterator[tuple[str, Span]]:
@@ -121,27 +124,29 @@ def _of_rows(table: Table) -> Iterator[tuple[str, Span]]:
     twice = {label for label, count in Counter(plain).items() if count > 1}
     for row, label, short in zip(table.rows, labels, plain, strict=True):
         question = _of_row(header, label if short in twice else short)
-        if question and len(label.split()) <= _MOST_WORDS:
+        if labels.count(label) > 1:
+            continue
+        if question and len(label.split()) <= _MOST_WORDS and re.search(r"[^\W\d_]{2}", short) and "," not in short:
             yield question, row.span
 
 
 def _of_row(header: list[str], label: str) -> str | None:
     column, person = in_running_words(_without_brackets(header[1])), _person(label)
-    asked = read_question(column)
-    if person and asked.asks("duration"):
-        return f"How long does it take {person}?"
+    if re.fullmatch(_TIME, column, re.I):
+        return f"How long does it take {person}?" if person else f"How long does {label} take?"
     if person and _WORK.fullmatch(column):
         return f"What does {person} do?"
-    if _NO_NOUN.search(column) or not column:
+    head = _head_noun(column)
+    if head is None:
         return None
-    verb = "are" if _is_plural(column.split()[-1]) else "is"
-    if asked.asks("amount"):
-        level = in_running_words(label)
-        if person:
-            return f"What {verb} the {column} of {person}?"
-        if _LEVEL.search(header[0]) and not re.search(r"\d", level):
-            return f"What {verb} the {column} at {level if level.endswith('level') else f'{level} level'}?"
-    return f"What {verb} the {column} for {person or label}?"
+    asked = f"What {_is_or_are(head)} the {column}"
+    if person and read_question(column).asks("amount"):
+        return f"{asked} of {person}?"
+    level = in_running_words(label)
+    if not person and _LEVEL.search(header[0]) and not re.search(r"\d", level):
+        return f"{asked} at {level if level.endswith('level') else f'{level} level'}?"
+    place = label.lower().replace(" ", "-") in load_language().places
+    return f"{asked} {'in' if place else 'for'} {person or label}?"
 
 
 def _person(label: str) -> str | None:
@@ -163,8 +168,8 @@ def _without_brackets(label: str) -> str:
     return re.sub(r"\s*\([^)]*\)", "", label).strip()
 
 
-def _is_plural(noun: str) -> bool:
-    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+def _is_or_are(noun: str) -> str:
+    return "are" if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else "is"
 
 
 def in_running_words(name: str) -> str:

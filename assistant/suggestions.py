@@ -104,8 +104,9 @@ class Suggestions:
                 self._of_section(guide, guide.sections[place]), key=lambda one: one.question not in first
             )
         )
+        begin = (_Candidate(question=question) for question in self.starters())
         # With nothing near, any guide will do; else whoever asks about one career is not led to another.
-        more = (one for one in self._to_begin_with() if not sections or one.guide == guide.id)
+        more = self._to_begin_with([guide]) if sections else chain(begin, self._to_begin_with())
         return tuple(self._chosen(chain(near, more), asked, shown=shown, most=most))
 
     def _chosen(
@@ -141,9 +142,9 @@ class Suggestions:
             self._known[question] = self._quoted_for(question)
         return self._known[question]
 
-    def _to_begin_with(self) -> Iterator[_Candidate]:
+    def _to_begin_with(self, guides: Sequence[Guide] | None = None) -> Iterator[_Candidate]:
         """All that may be asked: what visitors ask about most first, and one of each kind of block before more."""
-        guides = list(self._index.guides.values())
+        guides = guides or list(self._index.guides.values())
         later: list[_Candidate] = []
         for guide in guides:
             pools = [

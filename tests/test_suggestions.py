@@ -89,12 +89,14 @@ LABELS = [
     ("Knots to learn", STEP, "Which knots should I learn in Step 2?"),
     ("Questions to prepare for", STEP, "Which questions should I prepare for in Step 2?"),
     ("Key tool", STEP, "What is the key tool for Step 2?"),
-    ("Top diving schools in India", CONDITION, "What are the top diving schools in India?"),
+    ("Top diving companies in India", CONDITION, "What are the top diving companies in India?"),
     ("Bonus", STEP, None),
     ("Global demand context", CONDITION, None),
     ("Realistic timeline", GUIDE.sections[0], None),  # of whom?
     ("Knots to know before jumping in", STEP, None),
     ("Best for", STEP, None),
+    ("You end with", STEP, None),
+    ("What divers told us about the job", STEP, None),
 ]
 
 
@@ -125,6 +127,8 @@ ROWS = [
         "| Fresher (0–1 year) | ₹4 LPA |",
         "What is the average salary of a fresher?",
     ),
+    ("| City | Monthly pay |", "| Pune | ₹4 |", "What is the monthly pay in Pune?"),
+    ("| Course | Length |", "| Rescue diving | 3 weeks |", "How long does Rescue diving take?"),
     ("| Category | Tools |", "| Deployment | Docker |", "What are the tools for Deployment?"),
 ]
 
@@ -135,6 +139,21 @@ def test_a_row_is_asked_for_as_people_ask(header: str, row: str, question: str) 
     section = parse_guide("g", text, form="markdown", source="g.md").sections[-1]
 
     assert questions_of(section) == [question]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| | Big school |\n| --- | --- |\n| Best lesson | Calm |",  # its columns are what is compared, and no attribute
+        "| Exam | Opens the door to |\n| --- | --- |\n| NID | Design |",
+        "| Rank | Pay |\n| --- | --- |\n| 1 | ₹4 |",
+        "| Level | Paper |\n| --- | --- |\n| Final | Law |\n| Final | Audit |",
+    ],
+)
+def test_a_table_whose_rows_make_no_natural_question_makes_none(table: str) -> None:
+    section = parse_guide("g", f"# Guide\n\n## Table\n\n{table}\n", form="markdown", source="g.md").sections[-1]
+
+    assert questions_of(section) == []
 
 
 def test_brackets_stay_where_they_alone_tell_rows_apart() -> None:
