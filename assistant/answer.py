@@ -74,12 +74,14 @@ class Decline:
     by_owner: bool = False  # whether the guide's owner worded `said`
     near: tuple[str, ...] = ()  # names of the nearest sections, best first
     contact: str
+    off_topic: bool = False  # whether it is no matter of any guide: nobody is then to be asked for this
 
     @property
     def text(self) -> str:
         """All of it in English."""
         near = f" Nearest in the guide: {quoted(self.near)}." if self.near else ""
-        return f"{self.said}{near} For this, please ask {self.contact}."
+        matter = "questions about courses and studies" if self.off_topic else "this"
+        return f"{self.said}{near} For {matter}, please ask {self.contact}."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.answer import Answer, AnswererName, Citation, Outcome, Reason, WorkedOut
+from assistant.answer import Answer, AnswererName, Citation, Decline, Outcome, Reason, WorkedOut
 from assistant.answerers.draft import Answerer, Draft, Refusal, Watch, WatchedAnswerer
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.conversation import continued_question, standalone_question
-from assistant.decline import clarify_text, decline
+from assistant.decline import clarify_text, decline, sections_named
 from assistant.evidence import Evidence, EvidenceRanker
 from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
@@ -25,8 +25,8 @@ from assistant.question import Question, read_question, says_nothing
 from assistant.reading import reader_of
 from assistant.scope import EVERYWHERE, Scope
 from assistant.second_look import SecondLook
-from assistant.smalltalk import UNREADABLE, is_vague, smalltalk_kind, smalltalk_reply, unreadable_script
-from assistant.suggestions import Suggestions
+from assistant.smalltalk import is_vague, smalltalk_kind, smalltalk_reply, unreadable_reply, unreadable_script
+from assistant.suggestions import Place, Suggestions
 from index.search import Index, SearchResult
 
 
@@ -98,7 +98,7 @@ class Assistant:
         self._second_look = second_look
         self._reader = reader_of((guide.text for guide in index.guides.values()), index.in_model_vocabulary)
         self._guides = GuideChooser(index.guides)
-        self.suggestions = Suggestions(index, self._is_answered)
+        self.suggestions = Suggestions(index, self._quoted_for)
 
     def ask(self, message: str, history: Sequence[str] = (), watch: Watch | None = None) -> Answer:
         """The answer to a message, read with the user's earlier messages, oldest first. Never raises for any text.
@@ -158,7 +158,8 @@ class Assistant:
     ) -> Turn:
         """The turn on one standalone question, untimed; declined where the evidence does not support all of `held`."""
         if is_vague(asked) or says_nothing(asked):
-            return Turn(answer=self._clarified(message, self.suggestions.starters()), asked=asked)
+            choices = self.suggestions.of_kind(read_question(asked))
+            return Turn(answer=self._clarified(message, choices), asked=asked)
         if turn := self._in_halves(message, asked, about, scope):
             return turn
         found = self._find(message, asked, about, scope)
@@ -254,14 +255,14 @@ class Assistant:
             answerer=AnswererName.EXTRACTIVE_FALLBACK,
         )
 
-    def _is_answered(self, text: str) -> bool:
-        """Whether a question, asked first, is answered; decides what may be suggested."""
+    def _quoted_for(self, text: str) -> tuple[Place, ...] | None:
+        """What the answer to a question, asked first, quotes; None where it has none. Decides what may be suggested."""
         question, result, evidence = self._read(text, self._guides.named(text))
         verdict = self._gate.judge(question, evidence, result.anticipated)
         if is_vague(text) or says_nothing(text) or not verdict.covered:
-            return False
+            return None
         draft = self._fallback.answer(question, evidence)
-        return draft is not None and not faults(draft)
+        return None if draft is None or faults(draft) else _places(draft)
 
     def _without_question(self, message: str) -> Answer | None:
         """The reply to a message that is no question at all, or None."""
@@ -277,7 +278,7 @@ class Assistant:
             shown = message[: self._limits.max_message_chars]
             return Answer(question=shown, outcome=Outcome.DECLINED, text=text, reason=Reason.TOO_LONG)
         if unreadable_script(message):
-            text = UNREADABLE.format(contact=self._contact)
+            text = unreadable_reply(self._contact)
             return Answer(question=message, outcome=Outcome.DECLINED, text=text, reason=Reason.UNREADABLE)
         if kind := smalltalk_kind(message) or smalltalk_kind(self._reader.read(message)):
             text = smalltalk_reply(kind, helpline=self._helpline, contact=self._contact)
@@ -292,7 +293,7 @@ class Assistant:
             outcome=Outcome.ANSWERED,
             text=self._guides.with_guide(draft.text, best.guide),
             citations=citations_of(draft),
-            suggestions=self.suggestions.near(best, found.asked),
+            suggestions=self.suggestions.near(best.guide, [best.passage.section], found.asked, shown=_places(draft)),
             confidence=verdict.confidence,
             interpreted_as=_interpreted(found.message, found.asked),
             worked_out=_worked_out(draft),
@@ -303,6 +304,7 @@ class Assistant:
         reason, evidence = verdict.reason or Reason.NOT_IN_GUIDE, found.evidence
         declined = decline(
             reason,
+            found.question,
             evidence,
             contact=self._contact,
             anticipated=found.result.anticipated,
@@ -314,10 +316,22 @@ class Assistant:
             text=declined.text,
             reason=reason,
             decline=declined,
-            suggestions=self.suggestions.near(evidence[0], found.message) if evidence else self.suggestions.starters(),
+            suggestions=self._suggested_instead(found, declined),
             confidence=verdict.confidence,
             interpreted_as=_interpreted(found.message, found.asked),
         )
+
+    def _suggested_instead(self, found: Found, declined: Decline) -> tuple[str, ...]:
+        """What may be asked instead of what was declined: of the sections that the decline names."""
+        if not found.evidence:
+            return self.suggestions.starters()
+        guide = found.evidence[0].guide
+        sections = sections_named(guide, declined.near)
+        return self.suggestions.near(guide, sections, found.message, first=declined.near)
+
+
+def _places(draft: Draft) -> tuple[Place, ...]:
+    return tuple((quote.guide.id, quote.span.start, quote.span.end) for quote in draft.quotes)
 
 
 def _may_be_read_anew(turn: Turn) -> bool:

@@ -6,18 +6,22 @@ A declined text holds no figure of the guide, so that nothing in it can be mista
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from assistant.answer import Decline, Reason
-from assistant.answerers.draft import heading_label
-from assistant.context import career_of
+from assistant.answerers.draft import heading_label, readable
+from assistant.context import career_of, faq_of, subject_terms
 from assistant.evidence import Evidence
-from corpus.guide import Section
-from index.anticipated import Nearest, NearQuestion
+from assistant.guides import article
+from assistant.prepared import prepared_topic
+from assistant.question import Question
+from assistant.support import lexical_support, stems
+from corpus.guide import FaqPair, Guide, Section
+from index.anticipated import Nearest
 
 _SAID = {
     Reason.NOT_IN_GUIDE: "The guide does not say.",
-    Reason.OFF_TOPIC: "That is outside what this guide is about.",
+    Reason.OFF_TOPIC: "That is outside this guide.",
     Reason.OTHER_PLACE: "The guide does not say this for the place you ask about.",
     Reason.OTHER_ROLE: "The guide does not say this for the role you ask about.",
     Reason.OTHER_YEAR: "The guide does not say this for the year you ask about.",
@@ -28,17 +32,17 @@ _SAID = {
 }
 _OF_SEVERAL = {  # said in place of the above where there are several guides
     Reason.NOT_IN_GUIDE: "The guides do not say.",
-    Reason.OFF_TOPIC: "That is outside what these guides are about.",
+    Reason.OFF_TOPIC: "That is outside these guides.",
     Reason.OTHER_ROLE: "No guide here says this for the role you ask about.",
 }
+_LOOKED_AT = 12  # passages that near sections are taken from
+_ENOUGH = 0.4  # share of the words asked about that a near section holds
 _NUMBERING = re.compile(r"^(?:\w+ )?\d{1,2}\s*(?:[-–—:.)]|\b)\s*")
-
-
-_SAME_TOPIC = 0.72  # similarity from which an anticipated question is taken to be on the topic asked
 
 
 def decline(
     reason: Reason,
+    question: Question,
     evidence: Sequence[Evidence],
     *,
     contact: str,
@@ -50,48 +54,75 @@ def decline(
     Where the guide's owner expected the question, it says what they want said, and names the sections they chose. Where
     there are `several` guides, it says of each section which one it is in.
     """
-    if (expected := _expected(anticipated)) is not None and evidence:
-        topic, sections = expected.topic, evidence[0].guide.sections
-        assert topic is not None  # uncovered questions have one
-        near = _named(sections[number] for number in topic.near) if expected.guide == evidence[0].guide.id else []
-        return Decline(said=topic.say, by_owner=True, near=tuple(near), contact=contact)
-    near = [] if reason is Reason.OFF_TOPIC else near_sections(evidence, several=several)
+    topic = prepared_topic(question, reason, evidence[0], anticipated) if evidence and anticipated else None
+    if topic is not None:
+        near = _named(topic.near)
+        return Decline(said=topic.say, by_owner=True, near=near, contact=contact, off_topic=topic.off_topic)
     said = _OF_SEVERAL.get(reason, _SAID[reason]) if several else _SAID[reason]
-    return Decline(said=said, near=tuple(near), contact=contact)
+    if reason is Reason.OFF_TOPIC:
+        return Decline(said=f"{said} {_can_help(evidence, several=several)}", contact=contact, off_topic=True)
+    return Decline(said=said, near=near_sections(question, evidence, several=several), contact=contact)
 
 
-def _expected(anticipated: Nearest | None) -> NearQuestion | None:
-    """The nearest uncovered question that is expected, of the topic most of those near are on; None if none is near.
+def _can_help(evidence: Sequence[Evidence], *, several: bool) -> str:
+    """What the assistant can be asked about."""
+    if several or not evidence:
+        return "I can help with questions about the careers described here."
+    career = career_of(evidence[0].guide)
+    return f"I can help with questions about a career as {article(career)} {career}."
 
-    It has to be nearer than every covered one.
+
+def near_sections(
+    question: Question, evidence: Sequence[Evidence], *, most: int = 3, several: bool = False
+) -> tuple[str, ...]:
+    """Names of the sections and FAQ questions of the best evidence that speak of something asked about; maybe none.
+
+    Names are without numbering, each once; names with figures are left out. With `several` guides the career of each
+    is named too.
     """
-    if anticipated is None or not anticipated.uncovered:
-        return None
-    covered = anticipated.covered[0].similarity if anticipated.covered else 0.0
-    near = [one for one in anticipated.uncovered if one.topic is not None]
-    if not near or near[0].similarity < max(_SAME_TOPIC, covered):
-        return None
-    votes = {one.topic.topic: 0.0 for one in near if one.topic}
-    for one in near:
-        if one.topic:
-            votes[one.topic.topic] += max(0.0, one.similarity - 0.5) ** 2
-    return max(near, key=lambda one: votes[one.topic.topic] if one.topic else 0.0)
+    said = [(item, _share_said(question, item)) for item in evidence[:_LOOKED_AT]]
+    enough = max([_ENOUGH, *(share for _, share in said)])
+    names = [
+        f"{name} ({career_of(item.guide)})" if several else name
+        for item, share in said
+        if share >= enough
+        for name in _named([_place_name(item)])
+    ]
+    return tuple(dict.fromkeys(names))[:most]
 
 
-def near_sections(evidence: Sequence[Evidence], *, most: int = 3, several: bool = False) -> list[str]:
-    """Names of the sections of the best evidence, each once, without numbering; names with figures are left out.
-
-    With `several` guides the career of each is named too.
-    """
-    if not several:
-        return _named(item.section for item in evidence[:12])[:most]
-    careers = [(name, career_of(item.guide)) for item in evidence[:12] for name in _named([item.section])]
-    return [f"{name} ({career})" for name, career in dict.fromkeys(careers)][:most]
+def _share_said(question: Question, item: Evidence) -> float:
+    """The share of the words asked about that an evidence's own words hold; those of its guide's title all hold."""
+    subject = subject_terms(item.guide)
+    own = item.context - stems(item.guide.title)
+    words = [word for word in question.asked if not stems(word) <= subject]
+    return sum(lexical_support(word, own) for word in words) / max(1, len(words))
 
 
-def _named(sections: Iterable[Section]) -> list[str]:
-    names = dict.fromkeys(_NUMBERING.sub("", heading_label(section)) for section in sections)
-    return [name for name in names if name and not re.search(r"\d", name)]
+def sections_named(guide: Guide, names: Collection[str]) -> list[int]:
+    """The numbers of a guide's sections that a decline names, themselves or one of their FAQ questions."""
+    plain = {name.removesuffix(f" ({career_of(guide)})") for name in names}
+    return [
+        number
+        for number, section in enumerate(guide.sections)
+        if not plain.isdisjoint(_named([heading_label(section), *_questions_of(section)]))
+    ]
+
+
+def _questions_of(section: Section) -> list[str]:
+    return [readable(block.question.text) for block in section.blocks if isinstance(block, FaqPair)]
+
+
+def _place_name(item: Evidence) -> str:
+    """What a place is offered by: its FAQ question, else its heading; nothing where that only heads an FAQ."""
+    if pair := faq_of(item.guide, item.passage):
+        return readable(pair.question.text)
+    return "" if _questions_of(item.section) else heading_label(item.section)
+
+
+def _named(names: Iterable[str]) -> tuple[str, ...]:
+    plain = dict.fromkeys(_NUMBERING.sub("", readable(name)) for name in names)
+    return tuple(name for name in plain if name and not re.search(r"\d", name))
 
 
 def clarify_text(choices: Sequence[str]) -> str:

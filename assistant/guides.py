@@ -127,12 +127,12 @@ def _asked_of(asked: str, career: str) -> str:
     plain = asked.rstrip("?. ")
     named = re.search(rf"\b(an? )?{re.escape(role)}(s?)\b", plain, re.I)
     if named is None:
-        return f"{plain} for {_article(career)} {career}?"
-    article = f"{_article(career)} " if named[1] else ""
-    return f"{plain[: named.start()]}{article}{career}{named[2]}{plain[named.end() :]}?"
+        return f"{plain} for {article(career)} {career}?"
+    before = f"{article(career)} " if named[1] else ""
+    return f"{plain[: named.start()]}{before}{career}{named[2]}{plain[named.end() :]}?"
 
 
-def _article(noun: str) -> str:
+def article(noun: str) -> str:
     """What stands before a career: by its first letter, or by how that letter is said where the word is initials."""
     spelt = noun.split()[0]
     return "an" if noun[:1] in "aeio" or (len(spelt) < 3 and spelt[:1] in "aefhilmnorsx") else "a"

@@ -21,6 +21,7 @@ from assistant.brand_settings import Addresses, ByLanguage, EmailAddress, FullNu
 from assistant.colours import Colours, DarkColours
 from assistant.errors import SettingsError
 from assistant.settings_file import read_settings_file
+from assistant.smalltalk import DEFAULT_CONTACT
 
 _PREFIX = "CAREER_"
 FILE_VARIABLE = "CAREER_SETTINGS_FILE"
@@ -75,7 +76,7 @@ class Settings(BaseSettings):
     threshold: float = Field(0.5, ge=0, le=1, description="Confidence from which a question counts as covered")
     max_message_chars: int = Field(2000, ge=100, le=20000, description="Longest message that is read, in characters")
     max_history: int = Field(20, ge=0, le=100, description="Earlier user messages that are taken into account")
-    contact: str = Field("a counsellor of the institute", description="Who to ask when the guide does not say")
+    contact: str = Field(DEFAULT_CONTACT, description="Who to ask when the guide does not say")
     helpline: str = Field(
         "Tele-MANAS, 14416 (India, free, day and night)", description="Offered to a visitor in distress"
     )

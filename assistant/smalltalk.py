@@ -7,6 +7,8 @@ import unicodedata
 
 from assistant.language import fold, load_language
 
+DEFAULT_CONTACT = "a counsellor of the institute"  # of the settings
+_CONTACT_IN_HINDI = "संस्थान के काउंसलर"
 _REPLIES = {
     "smalltalk_greeting": "Hello! I answer career questions from the published guide, with the exact place cited.",
     "smalltalk_thanks": "You are welcome! Ask me anything else the guide may cover.",
@@ -61,7 +63,13 @@ def unreadable_script(message: str) -> bool:
     return bool(letters) and latin < len(letters) / 2
 
 
-UNREADABLE = (
-    "मैं अभी केवल अंग्रेज़ी (या रोमन लिपि में हिंदी) पढ़ सकता हूँ। कृपया {contact} से पूछें। "
-    "I can only read English (or Hindi in Roman letters) so far. Please ask {contact}."
-)
+def unreadable_reply(contact: str) -> str:
+    """The honest line for a script that cannot be read, in Hindi and in English.
+
+    The settings' default contact is said in Hindi in the Hindi sentence; a contact of the deployment's stays as it is.
+    """
+    hindi = _CONTACT_IN_HINDI if contact == DEFAULT_CONTACT else contact
+    return (
+        f"मैं अभी केवल अंग्रेज़ी (या रोमन लिपि में हिंदी) पढ़ सकता हूँ। कृपया {hindi} से पूछें। "
+        f"I can only read English (or Hindi in Roman letters) so far. Please ask {contact}."
+    )

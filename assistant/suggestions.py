@@ -1,42 +1,51 @@
-"""Questions to offer next, made from neighbouring facts and offered only after they were seen to be answered."""
+"""Questions to offer next, made from neighbouring facts and offered only after they were seen to be answered.
+
+A question is offered where its answer quotes the part it was made from, and quotes something not shown already.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
-from assistant.answerers.draft import readable
 from assistant.context import career_of
-from assistant.evidence import Evidence
 from assistant.fits import FIGURE_OF_KIND
 from assistant.language import fold
-from assistant.passage_facts import SOURCE
-from assistant.question import read_question
+from assistant.offers import Offer, in_running_words, section_offers
+from assistant.question import Question, read_question
 from assistant.support import lexical_support, stems
-from corpus.guide import FaqPair, Guide, Label, ListBlock, Section, Table
+from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Section, Span, Table
 from index.search import Index
 
-_NO_NOUN = re.compile(
-    r"^(?:what|where|why|how|when|who|which|a|an|the|your|for|if|start|best)\b"
-    r"|\b(?:is|are|must|need|needs|can|should|include|includes|covers|typically)\b",
-    re.I,
-)
+Place = tuple[str, int, int]  # a guide's id, and characters from start to end of its text
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Candidate:
+    """A question with the career named where there are several guides, and where it was made from, if anywhere."""
+
+    question: str
+    guide: str | None = None
+    span: Span | None = None
+    block: int | None = None
 
 
 class Suggestions:
-    """Makes questions from the guides and remembers which of them are answered."""
+    """Makes questions from the guides and remembers what the answers to them quote."""
 
-    def __init__(self, index: Index, is_answered: Callable[[str], bool]) -> None:
-        """Offer only what `is_answered` accepts."""
+    def __init__(self, index: Index, quoted_for: Callable[[str], tuple[Place, ...] | None]) -> None:
+        """Offer only what `quoted_for` gives quotes of an answer for; None is no answer."""
         self._index = index
-        self._is_answered = is_answered
-        self._known: dict[str, bool] = {}
+        self._quoted_for = quoted_for
+        self._known: dict[str, tuple[Place, ...] | None] = {}
         self._starters: tuple[str, ...] | None = None
         self._ahead = (
-            self._of(guide, question)
+            candidate
             for guide in index.guides.values()
             for section in guide.sections
-            for question in section_questions(section)
+            for candidate in self._of_section(guide, section)
         )
 
     def try_ahead(self) -> bool:
@@ -44,54 +53,108 @@ class Suggestions:
 
         For one thread at a time.
         """
-        question = next((one for one in self._ahead if one not in self._known), None)
-        if question is not None:
-            self._known[question] = self._is_answered(question)
-        return question is not None
+        candidate = next((one for one in self._ahead if one.question not in self._known), None)
+        if candidate is not None:
+            self._quotes(candidate.question)
+        return candidate is not None
 
     def starters(self, *, most: int = 3) -> tuple[str, ...]:
-        """Questions to begin with: one from a table, one from a numbered section, one of the FAQ, as there are."""
+        """Questions to begin with: one from a table, one of the FAQ, one from a label, as there are."""
         if self._starters is None:
-            self._starters = tuple(self._answered(self._starter_questions(), "", most=most))
+            self._starters = tuple(self._chosen(self._to_begin_with(), "", most=most))
         return self._starters
+
+    def of_kind(self, asked: Question, *, most: int = 3) -> tuple[str, ...]:
+        """Questions of the kind that a vague one asks for, of several blocks if there are; else those to begin with."""
+        asking = [
+            one
+            for one in self._to_begin_with()
+            if read_question(one.question).asks(*asked.kinds)
+            and all(lexical_support(word, stems(one.question)) for word in asked.content)
+        ]
+        first_of = {(one.guide, one.block): one for one in reversed(asking)}
+        ordered = dict.fromkeys([one for one in asking if one in first_of.values()] + asking)
+        found = tuple(self._chosen(iter(ordered), "", of_one_block=most, most=most))
+        return found if len(found) > 1 else self.starters()
 
     def answered(self, questions: Sequence[str]) -> tuple[str, ...]:
         """Those of the questions that are answered, in order."""
-        return tuple(self._answered(iter(questions), "", most=len(questions))) if questions else ()
+        candidates = (_Candidate(question=question) for question in questions)
+        return tuple(self._chosen(candidates, "", most=len(questions))) if questions else ()
 
-    def near(self, evidence: Evidence, asked: str, *, most: int = 3) -> tuple[str, ...]:
-        """Questions on the section of the evidence and its neighbours, none of them the one just asked."""
-        guide, place = evidence.guide, evidence.passage.section
-        order = [place, place + 1, place - 1, place + 2]
-        sections = [guide.sections[number] for number in order if 0 <= number < len(guide.sections)]
-        questions = (self._of(guide, question) for section in sections for question in section_questions(section))
-        found = list(self._answered(questions, asked, most=most))
-        return tuple(found) or self.starters()
+    def near(
+        self,
+        guide: Guide,
+        sections: Sequence[int],
+        asked: str,
+        *,
+        shown: Sequence[Place] = (),
+        first: Collection[str] = (),
+        most: int = 3,
+    ) -> tuple[str, ...]:
+        """Questions on sections of a guide and their neighbours, then to begin with; none of them the one just asked.
 
-    def _answered(self, questions: Iterator[str], asked: str, *, most: int) -> Iterator[str]:
+        None is only answered by what is `shown` already. Of one section, those in `first` come first.
+        """
+        order = [place + by for by in (0, 1, -1, 2) for place in sections if 0 <= place + by < len(guide.sections)]
+        near = (
+            candidate
+            for place in dict.fromkeys(order)
+            for candidate in sorted(
+                self._of_section(guide, guide.sections[place]), key=lambda one: one.question not in first
+            )
+        )
+        begin = (_Candidate(question=question) for question in self.starters())
+        # With nothing near, any guide will do; else whoever asks about one career is not led to another.
+        more = self._to_begin_with([guide]) if sections else chain(begin, self._to_begin_with())
+        return tuple(self._chosen(chain(near, more), asked, shown=shown, most=most))
+
+    def _chosen(
+        self,
+        candidates: Iterator[_Candidate],
+        asked: str,
+        *,
+        shown: Sequence[Place] = (),
+        of_one_block: int = 2,  # rows of one table are much alike
+        most: int,
+    ) -> Iterator[str]:
         offered: set[str] = {fold(asked)}
+        blocks: Counter[tuple[str | None, int]] = Counter()
         named = read_question(asked).content
-        for question in questions:
-            if fold(question) in offered or named and all(lexical_support(word, stems(question)) for word in named):
+        for one in candidates:
+            if fold(one.question) in offered or named and _names_all(one.question, named):
                 continue
-            offered.add(fold(question))
-            if question not in self._known:
-                self._known[question] = self._is_answered(question)
-            if self._known[question]:
-                yield question
-                most -= 1
+            offered.add(fold(one.question))
+            if one.block is not None and blocks[one.guide, one.block] == of_one_block:
+                continue
+            quotes = self._quotes(one.question)
+            if quotes is None or not _made_from(one, quotes) or all(_lies_in(quote, shown) for quote in quotes):
+                continue
+            if one.block is not None:
+                blocks[one.guide, one.block] += 1
+            yield one.question
+            most -= 1
             if most == 0:
                 return
 
-    def _starter_questions(self) -> Iterator[str]:
-        guides = list(self._index.guides.values())
-        later: list[str] = []
+    def _quotes(self, question: str) -> tuple[Place, ...] | None:
+        if question not in self._known:
+            self._known[question] = self._quoted_for(question)
+        return self._known[question]
+
+    def _to_begin_with(self, guides: Sequence[Guide] | None = None) -> Iterator[_Candidate]:
+        """All that may be asked: what visitors ask about most first, and one of each kind of block before more."""
+        guides = guides or list(self._index.guides.values())
+        later: list[_Candidate] = []
         for guide in guides:
-            tables = sorted(_tables(guide), key=_figures_first)
-            pools = [[question for table in tables for question in _row_questions(table)]]
-            pools += [list(_questions_of(guide, kind)) for kind in (FaqPair, Label, ListBlock)]
-            firsts = [self._of(guide, pool[0]) for pool in pools if pool]
-            later += [self._of(guide, question) for pool in pools for question in pool[1:]]
+            pools = [
+                [candidate for section in guide.sections for candidate in self._of_section(guide, section, kind)]
+                for kind in (Table, FaqPair, Label, ListBlock)
+            ]
+            tables = {table.span.start: _figures_first(table) for table in _tables(guide)}
+            pools[0].sort(key=lambda one: tables[one.block or 0])
+            firsts = [pool[0] for pool in pools if pool]
+            later += [candidate for pool in pools for candidate in pool[1:]]
             if len(guides) == 1:
                 yield from firsts
             else:  # one of each guide, so that visitors see which careers there are
@@ -99,12 +162,33 @@ class Suggestions:
                 later = [*firsts[1:], *later]
         yield from later
 
-    def _of(self, guide: Guide, question: str) -> str:
+    def _of_section(self, guide: Guide, section: Section, only: type[Block] | None = None) -> Iterator[_Candidate]:
+        for offer in section_offers(section, only):
+            yield _Candidate(question=self._of(guide, offer), guide=guide.id, span=offer.span, block=offer.block)
+
+    def _of(self, guide: Guide, offer: Offer) -> str:
         """The question with its career named, where there are several guides."""
-        if len(self._index.guides) == 1 or not question:
-            return question
+        if len(self._index.guides) == 1:
+            return offer.question
         career = career_of(guide)
-        return f"{career[0].upper()}{career[1:]}: {_small(question)}"
+        return f"{career[0].upper()}{career[1:]}: {in_running_words(offer.question)}"
+
+
+def _names_all(question: str, named: Collection[str]) -> bool:
+    return all(lexical_support(word, stems(question)) for word in named)
+
+
+def _made_from(candidate: _Candidate, quotes: Sequence[Place]) -> bool:
+    """Whether an answer quotes what its question was made from; else the question asks for something else."""
+    span = candidate.span
+    if span is None:
+        return True
+    return any(guide == candidate.guide and start < span.end and span.start < end for guide, start, end in quotes)
+
+
+def _lies_in(quote: Place, shown: Sequence[Place]) -> bool:
+    """Whether a quote is, or is part of, one that is shown."""
+    return any(quote[0] == one[0] and one[1] <= quote[1] and quote[2] <= one[2] for one in shown)
 
 
 def _tables(guide: Guide) -> list[Table]:
@@ -115,58 +199,3 @@ def _figures_first(table: Table) -> int:
     """Tables of amounts, then of durations, then the others: what visitors ask about most comes first."""
     kinds = ("amount", "duration")
     return next((place for place, kind in enumerate(kinds) if FIGURE_OF_KIND[kind].search(table.span.text)), len(kinds))
-
-
-def _row_questions(table: Table) -> Iterator[str]:
-    if len(table.header.cells) > 1:
-        value = readable(table.header.cells[1].text)
-        yield from (_what_is(value, f"for {readable(row.cells[0].text)}") for row in table.rows)
-
-
-def _questions_of(guide: Guide, kind: type) -> Iterator[str]:
-    for section in guide.sections:
-        yield from section_questions(section, only=kind)
-
-
-def section_questions(section: Section, only: type | None = None) -> Iterator[str]:
-    """Questions that the blocks of a section answer, in order."""
-    step = _step_name(section)
-    for block in section.blocks:
-        if only is not None and not isinstance(block, only):
-            continue
-        if isinstance(block, FaqPair):
-            yield readable(block.question.text)
-        elif isinstance(block, Table):
-            yield from _row_questions(block)
-        elif isinstance(block, Label) and not SOURCE.search(block.name.text):
-            yield _what_is(readable(block.name.text), f"for {step}" if step else "")
-        elif isinstance(block, ListBlock) and block.lead_in and re.fullmatch(r"[^,.;]{3,60}:", block.lead_in.text):
-            yield _what_is(readable(block.lead_in.text).rstrip(":"), f"in {step}" if step else "")
-
-
-def _what_is(name: str, where: str) -> str:
-    """A question for what goes by a name: "What are the tools for Deployment?", or "Step 1: where to learn?"."""
-    small = _small(name)
-    words = name.split()
-    if _NO_NOUN.search(small) or len(words) > 7:
-        return f"{where.split(' ', 1)[1]}: {small}?" if where else f"{name}?"
-    noun = re.split(r"\s(?:to|in|for|of|before|that|you|at|on)\b|\s\(", name, maxsplit=1)[0].split()[-1]
-    verb = "are" if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else "is"
-    return " ".join(["What", verb, "the", small, where]).strip() + "?"
-
-
-def _small(name: str) -> str:
-    """A name inside a sentence: the first word small, all words of a name in title case; names and brackets stay."""
-    words = name.split()
-    plain = [word for word in words if word.isalpha() and len(word) > 3]
-    title = len(plain) > 1 and all(word[0].isupper() for word in plain)
-    return " ".join(
-        word.lower() if (title or place == 0) and word.istitle() and word.isalpha() else word
-        for place, word in enumerate(words)
-    )
-
-
-def _step_name(section: Section) -> str:
-    """The name "Step 2" for a numbered section, else nothing."""
-    numbered = re.match(r"\w+ \d{1,2}(?=\s*[-–—:.])", readable(section.path[-1])) if section.path else None
-    return numbered.group() if numbered else ""

@@ -19,7 +19,7 @@ from corpus.wording import clean_words
 
 SUFFIX = ".questions.yaml"
 _COVERED_KEYS = ("answer", "section", "questions")
-_UNCOVERED_KEYS = ("topic", "say", "near", "questions")
+_UNCOVERED_KEYS = ("topic", "say", "near", "off_topic", "questions")
 _MARKS = "*_`\\"
 
 
@@ -35,12 +35,13 @@ class AnsweredAt:
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """Questions the guide does not answer: one sentence to say instead, and the numbers of the nearest sections."""
+    """Questions the guide does not answer: one sentence to say instead, and the nearest headings and FAQ questions."""
 
     topic: str
     say: str
-    near: tuple[int, ...]
+    near: tuple[str, ...]  # as the guide writes them
     questions: tuple[str, ...]
+    off_topic: bool = False  # no matter of any career guide, so that nobody is sent to a counsellor for it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +111,9 @@ class _Reading:
         return Topic(
             topic=self._text(fields["topic"]),
             say=self._text(fields["say"]),
-            near=tuple(self._section(name) for name in self.items(fields.get("near"))),
+            near=tuple(self._heading(name) for name in self.items(fields.get("near"))),
             questions=self._questions(fields["questions"]),
+            off_topic="off_topic" in fields and self._yes_or_no(fields["off_topic"]),
         )
 
     def mapping(self, node: yaml.Node, known: tuple[str, ...], *, required: tuple[str, ...]) -> dict[str, yaml.Node]:
@@ -150,12 +152,22 @@ class _Reading:
             raise self._error(node, "here must stand a text")
         return str(text)
 
+    def _yes_or_no(self, node: yaml.Node) -> bool:
+        said = self._text(node)
+        if said not in ("true", "false"):
+            raise self._error(node, f"here must stand true or false, not {said!r}")
+        return said == "true"
+
     def _section(self, node: yaml.Node) -> int:
         name = self._text(node)
         number = self._headings.get(folded_words(name))
         if number is None:
             raise self._error(node, f"the guide {self._guide.id} has no heading {name!r}; copy one from the guide")
         return number
+
+    def _heading(self, node: yaml.Node) -> str:
+        self._section(node)  # an error where the guide has no such heading
+        return self._text(node)
 
     def _place(self, node: yaml.Node, section: int | None) -> tuple[int, int, int]:
         """Where a text stands in the guide: start, end and section, by its words without marks and line breaks."""

@@ -69,7 +69,8 @@ def test_questions_are_read_with_their_places_and_topics(tmp_path: Path) -> None
     assert found.covered[0].questions == ("what do beginners earn", "pay of a newcomer")
     (topic,) = found.uncovered
     assert (topic.topic, topic.say) == ("fees", "The guide gives no fees.")
-    assert [guide.sections[number].path[-1] for number in topic.near] == ["Earnings in Kerala", "FAQs"]
+    assert topic.near == ("Earnings in Kerala", "Do I need land of my own?")
+    assert not topic.off_topic
     assert found.guide == "beekeeper"
 
 
@@ -131,6 +132,7 @@ BROKEN = [  # the file, the line that the error names, and what it says is wrong
     (f"covered:\n  - answer: honey\n    {ONE}\n", 2, "times in the guide; add its section"),
     (f"uncovered:\n  - topic: fees\n    {ONE}\n", 2, "'say' is missing"),
     (f"uncovered:\n  - topic: fees\n    say: None.\n    near: [Fees]\n    {ONE}\n", 4, "no heading 'Fees'"),
+    (f"uncovered:\n  - topic: t\n    say: s\n    off_topic: maybe\n    {ONE}\n", 4, "true or false, not 'maybe'"),
     ("covered:\n  - answer: Smoker\n    questions:\n      - why\n      - Why?\n", 5, "'Why?' stands in line 4 already"),
     (
         f"covered:\n  - answer: Smoker\n    {ONE}\nuncovered:\n  - topic: t\n    say: s\n    {ONE}\n",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.smalltalk import smalltalk_kind, smalltalk_reply
+from assistant.smalltalk import DEFAULT_CONTACT, smalltalk_kind, smalltalk_reply, unreadable_reply
 
 KINDS = {
     "smalltalk_greeting": [
@@ -73,3 +73,15 @@ def test_who_wants_a_person_is_told_whom_to_ask() -> None:
 
 def test_a_cry_for_help_gets_the_helpline() -> None:
     assert "14416" in smalltalk_reply("distress", helpline="14416", contact="a counsellor")
+
+
+def test_the_default_contact_is_said_in_hindi_in_the_hindi_sentence() -> None:
+    hindi, english = unreadable_reply(DEFAULT_CONTACT).split(" I can only read ")
+
+    assert "संस्थान के काउंसलर" in hindi
+    assert "counsellor" not in hindi
+    assert DEFAULT_CONTACT in english
+
+
+def test_a_contact_of_the_deployment_is_said_as_it_is_in_both_sentences() -> None:
+    assert unreadable_reply("Asha at the front desk").count("Asha at the front desk") == 2
