@@ -43,6 +43,7 @@ class Operation(StrEnum):
     SUM_DURATIONS = "sum_durations"  # the quoted durations added up, those that run alongside left out
     ORDER = "order"  # which of the quoted sections comes where
     COMPARE = "compare"  # quoted rows side by side
+    DIFFERENCE = "difference"  # by how much an amount of one quoted row is more than one of the other
 
 
 @dataclass(frozen=True, kw_only=True)
