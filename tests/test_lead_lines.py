@@ -6,7 +6,11 @@ import re
 
 import pytest
 
+from assistant.answerers.draft import Notes
+from assistant.answerers.tables import TableEvidence, row_line
 from assistant.ask import Assistant
+from corpus.guide import Table
+from corpus.parse import parse_guide
 
 
 def test_a_label_that_only_announces_a_reason_is_left_out(assistant: Assistant) -> None:
@@ -47,3 +51,14 @@ def test_the_time_of_a_step_keeps_its_own_brackets_only(assistant: Assistant) ->
 
 def test_a_number_in_an_item_is_told_with_what_it_is_said_of(assistant: Assistant) -> None:
     assert assistant.ask("how many projects in portfolio").text.startswith("What a strong portfolio includes: **3–5")
+
+
+def test_a_column_headed_by_a_question_is_no_question_in_a_line() -> None:
+    text = "# A\n\n## Jobs\n\n| Job | Eye or hand? |\n| --- | --- |\n| Lighter | Eye |\n| Rigger | Hand |\n"
+    guide = parse_guide("a", text, form="markdown", source="a.md")
+    section = guide.sections[-1]
+    table = section.blocks[0]
+    assert isinstance(table, Table)
+    found = TableEvidence(guide=guide, section=section, table=table, source=None)
+
+    assert re.match(r"Lighter – [Ee]ye or hand: \*\*Eye\*\* \[1\]", row_line(found, table.rows[0], (1,), Notes()))

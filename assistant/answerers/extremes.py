@@ -222,5 +222,5 @@ def _extreme_step(steps: Sequence[Step], most: bool) -> Draft | None:
     others = "".join(notes.cite(step_quote(step, told.span)) for days, step, told in timed if days != best)
     verb = "is" if len(chosen) == 1 else "are"
     how = f"compared the times of the {noun}s and took the {word}"
-    text = f"The {word} {verb} {' and '.join(chosen)}, of all {noun}s with a time {others}."
+    text = f"The {word} {verb} {' and '.join(chosen)}, by the times of the other {noun}s {others}."
     return notes.draft(text, working=Working(operation=Operation.COMPARE, how=how))

@@ -257,7 +257,7 @@ def row_line(found: TableEvidence, row: Row, columns: Sequence[int], notes: Note
         if not re.search(
             r"\d", value
         ):  # what is no figure is said of the row: "Harbour pilot – focus", not "Focus for"
-            return f"{label} – {inside_line(name, found.guide)}: **{value}** {notes.cite(quote)}"
+            return f"{label} – {inside_line(name, found.guide).rstrip(' ?:')}: **{value}** {notes.cite(quote)}"
         return f"{name} for {label}: **{value}** {notes.cite(quote)}"
     said = "; ".join(f"{readable(header[column].text)}: **{readable(row.cells[column].text)}**" for column in columns)
     return f"{label} – {said} {notes.cite(quote)}"
