@@ -18,9 +18,11 @@ from corpus.parse import parse_guide
     ("first", "second", "told"),
     [
         ("₹4–8 LPA", "₹25–45 LPA", "₹21–37 LPA"),
-        ("₹6–8.5 LPA", "₹4.5–6 LPA", "₹1.5–2.5 LPA"),
+        ("₹4.5–6 LPA", "₹6–8.5 LPA", "₹1.5–2.5 LPA"),
         ("₹20,000 a month", "₹35,500 a month", "₹15,500 a month"),
         ("6–9 months", "12–16 months", "6–7 months"),
+        ("10–14 months", "14–18 months", "4 months"),  # the same at both ends
+        ("₹4 to ₹8 lakh", "₹6 to ₹10 lakh", "₹2 lakh"),
     ],
 )
 def test_two_like_amounts_are_taken_from_each_other_end_by_end(first: str, second: str, told: str) -> None:
@@ -37,6 +39,7 @@ def test_two_like_amounts_are_taken_from_each_other_end_by_end(first: str, secon
         ("₹20,000 a month", "₹3,00,000 a year"),
         ("10–12 months", "11–12 months"),  # no more at the upper end
         ("₹4–8 LPA", "by experience"),
+        ("₹25–45 LPA", "₹4–8 LPA"),  # less
     ],
 )
 def test_amounts_that_are_not_alike_have_no_difference(first: str, second: str) -> None:
@@ -48,7 +51,9 @@ def test_how_much_more_gets_both_rows_their_difference_and_the_source(other_assi
 
     assert "₹2–3 LPA** [1]" in answer.text
     assert "₹9–14 LPA** [2]" in answer.text
-    assert "The difference is ₹7–11 LPA, lower end to lower and upper to upper [1][2]." in answer.text
+    assert (
+        "From Apprentice (0–1 year) to Head Keeper (7+ years) it is ₹7–11 LPA more, end for end [1][2]." in answer.text
+    )
     assert answer.worked_out is not None
 
 

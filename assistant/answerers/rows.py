@@ -96,11 +96,13 @@ def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
     text = "\n".join(f"- {line}" for line in lines)
     working = Working(operation=Operation.COMPARE, how="put the two rows of one table side by side")
     if _ASKS_BY_HOW_MUCH.search(question.folded) and len(columns) == 1:
-        told = difference_told(*(readable(row.cells[columns[0]].text) for row in rows))
-        if told is not None:
-            ends = ", lower end to lower and upper to upper" if "–" in told else ""
-            text += f"\n\nThe difference is {told}{ends} [1][2]."  # the rows are the first two quotes
-            working = Working(operation=Operation.DIFFERENCE, how=f"took one row from the other: {told}")
+        for less, more in (rows, rows[::-1]):
+            cells = [readable(row.cells[columns[0]].text) for row in (less, more)]
+            if told := difference_told(*cells):
+                first, last = (readable(row.cells[0].text) for row in (less, more))
+                ends = ", end for end" if re.search(r"\d(?: ?[-–—] ?| to )\D?\d", cells[0]) else ""
+                text += f"\n\nFrom {first} to {last} it is {told} more{ends} [1][2]."  # the rows come first
+                working = Working(operation=Operation.DIFFERENCE, how=f"took one row from the other: {told}")
     return notes.draft(text + source_line(found, notes), working=working)
 
 
