@@ -62,3 +62,9 @@ def test_a_column_headed_by_a_question_is_no_question_in_a_line() -> None:
     found = TableEvidence(guide=guide, section=section, table=table, source=None)
 
     assert re.match(r"Lighter – [Ee]ye or hand: \*\*Eye\*\* \[1\]", row_line(found, table.rows[0], (1,), Notes()))
+
+
+def test_the_guides_question_is_not_said_before_an_answer_that_repeats_it(assistant: Assistant) -> None:
+    text = assistant.ask("i am bcom grad can i become ml engineer").text
+
+    assert text.startswith("You can become a Machine Learning Engineer without a CS degree.")
