@@ -43,7 +43,7 @@ def _groups() -> dict[str, frozenset[str]]:
     return found
 
 
-def _negations(word: str) -> frozenset[str]:
+def negations(word: str) -> frozenset[str]:
     """What a word is with a prefix that denies it, and without: "unpaid" of "paid", "technical" of "non-technical"."""
     without = {word.removeprefix(prefix) for prefix in _DENYING if word.startswith(prefix)}
     return frozenset({prefix + word for prefix in _DENYING} | without)
@@ -96,7 +96,7 @@ def _other_word(fragment: Said, earlier: Said) -> str | None:
     named = [key for key in fragment.keys if key not in _PLAIN]
     if not named or len(named) > 3:
         return None
-    group = _groups().get(named[0], frozenset()) | _negations(named[0])
+    group = _groups().get(named[0], frozenset()) | negations(named[0])
     at = next((at for at, key in enumerate(earlier.keys) if key in group and key != named[0]), None)
     if at is None or list(earlier.keys[at + 1 : at + len(named)]) != named[1:]:
         return None

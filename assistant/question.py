@@ -25,7 +25,7 @@ _SITUATION = re.compile(
     r"\b(?:leave|leaving|forget|aside|i|im|ive|id|my|me|mine|we|our|he|she|his|her|friends?|cousin|brother|sister|father|mother|parents|uncle|"
     r"everyone|everybody|people|getting|main|mera|meri|mai|mujhe)\b"
 )
-_ASKS = re.compile(
+ASKS_OPENLY = re.compile(
     r"\b(?:what|which|how|where|who|whom|when|why|whats|hows|kitn[aei]|kaise|kaun|kab|kahan|kya|tell me|explain|show)\b"
 )
 _STEP = re.compile(r"\b(?:step|phase|stage|milestone|module|part|chapter)s? (?:no |number |num |# ?)?(\d{1,2})\b")
@@ -150,7 +150,7 @@ def read_question(text: str) -> Question:
         words=tuple(word.strip(".-/&") or word for word in folded.split()),
         kinds=kinds,
         yes_no=any(_YES_NO.search(fold(clause)) for clause in _CLAUSES.split(text))
-        or bool(_NEEDED.search(folded) and not _ASKS.search(folded)),
+        or bool(_NEEDED.search(folded) and not ASKS_OPENLY.search(folded)),
         step=_step_number(asking) or _step_number(folded) if asking else _step_number(folded),
         experience=experience,
         asking=asking or folded,
@@ -180,7 +180,7 @@ def _untold(text: str) -> str:
 
 
 def _asks(clause: str) -> bool:
-    return bool(_ASKS.search(clause) or _YES_NO.search(clause))
+    return bool(ASKS_OPENLY.search(clause) or _YES_NO.search(clause))
 
 
 def named_words(question: Question) -> list[str]:

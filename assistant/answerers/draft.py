@@ -18,6 +18,8 @@ from corpus.guide import Guide, Section, Span
 
 DURATION = re.compile(r"(\d+)\s*(?:[-–—]|to)?\s*(\d+)?\s*(weeks?|months?)", re.I)
 MAX_WORDS = 55  # of an answer about one fact, the lead line and marks included
+BOTH = "The guide gives more than one figure:"  # above the lines of two places that give two figures for one thing
+_FACT_LINE = re.compile(r"(?:- )?(?P<name>[^*]+): \*\*(?P<value>[^*]+)\*\*(?: ?\[\d+\])+")
 ALONGSIDE = re.compile(r"\b(?:alongside|parallel|at the same time|together with|during)\b", re.I)
 
 
@@ -41,6 +43,7 @@ class Operation(StrEnum):
     SUM_DURATIONS = "sum_durations"  # the quoted durations added up, those that run alongside left out
     ORDER = "order"  # which of the quoted sections comes where
     COMPARE = "compare"  # quoted rows side by side
+    DIFFERENCE = "difference"  # by how much an amount of one quoted row is more than one of the other
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +131,21 @@ class Notes:
     def draft(self, text: str, *, working: Working | None = None) -> Draft:
         """The finished draft, with every quote cited so far."""
         return Draft(text=text, quotes=tuple(self._quotes.values()), working=working)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactLine:
+    """A line of an answer that names something and gives its value in bold: a row, a label line, an item of a list."""
+
+    name: str
+    value: str
+
+
+def fact_lines(text: str) -> tuple[FactLine, ...]:
+    """The lines of an answer that give a value in bold under a name; empty where a bold line has another form."""
+    bold = [line for line in text.split("\n") if "**" in line]
+    found = [match for line in bold if (match := _FACT_LINE.fullmatch(line))]
+    return tuple(FactLine(name=m["name"], value=m["value"]) for m in found) if len(found) == len(bold) else ()
 
 
 def readable(markdown: str) -> str:

@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.answerers.announced import answer_announced
+from assistant.answerers.asked_figures import with_asked_figure
 from assistant.answerers.chosen import chosen_evidence
 from assistant.answerers.draft import Draft, Notes, Quote, heading_label, quote_in
 from assistant.answerers.labels import answer_from_label
 from assistant.answerers.lists import answer_from_list
+from assistant.answerers.membership import with_membership
 from assistant.answerers.mixed import answer_mixed
 from assistant.answerers.rows import answer_compared_rows, answer_from_table
 from assistant.answerers.running_text import defining_evidence
@@ -39,8 +41,15 @@ class ExtractiveAnswerer:
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft for the best evidence, or None when no passage holds the kind of answer asked for."""
-        draft = answer_mixed(question, evidence, self._alone) or self._alone(question, evidence)
+        draft = answer_mixed(question, evidence, self._alone) or self._led(question, evidence)
         return draft if draft is None or gives_figure(question, draft.text) else None
+
+    def _led(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+        """The draft for a question that asks one thing, with yes, no or how its figure lies to the one asked about."""
+        draft = self._alone(question, evidence)
+        if draft is None:
+            return None
+        return with_asked_figure(question, draft) or with_membership(question, draft) or draft
 
     def _alone(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft for a question that asks one thing."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, readable
 from assistant.answerers.labels import answer_from_label
 from assistant.answerers.series import Step, series_noun, step_quote
-from assistant.answerers.tables import TableEvidence, named_rows, row_line, table_of, value_columns
+from assistant.answerers.tables import TableEvidence, named_rows, row_line, source_line, table_of, value_columns
 from assistant.context import label_names, subject_terms
 from assistant.evidence import Evidence
 from assistant.question import Question, read_question
@@ -129,12 +129,18 @@ def _extreme_in(question: Question, found: TableEvidence, kind: str, most: bool)
     (row,) = best
     notes = Notes()
     line = row_line(found, row, columns, notes)
-    word = "highest" if most else "lowest"
+    word = _word_for(kind, most)
     whole = notes.cite(Quote(guide=found.guide, section=found.section, span=table.span))
     how = f"compared the rows of the table and took the {word}"
-    return notes.draft(
-        f"{line}, the {word} in the table {whole}", working=Working(operation=Operation.COMPARE, how=how)
-    )
+    text = f"{line}, the {word} in the table {whole}.{source_line(found, notes)}"
+    return notes.draft(text, working=Working(operation=Operation.COMPARE, how=how))
+
+
+def _word_for(kind: str, most: bool) -> str:
+    """What the most or least of a kind of figure is called: of times the longest, of amounts the highest."""
+    if kind == "duration":
+        return "longest" if most else "shortest"
+    return "highest" if most else "lowest"
 
 
 def _of_two_columns(question: Question, found: TableEvidence, *, most: bool) -> Draft | None:
@@ -162,13 +168,12 @@ def _extreme_column(found: TableEvidence, row: Row, columns: Sequence[int], kind
     column = pick(values, key=lambda place: values[place])
     notes = Notes()
     line = row_line(found, row, (column,), notes)
-    word = "highest" if most else "lowest"
+    word = _word_for(kind, most)
     how = f"compared the columns of the row and took the {word}"
-    if len(values) == 2:
-        word = "higher of the two" if most else "lower of the two"
-    else:
-        word += " of the row"
-    return notes.draft(f"{line}, the {word}", working=Working(operation=Operation.COMPARE, how=how))
+    word = f"{word.removesuffix('est')}er of the two" if len(values) == 2 else f"{word} of the row"
+    return notes.draft(
+        f"{line}, the {word}.{source_line(found, notes)}", working=Working(operation=Operation.COMPARE, how=how)
+    )
 
 
 def _comparable(rows: Sequence[Row], column: int, kind: str) -> bool:
@@ -210,12 +215,12 @@ def _extreme_step(steps: Sequence[Step], most: bool) -> Draft | None:
     notes = Notes()
     word, noun = "longest" if most else "shortest", series_noun(steps)
     chosen = [
-        f"**{step.in_full}** ({readable(told.text)}) {notes.cite(step_quote(step, told.span))}"
+        f"**{step.in_full}** at {readable(told.text)} {notes.cite(step_quote(step, told.span))}"
         for days, step, told in timed
         if days == best
     ]
     others = "".join(notes.cite(step_quote(step, told.span)) for days, step, told in timed if days != best)
     verb = "is" if len(chosen) == 1 else "are"
     how = f"compared the times of the {noun}s and took the {word}"
-    text = f"The {word} {verb} {' and '.join(chosen)}, by the times of all {noun}s {others}."
+    text = f"The {word} {verb} {' and '.join(chosen)}, by the times of the other {noun}s {others}."
     return notes.draft(text, working=Working(operation=Operation.COMPARE, how=how))

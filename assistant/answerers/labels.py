@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from assistant.answerers.draft import MAX_WORDS, Draft, Notes, counted_on, heading_label, quote_in, readable, word_count
+from assistant.answerers.draft import (
+    BOTH,
+    MAX_WORDS,
+    Draft,
+    Notes,
+    counted_on,
+    heading_label,
+    quote_in,
+    readable,
+    word_count,
+)
 from assistant.answerers.naming import named_in_place
 from assistant.answerers.polarity import naming_terms
 from assistant.answerers.running_text import said_in
@@ -74,7 +84,7 @@ def _both(first: Draft, second: Draft) -> Draft:
     lines = [
         line if line.startswith("- ") else f"- {line}" for text in (first.text, moved) for line in text.split("\n")
     ]
-    text = "The guide gives more than one figure:\n\n" + "\n".join(line for line in lines if line != "- ")
+    text = f"{BOTH}\n\n" + "\n".join(line for line in lines if line != "- ")
     return Draft(text=text, quotes=(*first.quotes, *second.quotes))
 
 

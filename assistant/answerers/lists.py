@@ -43,14 +43,10 @@ def answer_from_list(
         item = block.items[place]
         if draft := _of_long_item(question, best, item):
             return draft
-        marks = notes.cite(quote_in(best, item))
-        if block.lead_in is None:
-            return notes.draft(f"{section_name(best.section)}: **{readable(item.text)}** {marks}")
-        marks += notes.cite(quote_in(best, block.lead_in))  # what the item is said of is said there
-        return notes.draft(f"{readable(block.lead_in.text).rstrip(':')}: **{readable(item.text)}** {marks}")
+        return notes.draft(_item_text(best, block, item, notes))
     if question.asks("count") and best.passage.part is not None and _COUNTS.search(block.items[best.passage.part].text):
         item = block.items[best.passage.part]  # "how many people does a senior handle": "leads 5 to 8 engineers"
-        return notes.draft(f"{readable(item.text)} {notes.cite(quote_in(best, item))}")
+        return notes.draft(_item_text(best, block, item, notes))
     counted = [item for item in block.items if states_count(question, item.text)]
     if question.asks("count") and counted:
         return notes.draft("\n\n".join(f"{readable(item.text)} {notes.cite(quote_in(best, item))}" for item in counted))
@@ -154,6 +150,14 @@ def _is_told_from(question: Question, block: Block | None, other: ListBlock) -> 
         return False
     held, lacked = stems(block.lead_in.text), stems(other.lead_in.text)
     return any(stems(word) & held and not stems(word) & lacked for word in question.content)
+
+
+def _item_text(best: Evidence, block: ListBlock, item: Span, notes: Notes) -> str:
+    marks = notes.cite(quote_in(best, item))
+    if block.lead_in is None:
+        return f"{section_name(best.section)}: **{readable(item.text)}** {marks}"
+    marks += notes.cite(quote_in(best, block.lead_in))  # what the item is said of is said there
+    return f"{readable(block.lead_in.text).rstrip(':')}: **{readable(item.text)}** {marks}"
 
 
 def _list_text(best: Evidence, block: ListBlock, notes: Notes) -> str:

@@ -29,7 +29,7 @@ def named_in_place(guide: Guide, section: Section, name: str, *, always: bool = 
         and _counts(guide)[name.lower()] < 2
         and not place.lower().startswith("if ")
     )
-    return name if not place or (telling and not always) else f"{place} – {_inside(name, guide)}"
+    return name if not place or (telling and not always) else f"{place} – {inside_line(name, guide)}"
 
 
 def section_name(section: Section) -> str:
@@ -39,7 +39,7 @@ def section_name(section: Section) -> str:
     return f"{numbered[1]}, {numbered[2]}" if numbered else heading.rstrip(":")
 
 
-def _inside(name: str, guide: Guide) -> str:
+def inside_line(name: str, guide: Guide) -> str:
     """A name that begins a line, as it is written inside one; proper names and short forms keep their capitals."""
     first = name.split(maxsplit=1)[0] if name else ""
     proper = not first[1:].islower() or first.lower() in names_of(guide)

@@ -11,6 +11,7 @@ from assistant.question import Question
 from assistant.support import lexical_support, same_thing, stems
 
 _YES_NO = re.compile(r"(yes|no)\b(?=\s*[,.:;—–])", re.I)  # "No degree is required" does not say no
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s")
 _NEED = re.compile(
     r"\b(?:need|needs|needed|necessary|required|require|mandatory|compulsory|must|essential|have to|has to)\b"
 )
@@ -46,7 +47,8 @@ def with_polarity(question: Question, best: Evidence, said: str, *, guide_asks: 
     """What is said, with yes or no first where it is plain.
 
     `guide_asks` is the guide's own question that the words answer. Its "yes" is turned for a visitor who asks the
-    opposite ("is it needed?" against "can I do without?"), and is told with that question to one who asks another.
+    opposite ("is it needed?" against "can I do without?"). To one who asks another it is told with that question, or
+    left out where the sentence repeats the question's words.
     """
     opening = _YES_NO.match(said)
     if opening is None or guide_asks is None:
@@ -56,6 +58,10 @@ def with_polarity(question: Question, best: Evidence, said: str, *, guide_asks: 
     held = stems(guide_asks) - subject_terms(best.guide)
     if question.yes_no and any(lexical_support(word, held) for word in question.content):
         return said
+    rest = said[opening.end() :].lstrip(" ,.;:—–")
+    first = _SENTENCE_ENDS.split(rest, maxsplit=1)[0]
+    if naming_terms(guide_asks) <= naming_terms(first):  # it says by itself what it answers
+        return f"{rest[0].upper()}{rest[1:]}"
     return f"**{guide_asks}** {said}"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answerers.draft import Draft, Notes, Operation, Working
+from assistant.answerers.differences import difference_told
+from assistant.answerers.draft import Draft, Notes, Operation, Working, readable
 from assistant.answerers.labels import with_other_figures
 from assistant.answerers.tables import (
     TableEvidence,
@@ -28,6 +29,7 @@ from corpus.passages import PassageKind
 
 _WHOLE = re.compile(r"\b(?:whole|full|entire|complete|all|every|each|show|give)\b")
 _JOINING = re.compile(r"\s(?:and|vs\.?|versus|or|than|against|with|to)\s", re.I)
+_ASKS_BY_HOW_MUCH = re.compile(r"\b(?:how much|difference|gap|differ)\b")
 _LEVELS = re.compile(
     r"\b(?:every|each|all) (?:\w+ )?(?:levels?|profiles?|types?|bands?|ranges?|categor\w+|salaries|timelines)\b|"
     r"\b\w+[ -]wise\b|\bfor (?:all|every|each|different|various) \w+"
@@ -91,10 +93,17 @@ def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
     notes = Notes()
     columns = value_columns(question, found.table)
     lines = [row_line(found, row, columns, notes) for row in rows]
-    text = "\n".join(f"- {line}" for line in lines) + source_line(found, notes)
-    return notes.draft(
-        text, working=Working(operation=Operation.COMPARE, how="put the two rows of one table side by side")
-    )
+    text = "\n".join(f"- {line}" for line in lines)
+    working = Working(operation=Operation.COMPARE, how="put the two rows of one table side by side")
+    if _ASKS_BY_HOW_MUCH.search(question.folded) and len(columns) == 1:
+        for less, more in (rows, rows[::-1]):
+            cells = [readable(row.cells[columns[0]].text) for row in (less, more)]
+            if told := difference_told(*cells):
+                first, last = (readable(row.cells[0].text) for row in (less, more))
+                ends = ", end for end" if re.search(r"\d(?: ?[-–—] ?| to )\D?\d", cells[0]) else ""
+                text += f"\n\nFrom {first} to {last} it is {told} more{ends} [1][2]."  # the rows come first
+                working = Working(operation=Operation.DIFFERENCE, how=f"took one row from the other: {told}")
+    return notes.draft(text + source_line(found, notes), working=working)
 
 
 def _holds_any(found: TableEvidence, figures: Sequence[re.Pattern[str]]) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answerers.draft import MAX_WORDS, Draft, Notes, heading_label, quote_in, readable, word_count
+from assistant.answerers.naming import named_in_place
 from assistant.answerers.polarity import naming_terms, with_polarity
 from assistant.answerers.running_text import answering_run, best_place, is_question, said_in
 from assistant.context import faq_of
@@ -13,6 +15,12 @@ from assistant.fits import FIGURE_OF_KIND
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import FaqPair, Label, Paragraph, Span
+
+_ANNOUNCING = re.compile(
+    r"why (?:this|it|that|they|these)(?: \w+){0,2}|(?:please )?note|remember|in (?:short|brief)|(?:pro )?tip|"
+    r"good to know|(?:key )?takeaways?|(?:the )?bottom line|important|summary",
+    re.I,
+)
 
 
 def answer_from_faq(question: Question, best: Evidence) -> Draft:
@@ -82,16 +90,22 @@ def answer_from_long_label(question: Question, best: Evidence) -> Draft:
     """
     block = best.block
     assert isinstance(block, Label)  # callers check
+    name = readable(block.name.text)
+    named = "" if _tells_nothing(name) else f"{named_in_place(best.guide, best.section, name)}: "
+    notes = Notes()
     if word_count(said_in(block.sentences)) <= MAX_WORDS:
-        notes = Notes()
         mark = notes.cite(quote_in(best, block.span))
-        return notes.draft(f"**{readable(block.name.text)}**: {said_in(block.sentences)} {mark}")
+        return notes.draft(f"{named}{said_in(block.sentences)} {mark}")
     spans = answering_run(block.sentences, best_place(question, block.sentences))
     if spans[0] != block.sentences[0]:
         return sentences_draft(question, best, spans)
-    notes = Notes()
     quote = quote_in(best, joined_span(best, [block.span, spans[-1]]))
-    return notes.draft(f"**{readable(block.name.text)}**: {said_in(spans)} {notes.cite(quote)}")
+    return notes.draft(f"{named}{said_in(spans)} {notes.cite(quote)}")
+
+
+def _tells_nothing(name: str) -> bool:
+    """Whether a label's name only announces what its sentences say by themselves: "Why this matters", "Note"."""
+    return bool(_ANNOUNCING.fullmatch(name.rstrip(":")))
 
 
 def sentences_draft(question: Question, best: Evidence, spans: Sequence[Span]) -> Draft:

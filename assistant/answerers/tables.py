@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.draft import Draft, Notes, Quote, readable
+from assistant.answerers.naming import inside_line
 from assistant.concepts import concepts_asked, concepts_said
 from assistant.context import label_names, stands_in, subject_terms
 from assistant.evidence import Evidence
@@ -260,6 +261,10 @@ def row_line(found: TableEvidence, row: Row, columns: Sequence[int], notes: Note
         return f"{readable(header[0].text)}: **{label}** {notes.cite(quote)}"
     if len(columns) == 1 and not _ENDS_OPEN.search(header[columns[0]].text):
         name, value = readable(header[columns[0]].text), readable(row.cells[columns[0]].text)
+        if not re.search(
+            r"\d", value
+        ):  # what is no figure is said of the row: "Harbour pilot – focus", not "Focus for"
+            return f"{label} – {inside_line(name, found.guide).rstrip(' ?:')}: **{value}** {notes.cite(quote)}"
         return f"{name} for {label}: **{value}** {notes.cite(quote)}"
     said = "; ".join(f"{readable(header[column].text)}: **{readable(row.cells[column].text)}**" for column in columns)
     return f"{label} – {said} {notes.cite(quote)}"

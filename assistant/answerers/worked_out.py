@@ -198,7 +198,7 @@ def _total_time(steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | 
     text = f"About **{amount} {unit}s** when the {series_noun(steps)} times are added up: {'; '.join(parts)}."
     if without:
         untimed = [f"{series_noun(steps)} {s.number} {notes.cite(step_quote(s, s.heading))}" for s in without]
-        text += f" The guide gives no time for {' and '.join(untimed)}."
+        text += f" The guide gives no time for {' or '.join(untimed)}."
     if stated := _stating(evidence, rf"(?<![\d-]){amount.replace('–', '-')} {unit}s\b"):
         said = f"{readable(stated.passage.text)} {notes.cite(quote_in(stated, _span(stated)))}"
         return notes.draft(f"{said} The {series_noun(steps)} times add up to the same: {'; '.join(parts)}.")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations, product
 
 from assistant.answerers.draft import ALONGSIDE, DURATION, Draft, Operation, Quote, readable
 from assistant.answerers.enumerations import names_listed
+from assistant.grounding.amounts import Amount, amounts
+from assistant.grounding.text import plain
 
 _LIST_ITEM = re.compile(r"(?m)^\s*(?:[-*•+]|\d+[.)])\s+\S")
 _TABLE_ROW = re.compile(r"(?m)^(?=[^\n]*[|\t])(?![\s|:+=-]+$)[^\n]*\w")  # the line of dashes is none
@@ -30,7 +33,22 @@ def recomputed(draft: Draft) -> set[str]:
             if not ALONGSIDE.search(quote.span.text) and (match := DURATION.search(quote.span.text))
         ]
         return {str(sum(low for low, _ in ranges)), str(sum(high for _, high in ranges))}
+    if draft.working.operation is Operation.DIFFERENCE:
+        rows = [amounts(plain(quote.span.text)) for quote in draft.quotes if quote.header is not None]
+        pairs = [pair for one, other in permutations(rows, 2) for pair in product(one, other)]
+        return {figure for low, high in pairs for figure in ends_apart(low, high) or ()}
     return set()
+
+
+def ends_apart(low: Amount, high: Amount) -> tuple[str, ...] | None:
+    """The figures by which one amount is more than another, ends apart, as they are written; None where it is not."""
+    alike = (low.currency, low.unit, low.period) == (high.currency, high.unit, high.period)
+    if not alike or low.bound or high.bound or len(low.figures) != len(high.figures) or not low.figures[0]:
+        return None
+    if abs(low.low / low.figures[0] - high.low / high.figures[0]) > 1e-9:
+        return None  # thousands beside lakhs
+    apart = [round(more - less, 2) for more, less in zip(high.figures, low.figures, strict=True)]
+    return tuple(f"{figure:.10g}" for figure in apart) if min(apart) > 0 and apart == sorted(apart) else None
 
 
 def _names_quoted(quote: Quote) -> int:
