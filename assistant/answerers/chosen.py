@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant.answerers.running_text import is_question
 from assistant.answerers.series import numbered_series, series_noun
@@ -81,15 +81,19 @@ def _names_a_cell(question: Question, item: Evidence) -> bool:
     row, header = item.block.rows[item.passage.part], item.block.header
     label = label_names(row.cells[0].text)
     of_row, of_columns = stems(label), stems(" ".join(cell.text for cell in header.cells[1:]))
-    if question.asks("list"):
-        of_columns -= subject_terms(item.guide)  # "entrance exams for X" asks for a list, where the guide is about X
     beyond = [word for word in question.words if not lexical_support(word, of_row) and word not in question.places]
     named = of_row | of_columns | stems(header.cells[0].text)
     return (
         stands_in(label, question)
         and any(lexical_support(word, of_columns) for word in beyond)
+        and (not question.asks("list") or _names_exactly(beyond, of_columns - subject_terms(item.guide)))
         and all(lexical_support(word, named) for word in (*question.content, *question.places))
     )
+
+
+def _names_exactly(words: Sequence[str], names: Set[str]) -> bool:
+    """Whether a word itself stands in names: "entrance exams for X" asks a guide about X for a list, not for a cell."""
+    return any(not stems(word).isdisjoint(names) for word in words)
 
 
 def _first(wanted: Sequence[Evidence], evidence: Sequence[Evidence]) -> Sequence[Evidence]:
