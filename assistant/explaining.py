@@ -25,6 +25,7 @@ _SAYS_WHAT = re.compile(  # a sentence that explains, unlike "A and B are left f
     r"study|studies|turns?|makes?|does|do|writes?|plans?|looks? after|keeps?|takes?|called)\b",
     re.I,
 )
+_TELLS_HOW = re.compile(r"To [a-z]+ [^,.]{3,60}, (?:you )?[a-z]+ ")  # "To sign drawings, register with …"
 _ABOUT_QUESTIONS = re.compile(r"\bquestions\b(?!.*\banswers?\b)|\basks?\b|\basked\b")
 _PURPOSE = re.compile(
     r"\b(?:used? (?:for|in)|uses? of|for what|purpose of|work of|role of)\b|\bfor$|"
@@ -77,6 +78,8 @@ def says_what_for(item: Evidence, named: Sequence[str]) -> bool:
 
 
 def _is_about(item: Evidence, named: Sequence[str]) -> bool:
+    if _TELLS_HOW.match(item.passage.text):
+        return all(lexical_support(word, item.context) for word in named)
     if isinstance(item.block, Paragraph) and not _SAYS_WHAT.search(item.passage.text):
         return False
     subject = subject_of(item.guide, item.passage)

@@ -57,13 +57,15 @@ _DEFINING_VERB = re.compile(r"\b(?:is|are|means?|stands for|refers to|allows|let
 _ALSO_CALLED = re.compile(r",? (?:also )?(?:called|known as|or) (?:an? |the )?([^,]{2,40}),|,? \(([^)]{2,40})\)", re.I)
 _SHORT_FORM = re.compile(r"\b(?:full forms?|stands? for|short for|abbreviation)\b")
 _ABOUT_SHORT_FORMS = frozenset(["full", "form", "stand", "stands", "short", "abbreviation"])
-_SPELT_OUT = re.compile(r"\bstands? for\b|\bshort for\b|\b[A-Z][\w&]*[A-Z]\b\)? (?:means|is)\b|\([A-Z][\w&]*[A-Z]\)")
+_SPELT_OUT = re.compile(r"\bstands? for\b|\bshort for\b|\b[A-Z][\w&]*[A-Z]\b\)? (?:means|is (?:an?|the|short))\b")
+_IN_BRACKETS = re.compile(r"((?:[\w’'-]+[ ,]+){1,9})\(([A-Z][\w&]*[A-Z])s?\)")
 
 _NAMED_ITEM = re.compile(r"[*_]{0,3}([^:—–]{1,40}?)[*_]{0,3}(?: [—–-] |:[*_]{0,3} )\S")  # "Name: what it is"
 _PAY = re.compile(
     r"\b(?:salar(?:y|ies)|pay|pays|paid|package|ctc|lpa|earn(?:s|ed|ing|ings)?|income|stipend|wages?|compensation|"
     r"remuneration|take[- ]home|in[- ]hand|offers?|makes?|gets?|increments?|hikes?|basic)\b"
 )
+_RISES = re.compile(r"\b(?:increas\w+|rais\w+|rises?|hikes?|lifts?|boosts?|increments?|cuts?|drops?|more|less|extra)\b")
 _COST = re.compile(r"\b(?:fees?|costs?|costing|prices?|charges|expens\w+)\b")
 _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without one
     "amount": re.compile(
@@ -100,7 +102,9 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
         return states_count(question, passage.text)
     if kind in FIGURE_OF_KIND:
         other_money = kind == "amount" and _is_other_money(question, guide, passage)
-        return _holds_figure(kind, _values_text(guide, passage)) and not other_money
+        values = _values_text(guide, passage)
+        risen = kind == "amount" and _RISES.search(question.folded) and FIGURE_OF_KIND["share"].search(values)
+        return (_holds_figure(kind, values) or bool(risen)) and not other_money
     block = block_of(guide, passage)
     if kind in _NAME_OF_KIND:
         announced = block.name.text if isinstance(block, Label) else lead_in_of(block) or passage.text
@@ -140,7 +144,8 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
 def _holds_figure(kind: str, text: str) -> bool:
     """Whether a text holds a figure of a kind, in digits or, of a time, in words ("three years")."""
     figure = FIGURE_OF_KIND[kind]
-    return bool(figure.search(text)) or (kind == "duration" and bool(figure.search(with_digits(text.lower()))))
+    in_words = kind in ("duration", "total") and bool(figure.search(with_digits(text.lower())))
+    return bool(figure.search(text)) or in_words
 
 
 def _is_other_money(question: Question, guide: Guide, passage: Passage) -> bool:
@@ -171,11 +176,22 @@ def asks_short_form(question: Question) -> bool:
 
 def spells_out(question: Question, guide: Guide, passage: Passage) -> bool:
     """Whether a passage tells what the initials asked about stand for; it may leave the guide's subject unnamed."""
-    if not _SPELT_OUT.search(passage.text):
+    if not (_SPELT_OUT.search(passage.text) or _in_brackets_after_its_words(passage.text)):
         return False
     said = stems(passage.text) | subject_terms(guide)
     named = [word for word in question.content if word not in DEFINING_WORDS | _ABOUT_SHORT_FORMS]
     return all(lexical_support(word, said) for word in named)
+
+
+def _in_brackets_after_its_words(text: str) -> bool:
+    """Whether initials stand in brackets behind the words they are made of: "Digital Harbour Chart (DHC)"."""
+    for words, initials in _IN_BRACKETS.findall(text):
+        wanted = initials.lower().replace("&", "")
+        if wanted in "".join(word[0].lower() for word in re.findall(r"\b[A-Za-z]\w*", words)):
+            return True
+        if wanted in "".join(word[0].lower() for word in re.findall(r"\b[A-Z]\w*", words)):
+            return True
+    return False
 
 
 def subject_of(guide: Guide, passage: Passage) -> str | None:

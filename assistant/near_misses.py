@@ -28,6 +28,7 @@ _OWN_WORK = re.compile(
 )
 
 _TIME_SERVED = re.compile(r"\b(?:years?|yrs?|months?|experienced?|senior|junior|entry|fresher)\b", re.I)
+_OR = re.compile(r"\bor\b")  # "in Dubai or Europe" is answered by what is said of one of them
 _FOUNDED_WORDS = re.compile(
     r"\b(?:found(?:ed|er)|invented|created|released|launched|established|made by|wrote|written|set up|since)\b"
 )
@@ -227,9 +228,10 @@ def _about_another_step(question: Question, best: Evidence) -> bool:
 def _names_other_place(question: Question, best: Evidence, home: str | None) -> bool:
     """Whether the question names a place that neither the best evidence names nor the guide mostly speaks of."""
     places = load_language().places
-    return any(
+    other = [
         home not in places[word] and not any(_says_all(best, name) for name in places[word]) for word in question.places
-    )
+    ]
+    return all(other) and bool(other) if _OR.search(question.asking) else any(other)
 
 
 def _says_all(evidence: Evidence, name: str) -> bool:
@@ -259,7 +261,9 @@ def _names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
             continue
         opening: list[str] = []
         for before in reversed(words[:place]):
-            if before in language.role_openers or before in question.attribute_words or len(opening) == 2:
+            if before in language.role_openers or before in question.attribute_words or before.isdigit():
+                break
+            if len(opening) == 2:
                 break
             if opening and is_named(opening[0]) and stems(opening[0]) <= subject:
                 break

@@ -22,6 +22,12 @@ from corpus.guide import Block, Guide, ListBlock, Paragraph
 from corpus.passages import Passage, PassageKind
 
 SOURCE = re.compile(r"^sources?\b|^based on\b", re.I)  # name of a label line that says where figures come from
+_BYLINE = re.compile(  # who wrote a guide, and when
+    r"[*_\s]*(?:written|published|updated|last (?:updated|checked|revised)|revised|reviewed|posted|edited|authors?|by"
+    r"|reading time) ?(?:by|on|in|:)",
+    re.I,
+)
+_GOES_ON = re.compile(r"[*_]*(?:it|its|they|their|this|these|that|those|the|each|both|he|she|such|here|there)\b", re.I)
 _YES_NO_QUESTION = re.compile(r"^(?:is|are|do|does|can|could|should|will|would|must|has|have)\b", re.I)
 
 
@@ -41,7 +47,7 @@ class PassageFacts:
     place: str | None  # that its text names most often
     places_above: frozenset[str]  # that its headings name
     place_with_headings: str | None  # that text and headings name most often
-    names_source: bool  # whether it only names where figures come from
+    names_source: bool  # whether it only names where figures come from, or who wrote the guide and when
     faq_question: frozenset[str] | None  # of a whole FAQ pair
     faq_yes_no: bool  # whether that question is one of yes or no
 
@@ -59,7 +65,7 @@ class PassageFacts:
         return cls(
             passage=passage,
             guide=guide,
-            context=stems(context_text(guide, passage)),
+            context=stems(context_text(guide, passage)) | _pointed_at(guide, passage),
             own=stems(passage.text),
             said=concepts_said(passage.text).union(*map(concepts_said, above)),
             label=label,
@@ -69,10 +75,19 @@ class PassageFacts:
             place=_first(own),
             places_above=frozenset(headings),
             place_with_headings=_first(own + headings),
-            names_source=passage.kind is PassageKind.LABEL and bool(label and SOURCE.search(label)),
+            names_source=(passage.kind is PassageKind.LABEL and bool(label and SOURCE.search(label)))
+            or bool(_BYLINE.match(passage.text)),
             faq_question=stems(whole_pair.question.text) if whole_pair else None,
             faq_yes_no=bool(whole_pair and _YES_NO_QUESTION.match(whole_pair.question.text)),
         )
+
+
+def _pointed_at(guide: Guide, passage: Passage) -> frozenset[str]:
+    """The stems of the sentence before, where a sentence of a paragraph goes on with it: "It stays valid for …"."""
+    if passage.kind is not PassageKind.SENTENCE or not passage.part or not _GOES_ON.match(passage.text):
+        return frozenset()
+    block = block_of(guide, passage)
+    return stems(block.sentences[passage.part - 1].text) if isinstance(block, Paragraph) else frozenset()
 
 
 def _announced(guide: Guide, passage: Passage) -> str | None:

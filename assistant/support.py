@@ -17,9 +17,9 @@ def stems(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8_192)
 def same_thing(word: str) -> frozenset[str]:
-    """The stems of a word and of every word for the same thing."""
-    group = load_language().groups.get(word, frozenset()) | {word}
-    return frozenset(stem for variant in group for stem in terms(variant))
+    """The stems of a word and of every word for the same thing; of a compound among those the whole, not its parts."""
+    others = load_language().groups.get(word, frozenset()) - {word}
+    return frozenset([*terms(word), *(terms(other)[0] for other in others)])
 
 
 def lexical_support(word: str, context: Set[str]) -> float:

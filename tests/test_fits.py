@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.fits import FIGURE_OF_KIND, kind_fits
+from assistant.fits import FIGURE_OF_KIND, kind_fits, spells_out
 from assistant.question import read_question
 from corpus.parse import parse_guide
 from corpus.passages import PassageKind, guide_passages
@@ -23,6 +23,24 @@ The licence is valid for three years. The first year is spent in port.
 @pytest.mark.parametrize("text", ["AED 4,500–6,500", "Rs. 500", "68,000 AUD", "₹3 lakh"])
 def test_money_is_known_by_its_sign_or_its_code(text: str) -> None:
     assert FIGURE_OF_KIND["amount"].search(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "spells_it_out"),
+    [
+        ("Take the Digital Harbour Chart (DHC) course first.", True),
+        ("A DHC is a chart on a screen.", True),
+        ("The DHC is filled from school marks.", False),
+        ("Ask the harbour office (DHC).", False),
+    ],
+)
+def test_initials_are_spelt_out_behind_their_words_or_by_a_sentence_that_says_so(
+    text: str, spells_it_out: bool
+) -> None:
+    guide = parse_guide("pilot", f"# Becoming a harbour pilot\n\n{text}\n", form="markdown", source="pilot.md")
+    said = next(passage for passage in guide_passages(guide) if passage.kind is PassageKind.SENTENCE)
+
+    assert spells_out(read_question("DHC full form"), guide, said) is spells_it_out
 
 
 def test_a_time_in_words_is_a_time_and_an_ordinal_is_none() -> None:

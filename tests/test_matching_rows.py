@@ -42,6 +42,27 @@ def test_a_word_of_the_heading_names_a_row_only_where_nothing_else_does(question
     assert [row.cells[0].text for row in rows] == [label]
 
 
+def test_a_word_for_the_guides_subject_does_not_choose_between_rows() -> None:
+    guide = parse_guide(
+        "harbour-pilot",
+        """# Becoming a harbour pilot
+
+| Licence | Held by |
+|---|---|
+| First class | Harbour trainee |
+| First class | Senior officer |
+| Second class | Deck hand |
+""",
+        form="markdown",
+        source="harbour-pilot.md",
+    )
+    table = next(block for block in guide.sections[0].blocks if isinstance(block, Table))
+    found = TableEvidence(guide=guide, section=guide.sections[0], table=table, source=None)
+
+    assert len(matching_rows(read_question("first class in the harbour"), found)) == 2
+    assert len(matching_rows(read_question("first class for an officer"), found)) == 1
+
+
 def test_a_column_without_a_time_gives_none_though_a_word_of_its_name_is_said() -> None:
     guide = parse_guide(
         "pilot",

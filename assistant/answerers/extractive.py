@@ -17,6 +17,7 @@ from assistant.answerers.labels import answer_from_label
 from assistant.answerers.lists import answer_from_list
 from assistant.answerers.membership import with_membership
 from assistant.answerers.mixed import answer_mixed
+from assistant.answerers.myths import answer_myth
 from assistant.answerers.rows import answer_compared_rows, answer_from_table
 from assistant.answerers.running_text import defining_evidence
 from assistant.answerers.sentences import (
@@ -56,6 +57,8 @@ class ExtractiveAnswerer:
         evidence = chosen_evidence(question, evidence)
         if introduced := _introduced(evidence):
             evidence = [*introduced, *(item for item in evidence if item not in introduced)]
+        if draft := answer_myth(evidence[0]):
+            return draft
         if draft := answer_worked_out(question, evidence):
             return draft
         if draft := answer_compared_rows(question, evidence):

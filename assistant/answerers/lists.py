@@ -10,7 +10,7 @@ from assistant.answerers.naming import named_in_place, section_name
 from assistant.answerers.running_text import answering_run, best_place, said_in
 from assistant.answerers.series import PARTS
 from assistant.evidence import Evidence
-from assistant.fits import states_count
+from assistant.fits import FIGURE_OF_KIND, states_count
 from assistant.language import load_language
 from assistant.question import Question, named_words, numbered_things
 from assistant.support import lexical_support, stems
@@ -84,6 +84,9 @@ def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | N
     if any(word.removesuffix("s") not in _MEMBERS for word in beyond):  # "the portfolio round" is told by "portfolio"
         beyond = [word for word in beyond if word.removesuffix("s") not in _MEMBERS]
     held = [sum(lexical_support(word, stems(item.text)) for word in beyond) for item in block.items]
+    if figure := FIGURE_OF_KIND.get(question.kind or ""):  # what holds the figure asked for before what only names
+        with_it = [number if figure.search(item.text) else 0 for number, item in zip(held, block.items, strict=True)]
+        held = with_it if any(with_it) else held
     most = max(held)
     if not most:
         return None

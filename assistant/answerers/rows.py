@@ -30,6 +30,7 @@ from corpus.passages import PassageKind
 _WHOLE = re.compile(r"\b(?:whole|full|entire|complete|all|every|each|show|give)\b")
 _JOINING = re.compile(r"\s(?:and|vs\.?|versus|or|than|against|with|to)\s", re.I)
 _ASKS_BY_HOW_MUCH = re.compile(r"\b(?:how much|difference|gap|differ)\b")
+_FAR_BEHIND = 0.5  # in score
 _LEVELS = re.compile(
     r"\b(?:every|each|all) (?:\w+ )?(?:levels?|profiles?|types?|bands?|ranges?|categor\w+|salaries|timelines)\b|"
     r"\b\w+[ -]wise\b|\bfor (?:all|every|each|different|various) \w+"
@@ -50,7 +51,7 @@ def answer_from_table(question: Question, found: TableEvidence, evidence: Sequen
     if question.asks("list") and not named and _lists_members(question, found):
         return answer_whole_table(question, found)
     if not rows:
-        rows = _supported_rows(found, evidence)
+        rows = _supported_rows(question, found, evidence)
     if not rows or len(rows) == len(found.table.rows):
         return answer_whole_table(question, found)
     draft = answer_rows(question, found, rows)
@@ -63,11 +64,18 @@ def _lists_members(question: Question, found: TableEvidence) -> bool:
     return any(word.endswith("s") and lexical_support(word, heads) for word in question.content)
 
 
-def _supported_rows(found: TableEvidence, evidence: Sequence[Evidence]) -> tuple[Row, ...]:
-    """The rows that hold the question's words best; all that hold them equally well, since none of them is named."""
+def _supported_rows(question: Question, found: TableEvidence, evidence: Sequence[Evidence]) -> tuple[Row, ...]:
+    """The rows that hold the question's words best; all that do so about equally well, since none of them is named.
+
+    For one figure that leaves out rows which hold the words by chance: "Operations Specialist", "Head of operations".
+    """
     of_table = [item for item in evidence if item.block is found.table and item.passage.kind is PassageKind.ROW]
     best = max((sum(item.support) for item in of_table), default=0.0)
-    places = {item.passage.part for item in of_table if sum(item.support) >= best - 0.3}
+    holding = [item for item in of_table if sum(item.support) >= best - 0.3]
+    if question.kind in FIGURE_OF_KIND and not question.asks("comparison", "list"):
+        first = max((item.score for item in holding), default=0.0)
+        holding = [item for item in holding if item.score >= first - _FAR_BEHIND]
+    places = {item.passage.part for item in holding}
     return tuple(row for place, row in enumerate(found.table.rows) if place in places)
 
 

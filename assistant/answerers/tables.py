@@ -32,7 +32,10 @@ _UNDER = re.compile(r"\b(?:under|below|less than|up to)\s+(\d+)\s*(?:years?|yrs?
 _YEARS_ALONE = re.compile(
     r"[^\W\d]{0,5}(?: than| to)?\s?\d[\d\s+–—-]*(?:to \d+ )?(?:years?|yrs?)(?: (?:and|or) \w+)?", re.I
 )
-_FIRST_YEAR = re.compile(r"\b(?:first (?:year|job|month)|just (?:joined|started|starting)|no experience|0 years?)\b")
+_FIRST_YEAR = re.compile(
+    r"\b(?:first (?:year|job|month)|just (?:joined|started|starting|passed|graduated)|(?:out of|after) college|"
+    r"new (?:joiners?|recruits?|hires?|people|person|candidates?|employees?|ones?)|newly \w+|no experience|0 years?)\b"
+)
 _BEGINNER = frozenset(
     ["newbie", "fresher", "freshers", "beginner", "beginners", "starting", "starter", "entry", "newcomer"]
 )
@@ -72,7 +75,7 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     named = named_rows(question, table)
     # "of freshers and seniors", and of one of them where they are to choose from; brackets tell rows of one name apart.
     if len({label_names(row.cells[0].text) for row in named}) == len(named) > 1:
-        told = _told_apart(question, named) if _ONE_OF_THEM.search(question.folded) else named
+        told = _told_apart(question, found, named) if _ONE_OF_THEM.search(question.folded) else named
         return told if len(told) == 1 or not question.asks("comparison", "list") else named
     labels = [stems(row.cells[0].text) for row in table.rows]
     shared = frozenset.intersection(*labels) if len(labels) > 1 else frozenset()
@@ -91,7 +94,7 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
         return ()
     fitting = tuple(row for row, score in zip(table.rows, scores, strict=True) if score >= best - 1e-9)
     fitting = _told_of(question, fitting) or fitting
-    return _told_apart(question, fitting) if len(fitting) > 1 else fitting
+    return _told_apart(question, found, fitting) if len(fitting) > 1 else fitting
 
 
 def _told_of(question: Question, rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -111,10 +114,13 @@ def _numbered_row(question: Question, table: Table) -> Row | None:
     return None
 
 
-def _told_apart(question: Question, rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Of rows whose labels fit equally the one whose other cells hold a number or words asked for; else all."""
+def _told_apart(question: Question, found: TableEvidence, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Of rows whose labels fit equally the one whose other cells hold a number or words asked for; else all.
+
+    Words for the guide's subject tell nothing: "head of operations" is no "Drone Operations Specialist" for "drone".
+    """
     numbers = set(re.findall(r"(?<![\d.])\d{1,3}(?![\d.])", in_figures(question.folded)))
-    asked = {stem for word in question.content for stem in stems(word)}
+    asked = {stem for word in question.content for stem in stems(word)} - subject_terms(found.guide)
     same = frozenset.intersection(*(stems(" ".join(cell.text for cell in row.cells)) for row in rows))
     held = [
         2 * sum(cell.text.strip() in numbers for cell in row.cells[1:])
