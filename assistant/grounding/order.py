@@ -100,6 +100,7 @@ class _Order(NamedTuple):
     first: frozenset[str]
     second: frozenset[str]
     kind: str
+    how: frozenset[str] = frozenset()  # what one is more of: "more flexible than"
 
 
 _LATER = re.compile(r"\b(?:after(?! (?:that|this|which|it)\b)|following|once|as soon as|when you have)\b", re.I)
@@ -126,6 +127,7 @@ _LESS = re.compile(
     re.I,
 )
 _RATHER = re.compile(r"\b(?:rather than|instead of|in place of|as opposed to)\b", re.I)
+_COMPARATIVES = frozenset({"more", "less", "than"})
 _BY_OR_BY = re.compile(
     r"\b(?P<how>less|more) (?P<one>(?:by|for|about|on|from|in|with) [^,]{2,40}?) than "
     r"(?P<other>(?:by|for|about|on|from|in|with) .+)",
@@ -172,7 +174,8 @@ def _orders(text: str) -> tuple[_Order, ...]:
                 right = _THEN.sub(" ", right)
             first, second = label_tokens(left), label_tokens(right)
             if first and second:
-                found.append(_Order(first, second, kind) if straight else _Order(second, first, kind))
+                how = label_tokens(match.group()) - _COMPARATIVES if kind == "amount" else frozenset[str]()
+                found.append(_Order(first, second, kind, how) if straight else _Order(second, first, kind, how))
     return tuple(found)
 
 
@@ -182,6 +185,8 @@ ORDERING = frozenset(str(data()["ordering"]["words"]).split())  # words that put
 def is_straight(sentence: str, backing: Backing) -> bool:
     """Whether the sentence puts two things into the order in which a quote has them, in whatever words."""
     held = [order for unit in backing.units if not unit.asks for order in _orders(unit.text)]
+    if any(_is_told_of_one(own, unit.text) for own in _orders(sentence) for unit in backing.units):
+        return True
     return any(
         _fit(own.first, own.second, order.first, order.second, any_word=True)
         > _fit(own.first, own.second, order.second, order.first, any_word=True)
@@ -191,14 +196,40 @@ def is_straight(sentence: str, backing: Backing) -> bool:
     )
 
 
+def _is_told_of_one(own: _Order, text: str) -> bool | None:
+    """Whether a text with no order calls one of two more or less as an order has it; None where it tells nothing.
+
+    "Keras is less flexible than PyTorch" rests on "PyTorch: more flexible".
+    """
+    if own.kind != "amount" or not own.how <= label_tokens(text) or any(one.kind == own.kind for one in _orders(text)):
+        return None
+    more, less = (bool(pattern.search(text)) for pattern in _called())
+    held = label_tokens(text)
+    first, second = bool((own.first - own.second) & held), bool((own.second - own.first) & held)
+    return None if more == less or first == second else more == first
+
+
+@cache
+def _called() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    raw: Any = data()["comparing"]
+    more, less = (re.compile(rf"\b(?:{'|'.join(raw[name].split())})\b", re.I) for name in ("more", "less"))
+    return more, less
+
+
 def _turned_orders(sentence: str, backing: Backing) -> Iterator[str]:
     held = [order for unit in backing.units if not unit.asks for order in _orders(unit.text)]
     for own in _orders(sentence):
         alike = [order for order in held if order.kind == own.kind]
         straight = max((_fit(own.first, own.second, order.first, order.second) for order in alike), default=0)
         turned = max((_fit(own.first, own.second, order.second, order.first) for order in alike), default=0)
-        if turned > straight:
+        if turned > straight or _is_called_otherwise(own, backing):
             yield "The sentence has an order or a comparison the other way round."
+
+
+def _is_called_otherwise(own: _Order, backing: Backing) -> bool:
+    """Whether the quotes call the other one of two more, and none of them this one."""
+    told = [_is_told_of_one(own, unit.text) for unit in backing.units if own.how]
+    return False in told and True not in told
 
 
 def _tells(token: str) -> bool:

@@ -11,7 +11,6 @@ from functools import cache
 
 from assistant.context import subject_terms
 from assistant.grounding.backing import Backing
-from assistant.grounding.clauses import clauses
 from assistant.grounding.kinds import is_said
 from assistant.grounding.text import ordinary_words, words
 from assistant.language import read_data
@@ -22,10 +21,9 @@ from index.lexical import STOP_WORDS
 def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
     """The things of a sentence (plain text) that its quotes do not have, each as one plain sentence.
 
-    What the visitor `asked` about may be denied by its name: "a laptop isn't needed" for "nothing is needed".
+    What the visitor `asked` about may be named: "a laptop isn't needed" for "nothing is needed".
     """
-    denied = " ".join(clause.text for clause in clauses(sentence) if clause.denials) if asked else ""
-    allowed = subject_terms(backing.guide) | (stems(asked) & stems(denied))
+    allowed = subject_terms(backing.guide) | stems(asked)
     for word in words(sentence):
         lower = word.lower.removesuffix("'s")
         same = _things().get(lower)

@@ -1,0 +1,96 @@
+"""Denials said plainly: "turn away", "do without" and "rather than" as "refuse", "not need" and "without".
+
+A text goes in, the same text in the few forms that clauses are read by comes out. `said_otherwise` has a sentence's
+other wordings, each of which says the same: one that its quotes bear out is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+LEFT_OUT = re.compile(
+    r"\b(?:rather than|instead of|as opposed to|in place of)\b(?! (?:how|just|only|merely|simply)\b)", re.I
+)
+_Replacement = str | Callable[[re.Match[str]], str]
+_NEGATED = r"(?:cannot|can not|do not|can't|does not|don't|doesn't|won't|will not|never|nobody|no one)"
+
+
+def _whole(match: re.Match[str]) -> str:
+    return f"{ {'ca': 'can', 'wo': 'will'}.get(match[1].lower(), match[1]) } not"
+
+
+# In this order: a later form may rest on an earlier one.
+_FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
+    (re.compile(pattern, re.I), form)
+    for pattern, form in (
+        (r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", _whole),
+        (r"\bcan not\b", "cannot"),
+        (r"\b(?:(?:can|could|may|will) )?(?:do|does|doing|manage|manages) without\b", "not need"),
+        (r"\b(?:more|better|higher|longer|faster|greater) than any other\b", "no other"),
+        (r"\b(?:no longer(?! than)|not any ?more)\b", "not"),
+        (r"(?<!\bthe )(?<!\ba )(?<!\bwine )(?<!-)\bbars?\b(?= (?:any|all|those|[a-z]{3,} ?[a-z]+s\b))", "forbid"),
+        (r"\bturn(?:s|ed)? (?:\w+ )?(?:away|down)\b", "refuse"),
+        (r"\b(?:steer clear of|(?:stay|keep) (?:away|clear) (?:from|of)|avoiding|avoids)\b", "avoid"),
+        (r"\b(?:has|have|having|with) no (?:power|authority|right|permission|way|means) (?:to|of)\b", "cannot"),
+        (r"(\b(?:not|no|never|cannot|nobody|none)\b.*)\bthe same (?:goes|holds|is true|applies) (?:for|of|to)\b", r"\1no"),
+        (r"\b(no|without)((?: [\w-]+){1,2}) or (?!no\b|without\b)", r"\1\2 or \1 "),  # each is denied
+        (r"\b(no)( (?!need|reason|requirement|obligation|way|right)[\w-]+) to (?=\w)", r"\1\2, "),  # "no one to ask"
+        (r"(?<=\w )neither\b(.{1,80}?) nor\b", r"no \1 and no"),
+        (r"\b(?:not|n't|never) (?:shut out|closed|barred|ruled out|excluded)\b", "CAN"),
+        (r"\b(?:(?:costs?|costing|charges?|charged|paying)|(?:you|to|they|we) pay) nothing\b", "free"),
+    )
+)
+_AFTER_HARMLESS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?m)(?:^|(?<=; ))([^:|;\n]{3,60}): not (needed|required|applicable)\b", re.I), r"\1 is not \2"),
+    (
+        re.compile(
+            r"(?m)(?:^|(?<=; )|(?<=, ))([^:|;,\n]{3,60}?)"
+            r"(?:\??: (?:none|nil|nothing|nobody|hardly any)\b|(?:\??: |(?<!there) (?:is|are) )"
+            r"(?:none|nil|nothing|nobody|hardly any|no)\s*(?=[,.;(\n]|$))",
+            re.I,
+        ),
+        r"no \1, ",
+    ),
+    (LEFT_OUT, " without "),
+    (re.compile(r"\bneed not\b", re.I), "not need"),
+    (re.compile(r"\bno one\b"), "nobody"),
+)
+
+
+def plain_denials(text: str, harmless: re.Pattern[str]) -> str:
+    """A plain text with its denials in few forms; `harmless` are phrases whose "not" takes nothing away."""
+    for pattern, form in _FORMS:
+        text = pattern.sub(form, text)
+    text = harmless.sub(" ", text)
+    for pattern, form in _AFTER_HARMLESS:
+        text = pattern.sub(form, text)
+    return text
+
+
+_NOT_WITHOUT = re.compile(rf"\b{_NEGATED}\b([^,;:.]{{1,60}}?) without\b", re.I)
+_WITHOUT_NOT = re.compile(rf"\bwithout\b([^;:.]{{1,60}}?)(\b\w+ )?\b{_NEGATED}\b", re.I)
+_NOT_UNLESS = re.compile(r"(?:\b(?:not|never|no)\b|n't\b)([^;:.]{1,80}?)\b(?:unless|except|until)\b(?: if| when)?", re.I)
+_ON_CONDITION = re.compile(r"\b(?:only|just|unless|except|provided|until|before)\b", re.I)
+_NONE_IS_MORE = re.compile(
+    r"\b(?:no other|no|nobody|no one|nothing|none(?: of them)?)\b(?! (?:more|less|fewer|longer|later)\b)"
+    r"((?: [\w'-]+){1,7}?) (?:(?:more|less) (?:often|frequently|commonly|widely)\b"
+    r"|(?:(?:more|less)(?: \w+)?|\w+er) than\b(?! (?:\d|half|an?\b|one|two|three)))",
+    re.I,
+)
+_FOREMOST = re.compile(r"\b(?:most|least|best|worst|first|top|\w{3,}est)\b", re.I)
+_NOT_STOP = re.compile(r"\b(?:not|never|n't)((?: \w+){0,3}?) (?:stop|leave|quit|give up|interrupt|pause)(?:ping|ing)?\b", re.I)
+
+
+def said_otherwise(sentence: str, quoted: str) -> Iterator[str]:
+    """A sentence that denies in other words that affirm the same, where its quotes speak so."""
+    ways: list[tuple[re.Pattern[str], str, bool]] = [
+        (_NOT_WITHOUT, r"\1 NEED", True),  # "cannot leave without a pass": leaving needs a pass
+        (_WITHOUT_NOT, r"NEED \1, \2", True),
+        (_NOT_UNLESS, r"\1 only if", bool(_ON_CONDITION.search(quoted))),
+        (_NONE_IS_MORE, r"\1 most", bool(_FOREMOST.search(quoted))),  # "nothing is more common": the commonest
+        (_NOT_STOP, r"\1 keep", True),
+    ]
+    for pattern, form, fits in ways:
+        if fits and (said := pattern.sub(form, sentence)) != sentence:
+            yield said
