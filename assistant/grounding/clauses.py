@@ -26,6 +26,7 @@ _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "
 _PHRASE_NEGATORS = frozenset(
     {"no", "without", "lack", "lacks", "lacking", "lacked", "skips", "skipping", "skipped", "avoid"}
 )
+_NO_ADVERBS = frozenset({"apply", "supply", "reply", "rely", "comply", "family", "early", "monthly", "daily", "weekly"})
 _EMPTY = STOP_WORDS | frozenset(str(data()["empty"]["words"]).split())
 
 
@@ -98,6 +99,7 @@ def _clause(text: str) -> Clause:
     forms = _predicates()
     tokens: list[str] = []
     negators: list[tuple[int, str]] = []
+    adverbs: set[int] = set()
     modal: set[int] = set()  # where a verb follows: "cannot enter", and not "won't accept a degree"
     for word in words(text):
         lower = word.lower.removesuffix("'s")
@@ -114,23 +116,28 @@ def _clause(text: str) -> Clause:
         elif lower.startswith("non-") and len(lower) > 5:
             tokens.append(stem(lower))
         elif word.text in forms.says.values():
-            modal.add(len(tokens))
+            if not text.startswith(" to", word.end):  # "CAN to women" has no verb behind it
+                modal.add(len(tokens))
             tokens.append(word.text)
         elif lower in forms.says:
             if lower in {"can", "could", "able"}:
                 modal.add(len(tokens))
             tokens.append(forms.says[lower])
         elif lower not in _EMPTY and not lower.isdigit():
+            if lower.endswith("ly") and lower not in _NO_ADVERBS:
+                adverbs.add(len(tokens))
             tokens.append(stem(lower))
     return Clause(
-        text=text, tokens=tuple(tokens), held=frozenset(tokens), denials=tuple(_denials(tokens, negators, modal))
+        text=text, tokens=tuple(tokens), held=frozenset(tokens), denials=tuple(_denials(tokens, negators, modal, adverbs))
     )
 
 
-def _denials(tokens: list[str], negators: list[tuple[int, str]], modal: set[int]) -> list[Denial]:
+def _denials(
+    tokens: list[str], negators: list[tuple[int, str]], modal: set[int], adverbs: set[int]
+) -> list[Denial]:
     found = []
     for place, negator in negators:
-        after = tokens[place:]
+        after = [token for at, token in enumerate(tokens) if at >= place and at not in adverbs] or tokens[place:]
         if negator == _ITSELF:
             found.append(Denial(heads=frozenset(after[:1]), together=False))
         elif negator in _PREDICATE_NEGATORS:
@@ -155,6 +162,8 @@ def _denials(tokens: list[str], negators: list[tuple[int, str]], modal: set[int]
             found.append(Denial(heads=frozenset(phrase), together=True))
             if cut is not None and negator == "no":
                 found.append(Denial(heads=frozenset({named[cut]}), together=False))
+        elif negator == "nothing" and place:  # "designs nothing in the first year"
+            found.append(Denial(heads=frozenset({tokens[place - 1]}), together=False))
         else:
             found.append(Denial(heads=frozenset(after or tokens[max(place - 1, 0) : place]), together=False))
     return [denial for denial in found if denial.heads]

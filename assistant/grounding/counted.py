@@ -80,7 +80,19 @@ def is_counted(amount: Amount, sentence: str, backing: Backing) -> bool:
         under[unit.above] = under.get(unit.above, 0) + 1
     if number == 2 and _THE_TWO.search(sentence[: amount.start]) and _COORDINATED.search(backing.text):
         return True
+    if _ALL_OF.search(sentence[: amount.start]) and number in _enumerated(backing.text) | _enumerated(sentence):
+        return True
     return number in listed | {rows, len(backing.quotes)} | set(under.values())
+
+
+_ITEM = r"[\w'-]+(?: [\w'-]+){0,2}"
+_RUN = re.compile(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|or) ")
+_ALL_OF = re.compile(r"\b(?:all|these|those|of the)\s\Z", re.I)
+
+
+def _enumerated(text: str) -> set[int]:
+    """How many things the enumerations of running text have: three in "design, estimation or modelling"."""
+    return {2 + run.rstrip().count(", ") - run.count(", and ") - run.count(", or ") for run in _RUN.findall(text)}
 
 
 _ENUMERATES = re.compile(r"[:;(]|\s-\s|\b(?:are|is|namely|such as)\b|,(?=[^,]* and )")

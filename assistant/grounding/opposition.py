@@ -161,11 +161,17 @@ def _universal(sentence: str, backing: Backing) -> Iterator[str]:
     for name in ("all", "always"):
         if (
             name in mine
+            and not (name == "all" and _is_denied(mine[name], sentence))
             and mine[name] not in {"each", "every"}
             and not {"all", "always"} & set(there)
             and not _WHOLE.search(backing.text)
         ):
             yield f"The quotes do not say “{mine[name]}”."
+
+
+def _is_denied(word: str, sentence: str) -> bool:
+    """Whether a word stands in a clause that denies: "not for everybody" says no more than "for some"."""
+    return any(clause.denials and word in clause.text.lower() for clause in clauses(sentence))
 
 
 _WHOLE = re.compile(

@@ -123,7 +123,7 @@ _MORE = re.compile(
 )
 _LESS = re.compile(
     r"\b(?:less|lower|fewer|slower|shorter|smaller|worse|younger|weaker|narrower) "
-    r"(?:\w+ ){0,3}?than\b|\b(?:behind|below|lags?)\b",
+    r"(?:\w+ ){0,3}?than\b|\b(?:behind|below|lags?|trails?)\b",
     re.I,
 )
 _RATHER = re.compile(r"\b(?:rather than|instead of|in place of|as opposed to)\b", re.I)

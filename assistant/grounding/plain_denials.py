@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 LEFT_OUT = re.compile(
-    r"\b(?:rather than|instead of|as opposed to|in place of)\b(?! (?:how|just|only|merely|simply)\b)", re.I
+    r"\b(?:rather than|instead of|as opposed to|in place of|far from(?= \w+ing\b))\b(?! (?:how|just|only|merely|simply)\b)", re.I
 )
 _Replacement = str | Callable[[re.Match[str]], str]
 _NEGATED = r"(?:cannot|can not|do not|can't|does not|don't|doesn't|won't|will not|never|nobody|no one)"
@@ -26,7 +26,21 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
     for pattern, form in (
         (r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", _whole),
         (r"\bcan not\b", "cannot"),
+        # "X is something they do not do": what is denied comes first
+        (
+            r"\A(?:(but|and|so)\b)?(.{4,120}?),? (?:is|are) (?:something|things?|the one thing) (?:that )?(\w+)"
+            r" ((?:do|does|can|could|will|would|should|need|must) not|cannot)\b(?: (?:do|be)(?=\W*\Z))?( \w+ without)?",
+            r"\1 \3 \4\5 \2",
+        ),
+        (rf"\b{_NEGATED} (?:do|manage|get by|go|cope) without\b", "need"),
         (r"\b(?:(?:can|could|may|will) )?(?:do|does|doing|manage|manages) without\b", "not need"),
+        (r"\bnot (?:free (?:of|from)|exempt from)\b", "with"),
+        (r"(?<!for )\b(?:free (?:of|from)|exempt from) (?!charge|cost)", "without "),
+        (r"\b(?:closed|shut|barred) (to|for)\b", r"not open \1"),
+        (r"\bopen (to|for)\b", r"CAN \1"),
+        (r"\bwithout (?:one or the other|either(?: one| of them)?)\b", ""),
+        (r"\b(?:keep|stop|prevent)(?:s|ped|ed)?((?: [\w-]+){1,4}?) from (?=\w+ing\b)", r"\1 not "),
+        (r"\b(?:is|are) no (?:substitute|replacement) for\b", "not replace"),
         (r"\b(?:more|better|higher|longer|faster|greater) than any other\b", "no other"),
         (r"\b(?:no longer(?! than)|not any ?more)\b", "not"),
         (r"(?<!\bthe )(?<!\ba )(?<!\bwine )(?<!-)\bbars?\b(?= (?:any|all|those|[a-z]{3,} ?[a-z]+s\b))", "forbid"),
@@ -37,7 +51,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
         (r"\b(no|without)((?: [\w-]+){1,2}) or (?!no\b|without\b)", r"\1\2 or \1 "),  # each is denied
         (r"\b(no)( (?!need|reason|requirement|obligation|way|right)[\w-]+) to (?=\w)", r"\1\2, "),  # "no one to ask"
         (r"(?<=\w )neither\b(.{1,80}?) nor\b", r"no \1 and no"),
-        (r"\b(?:not|n't|never) (?:shut out|closed|barred|ruled out|excluded)\b", "CAN"),
+        (r"\b(?:not|never) (?:shut out|closed|barred|ruled out|excluded)\b", "welcome"),
         (r"\b(?:(?:costs?|costing|charges?|charged|paying)|(?:you|to|they|we) pay) nothing\b", "free"),
     )
 )
@@ -66,6 +80,11 @@ def plain_denials(text: str, harmless: re.Pattern[str]) -> str:
     for pattern, form in _AFTER_HARMLESS:
         text = pattern.sub(form, text)
     return text
+
+
+def needing(sentence: str) -> str:
+    """A sentence with "cannot leave without a pass" said as "leaving needs a pass"."""
+    return _NOT_WITHOUT.sub(r"\1 NEED", sentence)
 
 
 _NOT_WITHOUT = re.compile(rf"\b{_NEGATED}\b([^,;:.]{{1,60}}?) without\b", re.I)

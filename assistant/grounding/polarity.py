@@ -14,7 +14,7 @@ from assistant.grounding.amount_faults import figures
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import Clause, clauses
 from assistant.grounding.openings import OPENING, opening_faults
-from assistant.grounding.plain_denials import LEFT_OUT, said_otherwise
+from assistant.grounding.plain_denials import LEFT_OUT, needing, said_otherwise
 from assistant.grounding.signs import has_head, meaning, sign_of
 from assistant.grounding.stated import stated
 from assistant.grounding.text import data, senses, words
@@ -23,9 +23,15 @@ from assistant.grounding.text import data, senses, words
 def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> list[str]:
     """What a sentence (plain text) turns round; `asked` is the question that it answers, where it is known."""
     found = list(_faults(sentence, backing, asked))
+    said = needing(sentence)
+    if not found and said != sentence and _NOT_NEEDED.search(backing.text):
+        return list(_faults(said, backing, asked))
     if found and any(not list(_faults(said, backing, asked)) for said in said_otherwise(sentence, backing.text)):
         return []
     return found
+
+
+_NOT_NEEDED = re.compile(r"\b(?:not|n't|never|no|nobody|without)\b[^.;:]*\b(?:need|require|must|necessary)", re.I)
 
 
 def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
@@ -115,6 +121,8 @@ def _turned(
             continue  # "is accepted for teaching, but the centres turn it away"
         if own == -1 and sign == 1 and _denies_more(clause, head, neighbours):
             continue
+        if own == -1 and sign == 1 and any(one.together and one.heads <= clause.held for one in other.denials):
+            continue  # "does not set an age limit" for "sets no age limit"
         if own == -1 and sign == 1 and other.denials:
             plainly = any(not denial.together for denial in other.denials)
             if plainly or not _predicate_denial(clause, head):
@@ -130,8 +138,9 @@ def _turned(
         shared = len((clause.held & other.held) - head)
         around = len({one for near in neighbours for one in near.held} & about - head)
         near = shared + 0.25 * around
-        least = 1 if not next(iter(head)).isupper() else _AROUND if own == -1 else len(about) + 1
-        if not shared and len(clause.held) > 2 and around < least:
+        bare = next(iter(head)).isupper()
+        least = 1 if not bare else _AROUND if own == -1 else len(about) + 1
+        if not shared and len(clause.held) > (1 if bare and own == 1 else 2) and around < least:
             continue  # "can" and "need" by themselves are said of anything
         if sign == own:
             with_it = max(with_it, near)

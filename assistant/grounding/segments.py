@@ -21,7 +21,7 @@ _CUTS = (
 )
 # "A is asked for less than B: 46% against 81%" has the figures in the order of what they are said of.
 _COMPARED = re.compile(r"\b(?:less|fewer|lower|more|higher|\w{2,}er)\b[^,;:]*? than\b", re.I)
-_SIDE_BY_SIDE = re.compile(r"\A[^,;:]*?\b(?:against|versus|vs|compared (?:to|with))\b[^,;:]*\Z", re.I)
+_SIDE_BY_SIDE = re.compile(r"\A[^,;:]*?,? ?\b(?:against|versus|vs|compared (?:to|with))\b[^,;:]*\Z", re.I)
 _WITHOUT = re.compile(
     r"\b(?:without|no|not|non|outside|lacking|minus)\b(?:[\s-](?:an?|the|any|from|have|having|in))*[\s-]+([\w-]+)", re.I
 )
@@ -35,7 +35,8 @@ def segments(sentence: str, found: Sequence[Amount]) -> list[str]:
         return [sentence] * len(found)
     if len(found) == 2 and (compared := _COMPARED.search(sentence, 0, found[0].start)):
         if _SIDE_BY_SIDE.search(sentence[found[0].end : found[1].start]):
-            return [sentence[: compared.start()], sentence[compared.end() : found[0].start]]
+            other = sentence[compared.end() : found[0].start] + sentence[found[1].start :]
+            return [sentence[: compared.start()], other]
     ends: list[int] = []
     for one, other in zip(found, found[1:], strict=False):
         between = sentence[one.end : other.start]

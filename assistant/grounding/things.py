@@ -6,6 +6,7 @@ form is another one than theirs, whatever it has taken the place of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -24,7 +25,7 @@ def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[s
     What the visitor `asked` about may be named: "a laptop isn't needed" for "nothing is needed".
     """
     allowed = subject_terms(backing.guide) | stems(asked)
-    for word in words(sentence):
+    for word in words(_idioms().sub(" ", sentence)):
         lower = word.lower.removesuffix("'s")
         same = _things().get(lower)
         if same is None or _is_loose(lower) or stems(lower) <= allowed:
@@ -37,6 +38,12 @@ def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[s
 def _is_loose(word: str) -> bool:
     """Whether a word states no fact, or is what is done rather than a thing."""
     return word.endswith("ing") or word in STOP_WORDS or word in ordinary_words()
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    """Phrases that speak of no thing: "under your belt"."""
+    return re.compile(str(read_data("things.toml")["idioms"]["pattern"]), re.I)
 
 
 @cache
