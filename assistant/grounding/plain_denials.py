@@ -38,6 +38,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
         (r"(?<!for )\b(?:free (?:of|from)|exempt from) (?!charge|cost)", "without "),
         (r"\b(?:closed|shut|barred) (to|for)\b", r"not open \1"),
         (r"\bopen (to|for)\b", r"CAN \1"),
+        (r"\b(is|are|stays|remains) open\b", r"\1 CAN to"),
         (r"\bwithout (?:one or the other|either(?: one| of them)?)\b", ""),
         (r"\b(?:keep|stop|prevent)(?:s|ped|ed)?((?: [\w-]+){1,4}?) from (?=\w+ing\b)", r"\1 not "),
         (r"\b(?:is|are) no (?:substitute|replacement) for\b", "not replace"),
