@@ -220,8 +220,9 @@ def _turned_orders(sentence: str, backing: Backing) -> Iterator[str]:
     held = [order for unit in backing.units if not unit.asks for order in _orders(unit.text)]
     for own in _orders(sentence):
         alike = [order for order in held if order.kind == own.kind]
-        straight = max((_fit(own.first, own.second, order.first, order.second) for order in alike), default=0)
-        turned = max((_fit(own.first, own.second, order.second, order.first) for order in alike), default=0)
+        any_word = own.kind != "time"  # in "A rather than B" and "A beats B" all words count
+        straight = max((_fit(own.first, own.second, order.first, order.second, any_word=any_word) for order in alike), default=0)
+        turned = max((_fit(own.first, own.second, order.second, order.first, any_word=any_word) for order in alike), default=0)
         if turned > straight or _is_called_otherwise(own, backing):
             yield "The sentence has an order or a comparison the other way round."
 
