@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -126,7 +127,7 @@ _LESS = re.compile(
     r"(?:\w+ ){0,3}?than\b|\b(?:behind|below|lags?|trails?)\b",
     re.I,
 )
-_RATHER = re.compile(r"\b(?:rather than|instead of|in place of|as opposed to)\b", re.I)
+_RATHER = re.compile(r"\b(?:rather than|instead of|in place of|as opposed to)\b|(?:,|\band|\bbut) not\b", re.I)
 _COMPARATIVES = frozenset({"more", "less", "than"})
 _BY_OR_BY = re.compile(
     r"\b(?P<how>less|more) (?P<one>(?:by|for|about|on|from|in|with) [^,]{2,40}?) than "
@@ -135,7 +136,7 @@ _BY_OR_BY = re.compile(
 )
 _INSIDE = re.compile(r"\b(?:inside|within|part of|subset of|branch of|form of|kind of)\b", re.I)
 _STRONG_CUT = re.compile(
-    r"[;:!?\n]|\.(?!\d)|"
+    r"[;:!?\n]|\.(?!\w)|"
     r",? (?:so|because|since|(?<!soon )(?<!long )(?<!far )(?<!well )as|while|whereas)\b(?! (?:soon|long|far|well)\b)",
     re.I,
 )
@@ -145,6 +146,7 @@ _STRONG_CUT = re.compile(
 def _orders(text: str) -> tuple[_Order, ...]:
     found: list[_Order] = []
     for part in _STRONG_CUT.split(text):
+        found += _chain(part)
         if by := _BY_OR_BY.search(part):
             pair = label_tokens(by["one"]), label_tokens(by["other"])
             first, second = pair if by["how"].lower() == "more" else pair[::-1]
@@ -179,6 +181,22 @@ def _orders(text: str) -> tuple[_Order, ...]:
     return tuple(found)
 
 
+def _chain(text: str) -> Iterator[_Order]:
+    """The orders of three things or more: "physics, then chemistry, then biology"."""
+    links = [label_tokens(link) for link in _NEXT_LINK.split(_FOR_LAST.sub(r", then \1", text))]
+    if len(links) > 2 and all(links):
+        yield from (_Order(one, other, "time") for one, other in combinations(links, 2))
+
+
+# "leave Revit for the end"
+_FOR_LAST = re.compile(
+    r",? ?\b(?:and )?(?:leave|leaving|keep|keeping|save|saving|put|putting) ([\w. -]{2,30}?) (?:for|till|until) (?:the )?(?:end|last)\b", re.I
+)
+_NEXT_LINK = re.compile(
+    r",? ?\b(?:and )?(?:then|next|afterwards|followed by|after (?:that|this|which)|finally|lastly|"
+    r"(?:go|goes|going|move|moves|moving) on to|proceed to)\b(?: take up)?",
+    re.I,
+)
 ORDERING = frozenset(str(data()["ordering"]["words"]).split())  # words that put two things into an order
 
 
