@@ -36,10 +36,7 @@ def difference(amount: Amount, said: Amount, around: str, sentence: str = "") ->
     return _bound_difference(amount, said, lower, sentence.lower())
 
 
-_LEAST = re.compile(
-    r"\b(?:minimum|min|least|from|over|above|older|must|needs?|requires?)\b"
-    r"|\b(?:not|never|no|rarely|seldom)\b.*\bbefore\b"  # "do not leave before 18 months"
-)
+_LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|must|needs?|requires?)\b")
 
 
 _MOST = re.compile(

@@ -86,7 +86,7 @@ def sides_of(text: str) -> dict[_Side, str]:
         if word.lower in _LESSENING and after in _sides():
             continue  # "least expensive" is the cheapest
         turned = at > 0 and row[at - 1].lower in _LESSENING
-        for side in _sides().get(word.lower, ()):
+        for side in _sides().get(word.lower) or _sides().get(word.lower.partition("-")[0], ()):
             found.setdefault(side.turned if turned else side, word.lower)
     return found
 

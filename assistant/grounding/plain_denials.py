@@ -26,6 +26,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
     for pattern, form in (
         (r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", _whole),
         (r"\bcan not\b", "cannot"),
+        (r"\bmak(?:e|es|ing) use of\b", "use"),
         # "X is something they do not do": what is denied comes first
         (
             r"\A(?:(but|and|so)\b)?(.{4,120}?),? (?:is|are) (?:something|things?|the one thing) (?:that )?(\w+)"
@@ -85,10 +86,11 @@ def plain_denials(text: str, harmless: re.Pattern[str]) -> str:
 
 def needing(sentence: str) -> str:
     """A sentence with "cannot leave without a pass" said as "leaving needs a pass"."""
-    return _NOT_WITHOUT.sub(r"\1 NEED", sentence)
+    return _ONLY_AFTER.sub("NEED", _NOT_WITHOUT.sub(r"\1 NEED", sentence))
 
 
 _NOT_WITHOUT = re.compile(rf"\b{_NEGATED}\b([^,;:.]{{1,60}}?) without\b", re.I)
+_ONLY_AFTER = re.compile(r"\bonly (?:after|once|if|when|with)\b", re.I)
 _WITHOUT_NOT = re.compile(rf"\bwithout\b([^;:.]{{1,60}}?)(\b\w+ )?\b{_NEGATED}\b", re.I)
 _NOT_UNLESS = re.compile(r"(?:\b(?:not|never|no)\b|n't\b)([^;:.]{1,80}?)\b(?:unless|except|until)\b(?: if| when)?", re.I)
 _ON_CONDITION = re.compile(r"\b(?:only|just|unless|except|provided|until|before)\b", re.I)
