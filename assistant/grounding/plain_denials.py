@@ -26,7 +26,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
     for pattern, form in (
         (r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", _whole),
         (r"\bcan not\b", "cannot"),
-        (r"\bmak(?:e|es|ing) use of\b", "use"),
+        (r"\bmaking use of\b", "using"),
         # "X is something they do not do": what is denied comes first
         (
             r"\A(?:(but|and|so)\b)?(.{4,120}?),? (?:is|are) (?:something|things?|the one thing) (?:that )?(\w+)"

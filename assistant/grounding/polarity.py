@@ -138,7 +138,7 @@ def _turned(
         shared = len((clause.held & other.held) - head)
         around = len({one for near in neighbours for one in near.held} & about - head)
         near = shared + 0.25 * around
-        bare = next(iter(head)).isupper()
+        bare = next(iter(head)) in {"CAN", "NEED", "ENOUGH"}
         least = 1 if not bare else _AROUND if own == -1 else len(about) + 1
         if not shared and len(clause.held) > (1 if bare and own == 1 else 2) and around < least:
             continue  # "can" and "need" by themselves are said of anything
