@@ -121,7 +121,7 @@ def _cases_at(guide: Guide, start: int, end: int) -> tuple[tuple[frozenset[str],
                     found += _label_cases(guide, block)
                 case _:
                     for text in _texts(block):
-                        found += _text_cases(text)
+                        found += text_cases(text)
     return tuple(found)
 
 
@@ -140,7 +140,8 @@ def _texts(block: object) -> Iterator[str]:
                 yield from _texts(part)
 
 
-def _text_cases(text: str) -> Iterator[tuple[frozenset[str], Amount]]:
+def text_cases(text: str) -> Iterator[tuple[frozenset[str], Amount]]:
+    """Each amount of a text with the telling words around it."""
     for amount in amounts(text):
         if amount.kind == "amount":
             yield _case_tokens(text, amount), amount
@@ -153,7 +154,7 @@ def _label_cases(guide: Guide, label: Label) -> Iterator[tuple[frozenset[str], A
             if isinstance(block, Label) and plain(block.name.text).lower() == plain(label.name.text).lower():
                 heading = telling_tokens(plain(section.path[-1])) if section.path else frozenset()
                 for text in _texts(block):
-                    yield from ((tokens | heading, amount) for tokens, amount in _text_cases(text))
+                    yield from ((tokens | heading, amount) for tokens, amount in text_cases(text))
 
 
 def is_equal(amount: Amount, said: Amount) -> bool:

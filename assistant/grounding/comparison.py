@@ -22,7 +22,8 @@ _MOVE = re.compile(
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def comparing_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns of the words that call one of two more, less, slower and quicker."""
     raw: Any = data()["comparing"]
     more, less, slow, quick = (
         re.compile(rf"\b(?:{'|'.join(raw[name].split())})\b", re.I) for name in ("more", "less", "slow", "quick")
@@ -65,7 +66,7 @@ def _pivoted(sentence: str, start: int, end: int, inside: list[Amount]) -> Itera
     for amount in inside:  # "more than 10" is a bound
         if amount.bound and amount.end <= pivot.start():
             return
-    more, less, slow, quick = _words()
+    more, less, slow, quick = comparing_words()
     timed = left.unit in {"minute", "day", "month"} and not left.currency
     up = bool(more.search(said)) or (timed and bool(slow.search(said)))
     down = bool(less.search(said)) or (timed and bool(quick.search(said)))
