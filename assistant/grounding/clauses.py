@@ -15,7 +15,7 @@ from assistant.grounding.text import data, stem, words
 from index.lexical import STOP_WORDS
 
 _SPLIT = re.compile(
-    r",(?!\d{3})|[;:()|?!\n]|\.(?!\d)|\s-\s"
+    r",(?!\d{3})|[;:()|?!\n]|\.(?!\w)(?<!\.\w\.)(?<!\.\w{2}\.)(?<!\.\w{4}\.)|\s-\s"  # not in "a B.Tech. directly"
     r"|\b(?:but|although|though|while|whereas|(?<!not )yet|however|because|unless|and|so|if|when|until|before|after)\b",
     re.I,
 )
@@ -26,7 +26,6 @@ _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "
 _PHRASE_NEGATORS = frozenset(
     {"no", "without", "lack", "lacks", "lacking", "lacked", "skips", "skipping", "skipped", "avoid"}
 )
-_NO_ADVERBS = frozenset({"apply", "supply", "reply", "rely", "comply", "family", "early", "monthly", "daily", "weekly"})
 _EMPTY = STOP_WORDS | frozenset(str(data()["empty"]["words"]).split())
 
 
@@ -99,7 +98,6 @@ def _clause(text: str) -> Clause:
     forms = _predicates()
     tokens: list[str] = []
     negators: list[tuple[int, str]] = []
-    adverbs: set[int] = set()
     modal: set[int] = set()  # where a verb follows: "cannot enter", and not "won't accept a degree"
     for word in words(text):
         lower = word.lower.removesuffix("'s")
@@ -124,20 +122,19 @@ def _clause(text: str) -> Clause:
                 modal.add(len(tokens))
             tokens.append(forms.says[lower])
         elif lower not in _EMPTY and not lower.isdigit():
-            if lower.endswith("ly") and lower not in _NO_ADVERBS:
-                adverbs.add(len(tokens))
             tokens.append(stem(lower))
     return Clause(
-        text=text, tokens=tuple(tokens), held=frozenset(tokens), denials=tuple(_denials(tokens, negators, modal, adverbs))
+        text=text,
+        tokens=tuple(tokens),
+        held=frozenset(tokens),
+        denials=tuple(_denials(tokens, negators, modal)),
     )
 
 
-def _denials(
-    tokens: list[str], negators: list[tuple[int, str]], modal: set[int], adverbs: set[int]
-) -> list[Denial]:
+def _denials(tokens: list[str], negators: list[tuple[int, str]], modal: set[int]) -> list[Denial]:
     found = []
     for place, negator in negators:
-        after = [token for at, token in enumerate(tokens) if at >= place and at not in adverbs] or tokens[place:]
+        after = tokens[place:]
         if negator == _ITSELF:
             found.append(Denial(heads=frozenset(after[:1]), together=False))
         elif negator in _PREDICATE_NEGATORS:

@@ -45,7 +45,9 @@ def is_year(amount: Amount) -> bool:
 def _counted_nouns(sentence: str, amount: Amount) -> list[str]:
     """Up to three words after a number that may be what it counts, without ordinary ones."""
     clause = re.split(
-        r"[,;:.()|\n]|\b(?:and|or|for|in|of|on|to|that|which|with|from|at|by|against|versus|than)\b", sentence[amount.end :], maxsplit=1
+        r"[,;:.()|\n]|\b(?:and|or|for|in|of|on|to|that|which|with|from|at|by|against|versus|than)\b",
+        sentence[amount.end :],
+        maxsplit=1,
     )[0]
     after = [word.lower for word in words(clause)[:4]]
     bare = [without_contraction(word) for word in after]

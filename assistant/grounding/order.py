@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 from functools import cache, lru_cache
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from assistant.grounding.backing import Backing
@@ -190,7 +190,9 @@ def _chain(text: str) -> Iterator[_Order]:
 
 # "leave Revit for the end"
 _FOR_LAST = re.compile(
-    r",? ?\b(?:and )?(?:leave|leaving|keep|keeping|save|saving|put|putting) ([\w. -]{2,30}?) (?:for|till|until) (?:the )?(?:end|last)\b", re.I
+    r",? ?\b(?:and )?(?:leav|keep|sav|putt?)(?:e|ing)? ([\w. -]{2,30}?) "
+    r"(?:for|till|until) (?:the )?(?:end|last)\b",
+    re.I,
 )
 _NEXT_LINK = re.compile(
     r",? ?\b(?:and )?(?:then|next|afterwards|followed by|after (?:that|this|which)|finally|lastly|"
@@ -239,8 +241,12 @@ def _turned_orders(sentence: str, backing: Backing) -> Iterator[str]:
     for own in _orders(sentence):
         alike = [order for order in held if order.kind == own.kind]
         any_word = own.kind != "time"  # in "A rather than B" and "A beats B" all words count
-        straight = max((_fit(own.first, own.second, order.first, order.second, any_word=any_word) for order in alike), default=0)
-        turned = max((_fit(own.first, own.second, order.second, order.first, any_word=any_word) for order in alike), default=0)
+        straight = max(
+            (_fit(own.first, own.second, order.first, order.second, any_word=any_word) for order in alike), default=0
+        )
+        turned = max(
+            (_fit(own.first, own.second, order.second, order.first, any_word=any_word) for order in alike), default=0
+        )
         if turned > straight or _is_called_otherwise(own, backing):
             yield "The sentence has an order or a comparison the other way round."
 

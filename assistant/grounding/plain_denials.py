@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 
 LEFT_OUT = re.compile(
-    r"\b(?:rather than|instead of|as opposed to|in place of|far from(?= \w+ing\b))\b(?! (?:how|just|only|merely|simply)\b)", re.I
+    r"\b(?:rather than|instead of|as opposed to|in place of|far from(?= \w+ing\b))\b"
+    r"(?! (?:how|just|only|merely|simply)\b)",
+    re.I,
 )
 _Replacement = str | Callable[[re.Match[str]], str]
 _NEGATED = r"(?:cannot|can not|do not|can't|does not|don't|doesn't|won't|will not|never|nobody|no one)"
@@ -49,7 +51,10 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
         (r"\bturn(?:s|ed)? (?:\w+ )?(?:away|down)\b", "refuse"),
         (r"\b(?:steer clear of|(?:stay|keep) (?:away|clear) (?:from|of)|avoiding|avoids)\b", "avoid"),
         (r"\b(?:has|have|having|with) no (?:power|authority|right|permission|way|means) (?:to|of)\b", "cannot"),
-        (r"(\b(?:not|no|never|cannot|nobody|none)\b.*)\bthe same (?:goes|holds|is true|applies) (?:for|of|to)\b", r"\1no"),
+        (
+            r"(\b(?:not|no|never|cannot|nobody|none)\b.*)\bthe same (?:goes|holds|is true|applies) (?:for|of|to)\b",
+            r"\1no",
+        ),
         (r"\b(no|without)((?: [\w-]+){1,2}) or (?!no\b|without\b)", r"\1\2 or \1 "),  # each is denied
         (r"\b(no)( (?!need|reason|requirement|obligation|way|right)[\w-]+) to (?=\w)", r"\1\2, "),  # "no one to ask"
         (r"(?<=\w )neither\b(.{1,80}?) nor\b", r"no \1 and no"),
@@ -92,16 +97,21 @@ def needing(sentence: str) -> str:
 _NOT_WITHOUT = re.compile(rf"\b{_NEGATED}\b([^,;:.]{{1,60}}?) without\b", re.I)
 _ONLY_AFTER = re.compile(r"\bonly (?:after|once|if|when|with)\b", re.I)
 _WITHOUT_NOT = re.compile(rf"\bwithout\b([^;:.]{{1,60}}?)(\b\w+ )?\b{_NEGATED}\b", re.I)
-_NOT_UNLESS = re.compile(r"(?:\b(?:not|never|no)\b|n't\b)([^;:.]{1,80}?)\b(?:unless|except|until)\b(?: if| when)?", re.I)
+_NOT_UNLESS = re.compile(
+    r"(?:\b(?:not|never|no)\b|n't\b)([^;:.]{1,80}?)\b(?:unless|except|until)\b(?: if| when)?", re.I
+)
 _ON_CONDITION = re.compile(r"\b(?:only|just|unless|except|provided|until|before)\b", re.I)
 _NONE_IS_MORE = re.compile(
     r"\b(?:no other|no|nobody|no one|nothing|none(?: of them)?)\b(?! (?:more|less|fewer|longer|later)\b)"
     r"((?: [\w'-]+){1,7}?) (?:(?:more|less) (?:often|frequently|commonly|widely)\b"
-    r"|(?:(?:more|less)(?: \w+)?|\w+er) than\b(?! (?:\d|half|an?\b|one|two|three)))",
+    r"|(?:(?:more|less)(?: \w+)?|\w+er) than\b"
+    r"(?! (?:\d|half|one|two|three|an? (?:few|couple|dozen|hour|day|week|month|year|quarter|third)\b)))",
     re.I,
 )
 _FOREMOST = re.compile(r"\b(?:most|least|best|worst|first|top|\w{3,}est)\b", re.I)
-_NOT_STOP = re.compile(r"\b(?:not|never|n't)((?: \w+){0,3}?) (?:stop|leave|quit|give up|interrupt|pause)(?:ping|ing)?\b", re.I)
+_NOT_STOP = re.compile(
+    r"\b(?:not|never|n't)((?: \w+){0,3}?) (?:stop|leave|quit|give up|interrupt|pause)(?:ping|ing)?\b", re.I
+)
 
 
 def said_otherwise(sentence: str, quoted: str) -> Iterator[str]:

@@ -133,7 +133,11 @@ def _turned(
             and any(not denial.together or not denial.heads <= other.denied for denial in clause.denials)
         ):
             continue
-        if own == 1 and sign == -1 and (_is_echoed(clause, head, other, beside) or _is_said_by(clause, neighbours, other)):
+        if (
+            own == 1
+            and sign == -1
+            and (_is_echoed(clause, head, other, beside) or _is_said_by(clause, neighbours, other))
+        ):
             continue
         shared = len((clause.held & other.held) - head)
         around = len({one for near in neighbours for one in near.held} & about - head)

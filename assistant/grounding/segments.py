@@ -33,10 +33,10 @@ def segments(sentence: str, found: Sequence[Amount]) -> list[str]:
         return [part for clause in _between_semicolons(sentence, found) for part in clause]
     if len(found) < 2:
         return [sentence] * len(found)
-    if len(found) == 2 and (compared := _COMPARED.search(sentence, 0, found[0].start)):
-        if _SIDE_BY_SIDE.search(sentence[found[0].end : found[1].start]):
-            other = sentence[compared.end() : found[0].start] + sentence[found[1].start :]
-            return [sentence[: compared.start()], other]
+    compared = _COMPARED.search(sentence, 0, found[0].start)
+    if compared and len(found) == 2 and _SIDE_BY_SIDE.search(sentence[found[0].end : found[1].start]):
+        of_second = sentence[compared.end() : found[0].start] + sentence[found[1].start :]
+        return [sentence[: compared.start()], of_second]
     ends: list[int] = []
     for one, other in zip(found, found[1:], strict=False):
         between = sentence[one.end : other.start]
