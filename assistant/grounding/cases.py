@@ -13,6 +13,7 @@ from functools import lru_cache
 from assistant.grounding.amount_faults import matching
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
+from assistant.grounding.counted import points_back
 from assistant.grounding.segments import amount_token, segments, telling_tokens, token_senses
 from assistant.grounding.shares import shares
 from assistant.grounding.text import plain
@@ -31,7 +32,7 @@ def case_faults(sentence: str, found: Sequence[Amount], backing: Backing) -> Ite
         if not amount.unit and not amount.currency and not amount.scaled and (amount.in_words or amount.low < _SMALL):
             continue  # "two reports of four pages": small counts stand beside each other everywhere
         homes = [(unit, said) for unit, said in matching(amount, backing) if unit.row is None]
-        if not homes:
+        if not homes or any(points_back(unit.text[said.end :]) for unit, said in homes):
             continue
         said_here = telling_tokens(part)
         if len(found) == 1:

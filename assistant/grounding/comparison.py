@@ -79,6 +79,8 @@ def _pivoted(sentence: str, start: int, end: int, inside: list[Amount]) -> Itera
 
 
 def _pair_around(pivot: re.Match[str], inside: list[Amount], sentence: str) -> tuple[Amount, Amount] | None:
+    if any(_MORE_BY.match(sentence, one.end) for one in inside):
+        return None  # "10% more than the median, and 18% more" are distances
     before = [one for one in inside if one.end <= pivot.start()]
     after = [one for one in inside if one.start >= pivot.end()]
     return _pair(before, [one for one in after if not _NEXT.search(sentence[pivot.end() : one.start])])
@@ -121,5 +123,6 @@ def _moved(sentence: str, found: list[Amount]) -> Iterator[str]:
             yield f"“{match.group()}” goes the wrong way between “{earlier.text}” and “{later.text}”."
 
 
+_MORE_BY = re.compile(r"\s(?:more|less|higher|lower|cheaper|dearer|above|below|better)\b", re.I)
 _NEXT = re.compile(r", (?:and|but|while)\b|;")  # another clause begins
 _CLOSE = 16

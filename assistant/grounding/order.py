@@ -128,6 +128,7 @@ _LESS = re.compile(
     re.I,
 )
 _RATHER = re.compile(r"\b(?:rather than|instead of|in place of|as opposed to)\b|(?:,|\band|\bbut) not\b", re.I)
+_SIDE_END = re.compile(r",|\b(?:is|are|was|were|when|if|but)\b|\band\b(?=.*\d)", re.I)
 _COMPARATIVES = frozenset({"more", "less", "than"})
 _BY_OR_BY = re.compile(
     r"\b(?P<how>less|more) (?P<one>(?:by|for|about|on|from|in|with) [^,]{2,40}?) than "
@@ -172,6 +173,8 @@ def _orders(text: str) -> tuple[_Order, ...]:
                 continue
             if not label_tokens(left) and "," in right:  # "Before B, A"
                 right, _, left = right.partition(",")
+            elif kind != "choice" and (short := _SIDE_END.split(right, maxsplit=1)[0]) and label_tokens(short):
+                right = short
             if pattern is _FIRST:
                 right = _THEN.sub(" ", right)
             first, second = label_tokens(left), label_tokens(right)

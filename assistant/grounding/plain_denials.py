@@ -100,17 +100,19 @@ _WITHOUT_NOT = re.compile(rf"\bwithout\b([^;:.]{{1,60}}?)(\b\w+ )?\b{_NEGATED}\b
 _NOT_UNLESS = re.compile(
     r"(?:\b(?:not|never|no)\b|n't\b)([^;:.]{1,80}?)\b(?:unless|except|until)\b(?: if| when)?", re.I
 )
-_ON_CONDITION = re.compile(r"\b(?:only|just|unless|except|provided|until|before)\b", re.I)
+_ON_CONDITION = re.compile(r"\b(?:only|just|unless|except|provided|until|before|when|once|after|from)\b", re.I)
 _NONE_IS_MORE = re.compile(
-    r"\b(?:no other|no|nobody|no one|nothing|none(?: of them)?)\b(?! (?:more|less|fewer|longer|later)\b)"
+    r"\b(?:no other|no|nobody|no one|nothing|nowhere(?: else)?|none(?: of them)?)\b(?! (?:more|less|fewer|longer|later)\b)"
     r"((?: [\w'-]+){1,7}?) (?:(?:more|less) (?:often|frequently|commonly|widely)\b"
+    r"|(?:more|less|\w{3,}er)(?=\W*\Z)"
     r"|(?:(?:more|less)(?: \w+)?|\w+er) than\b"
     r"(?! (?:\d|half|one|two|three|an? (?:few|couple|dozen|hour|day|week|month|year|quarter|third)\b)))",
     re.I,
 )
 _FOREMOST = re.compile(r"\b(?:most|least|best|worst|first|top|\w{3,}est)\b", re.I)
+_NOT_UNDONE = re.compile(r"(?:\b(?:not|never)|n't)((?: \w+){0,3}?) leave\b(.{1,40}?) un(?=\w{3})", re.I)
 _NOT_STOP = re.compile(
-    r"\b(?:not|never|n't)((?: \w+){0,3}?) (?:stop|leave|quit|give up|interrupt|pause)(?:ping|ing)?\b", re.I
+    r"(?:\b(?:not|never)|n't)((?: \w+){0,3}?) (?:stop|leave|quit|give up|interrupt|pause)(?:ping|ing)?\b", re.I
 )
 
 
@@ -122,6 +124,7 @@ def said_otherwise(sentence: str, quoted: str) -> Iterator[str]:
         (_NOT_UNLESS, r"\1 only if", bool(_ON_CONDITION.search(quoted))),
         (_NONE_IS_MORE, r"\1 most", bool(_FOREMOST.search(quoted))),  # "nothing is more common": the commonest
         (_NOT_STOP, r"\1 keep", True),
+        (_NOT_UNDONE, r"\1 \2", True),
     ]
     for pattern, form, fits in ways:
         if fits and (said := pattern.sub(form, sentence)) != sentence:

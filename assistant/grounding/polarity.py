@@ -47,6 +47,8 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     for clause in own:
         if (warned and _ADVICE.match(clause.text)) or (exclusive and _ONLY.search(clause.text)):
             continue
+        if _UNLESS.search(body[: body.find(clause.text)]) and _LIMITED.search(backing.text):
+            continue  # "unless the council gives a number" for "without a number"
         if _LEFT_TO_OTHERS.search(clause.text):
             continue
         if (
@@ -76,6 +78,8 @@ _SHORT_ANSWER = re.compile(
     r"(?:(?! - )[^,.;:])*(?:[,.;:]| - )",
     re.I,
 )
+_UNLESS = re.compile(r"\b(?:unless|except if)\s*\Z", re.I)
+_LIMITED = re.compile(r"\b(?:only|unless|provided|must|needs?|required|without|no)\b", re.I)
 _COMPARES = re.compile(r"\s(?:is |are )?(?:better|more useful|worth more) than\s", re.I)
 _LEFT_TO_OTHERS = re.compile(r"\b(?:left to|reserved for|a matter for)\b", re.I)  # one may not do it oneself
 _ELSE = re.compile(r"\b(?:nobody|no one|nothing|none|no other) (?:else|other|but)\b|\bother than\b", re.I)

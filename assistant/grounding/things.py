@@ -6,13 +6,13 @@ form is another one than theirs, whatever it has taken the place of.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from assistant.context import subject_terms
 from assistant.grounding.backing import Backing
-from assistant.grounding.kinds import is_said
+from assistant.grounding.kinds import is_said, without_idioms
+from assistant.grounding.names import initials
 from assistant.grounding.text import ordinary_words, words
 from assistant.language import read_data
 from assistant.support import stems
@@ -25,9 +25,11 @@ def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[s
     What the visitor `asked` about may be named: "a laptop isn't needed" for "nothing is needed".
     """
     allowed = subject_terms(backing.guide) | stems(asked)
-    for word in words(_idioms().sub(" ", sentence)):
+    for word in words(without_idioms(sentence)):
         lower = word.lower.removesuffix("'s")
         same = _things().get(lower)
+        if word.text.isupper() and lower in initials(backing.text):
+            continue  # "NDA" of a non-disclosure agreement is no exam
         if same is None or _is_loose(lower) or stems(lower) <= allowed:
             continue
         if not any(is_said(one, backing) for one in same):
@@ -38,12 +40,6 @@ def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[s
 def _is_loose(word: str) -> bool:
     """Whether a word states no fact, or is what is done rather than a thing."""
     return word.endswith("ing") or word in STOP_WORDS or word in ordinary_words()
-
-
-@cache
-def _idioms() -> re.Pattern[str]:
-    """Phrases that speak of no thing: "under your belt"."""
-    return re.compile(str(read_data("things.toml")["idioms"]["pattern"]), re.I)
 
 
 @cache
