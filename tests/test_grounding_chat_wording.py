@@ -39,6 +39,21 @@ other yards can use it. Learn cutting, then grinding, then etching. Begin with p
 silver for the end. The work is the fastest-growing craft. The certificate asks for a B.Ed. degree. Cracks are
 rare. Wrong answers of a supplier cost a day.
 
+## Money
+
+Branded panes leave the yard 16% to 20%, tinted anything from 30% to 60%, plain 8%. Never show work covered by
+a non-disclosure agreement. Registration becomes compulsory when sales cross ₹40 lakh. Say yes to a remote
+site, where learners get responsibility soonest. Take your leave, all of it: 21 days is the custom. It covers
+four doors: Kiln A, Kiln B, Lead C and the silver tests of the public yards. Kochi pays about 18% above the
+median and Pune about 10%. Without a number from the council, no counter is open to you. Lead teachers take
+six months, and a pay dip of 20% in the first year. The two extra years are repaid only after the fortieth
+birthday. Smaller yards skip all this and ask for a trial. Yes, as a helper, and a third of our members began
+that way. The institute had 510 fellows and 9,400 students in March 2026, and some 460 of the former worked
+inside the country. Should the client change his mind after approval, redrawing is billed by the hour. The
+check-up is done after the offer, and the guild pays. Stop the saw before you leave the bench. Pay the fee
+before the course begins. A shared room costs ₹14,000 in Pune and ₹6,500 in Kochi, so a fresher in the latter
+usually saves more.
+
 ## Two crafts
 
 - Cutting: easier to learn
@@ -120,6 +135,25 @@ def check(text: str, *words: str, asked: str = "") -> list[str]:
         ("The journey takes between half a year and a year [1].", "The journey"),
         ("Good news – small yards set no age limit [1].", "Small yards"),
         ("You'll want a BEd degree for the certificate [1].", "The certificate"),
+        ("Plain is the least at 8%, while tinted can bring the yard between 30% and 60% [1].", "Branded"),
+        ("No – work under an NDA should never be shown [1].", "Never show"),
+        ("You don't have to register until your sales go past 40 lakh rupees [1].", "Registration becomes"),
+        ("A remote site is right, as nowhere else do learners get responsibility sooner [1].", "Say yes"),
+        ("Don't leave any of your leave unused: people usually get 21 days [1].", "Take your leave"),
+        (
+            "There are four routes it prepares for: Kiln A, Kiln B, Lead C and silver exams of public yards [1].",
+            "It covers",
+        ),
+        ("Pune pays around 10% more than the median and Kochi about 18% more [1].", "Kochi pays"),
+        ("You can't work at any counter unless the council has given you a number [1].", "Without a number"),
+        ("For lead teachers it's half a year, with pay falling by a fifth in the first year [1].", "Lead teachers"),
+        ("You don't earn back the two additional years until you're past forty [1].", "The two extra"),
+        ("At smaller yards you skip all of that and get a trial [1].", "Smaller yards"),
+        ("That's possible as a helper, which is how one in three of the members began [1].", "Yes, as a helper"),
+        ("It had 510 fellows in March 2026, and around 460 fellows worked in the country [1].", "The institute"),
+        ("Redrawing after approval is charged by the hour when the client changes his mind [1].", "Should the"),
+        ("You don't pay for the check-up; the guild does, after the offer [1].", "The check-up"),
+        ("One saves more in Kochi, where a room is ₹6,500, than in Pune, where it's ₹14,000 [1].", "A shared room"),
     ],
 )
 def test_what_a_chat_model_says_the_other_way_round_passes(text: str, words: str | tuple[str, ...]) -> None:
@@ -153,6 +187,11 @@ def test_what_a_chat_model_says_the_other_way_round_passes(text: str, words: str
 )
 def test_what_a_chat_model_turns_round_is_caught(text: str, words: str | tuple[str, ...]) -> None:
     assert check(text, *([words] if isinstance(words, str) else words)) != []
+
+
+def test_another_wording_excuses_nothing_that_the_quotes_say_the_other_way() -> None:
+    assert check("Don't stop the saw before you leave the bench [1].", "Stop the saw") != []
+    assert check("Don't pay the fee until the course begins [1].", "Pay the fee") != []
 
 
 def test_yes_is_not_contradicted_by_a_denial_of_something_else() -> None:

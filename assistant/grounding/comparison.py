@@ -79,6 +79,7 @@ def _pivoted(sentence: str, start: int, end: int, inside: list[Amount]) -> Itera
 
 
 def _pair_around(pivot: re.Match[str], inside: list[Amount], sentence: str) -> tuple[Amount, Amount] | None:
+    inside = [one for one in inside if not _ASIDE.search(sentence[: one.start])]
     if any(_MORE_BY.match(sentence, one.end) for one in inside):
         return None  # "10% more than the median, and 18% more" are distances
     before = [one for one in inside if one.end <= pivot.start()]
@@ -123,6 +124,7 @@ def _moved(sentence: str, found: list[Amount]) -> Iterator[str]:
             yield f"“{match.group()}” goes the wrong way between “{earlier.text}” and “{later.text}”."
 
 
+_ASIDE = re.compile(r"\bwhere\b[^,;]*\Z", re.I)  # "in Pune, where rent is ₹6,500, than in Mumbai"
 _MORE_BY = re.compile(r"\s(?:more|less|higher|lower|cheaper|dearer|above|below|better)\b", re.I)
 _NEXT = re.compile(r", (?:and|but|while)\b|;")  # another clause begins
 _CLOSE = 16

@@ -105,7 +105,7 @@ class _Order(NamedTuple):
 
 
 _LATER = re.compile(r"\b(?:after(?! (?:that|this|which|it)\b)|following|once|as soon as|when you have)\b", re.I)
-_EARLIER = re.compile(r"\b(?:before|prior to|ahead of)\b", re.I)
+_EARLIER = re.compile(r"\b(?:(?<!than )before|prior to|ahead of)\b", re.I)
 _THEN = re.compile(
     r"\b(?:and )?(?:then|next|afterwards|followed by|(?:and|then|or) later|"
     r"later(?=\s*(?:\Z|[,.]))|after (?:that|this|which|it)|thereafter)\b",

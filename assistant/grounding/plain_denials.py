@@ -1,13 +1,12 @@
 """Denials said plainly: "turn away", "do without" and "rather than" as "refuse", "not need" and "without".
 
-A text goes in, the same text in the few forms that clauses are read by comes out. `said_otherwise` has a sentence's
-other wordings, each of which says the same: one that its quotes bear out is enough.
+A text goes in, the same text in the few forms that clauses are read by comes out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 LEFT_OUT = re.compile(
     r"\b(?:rather than|instead of|as opposed to|in place of|far from(?= \w+ing\b))\b"
@@ -15,7 +14,7 @@ LEFT_OUT = re.compile(
     re.I,
 )
 _Replacement = str | Callable[[re.Match[str]], str]
-_NEGATED = r"(?:cannot|can not|do not|can't|does not|don't|doesn't|won't|will not|never|nobody|no one)"
+NEGATED = r"(?:cannot|can not|do not|can't|does not|don't|doesn't|won't|will not|never|nobody|no one)"
 
 
 def _whole(match: re.Match[str]) -> str:
@@ -35,7 +34,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
             r" ((?:do|does|can|could|will|would|should|need|must) not|cannot)\b(?: (?:do|be)(?=\W*\Z))?( \w+ without)?",
             r"\1 \3 \4\5 \2",
         ),
-        (rf"\b{_NEGATED} (?:do|manage|get by|go|cope) without\b", "need"),
+        (rf"\b{NEGATED} (?:do|manage|get by|go|cope) without\b", "need"),
         (r"\b(?:(?:can|could|may|will) )?(?:do|does|doing|manage|manages) without\b", "not need"),
         (r"\bnot (?:free (?:of|from)|exempt from)\b", "with"),
         (r"(?<!for )\b(?:free (?:of|from)|exempt from) (?!charge|cost)", "without "),
@@ -87,45 +86,3 @@ def plain_denials(text: str, harmless: re.Pattern[str]) -> str:
     for pattern, form in _AFTER_HARMLESS:
         text = pattern.sub(form, text)
     return text
-
-
-def needing(sentence: str) -> str:
-    """A sentence with "cannot leave without a pass" said as "leaving needs a pass"."""
-    return _ONLY_AFTER.sub("NEED", _NOT_WITHOUT.sub(r"\1 NEED", sentence))
-
-
-_NOT_WITHOUT = re.compile(rf"\b{_NEGATED}\b([^,;:.]{{1,60}}?) without\b", re.I)
-_ONLY_AFTER = re.compile(r"\bonly (?:after|once|if|when|with)\b", re.I)
-_WITHOUT_NOT = re.compile(rf"\bwithout\b([^;:.]{{1,60}}?)(\b\w+ )?\b{_NEGATED}\b", re.I)
-_NOT_UNLESS = re.compile(
-    r"(?:\b(?:not|never|no)\b|n't\b)([^;:.]{1,80}?)\b(?:unless|except|until)\b(?: if| when)?", re.I
-)
-_ON_CONDITION = re.compile(r"\b(?:only|just|unless|except|provided|until|before|when|once|after|from)\b", re.I)
-_NONE_IS_MORE = re.compile(
-    r"\b(?:no other|no|nobody|no one|nothing|nowhere(?: else)?|none(?: of them)?)\b(?! (?:more|less|fewer|longer|later)\b)"
-    r"((?: [\w'-]+){1,7}?) (?:(?:more|less) (?:often|frequently|commonly|widely)\b"
-    r"|(?:more|less|\w{3,}er)(?=\W*\Z)"
-    r"|(?:(?:more|less)(?: \w+)?|\w+er) than\b"
-    r"(?! (?:\d|half|one|two|three|an? (?:few|couple|dozen|hour|day|week|month|year|quarter|third)\b)))",
-    re.I,
-)
-_FOREMOST = re.compile(r"\b(?:most|least|best|worst|first|top|\w{3,}est)\b", re.I)
-_NOT_UNDONE = re.compile(r"(?:\b(?:not|never)|n't)((?: \w+){0,3}?) leave\b(.{1,40}?) un(?=\w{3})", re.I)
-_NOT_STOP = re.compile(
-    r"(?:\b(?:not|never)|n't)((?: \w+){0,3}?) (?:stop|leave|quit|give up|interrupt|pause)(?:ping|ing)?\b", re.I
-)
-
-
-def said_otherwise(sentence: str, quoted: str) -> Iterator[str]:
-    """A sentence that denies in other words that affirm the same, where its quotes speak so."""
-    ways: list[tuple[re.Pattern[str], str, bool]] = [
-        (_NOT_WITHOUT, r"\1 NEED", True),  # "cannot leave without a pass": leaving needs a pass
-        (_WITHOUT_NOT, r"NEED \1, \2", True),
-        (_NOT_UNLESS, r"\1 only if", bool(_ON_CONDITION.search(quoted))),
-        (_NONE_IS_MORE, r"\1 most", bool(_FOREMOST.search(quoted))),  # "nothing is more common": the commonest
-        (_NOT_STOP, r"\1 keep", True),
-        (_NOT_UNDONE, r"\1 \2", True),
-    ]
-    for pattern, form, fits in ways:
-        if fits and (said := pattern.sub(form, sentence)) != sentence:
-            yield said

@@ -14,7 +14,8 @@ from assistant.grounding.amount_faults import figures
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import Clause, clauses
 from assistant.grounding.openings import OPENING, opening_faults
-from assistant.grounding.plain_denials import LEFT_OUT, needing, said_otherwise
+from assistant.grounding.plain_denials import LEFT_OUT
+from assistant.grounding.rewordings import needing, said_otherwise
 from assistant.grounding.signs import has_head, meaning, sign_of
 from assistant.grounding.stated import stated
 from assistant.grounding.text import data, senses, words

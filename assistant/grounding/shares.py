@@ -63,7 +63,8 @@ def shares(text: str) -> tuple[Share, ...]:
 
 
 _ON_TOP = re.compile(
-    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|minute|hour|day|week|month|year|lakh|crore)s?) and\s\Z"
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|minute|hour|day|week|month|year|lakh|crore)s?)"
+    r" and\s\Z"
 )
 _BY = re.compile(r"\bby (?:about |around |roughly |nearly |almost )?\Z", re.I)
 
