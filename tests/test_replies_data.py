@@ -18,7 +18,8 @@ from evals.cases import DATA
 REPLIES = DATA / "replies"
 DIVIDED = ("dev", "dev-2", "held-out")  # written as one and divided by fact
 FRESH = ("dev-3", "dev-4")  # written later, with more of some kinds and none of others
-FILES = (*DIVIDED, *FRESH)
+SPOKEN = "dev-5"  # written later still, as chat models word answers
+FILES = (*DIVIDED, *FRESH, SPOKEN)
 MAIN_KINDS = ("digit", "unit", "row", "name", "place", "negation", "direction", "citation")
 OTHER_KINDS = (
     "currency",
@@ -117,6 +118,13 @@ def test_a_file_of_fresh_replies_has_enough_of_what_is_hard_to_catch(name: str) 
     wanted = ("name", "role", "place", "negation", "direction", "row", "unit")
     assert {kind: counts[kind] for kind in wanted if counts[kind] < 20} == {}
     assert set(counts) <= {"paraphrase", *MAIN_KINDS, *OTHER_KINDS}
+
+
+def test_the_file_in_the_manner_of_chat_models_is_mostly_honest_replies() -> None:
+    counts = Counter(record.kind for record in RECORDS[SPOKEN])
+    assert counts["paraphrase"] >= 180
+    wanted = ("name", "role", "negation", "direction")
+    assert {kind: counts[kind] for kind in wanted if counts[kind] < 20} == {}
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(FILES, 2)))

@@ -15,7 +15,7 @@ from assistant.grounding.amount_differences import difference
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.amounts_apart import currency_faults, period_faults
 from assistant.grounding.backing import Backing, Unit
-from assistant.grounding.counted import is_counted, noun_difference
+from assistant.grounding.counted import is_counted, is_year, noun_difference
 from assistant.grounding.counts import multiples
 from assistant.grounding.implied import implied_amounts
 from assistant.grounding.rates import periods_told
@@ -152,6 +152,8 @@ def _shown(amount: Amount) -> str:
 
 
 def _names_the_same(amount: Amount, backing: Backing) -> bool:
+    if amount.name == "year" and any(said.low == amount.low for said in backing.amounts if is_year(said)):
+        return True  # "since the year 2000"
     named = amount.name in backing.stems or amount.name not in {"year", "month", "week", "day", "semest"}
     if any(
         said.low == amount.low

@@ -189,6 +189,7 @@ _SOME_DAY = re.compile(
 )
 _OFTEN = re.compile(r" (?:a|an|per|each|every|of|off|or|in|more|to|only|at)\b")
 _REACHED = re.compile(r"\b(?:goes|go|going|comes?|rises?|climbs?|adds?|amounts?|jumps?) (?:up )?to\s*\Z", re.I)
+_NOT_BEFORE = re.compile(r"\b(?:not|never|n't|rarely|seldom|no)\b[^.;,]*\bbefore (?:the |about |around )?\Z", re.I)
 _COMPARED = re.compile(r"\bthan (?:the|its|their|his|her|that)\s*\Z", re.I)
 
 
@@ -200,6 +201,8 @@ def _bound(before: str, after: str, *, plus: bool) -> tuple[str | None, bool]:
     if match := forms.before_low.search(close):
         turned = _DENIED.search(close[: match.start()])  # "may not fly more than"
         return "high" if turned else "low", bool(forms.claims.search(match.group()))
+    if _NOT_BEFORE.search(close):
+        return "low", False
     if _REACHED.search(close):
         return None, False  # "goes up to ₹18,000" is that amount
     if match := forms.before_high.search(close):

@@ -78,7 +78,12 @@ def backing_of(quotes: Sequence[Quote]) -> Backing:
 @lru_cache(maxsize=16_384)
 def _stems_of(line: str) -> frozenset[str]:
     """All stems of a line, its words' and its compounds' parts'."""
-    return stems(line) | frozenset(stem for word in words(line) for stem in stems(word.lower))
+    found = stems(line) | frozenset(stem for word in words(line) for stem in stems(word.lower))
+    return found | frozenset(stem for word in words(line) if "." in word.text for stem in stems(_undotted(word.lower)))
+
+
+def _undotted(word: str) -> str:
+    return word.replace(".", "")  # "B.Ed." is "BEd" too
 
 
 def _spoken(row: Row, table: Table) -> str:

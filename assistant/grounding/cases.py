@@ -13,6 +13,7 @@ from functools import lru_cache
 from assistant.grounding.amount_faults import matching
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing, Unit
+from assistant.grounding.counted import points_back
 from assistant.grounding.segments import amount_token, segments, telling_tokens, token_senses
 from assistant.grounding.shares import shares
 from assistant.grounding.text import plain
@@ -31,7 +32,7 @@ def case_faults(sentence: str, found: Sequence[Amount], backing: Backing) -> Ite
         if not amount.unit and not amount.currency and not amount.scaled and (amount.in_words or amount.low < _SMALL):
             continue  # "two reports of four pages": small counts stand beside each other everywhere
         homes = [(unit, said) for unit, said in matching(amount, backing) if unit.row is None]
-        if not homes:
+        if not homes or any(points_back(unit.text[said.end :]) for unit, said in homes):
             continue
         said_here = telling_tokens(part)
         if len(found) == 1:
@@ -121,7 +122,7 @@ def _cases_at(guide: Guide, start: int, end: int) -> tuple[tuple[frozenset[str],
                     found += _label_cases(guide, block)
                 case _:
                     for text in _texts(block):
-                        found += _text_cases(text)
+                        found += text_cases(text)
     return tuple(found)
 
 
@@ -140,7 +141,8 @@ def _texts(block: object) -> Iterator[str]:
                 yield from _texts(part)
 
 
-def _text_cases(text: str) -> Iterator[tuple[frozenset[str], Amount]]:
+def text_cases(text: str) -> Iterator[tuple[frozenset[str], Amount]]:
+    """Each amount of a text with the telling words around it."""
     for amount in amounts(text):
         if amount.kind == "amount":
             yield _case_tokens(text, amount), amount
@@ -153,7 +155,7 @@ def _label_cases(guide: Guide, label: Label) -> Iterator[tuple[frozenset[str], A
             if isinstance(block, Label) and plain(block.name.text).lower() == plain(label.name.text).lower():
                 heading = telling_tokens(plain(section.path[-1])) if section.path else frozenset()
                 for text in _texts(block):
-                    yield from ((tokens | heading, amount) for tokens, amount in _text_cases(text))
+                    yield from ((tokens | heading, amount) for tokens, amount in text_cases(text))
 
 
 def is_equal(amount: Amount, said: Amount) -> bool:

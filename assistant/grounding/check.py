@@ -9,6 +9,7 @@ from assistant.answer import AnswererName, marks_in
 from assistant.answerers.draft import Draft, Quote, readable
 from assistant.grounding.amount_faults import amount_faults, figures
 from assistant.grounding.backing import Backing, backing_of
+from assistant.grounding.compared_cases import compared_case_faults
 from assistant.grounding.comparison import comparison_faults
 from assistant.grounding.counts import count_faults
 from assistant.grounding.crossing import crossing_faults
@@ -120,6 +121,7 @@ def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     yield from stranger_faults(sentence, backing)
     yield from order_faults(sentence, backing)
     yield from comparison_faults(sentence)
+    yield from compared_case_faults(sentence, backing)
     yield from opposition_faults(sentence, backing)
     yield from crossing_faults(sentence, backing)
     yield from wording_faults(sentence, backing)

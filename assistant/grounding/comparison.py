@@ -22,7 +22,8 @@ _MOVE = re.compile(
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def comparing_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns of the words that call one of two more, less, slower and quicker."""
     raw: Any = data()["comparing"]
     more, less, slow, quick = (
         re.compile(rf"\b(?:{'|'.join(raw[name].split())})\b", re.I) for name in ("more", "less", "slow", "quick")
@@ -65,7 +66,7 @@ def _pivoted(sentence: str, start: int, end: int, inside: list[Amount]) -> Itera
     for amount in inside:  # "more than 10" is a bound
         if amount.bound and amount.end <= pivot.start():
             return
-    more, less, slow, quick = _words()
+    more, less, slow, quick = comparing_words()
     timed = left.unit in {"minute", "day", "month"} and not left.currency
     up = bool(more.search(said)) or (timed and bool(slow.search(said)))
     down = bool(less.search(said)) or (timed and bool(quick.search(said)))
@@ -78,6 +79,9 @@ def _pivoted(sentence: str, start: int, end: int, inside: list[Amount]) -> Itera
 
 
 def _pair_around(pivot: re.Match[str], inside: list[Amount], sentence: str) -> tuple[Amount, Amount] | None:
+    inside = [one for one in inside if not _ASIDE.search(sentence[: one.start])]
+    if any(_MORE_BY.match(sentence, one.end) for one in inside):
+        return None  # "10% more than the median, and 18% more" are distances
     before = [one for one in inside if one.end <= pivot.start()]
     after = [one for one in inside if one.start >= pivot.end()]
     return _pair(before, [one for one in after if not _NEXT.search(sentence[pivot.end() : one.start])])
@@ -120,5 +124,7 @@ def _moved(sentence: str, found: list[Amount]) -> Iterator[str]:
             yield f"“{match.group()}” goes the wrong way between “{earlier.text}” and “{later.text}”."
 
 
+_ASIDE = re.compile(r"\bwhere\b[^,;]*\Z", re.I)  # "in Pune, where rent is ₹6,500, than in Mumbai"
+_MORE_BY = re.compile(r"\s(?:more|less|higher|lower|cheaper|dearer|above|below|better)\b", re.I)
 _NEXT = re.compile(r", (?:and|but|while)\b|;")  # another clause begins
 _CLOSE = 16

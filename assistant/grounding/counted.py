@@ -31,10 +31,17 @@ def noun_difference(amount: Amount, said: Amount, sentence: str, unit: Unit) -> 
     if not counted:
         return None
     near = {stem_ for word in _words_near(unit.text, said) for stem_ in senses(word)}
+    if points_back(unit.text[said.end :]):  # "some 460 of the former"
+        near |= {stem_ for word in words(unit.text) for stem_ in senses(word.lower)}
     near |= {stem_ for word in words(unit.above) for stem_ in senses(word.lower)}
     if any(senses(noun) & near for noun in counted):
         return None
     return f"the quotes do not count {' '.join(counted)}"
+
+
+def points_back(after: str) -> bool:
+    """Whether what stands after a number names nothing but what was named before: "some 460 of the former"."""
+    return bool(_POINTS_BACK.match(after))
 
 
 def is_year(amount: Amount) -> bool:
@@ -45,7 +52,9 @@ def is_year(amount: Amount) -> bool:
 def _counted_nouns(sentence: str, amount: Amount) -> list[str]:
     """Up to three words after a number that may be what it counts, without ordinary ones."""
     clause = re.split(
-        r"[,;:.()|\n]|\b(?:and|or|for|in|of|on|to|that|which|with|from|at|by)\b", sentence[amount.end :], maxsplit=1
+        r"[,;:.()|\n]|\b(?:and|or|for|in|of|on|to|that|which|with|from|at|by|against|versus|than)\b",
+        sentence[amount.end :],
+        maxsplit=1,
     )[0]
     after = [word.lower for word in words(clause)[:4]]
     bare = [without_contraction(word) for word in after]
@@ -80,7 +89,22 @@ def is_counted(amount: Amount, sentence: str, backing: Backing) -> bool:
         under[unit.above] = under.get(unit.above, 0) + 1
     if number == 2 and _THE_TWO.search(sentence[: amount.start]) and _COORDINATED.search(backing.text):
         return True
+    if _ALL_OF.search(sentence[: amount.start]) and number in _enumerated(backing.text) | _enumerated(sentence):
+        return True
+    if number in _enumerated(sentence.partition(":")[2]) and number in _enumerated(backing.text.partition(":")[2]):
+        return True
     return number in listed | {rows, len(backing.quotes)} | set(under.values())
+
+
+_POINTS_BACK = re.compile(r"\A (?:of (?:the former|the latter|them|these|those|whom|which)|ones?)\b", re.I)
+_ITEM = r"[\w'-]+(?: [\w'-]+){0,2}"
+_RUN = re.compile(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|or) ")
+_ALL_OF = re.compile(r"\b(?:all|these|those|of the)\s\Z", re.I)
+
+
+def _enumerated(text: str) -> set[int]:
+    """How many things the enumerations of running text have: three in "design, estimation or modelling"."""
+    return {2 + run.rstrip().count(", ") - run.count(", and ") - run.count(", or ") for run in _RUN.findall(text)}
 
 
 _ENUMERATES = re.compile(r"[:;(]|\s-\s|\b(?:are|is|namely|such as)\b|,(?=[^,]* and )")

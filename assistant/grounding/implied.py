@@ -11,6 +11,7 @@ from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.text import data
 
 _ONE_OF = re.compile(r"\b(?:an?|each|every|per) (hour|day|week|fortnight|month|year)\b", re.I)
+_QUARTER = re.compile(r"\b(first|opening|last|final|one|each|every|per|this|that) quarter\b(?! of\b)", re.I)
 _PAIR = re.compile(r"\b(?:both|(?:a )?couple(?: of)?|(?:a )?pair(?: of)?|either|twin)\b", re.I)
 
 
@@ -18,7 +19,7 @@ _PAIR = re.compile(r"\b(?:both|(?:a )?couple(?: of)?|(?:a )?pair(?: of)?|either|
 def implied_amounts(text: str) -> tuple[Amount, ...]:
     """Amounts of a guide's text in forms that a sentence may have put into figures."""
     forms = _forms()
-    spoken = _PAIR.sub("2", _ONE_OF.sub(r"1 \1", text))
+    spoken = _QUARTER.sub(r"\1 3 months", _PAIR.sub("2", _ONE_OF.sub(r"1 \1", text)))
     found = {spoken, forms.apart.sub(r"\1 \2", spoken)}
     if named := forms.with_unit.search(text):
         found.add(forms.bare.sub(rf"\1 {named[1]}", spoken))

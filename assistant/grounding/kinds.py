@@ -11,15 +11,18 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
+from assistant.context import subject_terms
 from assistant.grounding.backing import Backing
 from assistant.grounding.text import data, senses, stem, words
 from assistant.grounding.wording import is_derived
 from assistant.language import read_data
+from assistant.support import stems
 
 
 def kind_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Words of a sentence (plain text) that stand for another one of their kind in the quotes."""
-    own, above = _members(sentence), _members(backing.text)
+    own, above = _members(without_idioms(sentence)), _members(backing.text)
+    subject = subject_terms(backing.guide)
     there: dict[str, dict[int | str, str]] = {}
     for unit in backing.units:
         for kind, said in _members(unit.text).items():
@@ -29,8 +32,22 @@ def kind_faults(sentence: str, backing: Backing) -> Iterator[str]:
         if not left_out:
             continue
         for group, word in said.items():
-            if group not in above.get(kind, {}) and not is_said(word, backing):
+            if (
+                group not in above.get(kind, {})
+                and not is_said(word, backing)
+                and not (kind != "person" and stems(word) <= subject)
+            ):
                 yield f"“{word}” is not what its quotes say (“{left_out[0]}”)."
+
+
+def without_idioms(text: str) -> str:
+    """A text without phrases that speak of no thing: "under your belt"."""
+    return _idioms().sub(" ", text)
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    return re.compile(str(read_data("things.toml")["idioms"]["pattern"]), re.I)
 
 
 def is_said(word: str, backing: Backing) -> bool:

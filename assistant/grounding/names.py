@@ -164,7 +164,7 @@ def _is_said(word: Word, sentence: str, backing: Backing, allowed: frozenset[str
     if len(joined) > 3 and joined in re.sub(r"[^a-z0-9]", "", backing.text.lower()):  # "scikit learn", "Scikit-learn"
         return True
     if all(
-        part.isupper() and 2 <= len(part) <= 6 and part.lower() in _initials(backing.text)
+        part.isupper() and 2 <= len(part) <= 6 and part.lower() in initials(backing.text)
         for part in parts_of(word.text)
     ):
         return True
@@ -178,11 +178,11 @@ def _titles() -> frozenset[str]:
 
 
 @lru_cache(maxsize=4_096)
-def _initials(text: str) -> frozenset[str]:
-    """First letters of two to four neighbouring words of a text."""
+def initials(text: str) -> frozenset[str]:
+    """First letters of two to four neighbouring words of a text, parts of compounds among them."""
     found: set[str] = set()
     for line in text.split("\n"):
-        letters = [word.text[0].lower() for word in words(line)]
+        letters = [part[0].lower() for word in words(line) for part in parts_of(word.text)]
         for size in (2, 3, 4):
             found |= {"".join(letters[at : at + size]) for at in range(len(letters) - size + 1)}
     return frozenset(found)

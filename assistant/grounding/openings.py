@@ -30,13 +30,15 @@ def opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Ba
             if denials and theirs and len(mine & theirs) >= 0.6 * min(len(mine), len(theirs)):
                 yield f"The guide's own answer does not begin with “{opening}”."
                 return
+    wanted = {token for clause in clauses(question) for token in clause.tokens if token in _DECIDING}
     denied = any(
-        sign_of(clause, frozenset({name})) == -1 for clause in own[:2] for name in clause.denied if name in _DECIDING
+        sign_of(clause, frozenset({name})) == -1
+        for clause in own[:2]
+        for name in clause.denied & (wanted or _DECIDING)  # "are nurses needed?" - "Yes, there aren't enough"
     )
     if opening == "yes" and denied and not turned:
         yield "The sentence says yes and then denies it."
     affirmed = {token for clause in own[:1] if not clause.denials for token in clause.tokens if token in _DECIDING}
-    wanted = {token for clause in clauses(question) for token in clause.tokens if token in _DECIDING}
     if opening == "no" and question and affirmed & wanted and not turned and _content(body) & _content(question):
         yield "The sentence says no and then affirms it."
 

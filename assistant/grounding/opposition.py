@@ -54,12 +54,13 @@ def opposition_faults(sentence: str, backing: Backing) -> Iterator[str]:
     if not held:
         return
     straight = is_straight(sentence, backing)
+    both = _both_sides(sentence) & _both_sides(backing.text)
     for own in _pieces(sentence):
         near = _nearest(own, held)
         if not near:
             continue
         if not any(unit.row is not None for unit in backing.units):
-            yield from _turned(own, near, straight=straight)
+            yield from _turned(own, near, straight=straight, both=both)
         yield from _another_quantity(own, near, backing)
     yield from _another_place(sentence, backing)
     yield from _universal(sentence, backing)
@@ -72,17 +73,31 @@ def _nearest(own: _Piece, held: list[_Piece]) -> list[_Piece]:
     return [piece for piece, score in zip(held, scores, strict=True) if score == best] if best else []
 
 
-def _turned(own: _Piece, near: list[_Piece], *, straight: bool) -> Iterator[str]:
+def _both_sides(text: str) -> frozenset[int]:
+    """The pairs of opposites of which a text has both sides: "starts" of one and "finishes" of another."""
+    sides = sides_of(text)
+    return frozenset(side.pair for side in sides if side.turned in sides)
+
+
+def _turned(own: _Piece, near: list[_Piece], *, straight: bool, both: frozenset[int]) -> Iterator[str]:
     if own.denies or any(piece.denies for piece in near):
         return
     sides = sides_of(own.text)
     there = {side: word for piece in near for side, word in sides_of(piece.text).items()}
-    for side, word in sides.items():
-        if straight and word in ORDERING:
-            continue  # "A comes after B" for "B comes before A"
-        other = side.turned
-        if other in there and side not in there and other not in sides and not _stands(word, near):
-            yield f"“{word}” is the opposite of what its quotes say (“{there[other]}”)."
+    turned = {
+        side: word
+        for side, word in sides.items()
+        # "A comes after B" for "B comes before A" is straight
+        if not (straight and word in ORDERING)
+        and side.turned in there
+        and side not in there
+        and side.turned not in sides
+        and not _stands(word, near)
+    }
+    if len(turned) == 1 and next(iter(turned)).pair in both:
+        return  # "starts later" beside "finish later": the quotes and the sentence speak of both
+    for side, word in turned.items():
+        yield f"“{word}” is the opposite of what its quotes say (“{there[side.turned]}”)."
 
 
 def _stands(word: str, near: list[_Piece]) -> bool:
@@ -101,7 +116,12 @@ def _no_quantities() -> re.Pattern[str]:
     return re.compile(raw["idioms"], re.I)
 
 
+_NEARLY_ALL = re.compile(r"\b(?:nearly|almost) (?:all|every|each|everyone|everybody)\b", re.I)
+_NEARLY_ALWAYS = re.compile(r"\b(?:nearly|almost) always\b", re.I)
+
+
 def _quantities_in(text: str) -> dict[str, str]:
+    text = _NEARLY_ALWAYS.sub("usually", _NEARLY_ALL.sub("most", text))
     bare = opposites_idioms().sub(" ", _no_quantities().sub(" ", text))
     return {name: word.lower for word in words(bare) if (name := _quantities().get(word.lower))}
 
@@ -141,11 +161,17 @@ def _universal(sentence: str, backing: Backing) -> Iterator[str]:
     for name in ("all", "always"):
         if (
             name in mine
+            and not (name == "all" and _is_denied(mine[name], sentence))
             and mine[name] not in {"each", "every"}
             and not {"all", "always"} & set(there)
             and not _WHOLE.search(backing.text)
         ):
             yield f"The quotes do not say “{mine[name]}”."
+
+
+def _is_denied(word: str, sentence: str) -> bool:
+    """Whether a word stands in a clause that denies: "not for everybody" says no more than "for some"."""
+    return any(clause.denials and word in clause.text.lower() for clause in clauses(sentence))
 
 
 _WHOLE = re.compile(

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
+from assistant.grounding.orders import Order, orders
 from assistant.grounding.segments import label_tokens
 from assistant.grounding.text import data, ordinary_words, stem, words
 
@@ -85,7 +86,7 @@ def sides_of(text: str) -> dict[_Side, str]:
         if word.lower in _LESSENING and after in _sides():
             continue  # "least expensive" is the cheapest
         turned = at > 0 and row[at - 1].lower in _LESSENING
-        for side in _sides().get(word.lower, ()):
+        for side in _sides().get(word.lower) or _sides().get(word.lower.partition("-")[0], ()):
             found.setdefault(side.turned if turned else side, word.lower)
     return found
 
@@ -94,111 +95,62 @@ _AT_ONCE = re.compile(r"\bat the same time\b", re.I)
 _LESSENING = frozenset({"less", "least"})
 
 
-class _Order(NamedTuple):
-    """First comes before, or is more than, second; each as tokens."""
-
-    first: frozenset[str]
-    second: frozenset[str]
-    kind: str
-
-
-_LATER = re.compile(r"\b(?:after(?! (?:that|this|which|it)\b)|following|once|as soon as|when you have)\b", re.I)
-_EARLIER = re.compile(r"\b(?:before|prior to|ahead of)\b", re.I)
-_THEN = re.compile(
-    r"\b(?:and )?(?:then|next|afterwards|followed by|(?:and|then|or) later|"
-    r"later(?=\s*(?:\Z|[,.]))|after (?:that|this|which|it)|thereafter)\b",
-    re.I,
-)
-_FIRST = re.compile(
-    r"\bfirst\b(?! (?:\w+ )?(?:year|month|week|job|role|time|round|paper|step|attempt)s?\b)"
-    r"(?=.*\b(?:and|then|next|afterwards|later|second)\b)[,;]?(?: and| but)?",
-    re.I,
-)
-_MORE = re.compile(
-    r"\b(?:more|higher|greater|faster|longer|larger|bigger|"
-    r"better|easier|harder|older|stronger|broader|most) (?:\w+ ){0,3}?than\b"
-    r"|\b(?:ahead of|exceeds?|outpaces?|outstrips?|outnumbers?|surpass(?:es)?|beats?|above|outweighs?)\b",
-    re.I,
-)
-_LESS = re.compile(
-    r"\b(?:less|lower|fewer|slower|shorter|smaller|worse|younger|weaker|narrower) "
-    r"(?:\w+ ){0,3}?than\b|\b(?:behind|below|lags?)\b",
-    re.I,
-)
-_RATHER = re.compile(r"\b(?:rather than|instead of|in place of|as opposed to)\b", re.I)
-_BY_OR_BY = re.compile(
-    r"\b(?P<how>less|more) (?P<one>(?:by|for|about|on|from|in|with) [^,]{2,40}?) than "
-    r"(?P<other>(?:by|for|about|on|from|in|with) .+)",
-    re.I,
-)
-_INSIDE = re.compile(r"\b(?:inside|within|part of|subset of|branch of|form of|kind of)\b", re.I)
-_STRONG_CUT = re.compile(
-    r"[;:!?\n]|\.(?!\d)|"
-    r",? (?:so|because|since|(?<!soon )(?<!long )(?<!far )(?<!well )as|while|whereas)\b(?! (?:soon|long|far|well)\b)",
-    re.I,
-)
-
-
-@lru_cache(maxsize=8_192)
-def _orders(text: str) -> tuple[_Order, ...]:
-    found: list[_Order] = []
-    for part in _STRONG_CUT.split(text):
-        if by := _BY_OR_BY.search(part):
-            pair = label_tokens(by["one"]), label_tokens(by["other"])
-            first, second = pair if by["how"].lower() == "more" else pair[::-1]
-            found.append(_Order(first, second, "amount"))
-            continue
-        for pattern, kind, straight in (
-            (_EARLIER, "time", True),
-            (_LATER, "time", False),
-            (_THEN, "time", True),
-            (_FIRST, "time", True),
-            (_MORE, "amount", True),
-            (_LESS, "amount", False),
-            (_INSIDE, "part", True),
-            (_RATHER, "choice", True),
-        ):
-            match = pattern.search(part)
-            if match is None:
-                continue
-            left, right = part[: match.start()], part[match.end() :]
-            if pattern is _THEN and not label_tokens(right) and " and " in left:  # "A and B afterwards"
-                left, _, right = left.rpartition(" and ")
-            if pattern is _THEN and (right.lstrip().startswith(",") or not label_tokens(left)):
-                continue
-            if not label_tokens(left) and "," in right:  # "Before B, A"
-                right, _, left = right.partition(",")
-            if pattern is _FIRST:
-                right = _THEN.sub(" ", right)
-            first, second = label_tokens(left), label_tokens(right)
-            if first and second:
-                found.append(_Order(first, second, kind) if straight else _Order(second, first, kind))
-    return tuple(found)
-
-
 ORDERING = frozenset(str(data()["ordering"]["words"]).split())  # words that put two things into an order
 
 
 def is_straight(sentence: str, backing: Backing) -> bool:
     """Whether the sentence puts two things into the order in which a quote has them, in whatever words."""
-    held = [order for unit in backing.units if not unit.asks for order in _orders(unit.text)]
+    held = [order for unit in backing.units if not unit.asks for order in orders(unit.text)]
+    if any(_is_told_of_one(own, unit.text) for own in orders(sentence) for unit in backing.units):
+        return True
     return any(
         _fit(own.first, own.second, order.first, order.second, any_word=True)
         > _fit(own.first, own.second, order.second, order.first, any_word=True)
-        for own in _orders(sentence)
+        for own in orders(sentence)
         for order in held
         if own.kind == order.kind
     )
 
 
+def _is_told_of_one(own: Order, text: str) -> bool | None:
+    """Whether a text with no order calls one of two more or less as an order has it; None where it tells nothing.
+
+    "Keras is less flexible than PyTorch" rests on "PyTorch: more flexible".
+    """
+    if own.kind != "amount" or not own.how <= label_tokens(text) or any(one.kind == own.kind for one in orders(text)):
+        return None
+    more, less = (bool(pattern.search(text)) for pattern in _called())
+    held = label_tokens(text)
+    first, second = bool((own.first - own.second) & held), bool((own.second - own.first) & held)
+    return None if more == less or first == second else more == first
+
+
+@cache
+def _called() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    raw: Any = data()["comparing"]
+    more, less = (re.compile(rf"\b(?:{'|'.join(raw[name].split())})\b", re.I) for name in ("more", "less"))
+    return more, less
+
+
 def _turned_orders(sentence: str, backing: Backing) -> Iterator[str]:
-    held = [order for unit in backing.units if not unit.asks for order in _orders(unit.text)]
-    for own in _orders(sentence):
+    held = [order for unit in backing.units if not unit.asks for order in orders(unit.text)]
+    for own in orders(sentence):
         alike = [order for order in held if order.kind == own.kind]
-        straight = max((_fit(own.first, own.second, order.first, order.second) for order in alike), default=0)
-        turned = max((_fit(own.first, own.second, order.second, order.first) for order in alike), default=0)
-        if turned > straight:
+        any_word = own.kind != "time"  # in "A rather than B" and "A beats B" all words count
+        straight = max(
+            (_fit(own.first, own.second, order.first, order.second, any_word=any_word) for order in alike), default=0
+        )
+        turned = max(
+            (_fit(own.first, own.second, order.second, order.first, any_word=any_word) for order in alike), default=0
+        )
+        if turned > straight or _is_called_otherwise(own, backing):
             yield "The sentence has an order or a comparison the other way round."
+
+
+def _is_called_otherwise(own: Order, backing: Backing) -> bool:
+    """Whether the quotes call the other one of two more, and none of them this one."""
+    told = [_is_told_of_one(own, unit.text) for unit in backing.units if own.how]
+    return False in told and True not in told
 
 
 def _tells(token: str) -> bool:

@@ -12,8 +12,10 @@ from functools import cache, lru_cache
 
 from assistant.grounding.amount_faults import figures
 from assistant.grounding.backing import Backing
-from assistant.grounding.clauses import LEFT_OUT, Clause, clauses, needing
+from assistant.grounding.clauses import Clause, clauses
 from assistant.grounding.openings import OPENING, opening_faults
+from assistant.grounding.plain_denials import LEFT_OUT
+from assistant.grounding.rewordings import needing, said_otherwise
 from assistant.grounding.signs import has_head, meaning, sign_of
 from assistant.grounding.stated import stated
 from assistant.grounding.text import data, senses, words
@@ -23,7 +25,14 @@ def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> list[st
     """What a sentence (plain text) turns round; `asked` is the question that it answers, where it is known."""
     found = list(_faults(sentence, backing, asked))
     said = needing(sentence)
-    return found if not found or said == sentence or list(_faults(said, backing, asked)) else []
+    if not found and said != sentence and _NOT_NEEDED.search(backing.text):
+        return list(_faults(said, backing, asked))
+    if found and any(not list(_faults(said, backing, asked)) for said in said_otherwise(sentence, backing.text)):
+        return []
+    return found
+
+
+_NOT_NEEDED = re.compile(r"\b(?:not|n't|never|no|nobody|without)\b[^.;:]*\b(?:need|require|must|necessary)", re.I)
 
 
 def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
@@ -33,12 +42,14 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
         body = _COMPARES.sub(" instead of ", body)
     own = clauses(body)
     held = [(clause, made, text) for text in stated(backing) for made in (clauses(text),) for clause in made]
-    about = _about(body)
+    about = _about(sentence)
     warned = not _consequences().isdisjoint(word.lower for word in words(backing.text))
     exclusive = bool(_ELSE.search(backing.text))
     for clause in own:
         if (warned and _ADVICE.match(clause.text)) or (exclusive and _ONLY.search(clause.text)):
             continue
+        if _UNLESS.search(body[: body.find(clause.text)]) and _LIMITED.search(backing.text):
+            continue  # "unless the council gives a number" for "without a number"
         if _LEFT_TO_OTHERS.search(clause.text):
             continue
         if (
@@ -49,7 +60,7 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
         ):
             continue  # the first of several things that are denied together: "braces and tattoos are not bars"
         for head in _heads(clause, held):
-            if _turned(clause, head, held, about):
+            if _turned(clause, head, held, about, own):
                 yield f"“{clause.text.strip()[:60]}” says the opposite of its quotes."
                 return
     if _EVEN_WITHOUT.search(body) and _CONDITION.search(backing.text) and not _NO_CONDITION.search(backing.text):
@@ -68,6 +79,8 @@ _SHORT_ANSWER = re.compile(
     r"(?:(?! - )[^,.;:])*(?:[,.;:]| - )",
     re.I,
 )
+_UNLESS = re.compile(r"\b(?:unless|except if)\s*\Z", re.I)
+_LIMITED = re.compile(r"\b(?:only|unless|provided|must|needs?|required|without|no)\b", re.I)
 _COMPARES = re.compile(r"\s(?:is |are )?(?:better|more useful|worth more) than\s", re.I)
 _LEFT_TO_OTHERS = re.compile(r"\b(?:left to|reserved for|a matter for)\b", re.I)  # one may not do it oneself
 _ELSE = re.compile(r"\b(?:nobody|no one|nothing|none|no other) (?:else|other|but)\b|\bother than\b", re.I)
@@ -92,7 +105,9 @@ def _heads(clause: Clause, held: _Held) -> set[frozenset[str]]:
     return {head for head in found if has_head(clause, head)}
 
 
-def _turned(clause: Clause, head: frozenset[str], held: _Held, about: frozenset[str]) -> bool:
+def _turned(
+    clause: Clause, head: frozenset[str], held: _Held, about: frozenset[str], beside: tuple[Clause, ...]
+) -> bool:
     own = sign_of(clause, head)
     against, with_it = -1.0, -1.0
     for other, neighbours, spoken in held:
@@ -111,6 +126,8 @@ def _turned(clause: Clause, head: frozenset[str], held: _Held, about: frozenset[
             continue  # "is accepted for teaching, but the centres turn it away"
         if own == -1 and sign == 1 and _denies_more(clause, head, neighbours):
             continue
+        if own == -1 and sign == 1 and any(one.together and one.heads <= clause.held for one in other.denials):
+            continue  # "does not set an age limit" for "sets no age limit"
         if own == -1 and sign == 1 and other.denials:
             plainly = any(not denial.together for denial in other.denials)
             if plainly or not _predicate_denial(clause, head):
@@ -121,17 +138,40 @@ def _turned(clause: Clause, head: frozenset[str], held: _Held, about: frozenset[
             and any(not denial.together or not denial.heads <= other.denied for denial in clause.denials)
         ):
             continue
+        if (
+            own == 1
+            and sign == -1
+            and (_is_echoed(clause, head, other, beside) or _is_said_by(clause, neighbours, other))
+        ):
+            continue
         shared = len((clause.held & other.held) - head)
         around = len({one for near in neighbours for one in near.held} & about - head)
         near = shared + 0.25 * around
-        least = 1 if not next(iter(head)).isupper() else _AROUND if own == -1 else len(about) + 1
-        if not shared and len(clause.held) > 2 and around < least:
+        bare = next(iter(head)) in {"CAN", "NEED", "ENOUGH"}
+        least = 1 if not bare else _AROUND if own == -1 else len(about) + 1
+        if not shared and len(clause.held) > (1 if bare and own == 1 else 2) and around < least:
             continue  # "can" and "need" by themselves are said of anything
         if sign == own:
             with_it = max(with_it, near)
         else:
             against = max(against, near)
     return against > with_it
+
+
+def _is_echoed(clause: Clause, head: frozenset[str], denying: Clause, beside: tuple[Clause, ...]) -> bool:
+    """Whether another clause of the sentence says what a clause of the quotes denies, and denies it too."""
+    shared = len(clause.held & denying.held)
+    others = [one for one in beside if one is not clause and one.denials and has_head(one, head)]
+    return any(len(one.held & denying.held) > shared for one in others)
+
+
+def _is_said_by(clause: Clause, near: tuple[Clause, ...], denying: Clause) -> bool:
+    """Whether a clause beside the denying one says most of it: "a lanyard round the neck can be pulled"."""
+    shared = len(clause.held & denying.held)
+    return all(denial.together for denial in denying.denials) and any(
+        one is not denying and not one.denials and len(one.held & clause.held) > max(shared, 0.5 * len(clause.held))
+        for one in near
+    )
 
 
 def _denies_more(clause: Clause, head: frozenset[str], stated: tuple[Clause, ...]) -> bool:

@@ -18,7 +18,12 @@ _CUTS = (
     ),
     re.compile(r"\bagainst\b", re.I),
     re.compile(r"[,:]|\b(?:and|or|from|than|plus)\b", re.I),
+    re.compile(r"\b(?:in|since|by|during|until)\b", re.I),
 )
+# "A is asked for less than B: 46% against 81%" has the figures in the order of what they are said of.
+_COMPARED = re.compile(r"\b(?:less|fewer|lower|more|higher|\w{2,}er)\b[^,;:]*? than\b", re.I)
+_SIDE_BY_SIDE = re.compile(r"\A[^,;:]*?,? ?\b(?:against|versus|vs|compared (?:to|with))\b[^,;:]*\Z", re.I)
+_OPENS_RANGE = re.compile(r"\b(?:from|between)\s*(?:about|around|roughly)?\s*\Z", re.I)
 _WITHOUT = re.compile(
     r"\b(?:without|no|not|non|outside|lacking|minus)\b(?:[\s-](?:an?|the|any|from|have|having|in))*[\s-]+([\w-]+)", re.I
 )
@@ -32,14 +37,20 @@ def segments(sentence: str, found: Sequence[Amount]) -> list[str]:
         return [sentence] * len(found)
     ends: list[int] = []
     for one, other in zip(found, found[1:], strict=False):
-        between = sentence[one.end : other.start]
+        between = _OPENS_RANGE.sub("", sentence[one.end : other.start])
         cuts = (list(pattern.finditer(between)) for pattern in _CUTS)
         cut = next((found_here[-1] for found_here in cuts if found_here), None)
         ends.append(one.end + (cut.start() if cut else max(between.find(" "), 0)))
     tail = _CUTS[0].search(sentence, found[-1].end)  # "..., and the exam opens ..." speaks of none of them
     starts = [0, *ends]
     ends.append(tail.start() if tail else len(sentence))
-    return [sentence[start:end] for start, end in zip(starts, ends, strict=True)]
+    parts = [sentence[start:end] for start, end in zip(starts, ends, strict=True)]
+    for at, (one, other) in enumerate(zip(found, found[1:], strict=False)):
+        compared = _COMPARED.search(sentence, starts[at], one.start)
+        if compared and _SIDE_BY_SIDE.search(sentence[one.end : other.start]):
+            parts[at] = sentence[starts[at] : compared.start()]
+            parts[at + 1] = sentence[compared.end() : one.start] + sentence[other.start : ends[at + 1]]
+    return parts
 
 
 def _between_semicolons(sentence: str, found: Sequence[Amount]) -> list[list[str]]:

@@ -32,7 +32,7 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?!\s?%|-|[\s-](?:{units})\b)",
         re.I,
     )
-    fraction = re.compile(rf"(?<!and )(?<!and a )\b(?:(?P<many>{number}|an?)[\s-])?(?P<name>{parts})s?\b", re.I)
+    fraction = re.compile(rf"\b(?:(?P<many>{number}|an?)[\s-])?(?P<name>{parts})s?\b", re.I)
     percent = re.compile(rf"(?P<number>\d+(?:\.\d+)?|\b(?:{number})(?:[- ](?:{number}))?)\s?(?:%|per ?cent\b)", re.I)
     return ratio, fraction, percent
 
@@ -53,11 +53,20 @@ def shares(text: str) -> tuple[Share, ...]:
         name = match["name"].lower()
         if name not in {"half", "halves"} and not _is_part(match, text):
             continue
+        if _ON_TOP.search(text[: match.start()]):
+            continue  # "one and a half"
         many = (match["many"] or "a").lower()
         value = parts[name] * (1.0 if many in {"a", "an"} else _number(many))
         if value < 1:
             found.append(Share(match.group(), *match.span(), value))
     return tuple(found)
+
+
+_ON_TOP = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|minute|hour|day|week|month|year|lakh|crore)s?)"
+    r" and\s\Z"
+)
+_BY = re.compile(r"\bby (?:about |around |roughly |nearly |almost )?\Z", re.I)
 
 
 def _is_part(match: re.Match[str], text: str) -> bool:
@@ -66,6 +75,8 @@ def _is_part(match: re.Match[str], text: str) -> bool:
     counted = bool(match["many"]) and match["many"].lower() not in {"a", "an", "one"}
     if counted or match.group().lower().endswith("s"):
         return bool(match["many"])
+    if match["many"] and _BY.search(text[: match.start()]):
+        return True
     return bool(match["many"]) and bool(re.match(r"\s(?:of|more|less|above|below|over|under|as|higher|lower)\b", after))
 
 

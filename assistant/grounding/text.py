@@ -15,8 +15,9 @@ from index.lexical import fold
 MARK = re.compile(r"\s?\[\d{1,3}\](?!\()")
 _WORD = re.compile(r"\.?[^\W_]+(?:[.'&/-][^\W_]+)*(?:\+\+|\#)?")
 _AND_A_HALF = re.compile(r"\b(?:an?|one) (hour|day|week|month|year) and a half\b", re.I)
-_TO_A_YEAR = re.compile(r"(\bmonths) to a (?:full )?year\b", re.I)
-_SPOKEN_TIMES = (
+_TO_A_YEAR = re.compile(r"(\bbetween \d+ months and|\bmonths to) a (?:full )?year\b", re.I)
+_HOUR = r"\d+(?:[.:]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_SPOKEN = (
     (re.compile(r"\b(?:half an? year|half-year)\b", re.I), "6 months"),
     (re.compile(r"\bthree[- ]quarters of an hour\b", re.I), "45 minutes"),
     (re.compile(r"\b(?:half an hour|half-an-hour|half-hour)\b", re.I), "30 minutes"),
@@ -25,8 +26,9 @@ _SPOKEN_TIMES = (
     (re.compile(r"\b(an?|one) (lakh|crore) and a half\b", re.I), r"1.5 \2"),
     (re.compile(r"\bone and a half\b", re.I), "1.5"),
     (re.compile(r"\bbetween an? (hour|day|week|month|year) and (?=\d)", re.I), r"between 1 \1 and "),
-    (re.compile(r"(?<=\d) (?:o'clock )?in the morning\b", re.I), " am"),
-    (re.compile(r"(?<=\d) (?:o'clock )?in the (?:afternoon|evening)\b", re.I), " pm"),
+    (re.compile(rf"\b({_HOUR}) (?:o'clock )?in the morning\b", re.I), r"\1 am"),
+    (re.compile(rf"\b({_HOUR}) (?:o'clock )?(?:in the (?:afternoon|evening)|at night)\b", re.I), r"\1 pm"),
+    (re.compile(r"\bagainst the law\b", re.I), "illegal"),
     (re.compile(r"\b10 ?\+ ?2\b"), "Class 12"),
     (re.compile(r"\bhalf a dozen\b", re.I), "6"),
     (re.compile(r"\ba decade\b", re.I), "10 years"),
@@ -56,9 +58,9 @@ class Word:
 def plain(text: str) -> str:
     """A text without marks and emphasis, with plain dashes and quotes; case is kept."""
     folded = _AND_A_HALF.sub(r"1.5 \1s", fold(readable(MARK.sub("", text))))
-    for pattern, figure in _SPOKEN_TIMES:
+    for pattern, figure in _SPOKEN:
         folded = pattern.sub(figure, folded)
-    return _TO_A_YEAR.sub(r"\1 to 12 months", folded)
+    return _TO_A_YEAR.sub(r"\1 12 months", folded)
 
 
 @lru_cache(maxsize=16_384)

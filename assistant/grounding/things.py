@@ -11,8 +11,8 @@ from functools import cache
 
 from assistant.context import subject_terms
 from assistant.grounding.backing import Backing
-from assistant.grounding.clauses import clauses
-from assistant.grounding.kinds import is_said
+from assistant.grounding.kinds import is_said, without_idioms
+from assistant.grounding.names import initials
 from assistant.grounding.text import ordinary_words, words
 from assistant.language import read_data
 from assistant.support import stems
@@ -22,13 +22,14 @@ from index.lexical import STOP_WORDS
 def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
     """The things of a sentence (plain text) that its quotes do not have, each as one plain sentence.
 
-    What the visitor `asked` about may be denied by its name: "a laptop isn't needed" for "nothing is needed".
+    What the visitor `asked` about may be named: "a laptop isn't needed" for "nothing is needed".
     """
-    denied = " ".join(clause.text for clause in clauses(sentence) if clause.denials) if asked else ""
-    allowed = subject_terms(backing.guide) | (stems(asked) & stems(denied))
-    for word in words(sentence):
+    allowed = subject_terms(backing.guide) | stems(asked)
+    for word in words(without_idioms(sentence)):
         lower = word.lower.removesuffix("'s")
         same = _things().get(lower)
+        if word.text.isupper() and lower in initials(backing.text):
+            continue  # "NDA" of a non-disclosure agreement is no exam
         if same is None or _is_loose(lower) or stems(lower) <= allowed:
             continue
         if not any(is_said(one, backing) for one in same):

@@ -26,6 +26,7 @@ _UNKNOWN = 0.6  # weight of a word that the guide does not have, as a share of a
 _FIGURE = 0.6
 _LITTLE = 0.5  # weight of a whole sentence below which nothing in it can be held against a quote
 _ROOT = 5  # letters of a stem that a derived word has to begin with: "interns", "internship"
+_PAIR = 2  # "one of the two" counts what was named before
 _FEW = 2  # words; where a sentence of fewer stands cannot be told
 
 
@@ -102,7 +103,7 @@ def _weights(sentence: str, guide: Guide) -> tuple[tuple[frozenset[str], float],
     for figure in re.findall(r"\d[\d,]*(?:\.\d+)?", sentence):  # who has the figures is the likelier source
         found.setdefault(figure, (frozenset(stems(figure)), _FIGURE))
     for amount in found_amounts:  # "forty-five" is the figure 45
-        if amount.in_words and amount.low > 1:
+        if amount.in_words and (amount.low > _PAIR or amount.unit and amount.low > 1):
             for value in amount.figures:
                 found.setdefault(amount.text.lower(), (frozenset(stems(f"{value:g}")) | senses(amount.text), _FIGURE))
     return tuple(found.values())
