@@ -60,11 +60,11 @@ def continued_question(message: str, history: Sequence[str], index: Index) -> st
     """The message with the question before it in brackets, for one that is not answered alone; None where it asks anew.
 
     "Easy ones or tough ones?" goes on with the question before. A message that asks for another kind of answer does
-    not: what is said of the one is no answer to the other.
+    not, nor one with a figure of its own ("what is 17 times 23"): what is said of the one is no answer to the other.
     """
     earlier = _questions(history, shape_of(index.guides.values()))
     vague = is_vague(message) and not _ELSE.search(message)
-    if not earlier or vague or len(message.split()) > _CONTINUES:
+    if not earlier or vague or re.search(r"\d", message) or len(message.split()) > _CONTINUES:
         return None
     own = set(read_question(message).kinds) - {"order", "comparison", "list"}
     if not own <= set(earlier[-1].question.kinds):

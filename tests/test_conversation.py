@@ -378,6 +378,7 @@ def test_a_message_that_is_not_answered_alone_goes_on_with_the_question_before(
     [
         (["which companies hire ML engineers?"], "does Amazon?"),  # a name of its own, which the guide does not have
         (["what should I learn in step 5?"], "and the fees for that?"),  # another kind of answer
+        (["how long does step 2 take?"], "and what is 17 times 23?"),  # a figure of its own
         ([FRESHER], "what is the salary in Germany?"),  # a rule is certain
     ],
 )
