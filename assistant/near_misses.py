@@ -28,6 +28,7 @@ _OWN_WORK = re.compile(
 )
 
 _TIME_SERVED = re.compile(r"\b(?:years?|yrs?|months?|experienced?|senior|junior|entry|fresher)\b", re.I)
+_EXPLAIN = re.compile(r"^(?:please |can you |could you |pls )*(?:explain|teach me|describe)\b")
 _OR = re.compile(r"\bor\b")  # "in Dubai or Europe" is answered by what is said of one of them
 _FOUNDED_WORDS = re.compile(
     r"\b(?:found(?:ed|er)|invented|created|released|launched|established|made by|wrote|written|set up|since)\b"
@@ -78,10 +79,15 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or (question.kind in FIGURE_OF_KIND and _about_another_step(question, best))
     ):
         return Reason.NOT_IN_GUIDE
-    shown = (asks_how(question) or _only_names(question, best)) and not (
+    shown = (asks_how(question) or _only_names(question, best) or _to_be_explained(question, best)) and not (
         explains(question, evidence) or asks_the_way(question, best.guide)
     )
     return Reason.ONLY_MENTIONED if shown or wants_an_answer_to(question, best) else None
+
+
+def _to_be_explained(question: Question, best: Evidence) -> bool:
+    """Whether something is to be explained, and the best evidence is a list's item, which names things."""
+    return bool(_EXPLAIN.search(question.folded)) and best.passage.kind is PassageKind.ITEM
 
 
 def _only_names(question: Question, best: Evidence) -> bool:

@@ -36,6 +36,8 @@ from assistant.support import lexical_support, stems
 from corpus.guide import Label, ListBlock, Paragraph
 from corpus.passages import PassageKind
 
+_WHOLE = re.compile(r"\b(?:full|whole|entire|complete)\b")
+
 
 class ExtractiveAnswerer:
     """Answers with the guide's own words; every visitor can be given this, model or no model."""
@@ -65,7 +67,8 @@ class ExtractiveAnswerer:
             return draft
         if question.kind == "table":
             evidence = [item for item in evidence if table_of(item)] or evidence
-        if question.step is not None and not named_words(question) and question.kind in (None, "definition"):
+        one_step = question.step is not None and len(question.steps) < 2
+        if one_step and not named_words(question) and question.kind in (None, "definition"):
             evidence = [item for item in evidence if item.passage.kind is PassageKind.HEADING] or evidence
         if defining := defining_evidence(question, evidence):
             return answer_from_sentences(question, defining, evidence)
@@ -126,8 +129,10 @@ def _from_section(question: Question, best: Evidence, evidence: Sequence[Evidenc
         for item in inside
         if item.kind_fits and (question.kind or any(lexical_support(word, item.context) for word in beyond))
     ]
-    tables = [item for item in fitting if table_of(item)]
-    if not beyond and question.kind and tables and (draft := ExtractiveAnswerer().answer(question, tables)):
+    whole = bool(_WHOLE.search(question.folded))
+    tables = [item for item in (inside if whole else fitting) if table_of(item)]
+    asks_for_it = not beyond and (whole or question.kind is not None)
+    if asks_for_it and tables and (draft := ExtractiveAnswerer().answer(question, tables)):
         return draft  # the section as a whole is asked about, and a table says more of it than a sentence
     if fitting and (draft := ExtractiveAnswerer().answer(question, fitting)):
         return draft

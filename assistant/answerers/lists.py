@@ -9,6 +9,7 @@ from assistant.answerers.draft import Draft, Notes, quote_in, readable, word_cou
 from assistant.answerers.naming import named_in_place, section_name
 from assistant.answerers.running_text import answering_run, best_place, said_in
 from assistant.answerers.series import PARTS
+from assistant.concepts import concepts_asked, concepts_said
 from assistant.evidence import Evidence
 from assistant.fits import FIGURE_OF_KIND, states_count
 from assistant.language import load_language
@@ -18,6 +19,7 @@ from corpus.guide import Block, ListBlock, Span
 from corpus.passages import PassageKind
 from corpus.sentences import split_sentences
 
+_WHICH = re.compile(r"\b(?:which|what|who)\b")
 _COUNTS = re.compile(r"\b\d")
 _SURE, _APART = 0.6, 0.25  # of the reader: that an item answers, and by how much more than the next one
 _SHORT_ITEM = 30  # words up to which an item is given whole
@@ -89,17 +91,39 @@ def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | N
         held = with_it if any(with_it) else held
     most = max(held)
     if not most:
-        return None
+        told = _told_by_degree(question, block)
+        return _told_by_concept(question, best, block) if told is None else told
     place = held.index(most)
     if best.passage.part is not None and held[best.passage.part] == most:
         place = best.passage.part
     elif held.count(most) > 1:
         return None
     if question.asks("list", "organisation", "how_to", "count"):
-        return place if held.count(most) == 1 and most == len(beyond) >= 2 else None
+        all_held = held.count(most) == 1 and most == len(beyond) >= 2
+        return place if all_held else _told_by_degree(question, block)
     if question.kinds or question.yes_no:
         return place
     return place if held.count(most) == 1 and most * 2 >= len(beyond) else None
+
+
+def _told_by_concept(question: Question, best: Evidence, block: ListBlock) -> int | None:
+    """The place of the one item that speaks of what is asked in other words: "collaborates with" of "work with".
+
+    Of what stands over the list, all of it speaks.
+    """
+    over = concepts_said(" ".join([block.lead_in.text if block.lead_in else "", *best.passage.path[-1:]]))
+    asked = {found.concept.name for found in concepts_asked(question.folded)} - over
+    places = [at for at, item in enumerate(block.items) if asked & concepts_said(item.text)]
+    return places[0] if len(places) == 1 and not question.asks("list") else None
+
+
+def _told_by_degree(question: Question, block: ListBlock) -> int | None:
+    """The place of the one item that says the comparative asked for: "which of them is easier"."""
+    if not _WHICH.search(question.folded):
+        return None
+    degrees = [word for word in question.words if word in load_language().comparatives]
+    places = [at for at, item in enumerate(block.items) if any(stems(word) <= stems(item.text) for word in degrees)]
+    return places[0] if len(places) == 1 else None
 
 
 def _item_read(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> int | None:

@@ -24,6 +24,7 @@ class Language:
     groups: dict[str, frozenset[str]]  # word -> every word that names the same thing
     role_nouns: frozenset[str]
     role_openers: frozenset[str]
+    comparatives: frozenset[str]  # "easier", "faster": in which degree things differ
     asking: frozenset[str]  # words that questions are built with
     provider_alone: frozenset[str]  # of `provider`, what no other words could answer
     provider: frozenset[str]
@@ -55,6 +56,7 @@ def load_language() -> Language:
         groups=_by_word(words["groups"]),
         role_nouns=frozenset(words["role_nouns"].split()),
         role_openers=frozenset(words["role_openers"].split()),
+        comparatives=frozenset(words["comparatives"].split()),
         asking=frozenset(words["asking"].split()),
         provider=frozenset(words["provider"].split()),
         provider_alone=frozenset(words["provider_alone"].split()),
