@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import time
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.answer import Answer, AnswererName, Citation, Decline, Outcome, Reason, WorkedOut
+from assistant.answer import Answer, AnswererName, Decline, Outcome, Reason
 from assistant.answerers.draft import Answerer, Draft, Refusal, Watch, WatchedAnswerer
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.conversation import continued_question, standalone_question
@@ -19,7 +18,6 @@ from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
 from assistant.guides import GuideChooser
 from assistant.halves import both, halves_of
-from assistant.language import fold
 from assistant.near_misses import supported
 from assistant.question import Question, read_question, says_nothing
 from assistant.reading import reader_of
@@ -27,6 +25,7 @@ from assistant.scope import EVERYWHERE, Scope
 from assistant.second_look import SecondLook
 from assistant.smalltalk import is_vague, smalltalk_kind, smalltalk_reply, unreadable_reply, unreadable_script
 from assistant.suggestions import Place, Suggestions
+from assistant.turn import Found, Turn, citations_of, clean, interpreted, may_be_read_anew, places_of, worked_out_of
 from index.search import Index, SearchResult
 
 
@@ -37,38 +36,6 @@ class Limits:
     candidates: int
     max_message_chars: int
     max_history: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """A message read as a question of its own, with all that was found for it before the gate decides."""
-
-    message: str
-    asked: str  # the standalone question
-    about: frozenset[str]  # guides that are spoken about, by id; empty where none is named
-    question: Question
-    result: SearchResult
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Turn:
-    """One answer with what led to it; None or empty where the turn ended before that step."""
-
-    answer: Answer
-    asked: str | None = None  # the standalone question
-    found: Found | None = None
-    verdict: Verdict | None = None
-
-    @property
-    def result(self) -> SearchResult | None:
-        """What search returned."""
-        return self.found.result if self.found else None
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """The passages as ranked for the answerer, best first."""
-        return self.found.evidence if self.found else ()
 
 
 class Assistant:
@@ -130,7 +97,7 @@ class Assistant:
         answerer = self._answerer if by_model else self._fallback
         on = partial(self._on, message, about=about, scope=scope, watch=watch, answerer=answerer)
         turn = on(asked)
-        if _may_be_read_anew(turn) and (again := continued_question(read, earlier, self.index)):
+        if may_be_read_anew(turn) and (again := continued_question(read, earlier, self.index)):
             continued = on(again, held=read_question(read).content)
             turn = continued if continued.answer.outcome is Outcome.ANSWERED else turn
         timings = {**(turn.result.timings_ms if turn.result else {}), "total": (time.perf_counter() - started) * 1000}
@@ -182,7 +149,7 @@ class Assistant:
         if answer is None:
             return None
         shown = next(turn for turn in turns if turn.answer.outcome is Outcome.ANSWERED)
-        return replace(shown, answer=replace(answer, interpreted_as=_interpreted(message, asked)), asked=asked)
+        return replace(shown, answer=replace(answer, interpreted_as=interpreted(message, asked)), asked=asked)
 
     def _find(self, message: str, asked: str, about: frozenset[str], scope: Scope) -> Found:
         question, result, evidence = self._read(asked, about, scope)
@@ -262,7 +229,7 @@ class Assistant:
         if is_vague(text) or says_nothing(text) or not verdict.covered:
             return None
         draft = self._fallback.answer(question, evidence)
-        return None if draft is None or faults(draft) else _places(draft)
+        return None if draft is None or faults(draft) else places_of(draft)
 
     def _without_question(self, message: str) -> Answer | None:
         """The reply to a message that is no question at all, or None."""
@@ -293,10 +260,10 @@ class Assistant:
             outcome=Outcome.ANSWERED,
             text=self._guides.with_guide(draft.text, best.guide),
             citations=citations_of(draft),
-            suggestions=self.suggestions.near(best.guide, [best.passage.section], found.asked, shown=_places(draft)),
+            suggestions=self.suggestions.near(best.guide, [best.passage.section], found.asked, shown=places_of(draft)),
             confidence=verdict.confidence,
-            interpreted_as=_interpreted(found.message, found.asked),
-            worked_out=_worked_out(draft),
+            interpreted_as=interpreted(found.message, found.asked),
+            worked_out=worked_out_of(draft),
             answerer=draft.answerer,
         )
 
@@ -318,7 +285,7 @@ class Assistant:
             decline=declined,
             suggestions=self._suggested_instead(found, declined),
             confidence=verdict.confidence,
-            interpreted_as=_interpreted(found.message, found.asked),
+            interpreted_as=interpreted(found.message, found.asked),
         )
 
     def _suggested_instead(self, found: Found, declined: Decline) -> tuple[str, ...]:
@@ -328,50 +295,3 @@ class Assistant:
         guide = found.evidence[0].guide
         sections = sections_named(guide, declined.near)
         return self.suggestions.near(guide, sections, found.message, first=declined.near)
-
-
-def _places(draft: Draft) -> tuple[Place, ...]:
-    return tuple((quote.guide.id, quote.span.start, quote.span.end) for quote in draft.quotes)
-
-
-def _may_be_read_anew(turn: Turn) -> bool:
-    """Whether a turn was too vague to look up, or the gate weighed it and found it not covered.
-
-    What a certain rule or a model's own refusal ended stays as it is.
-    """
-    if turn.found is None:
-        return turn.answer.outcome is Outcome.CLARIFY
-    return turn.verdict is not None and not turn.verdict.covered and turn.verdict.features is not None
-
-
-def _interpreted(message: str, asked: str) -> str | None:
-    """The question as read, where it differs from the message."""
-    return asked if fold(asked) != fold(message) else None
-
-
-def clean(message: str) -> str:
-    """A message without control, zero-width and direction characters, with single spaces, trimmed."""
-    spaced = re.sub(r"\s+", " ", message)
-    return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}).strip()
-
-
-def citations_of(draft: Draft) -> tuple[Citation, ...]:
-    """The draft's quotes as numbered citations with their place and address."""
-    return tuple(
-        Citation(
-            number=number,
-            guide=quote.guide.id,
-            section=quote.section.path,
-            quote=quote.span.text,
-            start=quote.span.start,
-            end=quote.span.end,
-            url=f"/guide/{quote.guide.id}#{quote.section.anchor}",
-        )
-        for number, quote in enumerate(draft.quotes, 1)
-    )
-
-
-def _worked_out(draft: Draft) -> WorkedOut | None:
-    if draft.working is None:
-        return None
-    return WorkedOut(how=draft.working.how, inputs=tuple(range(1, len(draft.quotes) + 1)))

@@ -90,8 +90,8 @@ def search(
     Example: career-assistant search "cloud" --top 3
     """
     with errors_for_people():
-        from assistant.ask import clean
         from assistant.contract import passage_record
+        from assistant.turn import clean
         from assistant.wiring import open_guides
 
         with _progress() as on_progress:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, Field
 
 from assistant.answer import Answer
-from assistant.ask import clean
 from assistant.contract import AnswerModel, PassageModel, passage_record
 from assistant.errors import SettingsError
 from assistant.settings import Settings
+from assistant.turn import clean
 from assistant.web.live import LiveAssistant, NotReadyError
 from index.search import SearchResult
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.answer import Answer, Outcome, Reason
-from assistant.ask import Turn
 from assistant.contract import passage_record
 from assistant.evidence import Evidence, ranking_weights
 from assistant.gate import Rule, Verdict
+from assistant.turn import Turn
 from index.anticipated import NearQuestion
 
 PASSAGES = 20  # shown of a turn's evidence

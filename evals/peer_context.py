@@ -15,8 +15,9 @@ import numpy as np
 
 from assistant.answer import Answer, Citation, Outcome, Reason
 from assistant.answerers.extractive import ExtractiveAnswerer
-from assistant.ask import Assistant, Turn
+from assistant.ask import Assistant
 from assistant.settings import Settings
+from assistant.turn import Turn
 from assistant.wiring import assistant_over
 from corpus.guide import Guide, Section
 from evals.cases import Case

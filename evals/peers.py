@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Outcome, WorkedOut
 from assistant.answerers.extractive import ExtractiveAnswerer
-from assistant.ask import Turn, citations_of
 from assistant.evidence import Evidence, EvidenceRanker
 from assistant.grounding import faults
 from assistant.question import read_question
+from assistant.turn import Turn, citations_of
 from corpus.passages import Passage
 from evals.cases import Case
 from evals.metrics import cites_evidence, folded

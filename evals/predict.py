@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.ask import Assistant, Turn
+from assistant.ask import Assistant
 from assistant.gate import Verdict
+from assistant.turn import Turn
 from evals.cases import Case
 from evals.prediction import GateRecord, Prediction, RetrievedPassage
 from index.search import ScoredPassage

@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Outcome, Reason, marks_in
-from assistant.ask import Assistant, clean
+from assistant.ask import Assistant
 from assistant.conversation import standalone_question
 from assistant.settings import Settings
+from assistant.turn import clean
 from evals.cases import DATA, Case, load_cases
 
 CONTACT: str = Settings.model_fields["contact"].default

@@ -15,9 +15,10 @@ import yaml
 
 import evals.gate
 from assistant.answer import Outcome, Reason
-from assistant.ask import Assistant, Turn
+from assistant.ask import Assistant
 from assistant.gate import Gate, Verdict
 from assistant.settings import load_settings
+from assistant.turn import Turn
 from assistant.wiring import assistant_over, make_answerer
 from evals.cases import Case
 from evals.compare import compare_runs

@@ -13,8 +13,8 @@ from typing import Any
 from starlette.types import Scope
 
 from assistant.answer import Answer
-from assistant.ask import clean
 from assistant.settings import Settings
+from assistant.turn import clean
 from assistant.web.answers import SECONDS_UNTIL_FREE, AnswerThreads, BusyError
 from assistant.web.caller import caller_of
 from assistant.web.conversations import Conversation, Turn

@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from starlette.requests import Request
 
 from assistant.answerers.draft import Draft
-from assistant.ask import citations_of
+from assistant.turn import citations_of
 from assistant.web.look import PLAIN, Look
 from assistant.web.reply import partial_html
 from corpus.guide import Guide
