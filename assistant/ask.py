@@ -13,12 +13,11 @@ from assistant.answerers.draft import Answerer, Draft, Refusal, Watch, WatchedAn
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.conversation import continued_question, standalone_question
 from assistant.decline import clarify_text, decline, sections_named
-from assistant.evidence import Evidence, EvidenceRanker
+from assistant.evidence import Evidence, EvidenceRanker, supported
 from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
 from assistant.guides import GuideChooser
 from assistant.halves import both, halves_of
-from assistant.near_misses import supported
 from assistant.question import Question, read_question, says_nothing
 from assistant.reading import reader_of
 from assistant.scope import EVERYWHERE, Scope

@@ -155,6 +155,25 @@ def ranking_weights() -> Mapping[str, float]:
     return weights
 
 
+def pooled(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best evidence and what stands in the same block or FAQ pair: they are answered from together."""
+    best = evidence[0]
+    return [
+        item
+        for item in evidence
+        if item.guide is best.guide
+        and item.passage.section == best.passage.section
+        and item.passage.block == best.passage.block
+        and best.passage.kind is not PassageKind.ROW
+    ] or [best]
+
+
+def supported(word: str, question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether what would be answered from supports a content word of the question."""
+    place = question.content.index(word) if word in question.content else None
+    return place is not None and bool(evidence) and any(item.support[place] >= 0.5 for item in pooled(evidence))
+
+
 def figures_before_equals(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
     """Where a figure or list is asked for, the best passage that holds one comes before passages of no better support.
 

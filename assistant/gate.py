@@ -18,9 +18,9 @@ from pathlib import Path
 
 from assistant.answer import Reason
 from assistant.answerers.worked_out import answer_worked_out, names_the_series
-from assistant.evidence import Evidence, EvidenceRanker
+from assistant.evidence import Evidence, EvidenceRanker, pooled
 from assistant.language import load_language
-from assistant.near_misses import near_miss, pooled, wants_another_kind
+from assistant.near_misses import near_miss, wants_another_kind
 from assistant.question import Question
 from corpus.guide import Table
 from index.anticipated import Nearest, NearQuestion

@@ -11,7 +11,7 @@ from assistant.answerers.series import numbered_series
 from assistant.answerers.whole_way import asks_the_way
 from assistant.careers import unknown_career
 from assistant.context import context_text, home_of, names_of, subject_terms
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
 from assistant.fits import FIGURE_OF_KIND
 from assistant.language import load_language
@@ -172,25 +172,6 @@ def wants_another_kind(question: Question, best: Evidence) -> bool:
         question.yes_no or question.asks("comparison")
     )
     return figure and not best.kind_fits
-
-
-def pooled(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best evidence and what stands in the same block or FAQ pair: they are answered from together."""
-    best = evidence[0]
-    return [
-        item
-        for item in evidence
-        if item.guide is best.guide
-        and item.passage.section == best.passage.section
-        and item.passage.block == best.passage.block
-        and best.passage.kind is not PassageKind.ROW
-    ] or [best]
-
-
-def supported(word: str, question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether what would be answered from supports a content word of the question."""
-    place = question.content.index(word) if word in question.content else None
-    return place is not None and bool(evidence) and any(item.support[place] >= 0.5 for item in pooled(evidence))
 
 
 def _unsupported_name(question: Question, evidence: Sequence[Evidence]) -> bool:
