@@ -185,13 +185,11 @@ def spells_out(question: Question, guide: Guide, passage: Passage) -> bool:
 
 def _in_brackets_after_its_words(text: str) -> bool:
     """Whether initials stand in brackets behind the words they are made of: "Digital Harbour Chart (DHC)"."""
-    for words, initials in _IN_BRACKETS.findall(text):
-        wanted = initials.lower().replace("&", "")
-        if wanted in "".join(word[0].lower() for word in re.findall(r"\b[A-Za-z]\w*", words)):
-            return True
-        if wanted in "".join(word[0].lower() for word in re.findall(r"\b[A-Z]\w*", words)):
-            return True
-    return False
+    return any(
+        initials.lower().replace("&", "") in "".join(word[0].lower() for word in re.findall(made_of, words))
+        for words, initials in _IN_BRACKETS.findall(text)
+        for made_of in (r"\b[A-Za-z]\w*", r"\b[A-Z]\w*")  # all words before, or those in capitals alone
+    )
 
 
 def subject_of(guide: Guide, passage: Passage) -> str | None:

@@ -248,9 +248,8 @@ def _names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
             continue
         opening: list[str] = []
         for before in reversed(words[:place]):
-            if before in language.role_openers or before in question.attribute_words or before.isdigit():
-                break
-            if len(opening) == 2:
+            opens = before in language.role_openers or before in question.attribute_words or before.isdigit()
+            if opens or len(opening) == 2:
                 break
             if opening and is_named(opening[0]) and stems(opening[0]) <= subject:
                 break

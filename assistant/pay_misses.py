@@ -13,9 +13,7 @@ from assistant.support import lexical_support, stems
 from index.search import Index
 
 _PAYER = re.compile(r"\b(?:does|do|will|would) (?:the |that |this |a |an |your )?(\w+) (?:pay|offer|give)s?\b")
-EMPLOYER = re.compile(
-    r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b"
-)  # what one of them pays is its own matter  # what one of them pays is its own matter
+EMPLOYER = re.compile(r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b")  # what one pays is its own matter
 
 
 def pay_not_given(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:
