@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from grounded_drafts import faults_of
 
-from assistant.answer import AnswererName
-from assistant.answerers.draft import Draft, Quote
-from assistant.grounding import faults
-from corpus.guide import Guide, ListBlock, Table
+from corpus.guide import Guide
 from corpus.parse import parse_guide
 
 TEXT = """# Glazier
@@ -73,26 +71,8 @@ def guide() -> Guide:
     return parse_guide("glazier", TEXT, form="markdown", source="glazier.md")
 
 
-def quote_with(words: str) -> Quote:
-    for section in guide().sections:
-        for block in section.blocks:
-            header = block.header.span if isinstance(block, Table) else None
-            match block:
-                case Table():
-                    spans = [row.span for row in block.rows]
-                case ListBlock():
-                    spans = list(block.items)
-                case _:
-                    spans = list(getattr(block, "sentences", ())) or [block.span]
-            for span in spans:
-                if words in span.text.replace("\n", " "):
-                    return Quote(guide=guide(), section=section, span=span, header=header)
-    raise LookupError(words)
-
-
 def check(text: str, *words: str, asked: str = "") -> list[str]:
-    quotes = tuple(quote_with(one) for one in words)
-    return faults(Draft(text=text, quotes=quotes, answerer=AnswererName.GENERATIVE, asked=asked))
+    return faults_of(guide(), text, *words, asked=asked)
 
 
 @pytest.mark.parametrize(
