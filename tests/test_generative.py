@@ -28,7 +28,7 @@ from assistant.ask import Assistant
 from assistant.errors import ChatModelError
 from assistant.models.load import load_model
 from assistant.models.options import ChatOptions, Timeouts
-from assistant.prompts import SYSTEM, USER
+from assistant.prompts import EXAMPLE, FORM, SYSTEM, USER
 from assistant.settings import load_settings
 from assistant.wiring import assistant_over, make_answerer
 from index.search import Index
@@ -110,6 +110,7 @@ def test_a_reply_that_holds_is_the_answer_with_its_marks_counted_from_one(worded
     [
         pytest.param("A beginner earns ₹45–60 thousand a year {Beginner (0–1 year) |}.", id="a wrong digit"),
         pytest.param("A beginner earns ₹6–9 lakh a year {Beginner (0–1 year) |}.", id="another row's figure"),
+        pytest.param("Beginner (0–1 year) {Beginner (0–1 year) |}.", id="not the figure that is asked for"),
         pytest.param("A beginner earns ₹40–60 thousand a year.", id="no mark at all"),
         pytest.param("A beginner earns ₹40–60 thousand a year [99].", id="a mark out of range"),
         pytest.param("A beginner earns ₹40–60 thousand a year [0].", id="mark zero"),
@@ -239,10 +240,10 @@ def test_the_prompt_holds_the_passages_and_the_question_and_nothing_else(
     worded_by(model).ask(QUESTION, ["how long does step 1 take", "a private matter"])
     (messages,) = model.prompts
     assert [message.type for message in messages] == ["system", "human"]
-    assert messages[0].text == SYSTEM
+    assert messages[0].text == f"{SYSTEM}\n\n{EXAMPLE}"
     passages = passages_in(messages)
     shown = "\n".join(f"[{number}] {text}" for number, text in passages.items())
-    assert messages[1].text == USER.format(passages=shown, question=QUESTION)
+    assert messages[1].text == f"{USER.format(passages=shown, question=QUESTION)}\n\n{FORM}"
     assert 1 <= len(passages) <= 6
     for text in passages.values():
         assert any(text.endswith(readable(passage.text)) for passage in index.passages.values())

@@ -19,11 +19,12 @@ from assistant.answerers.reporting import Report
 from assistant.answerers.shown import passage_text, shown_to_model
 from assistant.answerers.trimming import trimmed
 from assistant.evidence import Evidence
+from assistant.fits import FIGURE_OF_KIND
 from assistant.grounding import faults
 from assistant.models.calls import ModelCalls, ModelFailedError
 from assistant.models.options import ChatOptions, Timeouts
 from assistant.models.usage import Tokens
-from assistant.prompts import SYSTEM, again, passages_and_question
+from assistant.prompts import again, writing
 from assistant.question import Question
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 _EXTRACTIVE = 0.6  # seconds that the extractive answer and its check may take, the first of a guide above all
+_FIGURES = {"amount": "an amount", "duration": "a time"}  # kinds of answer that are nothing without a figure
 _WORTH_A_TRY = 1.0  # seconds; with fewer left a model is not asked again
 
 
@@ -77,6 +79,7 @@ class _Turn:
     def __init__(self, calls: ModelCalls, question: Question, quotes: Sequence[Quote], watch: Watch) -> None:
         self._calls = calls
         self._asked = question.text
+        self._kind = question.kind
         self._quotes = quotes
         self._watch = watch
         self._ends = latest(calls)
@@ -86,10 +89,8 @@ class _Turn:
         from langchain_core.messages import AIMessage, HumanMessage, SystemMessage  # here: LangChain takes a second
 
         passages = [passage_text(quote) for quote in self._quotes]
-        messages: list[BaseMessage] = [
-            SystemMessage(SYSTEM),
-            HumanMessage(passages_and_question(passages, self._asked)),
-        ]
+        system, user = writing(passages, self._asked)
+        messages: list[BaseMessage] = [SystemMessage(system), HumanMessage(user)]
         reply = self._reply(messages)
         if refuses(reply):
             return Refusal()
@@ -115,8 +116,18 @@ class _Turn:
     def _judged(self, reply: str) -> tuple[Draft | None, list[str]]:
         draft = draft_from_reply(reply, self._quotes, self._asked)
         wrong = faults(draft) if draft is not None else [_unusable(reply)]
+        if draft is not None and _leaves_out(self._kind, draft):
+            draft, wrong = None, [f"The question asks for {_FIGURES[self._kind or '']}, and the answer leaves it out."]
         self.report.faulty(wrong)
         return draft, wrong
+
+
+def _leaves_out(kind: str | None, draft: Draft) -> bool:
+    """Whether quotes that a reply cites give the figure asked for, and the reply none."""
+    if kind not in _FIGURES:
+        return False
+    figure = FIGURE_OF_KIND[kind]
+    return not figure.search(draft.text) and any(figure.search(quote.span.text) for quote in draft.quotes)
 
 
 def _unusable(reply: str) -> str:

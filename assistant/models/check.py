@@ -15,7 +15,7 @@ from assistant.models.load import short
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-_HELLO = "Reply with the one word: ready"
+_HELLO = "Count from one to eight in words."  # long enough to come in pieces
 _NUMBER = {
     "title": "Choice",
     "description": "A choice of a passage",
