@@ -201,6 +201,10 @@ class Assistant:
     def _draft(self, found: Found, watch: Watch | None, answerer: Answerer) -> Draft | None:
         """The answerer's draft if it holds, else the extractive one; None if neither may be shown or it refuses."""
         question, evidence = found.question, found.evidence
+        if not isinstance(answerer, ExtractiveAnswerer):
+            worked = self._fallback.answer(question, evidence)
+            if worked is not None and worked.working is not None and not faults(worked):
+                return worked  # a sum or a comparison is the program's to do; no quote could show a model's wrong
         if watch is not None and isinstance(answerer, WatchedAnswerer):
             draft = answerer.answer_watched(question, evidence, watch)
         else:

@@ -18,7 +18,7 @@ from corpus.guide import Guide, Table
 _PER_GUIDE = 12  # questions that name a career, of each guide
 _TIES = 80
 _WAYS = ("{question} for {a} {career}?", "{career} - {question}?", "i want to become {a} {career}, {question}?")
-_NO_GUIDE = """dentist|plumber|train driver|lawyer|police inspector|veterinary surgeon|film editor|tailor|astronomer|
+_NO_GUIDE = """dentist|plumber|train driver|lawyer|stenographer|tea taster|film editor|tailor|astronomer|
 pharmacist|electrician|translator|librarian|beautician|firefighter|psychologist|carpenter|social worker|geologist|
 air hostess|school teacher|goldsmith|marine biologist|wedding photographer""".replace("\n", "").split("|")
 _ASKED_OF_NONE = (

@@ -33,6 +33,10 @@ PRACTICE_SUITES = [
     Suite(name=folder.name, guides_dir=folder, cases=load_cases([folder / "dev.yaml"]))
     for folder in sorted(PRACTICE.iterdir())
 ]
+NATURAL_SUITES = [
+    Suite(name=f"{file.parent.name}, natural", guides_dir=file.parent, cases=load_cases([file]))
+    for file in sorted(PRACTICE.glob("*/natural.yaml"))
+]
 SCHEMA, FROZEN = DATA / "case.schema.json", DATA / "frozen.json"
 STYLES = ("plain", "keyword", "typo", "chatty", "indian-english", "hinglish")
 TAXONOMY = (
@@ -154,13 +158,13 @@ def test_the_faq_are_asked_word_for_word_in_a_set_of_their_own(guides_dir: Path)
 
 
 def test_ids_are_unique_over_all_suites() -> None:
-    counts = Counter(case.id for suite in (*SUITES, *PRACTICE_SUITES) for case in suite.cases)
+    counts = Counter(case.id for suite in (*SUITES, *PRACTICE_SUITES, *NATURAL_SUITES) for case in suite.cases)
 
     assert [name for name, n in counts.items() if n > 1] == []
 
 
 def test_every_case_says_where_it_comes_from() -> None:
-    sources = {case.source for suite in (*SUITES, *PRACTICE_SUITES) for case in suite.cases}
+    sources = {case.source for suite in (*SUITES, *PRACTICE_SUITES, *NATURAL_SUITES) for case in suite.cases}
 
     assert [source for source in sources if len(source.split()) < 2 or not any(c.isdigit() for c in source)] == []
 
@@ -184,7 +188,7 @@ def test_another_guide_has_cases_enough(suite: Suite) -> None:
     assert counts["declined"] >= 40
 
 
-@pytest.mark.parametrize("suite", [*OTHERS, *PRACTICE_SUITES], ids=lambda suite: suite.name)
+@pytest.mark.parametrize("suite", [*OTHERS, *PRACTICE_SUITES, *NATURAL_SUITES], ids=lambda suite: suite.name)
 def test_evidence_stands_in_the_other_guide(suite: Suite) -> None:
     assert suite.guides_dir is not None
 

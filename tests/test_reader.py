@@ -194,8 +194,10 @@ TINY = Recipe(
             rate=1e-4,
             head_rate=1e-3,
             practice=("lighthouse",),
+            shares=(("dev.yaml", 1.0), ("natural.yaml", 1.0)),
             squad_share=0.5,
             seeds=(1, 2),
+            from_before=1,
         ),
     ),
     batch=4,
@@ -207,6 +209,10 @@ CASES = """
    evidence: ["Head Keeper (7+ years)"], fact_id: l2, source: "made up, 2026"}
 - {id: l3, question: "What does a keeper earn in Canada?", expect: declined, fact_id: l3, source: "made up, 2026"}
 """
+NATURAL = """
+- {id: n1, question: "I have six weeks off, is that enough for the first step?", expect: answered, facts: [[3–5 weeks]],
+   evidence: [3–5 weeks], fact_id: n1, source: "made up, 2026"}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -214,6 +220,7 @@ def practice(tmp_path_factory: pytest.TempPathFactory, other_guides_dir: Path) -
     folder = tmp_path_factory.mktemp("practice")
     shutil.copytree(other_guides_dir, folder / "lighthouse")
     (folder / "lighthouse" / "dev.yaml").write_text(CASES, encoding="utf-8")
+    (folder / "lighthouse" / "natural.yaml").write_text(NATURAL, encoding="utf-8")
     return folder
 
 
@@ -263,7 +270,7 @@ def test_a_practice_stage_mixes_its_questions_with_some_windows(practice: Path) 
     window = Example(question="a window", passage="A passage.", answers=False)
     stage = Stage(name="any", epochs=2, rate=1.0, head_rate=1.0, practice=("one",), squad_share=0.5)
 
-    plan = planned(new_tokenizer(), [[window] * 100], [question] * 12, stage, RECIPE, 0)
+    plan = planned(new_tokenizer(), [[window] * 100], [([question] * 9, 1.0), ([question] * 6, 0.5)], stage, RECIPE, 0)
 
     assert sum(batch.together == (8, 8, 8) for batch in plan) == 8
     assert sum(batch.together == () for batch in plan) == 4
@@ -337,7 +344,8 @@ def test_the_whole_recipe_runs_on_a_small_sample(practice: Path, tmp_path: Path)
 
     assert seen == dict.fromkeys(
         [
-            "questions of lighthouse",
+            "questions of lighthouse/dev.yaml",
+            "questions of lighthouse/natural.yaml",
             "training on SQuAD",
             "training on practice",
         ],
@@ -356,6 +364,7 @@ def test_the_whole_recipe_runs_on_a_small_sample(practice: Path, tmp_path: Path)
         PARAGRAPHS.name,
         "lighthouse/lighthouse-keeper.md",
         "lighthouse/dev.yaml",
+        "lighthouse/natural.yaml",
     }
     assert facts["recipe"]["stages"][1]["practice"] == ["lighthouse"]
     assert facts["recipe"]["tokens"] == 176

@@ -13,6 +13,7 @@ from assistant.grounding.compared_cases import compared_case_faults
 from assistant.grounding.comparison import comparison_faults
 from assistant.grounding.counts import count_faults
 from assistant.grounding.crossing import crossing_faults
+from assistant.grounding.idle_marks import idle_mark_faults
 from assistant.grounding.kinds import kind_faults
 from assistant.grounding.leaks import leak_faults
 from assistant.grounding.moments import moment_faults
@@ -93,6 +94,8 @@ def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
         return
     yield from _fact_faults(sentence, backing, draft.asked)
     parts = pieces(statement.text)
+    if not parts:
+        yield from idle_mark_faults(sentence, cited)
     for place, (text, marks) in enumerate(parts or [(statement.text, statement.marks)]):
         own = [draft.quotes[mark - 1] for mark in sorted(marks) if 1 <= mark <= len(draft.quotes)]
         piece, under = plain(text), backing_of(own) if own else backing
@@ -124,7 +127,7 @@ def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     yield from compared_case_faults(sentence, backing)
     yield from opposition_faults(sentence, backing)
     yield from crossing_faults(sentence, backing)
-    yield from wording_faults(sentence, backing)
+    yield from wording_faults(sentence, backing, asked)
 
 
 def support_text(quote: Quote) -> str:

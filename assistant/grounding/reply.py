@@ -10,6 +10,7 @@ from corpus.sentences import split_sentences
 
 _MARKS = re.compile(r"(?:\s?\[\d{1,3}\](?!\())+")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
+_LEADING = re.compile(r"\W*(?:\[\d{1,3}\]\s*)+")  # marks before any word rest on nothing
 _OPENING = re.compile(r"\W*(?:yes|no|not really|absolutely|of course|it depends)\W*", re.I)
 _MARKS_AFTER_STOP = re.compile(r"([.!?])((?:\s?\[\d{1,3}\](?!\())+)")
 
@@ -41,7 +42,7 @@ def statements(reply: str) -> list[Statement]:
                         text=text,
                         start=at + start,
                         end=at + end,
-                        marks=frozenset(marks_in(text)),
+                        marks=frozenset(marks_in(_without_leading(text))),
                         is_item=item is not None,
                         announces=announces,
                     )
@@ -50,6 +51,11 @@ def statements(reply: str) -> list[Statement]:
                 found[-1] = replace(found[-1], end=at + end, marks=found[-1].marks | frozenset(marks_in(text)))
         at += len(line) + 1
     return _with_lent_marks(found)
+
+
+def _without_leading(text: str) -> str:
+    leading = _LEADING.match(text)
+    return text[leading.end() :] if leading else text
 
 
 def pieces(sentence: str) -> list[tuple[str, frozenset[int]]]:

@@ -21,7 +21,9 @@ from corpus.passages import PassageKind, guide_passages
 from index.lexical import STOP_WORDS
 
 LEAST = 0.22  # share of a sentence's weight that its quotes have to hold
+NOTHING = 0.1  # the same, of what a definition says beside the words of the question
 MARGIN = 0.3  # by which another passage may hold more of it
+_DEFINES = re.compile(r"\b(?:(?:is|are) (?:an?|the|when|where|how)|means?|refers? to|stands? for)\b", re.I)
 _UNKNOWN = 0.6  # weight of a word that the guide does not have, as a share of a rare one's
 _FIGURE = 0.6
 _LITTLE = 0.5  # weight of a whole sentence below which nothing in it can be held against a quote
@@ -30,14 +32,24 @@ _PAIR = 2  # "one of the two" counts what was named before
 _FEW = 2  # words; where a sentence of fewer stands cannot be told
 
 
-def wording_faults(sentence: str, backing: Backing) -> Iterator[str]:
-    """Whether a sentence (plain text) speaks of something else than its quotes."""
+def wording_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
+    """Whether a sentence (plain text) speaks of something else than its quotes.
+
+    Of a definition not only the words of the question `asked` have to stand there: models know the world, and define
+    what the guide only names.
+    """
     for word in words(sentence):
         if word.lower in _sensitive() and not backing.says(word.lower):
             yield f"The quotes that the sentence cites say nothing of “{word.text}”."
     share, best = support(sentence, backing)
     if share < LEAST:  # free wording at times, but more often something that nobody wrote
         yield "The quotes that the sentence cites do not say this."
+    elif (
+        asked
+        and _DEFINES.search(sentence)
+        and support(sentence, backing, besides=frozenset(stems(plain(asked))))[0] < NOTHING
+    ):
+        yield "The quotes that the sentence cites do not define this."
     elif best > share + MARGIN:
         yield "Another place of the guide says this, not the quotes that the sentence cites."
 
@@ -47,10 +59,13 @@ def _sensitive() -> frozenset[str]:
     return frozenset(str(data()["sensitive"]["words"]).split())
 
 
-def support(sentence: str, backing: Backing) -> tuple[float, float]:
-    """Shares of a sentence's weight, in [0, 1]: what its quotes hold, and the most that one other passage holds."""
+def support(sentence: str, backing: Backing, *, besides: frozenset[str] = frozenset()) -> tuple[float, float]:
+    """Shares of a sentence's weight, in [0, 1]: what its quotes hold, and the most that one other passage holds.
+
+    Words with one of the stems `besides` do not count.
+    """
     index = index_of(backing.guide)
-    weights = _weights(sentence, backing.guide)
+    weights = [(meant, weight) for meant, weight in _weights(sentence, backing.guide) if not meant & besides]
     whole = sum(weight for _, weight in weights)
     if not whole:
         return 0.0, 0.0  # nothing in it can be held against a quote

@@ -73,8 +73,8 @@ def write_facts(
         TrainingDataError: the weights or a data file are missing.
     """
     data = [squad]
-    for guide in recipe.guides:
-        data += [*guide_files(practice / guide), practice / guide / "dev.yaml"]
+    data += [path for guide in recipe.guides for path in guide_files(practice / guide)]
+    data += [practice / guide / file for guide, file in recipe.case_files]
     facts: dict[str, Any] = {
         "sha256": _sha256(folder / MODEL_FILE),
         "version": VERSION,

@@ -45,15 +45,15 @@ class PracticeQuestion:
 
 
 def practice_questions(
-    folder: Path, *, on_progress: Callable[[str, int, int], None] | None = None
+    folder: Path, file: str = "dev.yaml", *, on_progress: Callable[[str, int, int], None] | None = None
 ) -> list[PracticeQuestion]:
-    """The questions of one practice guide's folder (the guide and `dev.yaml`), in the order of its cases.
+    """The questions of one case file beside a practice guide, in the order of its cases.
 
     Raises:
         CareerAssistantError: the guide or its cases cannot be used.
     """
     settings = load_settings(guides_dir=folder)
-    cases = [case for case in load_cases([folder / "dev.yaml"]) if case.expect in ("answered", "declined")]
+    cases = [case for case in load_cases([folder / file]) if case.expect in ("answered", "declined")]
     found: list[PracticeQuestion] = []
     with open_guides(settings) as index:
         # Evidence is taken as search ranks it, before any reader has looked: what is learned must not depend on the
@@ -65,7 +65,7 @@ def practice_questions(
             evidence = ranker.rank(read_question(asked), index.search(asked, top=settings.candidates))
             found.append(practice_question(case, asked, evidence))
             if on_progress:
-                on_progress(f"questions of {folder.name}", done, len(cases))
+                on_progress(f"questions of {folder.name}/{file}", done, len(cases))
     return found
 
 

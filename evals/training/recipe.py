@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERSION = 4  # of the reader; raise it whenever other weights are released
+VERSION = 5  # of the reader; raise it whenever other weights are released
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,9 +12,10 @@ class Stage:
     """One pass of training; rates are those of AdamW after the warm-up, falling to 0 at the end.
 
     `practice` names practice guides; a stage without any shows all SQuAD windows, cut anew for each epoch; one with
-    some shows every question of theirs with some of its passages once an epoch, and `squad_share` batches of windows
-    for each batch of those. It is run once for each seed, and the weights of all runs are averaged (Wortsman et al.,
-    Model soups, ICML 2022).
+    some shows questions of theirs, of each case file as large a share as `shares` says (drawn anew for each epoch),
+    with some of their passages, and `squad_share` batches of windows for each batch of those. It is run once for
+    each seed, and the weights of all runs are averaged (Wortsman et al., Model soups, ICML 2022), with those from
+    before the stage where it says so (Wortsman et al., Robust fine-tuning of zero-shot models, CVPR 2022).
     """
 
     name: str
@@ -22,9 +23,11 @@ class Stage:
     rate: float  # of the encoder, whose word embeddings are frozen
     head_rate: float  # of the two heads
     practice: tuple[str, ...] = ()
+    shares: tuple[tuple[str, float], ...] = (("dev.yaml", 1.0),)  # case files of a guide, and of each how much
     squad_share: float = 0.0
     squad_seed: int = 0  # of the windows of the first epoch
     seeds: tuple[int, ...] = (0,)  # of the choice of passages, their wording and order
+    from_before: int = 0  # parts of the average that the weights from before the stage have, beside one of each run
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,12 @@ class Recipe:
     def guides(self) -> tuple[str, ...]:
         """Ids of the practice guides that any stage reads, sorted."""
         return tuple(sorted({guide for stage in self.stages for guide in stage.practice}))
+
+    @property
+    def case_files(self) -> tuple[tuple[str, str], ...]:
+        """Id and case file of all practice questions that any stage reads, sorted."""
+        read = {(guide, file) for stage in self.stages for guide in stage.practice for file, _ in stage.shares}
+        return tuple(sorted(read))
 
 
 # The practice guides not named here and every evaluation guide stay unread, so that something is left to measure on.
@@ -102,6 +111,43 @@ _PRACTICE = tuple(
         "veterinary-doctor",
     ]
 )
+# Practice guides with questions as people really write them, in `natural.yaml`.
+_NATURAL = tuple(
+    [
+        "actuary",
+        "air-traffic-controller",
+        "animator",
+        "architect",
+        "army-officer",
+        "bank-officer",
+        "biotech-researcher",
+        "business-analyst",
+        "cabin-crew",
+        "chartered-accountant",
+        "civil-engineer",
+        "civil-services-officer",
+        "cloud-engineer",
+        "commercial-pilot",
+        "company-secretary",
+        "content-writer",
+        "cybersecurity-analyst",
+        "data-engineer",
+        "data-scientist",
+        "dentist",
+        "dietitian",
+        "embedded-engineer",
+        "event-planner",
+        "fashion-designer",
+        "fitness-trainer",
+        "full-stack-developer",
+        "journalist",
+        "mechanical-design-engineer",
+        "merchant-navy-officer",
+        "mobile-app-developer",
+        "network-engineer",
+        "optometrist",
+    ]
+)
 RECIPE = Recipe(
     stages=(
         Stage(name="SQuAD", epochs=4, rate=1.2e-4, head_rate=5e-4),
@@ -114,6 +160,16 @@ RECIPE = Recipe(
             squad_share=0.2,
             squad_seed=5,
             seeds=(1, 2, 3),
+        ),
+        Stage(
+            name="natural questions",
+            epochs=1,
+            rate=5e-5,
+            head_rate=1.25e-4,
+            practice=_NATURAL,
+            shares=(("natural.yaml", 1.0), ("dev.yaml", 0.15)),
+            seeds=(1, 2, 3),
+            from_before=1,
         ),
     )
 )

@@ -47,12 +47,19 @@ def trained_reader(
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # two on a busy machine are slower, and add up in another order
     try:
-        asked = {guide: practice_questions(practice / guide, on_progress=on_progress) for guide in recipe.guides}
+        asked = {
+            (guide, file): practice_questions(practice / guide, file, on_progress=on_progress)
+            for guide, file in recipe.case_files
+        }
         tokenizer, network = new_tokenizer(), new_network()
         for stage in recipe.stages:
             windows = [squad_examples(paragraphs, seed=stage.squad_seed + epoch)[0] for epoch in range(stage.epochs)]
-            questions = [question for guide in stage.practice for question in asked[guide]]
-            begun, ended = _copied(network), []
+            questions = [
+                ([question for guide in stage.practice for question in asked[guide, file]], share)
+                for file, share in stage.shares
+            ]
+            begun = _copied(network)
+            ended = [begun] * stage.from_before
             for seed in stage.seeds:
                 network.load_state_dict(begun)
                 plan = planned(tokenizer, windows, questions, stage, recipe, seed)
@@ -86,12 +93,15 @@ class Planned:
 def planned(
     tokenizer: Tokenizer,
     windows: Sequence[Sequence[Example]],
-    questions: Sequence[PracticeQuestion],
+    questions: Sequence[tuple[Sequence[PracticeQuestion], float]],
     stage: Stage,
     recipe: Recipe,
     seed: int,
 ) -> list[Planned]:
-    """The batches of all epochs of one run of a stage, in order; `windows` are those of each epoch."""
+    """The batches of all epochs of one run of a stage, in order.
+
+    `windows` are those of each epoch, `questions` those of each case file with the share that an epoch shows of them.
+    """
     from evals.training.pairs import shown
 
     rng = random.Random(seed)
@@ -102,13 +112,11 @@ def planned(
     rng.shuffle(untold)
     plan: list[Planned] = []
     for _ in range(stage.epochs):
-        order = rng.sample(range(len(questions)), len(questions))
+        drawn = [one for of_file, share in questions for one in rng.sample(of_file, round(share * len(of_file)))]
+        rng.shuffle(drawn)
         epoch = []
-        for first in range(0, len(order), recipe.questions):
-            groups = [
-                rows_of(tokenizer, shown(questions[place], recipe, rng))
-                for place in order[first : first + recipe.questions]
-            ]
+        for first in range(0, len(drawn), recipe.questions):
+            groups = [rows_of(tokenizer, shown(one, recipe, rng)) for one in drawn[first : first + recipe.questions]]
             epoch.append(Planned(rows=[row for group in groups for row in group], together=tuple(map(len, groups))))
         for _ in range(int(len(epoch) * stage.squad_share)):
             chosen, untold = untold[: recipe.batch], untold[recipe.batch :]
