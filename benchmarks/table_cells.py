@@ -110,7 +110,7 @@ def cell_fault(answer: Answer, cell: Cell) -> str:
     strange = [other for other in cell.others if folded(other) not in value and holds_alone(rest, folded(other))]
     if strange and len(folded(cell.value)) > 3:
         return f"another row's value too, {strange[0]!r}: {answer.text!r}"
-    if folded(re.sub(r"\(.*?\)", "", cell.column)) not in text:
+    if folded(re.sub(r"\(.*?\)", "", cell.column)).rstrip("?") not in text:
         return f"the column {cell.column!r} is not named: {answer.text!r}"
     if not any(cell.value in readable(citation.quote) for citation in answer.citations):
         return f"cites another row: {answer.citations[0].quote!r}"

@@ -33,6 +33,14 @@ def test_the_likeliest_kind_of_answer_is_read(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "asks"),
+    [("Who pays for the uniform?", False), ("who pays more, a shop or a firm?", True), ("what pays best?", True)],
+)
+def test_who_pays_for_something_asks_for_no_amount(text: str, asks: bool) -> None:
+    assert read_question(text).asks("amount") is asks
+
+
+@pytest.mark.parametrize(
     ("text", "step"),
     [
         ("how long does step 3 take", 3),
