@@ -201,10 +201,11 @@ class Assistant:
     def _draft(self, found: Found, watch: Watch | None, answerer: Answerer) -> Draft | None:
         """The answerer's draft if it holds, else the extractive one; None if neither may be shown or it refuses."""
         question, evidence = found.question, found.evidence
-        if not isinstance(answerer, ExtractiveAnswerer):
-            worked = self._fallback.answer(question, evidence)
-            if worked is not None and worked.working is not None and not faults(worked):
-                return worked  # a sum or a comparison is the program's to do; no quote could show a model's wrong
+        plain = self._fallback.answer(question, evidence)
+        if plain is not None and faults(plain):
+            plain = None
+        if isinstance(answerer, ExtractiveAnswerer) or (plain is not None and plain.working is not None):
+            return plain  # also with a model a sum or comparison is the program's: no quote shows a wrong one
         if watch is not None and isinstance(answerer, WatchedAnswerer):
             draft = answerer.answer_watched(question, evidence, watch)
         else:
@@ -213,17 +214,7 @@ class Assistant:
             return None
         if draft is not None and not faults(draft):
             return draft
-        if isinstance(answerer, ExtractiveAnswerer):
-            return None
-        draft = self._fallback.answer(question, evidence)
-        if draft is None or faults(draft):
-            return None
-        return Draft(
-            text=draft.text,
-            quotes=draft.quotes,
-            working=draft.working,
-            answerer=AnswererName.EXTRACTIVE_FALLBACK,
-        )
+        return plain and replace(plain, answerer=AnswererName.EXTRACTIVE_FALLBACK)
 
     def _quoted_for(self, text: str) -> tuple[Place, ...] | None:
         """What the answer to a question, asked first, quotes; None where it has none. Decides what may be suggested."""

@@ -19,7 +19,7 @@ from assistant.answerers.reporting import Report
 from assistant.answerers.shown import passage_text, shown_to_model
 from assistant.answerers.trimming import trimmed
 from assistant.evidence import Evidence
-from assistant.fits import FIGURE_OF_KIND
+from assistant.fits import gives_figure
 from assistant.grounding import faults
 from assistant.models.calls import ModelCalls, ModelFailedError
 from assistant.models.options import ChatOptions, Timeouts
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 _EXTRACTIVE = 0.6  # seconds that the extractive answer and its check may take, the first of a guide above all
-_FIGURES = {"amount": "an amount", "duration": "a time"}  # kinds of answer that are nothing without a figure
 _WORTH_A_TRY = 1.0  # seconds; with fewer left a model is not asked again
 
 
@@ -78,8 +77,7 @@ class _Turn:
 
     def __init__(self, calls: ModelCalls, question: Question, quotes: Sequence[Quote], watch: Watch) -> None:
         self._calls = calls
-        self._asked = question.text
-        self._kind = question.kind
+        self._question = question
         self._quotes = quotes
         self._watch = watch
         self._ends = latest(calls)
@@ -89,7 +87,7 @@ class _Turn:
         from langchain_core.messages import AIMessage, HumanMessage, SystemMessage  # here: LangChain takes a second
 
         passages = [passage_text(quote) for quote in self._quotes]
-        system, user = writing(passages, self._asked)
+        system, user = writing(passages, self._question.text)
         messages: list[BaseMessage] = [SystemMessage(system), HumanMessage(user)]
         reply = self._reply(messages)
         if refuses(reply):
@@ -111,23 +109,17 @@ class _Turn:
 
     def _reply(self, messages: Sequence[BaseMessage]) -> str:
         pieces = self._calls.pieces(messages, ends=self._ends, is_left=self._watch.is_left, watched=self.report.watched)
-        return heard(pieces, self._quotes, self._asked, self._watch.show if self._watch is not UNWATCHED else None)
+        return heard(
+            pieces, self._quotes, self._question.text, self._watch.show if self._watch is not UNWATCHED else None
+        )
 
     def _judged(self, reply: str) -> tuple[Draft | None, list[str]]:
-        draft = draft_from_reply(reply, self._quotes, self._asked)
+        draft = draft_from_reply(reply, self._quotes, self._question.text)
         wrong = faults(draft) if draft is not None else [_unusable(reply)]
-        if draft is not None and _leaves_out(self._kind, draft):
-            draft, wrong = None, [f"The question asks for {_FIGURES[self._kind or '']}, and the answer leaves it out."]
+        if draft is not None and not gives_figure(self._question, draft.text):
+            draft, wrong = None, ["The question asks for a figure, and the answer leaves it out."]
         self.report.faulty(wrong)
         return draft, wrong
-
-
-def _leaves_out(kind: str | None, draft: Draft) -> bool:
-    """Whether quotes that a reply cites give the figure asked for, and the reply none."""
-    if kind not in _FIGURES:
-        return False
-    figure = FIGURE_OF_KIND[kind]
-    return not figure.search(draft.text) and any(figure.search(quote.span.text) for quote in draft.quotes)
 
 
 def _unusable(reply: str) -> str:
