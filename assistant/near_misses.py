@@ -269,13 +269,17 @@ def kin(word: str, context: Set[str]) -> bool:
 
 
 def _names_an_unknown(question: Question, index: Index) -> bool:
-    """Whether the asking part writes a name with a capital inside the sentence, or in capitals, that no guide holds."""
+    """Whether the asking part writes a name with a capital inside the sentence, or in capitals, that no guide holds.
+
+    Who asks which of two is better may have named them before: "My friend joined Acme. Whose placements are better?"
+    """
     language = load_language()
+    asked = question.content if question.asks("comparison") else question.asked
     written = re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", question.text)
     if not question.text.isupper():
         written += re.findall(r"\b[A-Z]{3,}\b", question.text)
     return any(
-        word in question.asked
+        word in asked
         and not index.knows(word)
         and word not in language.groups
         and word not in language.places
