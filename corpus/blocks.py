@@ -195,6 +195,7 @@ def without_answer_mark(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 MAX_QUESTION_CHARACTERS = 250
+MAX_TOLD_QUESTION_WORDS = 20  # of "I studied commerce. Is there a way?"
 _MARKED_SENTENCES = 3  # of a question that "Q:" marks; without it, a line of several sentences is text
 _MARKED = re.compile(r"[*_]{0,3}Q(?:ues(?:tion)?)?[ \t]?\d{0,3}[ \t]?[.:)][*_]{0,3}[ \t]", re.IGNORECASE)
 _ANSWER_MARK = re.compile(r"[*_]{0,3}A(?:ns(?:wer)?)?[ \t]?\d{0,3}[ \t]?[.:)][*_]{0,3}[ \t]+", re.IGNORECASE)
@@ -205,7 +206,7 @@ def _question(text: str, start: int, end: int) -> Span | None:
     if end - start > MAX_QUESTION_CHARACTERS:
         return None
     span = without_emphasis(text, start, end)
-    sentences = 1
+    sentences = 2 if len(span.text.split()) <= MAX_TOLD_QUESTION_WORDS else 1
     for _ in range(2):  # "2. Q: Is it hard?" has two marks
         mark = _QUESTION_MARK.match(span.text)
         if mark and mark.end() < len(span.text):

@@ -26,6 +26,12 @@ _SMALL = (
 )
 _SMALL_WORDS = frozenset(_SMALL.split())
 _WORD = re.compile(r"[^\W_][\w'’.&+/#-]*")
+# What stands right below a title and heads nothing: who published it and when, how long it takes to read.
+_BYLINE = re.compile(
+    r"(?:(?:published|written|compiled|prepared|reviewed|edited|checked|updated|last (?:\w+)|issued|by|posted)\b"
+    r"(?: (?:by|on|in|for)\b|:).*|.*\b\d+[- ]min(?:ute)?s?\b.*|.*\S / \S.* / \S.*)",
+    re.IGNORECASE,
+)
 _NO_END = (".", ":", ";", ",", "!", "…", "：")
 
 
@@ -86,7 +92,8 @@ def _headings(units: Sequence[Unit]) -> list[str | None]:
     for at in range(len(units) - 2, -1, -1):
         follows = found[at + 1] is not None or _is_content(units[at + 1])
         title = at == 0 and units[1].gap
-        if shapes[at] == "underlined" or (shapes[at] and (follows or title)):
+        byline = at == 1 and shapes[at] != "underlined" and _BYLINE.fullmatch(units[at].text)
+        if shapes[at] == "underlined" or (shapes[at] and (follows or title) and not byline):
             found[at] = shapes[at]
     if units and shapes[-1] == "underlined":
         found[-1] = shapes[-1]
@@ -111,17 +118,25 @@ def _drop_unmarked_lists(units: Sequence[Unit], found: list[str | None]) -> None
 
 
 def _drop_inside_faq(units: Sequence[Unit], found: list[str | None]) -> None:
-    """Questions of a FAQ are no headings, and only a Title Case line that asks nothing ends it."""
+    """Questions of a FAQ are no headings, and only a line that asks nothing and is written as its heading is ends it.
+
+    A short answer without a stop looks like a heading in sentence case; right after a question it is the answer.
+    """
     faq: str | None = None
     for at, shape in enumerate(found):
         if shape is None:
             continue
+        plain = shape == "sentence" and (faq != "sentence" or not units[at].gap or _asks(units[at - 1]))
         if is_faq_heading(units[at].text):
             faq = shape
-        elif faq and (units[at].text.endswith(("?", "？")) or shape in ("sentence", "series")):
+        elif faq and (_asks(units[at]) or shape == "series" or plain):
             found[at] = None
         else:
             faq = None
+
+
+def _asks(unit: Unit) -> bool:
+    return unit.lines[-1].text.endswith(("?", "？"))
 
 
 def _shape(units: Sequence[Unit], at: int) -> str | None:
@@ -160,6 +175,8 @@ def _shape(units: Sequence[Unit], at: int) -> str | None:
 def _is_titled_label(units: Sequence[Unit], at: int, *, numbered: bool) -> bool:
     """Whether a line with a colon is a heading ("Tech Stack: Tools You Must Know") and no `Label: value` line."""
     near = [units[other] for other in (at - 1, at + 1) if 0 <= other < len(units)]
+    if _stands_among_labels(units, at):
+        return False
     if numbered:
         return not any(label_parts(unit.text) and series_number(unit.text) is not None for unit in near)
     if any(_is_short_label(unit.text) for unit in near):
@@ -169,6 +186,13 @@ def _is_titled_label(units: Sequence[Unit], at: int, *, numbered: bool) -> bool:
         return len(value.split()) >= 3  # the first line, set apart: a title with its subtitle
     listed = "," in value or any(character.isdigit() for character in value)
     return not listed and len(name.split()) >= 2 and len(value.split()) >= 3 and is_title_case(units[at].text)
+
+
+def _stands_among_labels(units: Sequence[Unit], at: int) -> bool:
+    """Whether a line goes on with a run of labels right above it, and what follows is one more or set apart."""
+    if at == 0 or units[at].gap or label_parts(units[at - 1].text) is None:
+        return False
+    return at + 1 == len(units) or units[at + 1].gap or label_parts(units[at + 1].text) is not None
 
 
 def _is_short_label(line: str) -> bool:

@@ -22,7 +22,8 @@ from corpus.layout import CodeLines, Element, HeadingLine, Items, TextLines, ser
 _FAQ = re.compile(
     r"\b(?:frequently[ -]asked[ -]questions|faqs?|common(?:ly asked)? questions|questions (?:and|&) answers|q ?& ?a|"
     r"(?<!interview )questions (?:\w+ ){0,3}(?:ask|asked|answered|hear)|(?:your|more|other) questions|"
-    r"what (?:\w+ ){1,3}(?:often |usually |always )?ask|ask us|you ask(?:ed)?|doubts|queries)\b",
+    r"what (?!(?:\w+ )?(?:interview|examin|panel|recruit|employer|compan|board|jury|assess|hir)\w*)(?:\w+ ){1,3}"
+    r"(?:often |usually |always )?ask|put to us|ask us|you ask(?:ed)?|doubts|queries)\b",
     re.IGNORECASE,
 )
 _INTRODUCTION = "introduction"
