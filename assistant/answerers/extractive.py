@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant.answerers.announced import answer_announced
 from assistant.answerers.asked_figures import with_asked_figure
+from assistant.answerers.cells import answer_named_cell
 from assistant.answerers.chosen import chosen_evidence
 from assistant.answerers.draft import Draft, Notes, Quote, heading_label, quote_in
 from assistant.answerers.labels import answer_from_label
@@ -44,6 +45,8 @@ class ExtractiveAnswerer:
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft for the best evidence, or None when no passage holds the kind of answer asked for."""
+        if cell := answer_named_cell(question, evidence):
+            return cell
         draft = answer_mixed(question, evidence, self._alone) or self._led(question, evidence)
         return draft if draft is None or gives_figure(question, draft.text) else None
 

@@ -1,0 +1,41 @@
+"""The one cell that a question names whole: by its row's label and its column's header, and nothing besides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answerers.draft import Draft, Notes
+from assistant.answerers.tables import named_rows, row_line, source_line, table_of
+from assistant.context import label_names, stands_in, subject_terms
+from assistant.evidence import Evidence
+from assistant.question import Question
+from assistant.support import lexical_support, stems
+from corpus.passages import PassageKind
+
+_NEAR = 12  # best passages among which the row has to be
+
+
+def answer_named_cell(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """The cell with its row and column, or None where the question names none, more than one, or something else too.
+
+    A header may sound like another kind of answer: "people at a time" is no time, "hours of the early shift" may be
+    a clock's. Who names a whole header wants what stands under it.
+    """
+    if question.asks("comparison"):
+        return None
+    for item in evidence[:_NEAR]:
+        found = table_of(item)
+        if found is None or item.passage.kind is not PassageKind.ROW or item.passage.part is None:
+            continue
+        row, header = found.table.rows[item.passage.part], found.table.header.cells
+        if named_rows(question, found.table) != (row,):
+            continue
+        columns = [at for at in range(1, len(header)) if stands_in(label_names(header[at].text), question)]
+        if len(columns) != 1:
+            continue
+        named = stems(row.cells[0].text) | stems(header[columns[0]].text) | subject_terms(found.guide)
+        if all(lexical_support(word, named) == 1.0 for word in question.content):
+            notes = Notes()
+            line = row_line(found, row, columns, notes)
+            return notes.draft(line + source_line(found, notes))
+    return None
