@@ -18,6 +18,7 @@ from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
 from assistant.guides import GuideChooser
 from assistant.halves import both, halves_of
+from assistant.other_names import OtherNames
 from assistant.question import Question, read_question, says_nothing
 from assistant.reading import reader_of
 from assistant.scope import EVERYWHERE, Scope
@@ -63,6 +64,7 @@ class Assistant:
         self._ranker = ranker
         self._second_look = second_look
         self._reader = reader_of((guide.text for guide in index.guides.values()), index.in_model_vocabulary)
+        self._names = OtherNames(index.guides.values())
         self._guides = GuideChooser(index.guides)
         self.suggestions = Suggestions(index, self._quoted_for)
 
@@ -171,10 +173,11 @@ class Assistant:
         return Turn(answer=answer, asked=found.asked, found=found, verdict=verdict)
 
     def _as_read(self, message: str, history: Sequence[str]) -> tuple[list[str], str]:
-        """The earlier messages that count and the message, each as it is read: spelling, short forms, Hindi."""
+        """The earlier messages that count and the message, each as it is read: spelling, Hindi, names of careers."""
         kept = history[max(0, len(history) - self._limits.max_history) :]
-        earlier = [clean(text)[: self._limits.max_message_chars] for text in kept]
-        return [self._reader.read(text) for text in earlier], self._reader.read(message)
+        texts = [*(clean(text)[: self._limits.max_message_chars] for text in kept), message]
+        *earlier, read = (self._names.read(self._reader.read(text)) for text in texts)
+        return earlier, read
 
     def _spoken_about(self, asked: str, earlier: Sequence[str]) -> frozenset[str]:
         """The guides that the question or else an earlier message names, by id."""

@@ -127,7 +127,7 @@ class ChatWriter:
         if letter == "y":
             return "why" if starts and after.strip() else None
         if letter == "n":
-            return "and" if before.strip() and after.strip() else None
+            return "and" if re.match(r"\s+\w", after) else None
         if letter == "d":
             return "the" if re.match(r"\s+[a-z]", after) and before.strip() else None
         if letter == "u":

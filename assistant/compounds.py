@@ -15,6 +15,7 @@ from assistant.variants import said_variant
 _PAIR = re.compile(r"(?=(?<![^\W\d_])([^\W\d_]+)[ -]([^\W\d_]+))")
 _WITH_PLUS = re.compile(r"\b([^\W\d_]{2,})\+(?![\w+])")
 _PLUS = re.compile(r"\b([^\W\d_]{2,}) plus\b", re.I)
+_HYPHENED = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-])")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3  # letters of a part
 
@@ -40,6 +41,9 @@ class Compounds:
         for one, two in self._pairs:
             self._after.setdefault(one, set()).add(two)
             self._before.setdefault(two, set()).add(one)
+        self._hyphened = {
+            word.replace("-", "").lower(): word.lower() for text in texts for word in _HYPHENED.findall(text)
+        }
         self._plus = {word.lower() for text in texts for word in _WITH_PLUS.findall(text)}
         self._short: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for one, two in self._pairs:
@@ -60,8 +64,10 @@ class Compounds:
         return f"{match[1]}+" if word in self._plus and (word, "plus") not in self._pairs else match.group()
 
     def _parted(self, word: str) -> str:
-        """Read "breakeven" as "break even"; a name in capitals stays."""
+        """Read "breakeven" as "break even", "xray" as "x-ray"; a name in capitals stays."""
         lower = word.lower()
+        if word == lower and lower not in self._words and lower in self._hyphened:
+            return self._hyphened[lower]
         if len(word) < 2 * _SHORTEST or word != lower or self._is_right(lower) or lower in self._words:
             return word
         for at in range(_SHORTEST, len(word) - 1):

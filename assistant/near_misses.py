@@ -30,6 +30,12 @@ _OWN_WORK = re.compile(
 _TIME_SERVED = re.compile(r"\b(?:years?|yrs?|months?|experienced?|senior|junior|entry|fresher)\b", re.I)
 _EXPLAIN = re.compile(r"^(?:please |can you |could you |pls )*(?:explain|teach me|describe)\b")
 _OR = re.compile(r"\bor\b")  # "in Dubai or Europe" is answered by what is said of one of them
+# "Can a mechanical engineer switch to civil?" asks for one who is what the visitor is.
+_WHO_DOES = re.compile(
+    r"\b(?:can|could|may|should|will|would|do|does)(?: i| we)?(?: as)?(?: an?)? ([\w ]{1,40}?) "
+    r"(?:switch|become|move|shift|join|enter|apply|learn|get into|go into|come|turn|study|do this)\b"
+)
+_READ_SURELY = 0.9  # the reader's probability from which it may know better than a word
 _FOUNDED_WORDS = re.compile(
     r"\b(?:found(?:ed|er)|invented|created|released|launched|established|made by|wrote|written|set up|since)\b"
 )
@@ -62,9 +68,9 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
     best = evidence[0]
     if any(pattern.search(question.folded) for pattern in language.patterns["injection"]):
         return Reason.OFF_TOPIC
-    if any(word in language.off_topic and not index.knows(word) for word in question.content):
+    if any(word in language.off_topic and not index.knows(word) for word in question.asked):
         return Reason.OFF_TOPIC
-    if any(word in language.provider_alone and not index.knows(word) for word in question.asking.split()):
+    if best.read < _READ_SURELY and _asks_of_a_provider(question, index):
         return Reason.PROVIDER_DETAIL
     if _names_other_place(question, best, home_of(best.guide)):
         return Reason.OTHER_PLACE
@@ -123,6 +129,8 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
     given = best.kind_fits and all(lexical_support(word, best.context) for word in question.asked)
     if not given and any(word in language.provider and not _stands_in(word, said) for word in question.asking.split()):
         return Reason.PROVIDER_DETAIL
+    if _asks_of_a_provider(question, index):
+        return Reason.PROVIDER_DETAIL
     if question.asks("amount") and EMPLOYER.search(question.asking) and not EMPLOYER.search(best.passage.text.lower()):
         return Reason.NOT_IN_GUIDE
     if _takes_for_granted(question, evidence):
@@ -136,6 +144,12 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
     ):
         return Reason.ONLY_MENTIONED
     return None
+
+
+def _asks_of_a_provider(question: Question, index: Index) -> bool:
+    """Whether a word that only a course or institute has ("refund") is asked about, and no guide holds it."""
+    alone = load_language().provider_alone
+    return any(word in alone and not index.knows(word) for word in question.asking.split())
 
 
 def _figure_of_something_else(question: Question, best: Evidence, index: Index) -> bool:
@@ -235,7 +249,9 @@ def _names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
     words = question.asking.split()
     supported = dict(zip(question.content, best.support, strict=True))
     subject = subject_terms(best.guide)
-    compared = evidence[:5] if question.asks("comparison") else [best]
+    several = sum(word.removesuffix("s") in language.role_nouns for word in question.words) > 1
+    compared = evidence[:5] if several or question.asks("comparison") else [best]
+    doer = next(iter(_WHO_DOES.findall(question.asking)), "").split()
 
     def is_named(part: str) -> bool:
         return supported.get(part, 0.0) == 1.0 or any(
@@ -255,9 +271,11 @@ def _names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
                 break
             opening.insert(0, before)
         lead = " ".join(words[: place - len(opening)][-4:])
-        if _OWN_WORK.search(lead):
+        if _OWN_WORK.search(lead) or word in doer:
             continue
         named = [*opening, noun]
+        if all(stems(part) <= subject for part in named):
+            continue
         if any(not is_named(part) for part in named if part not in language.generic or part == noun):
             return True
     return False

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 
 from assistant.answerers.running_text import is_question
 from assistant.answerers.series import numbered_series, series_noun
+from assistant.answerers.tables import BEGINNER, experience_asked, years_of
 from assistant.context import label_names, stands_in, subject_terms
 from assistant.evidence import Evidence
 from assistant.explaining import asks_purpose, says_what_for
@@ -23,6 +24,9 @@ _ASKS_QUESTIONS = re.compile(
 _FOR = re.compile(r"\b(?:for|to|used?)\b", re.I)
 _BY_MEMBER = re.compile(r"\b(\w+)[ -]wise\b|\bfor (?:all|every|each|different|various) (?:the )?(\w+)")
 
+_BESIDE = 0.6  # in score: how far behind a sentence the row may be
+_STARTING = frozenset(["starting", "starter"])  # said of anyone's pay, as a verb too
+
 
 def chosen_evidence(question: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
     """The evidence with what the question points at in front; as it is where the question points at nothing."""
@@ -30,6 +34,8 @@ def chosen_evidence(question: Question, evidence: Sequence[Evidence]) -> Sequenc
         return _first([item for item in evidence if item.kind_fits and isinstance(item.block, Label)], evidence)
     if cells := _cells_asked(question, evidence):
         return _first(cells, evidence)
+    if rows := _rows_of_years_asked(question, evidence):
+        return _first(rows, evidence)
     if _ASKS_QUESTIONS.search(question.folded) and (asked := [item for item in evidence if _lists_questions(item)]):
         return _first(asked, evidence)
     if asks_purpose(question) and (telling := _telling_purpose(question, evidence)):
@@ -51,6 +57,35 @@ def _cells_asked(question: Question, evidence: Sequence[Evidence]) -> list[Evide
     if question.yes_no or question.experience or question.asks("comparison", "table", "count", "order"):
         return []
     return [item for item in evidence if _names_a_cell(question, item)]
+
+
+def _rows_of_years_asked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The row for a beginner or for the years named, in front of a sentence beside the table that speaks of others.
+
+    "Diploma holders start at ₹2 lakh" is like the question for a starting salary; the ladder of pay answers it.
+    """
+    best = evidence[0]
+    if question.kind != "amount" or question.yes_no or best.passage.kind is not PassageKind.SENTENCE:
+        return []
+    said = stems(best.passage.text)
+    if any(not stems(word).isdisjoint(said) for word in BEGINNER & set(question.words) - _STARTING):
+        return []
+    return [
+        item
+        for item in evidence[:8]
+        if item.section is best.section
+        and item.kind_fits
+        and item.score > best.score - _BESIDE
+        and _of_years(question, item)
+    ]
+
+
+def _of_years(question: Question, item: Evidence) -> bool:
+    """Whether a passage is the row that holds the years of experience asked about."""
+    if not isinstance(item.block, Table) or item.passage.part is None:
+        return False
+    years, asked = years_of(item.block.rows[item.passage.part]), experience_asked(question, item.block)
+    return years is not None and asked is not None and years[0] <= asked[0] <= years[1]
 
 
 def _telling_purpose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:

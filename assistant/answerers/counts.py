@@ -64,7 +64,12 @@ def _counted_words(question: Question) -> list[str]:
     """The words right after "how many" that may name what is counted."""
     match = _COUNTED.search(question.folded)
     generic = load_language().generic - {"roles", "role", "steps", "levels", "kinds", "types", "people"}
-    return [word for word in match[1].split() if word not in generic] if match else []
+    if match is None:
+        return []
+    first, *rest = match[1].split()
+    if rest and rest[0].endswith("s") and not first.endswith("s") and len(rest[0]) > 3:
+        first = rest.pop(0)  # "paid leaves": the noun is counted, whatever kind it is of
+    return [word for word in (first, *rest) if word not in generic]
 
 
 def _in_list(question: Question, best: Evidence, block: ListBlock) -> Draft | None:

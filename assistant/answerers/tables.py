@@ -36,7 +36,7 @@ _FIRST_YEAR = re.compile(
     r"\b(?:first (?:year|job|month)|just (?:joined|started|starting|passed|graduated)|(?:out of|after) college|"
     r"new (?:joiners?|recruits?|hires?|people|person|candidates?|employees?|ones?)|newly \w+|no experience|0 years?)\b"
 )
-_BEGINNER = frozenset(
+BEGINNER = frozenset(
     ["newbie", "fresher", "freshers", "beginner", "beginners", "starting", "starter", "entry", "newcomer"]
 )
 _ONE_OF_THEM = re.compile(r"\bor\b|\bwhich (?:one|of)\b")
@@ -80,7 +80,7 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     labels = [stems(row.cells[0].text) for row in table.rows]
     shared = frozenset.intersection(*labels) if len(labels) > 1 else frozenset()
     shared |= subject_terms(found.guide) | stems(table.header.cells[0].text) | stems("year years yr yrs")
-    experience = _experience_asked(question, table)
+    experience = experience_asked(question, table)
     for known in (shared | above, shared):  # a word of the heading tells rows apart only where nothing else does
         scores = [
             _label_score(question, words, label - known, row, experience) + (row in named)
@@ -139,13 +139,13 @@ def named_rows(question: Question, table: Table) -> tuple[Row, ...]:
     return tuple(row for row in named if row not in inside)
 
 
-def _experience_asked(question: Question, table: Table) -> tuple[float, float] | None:
+def experience_asked(question: Question, table: Table) -> tuple[float, float] | None:
     """The years of experience asked about, where the rows are told apart by years; a beginner has none."""
     if sum(years_of(row) is not None for row in table.rows) * 2 < len(table.rows):
         return None
     if question.experience is not None:
         return question.experience
-    beginner = _BEGINNER & set(question.words)
+    beginner = BEGINNER & set(question.words)
     if _FIRST_YEAR.search(question.folded):
         return (0.0, 0.0)
     said = frozenset().union(*(stems(row.cells[0].text) for row in table.rows))
