@@ -41,7 +41,7 @@ class Compounds:
         for one, two in self._pairs:
             self._after.setdefault(one, set()).add(two)
             self._before.setdefault(two, set()).add(one)
-        self._hyphened = {
+        self._hyphened: dict[str, str] = {
             word.replace("-", "").lower(): word.lower() for text in texts for word in _HYPHENED.findall(text)
         }
         self._plus = {word.lower() for text in texts for word in _WITH_PLUS.findall(text)}

@@ -33,6 +33,8 @@ _CLEARLY = 0.04  # how much nearer than every covered one it has to be
 _TABLED = 0.6  # confidence at least, where a table gives the figure and supports all that is asked
 _FULLY = 0.9  # support that is whole
 _HARDLY = 0.1  # coverage that is none
+_EXPECTED = 0.7  # nearness of an anticipated question that speaks for the reader
+_READ_AT_ALL = 0.2  # the reader's probability from which a question is hardly outside the guide altogether
 _WORKED_OUT = 0.75  # confidence at least, where the guide's numbered parts give the count, order or total asked for
 _OF_NEAR_MISS = 0.03  # confidence that a certain near miss is covered
 
@@ -127,13 +129,14 @@ class Gate:
         if missed is None and _in_a_table(question, evidence[0], features):
             confidence = max(confidence, _TABLED)
             rules.append(Rule.TABLED)
-        if features.known == 0.0 and features.coverage < _HARDLY:  # the reader alone is no witness
+        hardly = features.known == 0.0 and features.coverage < _HARDLY
+        if hardly and features.expected < _EXPECTED:  # the reader alone is no witness
             confidence = min(confidence, self._threshold / 2)
             rules.append(Rule.NOTHING_KNOWN)
         if missed is None and _of_parts(question, evidence[0]) and answer_worked_out(question, evidence):
             confidence = max(confidence, _WORKED_OUT)
             rules.append(Rule.WORKED_OUT)
-        unknown = features.known < 0.35 and features.coverage < 0.35
+        unknown = features.known < 0.35 and features.coverage < 0.35 and features.read < _READ_AT_ALL
         reason = missed.reason if missed else Reason.OFF_TOPIC if unknown else Reason.NOT_IN_GUIDE
         return Verdict(
             confidence=confidence,

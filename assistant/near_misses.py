@@ -18,6 +18,7 @@ from assistant.language import load_language
 from assistant.pay_misses import EMPLOYER, pay_not_given
 from assistant.question import Question
 from assistant.support import lexical_support, stems
+from assistant.topics import topics_asked
 from corpus.guide import Label, ListBlock
 from corpus.passages import PassageKind
 from index.search import Index
@@ -85,8 +86,12 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or (question.kind in FIGURE_OF_KIND and _about_another_step(question, best))
     ):
         return Reason.NOT_IN_GUIDE
+    if best.signals.get("topic") == 0.0 and "whether it is a good choice" in topics_asked(
+        question, subject_terms(best.guide)
+    ):
+        return Reason.NOT_IN_GUIDE  # what the career is does not say so
     shown = (asks_how(question) or _only_names(question, best) or _to_be_explained(question, best)) and not (
-        explains(question, evidence) or asks_the_way(question, best.guide)
+        explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0
     )
     return Reason.ONLY_MENTIONED if shown or wants_an_answer_to(question, best) else None
 
@@ -137,10 +142,12 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
         return Reason.NOT_IN_GUIDE
     if _names_an_unknown(question, index) or _unsupported_name(question, evidence):
         return Reason.NOT_IN_GUIDE
+    if best.signals.get("topic", 1.0) == 0.0 and not question.asks("amount", "total", "count", "order"):
+        return Reason.NOT_IN_GUIDE  # the career is named everywhere, what is asked of it not here
     if _figure_of_something_else(question, best, index) or _pay_after_other_years(question, best):
         return Reason.NOT_IN_GUIDE
     if question.kind in ("definition", "how_to") and not (
-        explains(question, evidence) or asks_the_way(question, best.guide)
+        explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0
     ):
         return Reason.ONLY_MENTIONED
     return None

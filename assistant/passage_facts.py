@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.concepts import concepts_said
 from assistant.context import (
@@ -14,11 +15,14 @@ from assistant.context import (
     label_of,
     lead_in_of,
     place_words,
+    subject_terms,
     without_initials_at_places,
 )
 from assistant.language import load_language
+from assistant.question import read_question
 from assistant.support import stems
-from corpus.guide import Block, Guide, ListBlock, Paragraph
+from assistant.topics import topics_asked, topics_said
+from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Paragraph, Table
 from corpus.passages import Passage, PassageKind
 
 SOURCE = re.compile(r"^sources?\b|^based on\b", re.I)  # name of a label line that says where figures come from
@@ -40,6 +44,8 @@ class PassageFacts:
     context: frozenset[str]  # with its headings, header row, lead-in and question
     own: frozenset[str]  # of its text alone
     said: frozenset[str]  # names of the concepts that its text or what stands above it speaks of
+    heading_topics: frozenset[str]  # that its heading is about; of a FAQ pair those that its question asks about
+    topics: frozenset[str]  # that its lead-in, label name or table head is about
     label: str | None  # its row label or label name
     lead_in: frozenset[str] | None  # of a whole list: what introduces it, also a heading over it alone
     alike: int  # how many lists of the guide have that introduction, this one among them
@@ -68,6 +74,8 @@ class PassageFacts:
             context=stems(context_text(guide, passage)) | _pointed_at(guide, passage),
             own=stems(passage.text),
             said=concepts_said(passage.text).union(*map(concepts_said, above)),
+            heading_topics=_faq_topics(guide, pair) if pair else topics_said(" ".join(passage.path[-1:])),
+            topics=topics_said(f"{lead_in_of(block) or ''} {_named_by(block)}"),
             label=label,
             lead_in=stems(lead_in) if lead_in else None,
             alike=_alike(guide, block) if lead_in else 1,
@@ -80,6 +88,18 @@ class PassageFacts:
             faq_question=stems(whole_pair.question.text) if whole_pair else None,
             faq_yes_no=bool(whole_pair and _YES_NO_QUESTION.match(whole_pair.question.text)),
         )
+
+
+@lru_cache(maxsize=4_096)
+def _faq_topics(guide: Guide, pair: FaqPair) -> frozenset[str]:
+    return topics_asked(read_question(pair.question.text), subject_terms(guide))
+
+
+def _named_by(block: Block | None) -> str:
+    """What tells what a block is about: the head of a table, the name of a label line."""
+    if isinstance(block, Table):
+        return " ".join(cell.text for cell in block.header.cells)
+    return block.name.text if isinstance(block, Label) else ""
 
 
 def _pointed_at(guide: Guide, passage: Passage) -> frozenset[str]:

@@ -23,6 +23,10 @@ from index.anticipated import Nearest, NearQuestion
 _NEAR = 0.65  # likeness from which a topic fits
 _NEAR_FOREIGN = 0.55  # the same, where a word is asked for that the evidence does not hold: that word tells enough
 _NEAR_TYPICAL = 0.45  # the same, where the word is typical of the topic
+_SAME = 0.8  # likeness from which a word that one question of the topic holds tells enough
+_ONCE = (
+    1.5  # a word in fewer questions of a topic than this stands there by chance ("night shift" among those on women)
+)
 _TYPICAL = 0.2  # share of a topic's questions from which a word is typical of it
 _SAID = 0.4  # what a word that stands in the line itself counts as
 _MOST = 2 / 3  # share of the words that have to be the topic's; of those that tell what is asked, more than that
@@ -42,6 +46,8 @@ def prepared_topic(question: Question, reason: Reason, best: Evidence, anticipat
     likeness = max(one.similarity for one in anticipated.uncovered if one.topic is topics[name])
     covered = anticipated.covered[0].similarity if anticipated.covered else 0.0
     if reason in _UNSURE and likeness < covered + _CLEARLY:
+        return None
+    if likeness < _SAME and fits[name] < _SAID and fits[name] * len(topics[name].questions) < _ONCE:
         return None
     if words.foreign:
         return topics[name] if likeness >= (_NEAR_TYPICAL if fits[name] >= _TYPICAL else _NEAR_FOREIGN) else None

@@ -17,12 +17,14 @@ from assistant.named_steps import NamedStep
 from assistant.passage_facts import PassageFacts
 from assistant.question import Question
 from assistant.support import same_thing, stems
+from assistant.topics import topics_asked
 from corpus.guide import Guide
 from corpus.passages import Passage, PassageKind
 from index.anticipated import Nearest
 from index.search import ScoredPassage
 
 _CONCEPT_SUPPORT = 0.9  # of a word by a passage that says what it asks for in other words
+_BELOW_HEADING = 0.6  # of a topic that a table's head, a label or a lead-in names, and not the heading above it
 _PARENTS = (PassageKind.TABLE, PassageKind.LIST, PassageKind.FAQ)
 _ASKS_SOURCE = re.compile(r"\b(?:source|sources|based|data|figures|reliable|trust|taken|survey|from where)\b")
 _YEARS = frozenset({"year", "years", "yrs", "experience", "experienced", "exp"})  # said of how long one has worked,
@@ -55,6 +57,7 @@ class Asked:
     places: frozenset[str]  # asked about, by the first of their names
     concepts: Sequence[AskedConcept]
     rarity: Mapping[str, float]  # of each concept in the guide, in [0, 1]
+    topics: frozenset[str]  # that are asked about with nothing beside them
     asks_source: bool
     about_more: bool  # than the guide's subject
 
@@ -99,6 +102,7 @@ class Asked:
             places=frozenset(asked),
             concepts=concepts,
             rarity=rarity,
+            topics=topics_asked(question, subject | stems(home or "")) - _told_by_steps(guide),
             asks_source=bool(_ASKS_SOURCE.search(question.folded)),
             about_more=any(not stems(word) <= subject for word in question.content),
         )
@@ -147,6 +151,7 @@ def signals_of(
         **_of_names(asked, facts, fits),
         **_of_place(asked, facts),
         **_of_concepts(asked, facts),
+        **_of_topics(asked, facts),
         **_of_faq(asked, facts),
         "source_line": float(facts.names_source and not asked.asks_source),
     }
@@ -227,6 +232,20 @@ def _of_concepts(asked: Asked, facts: PassageFacts) -> dict[str, float]:
         return {}
     found = {one.concept.name for one in asked.concepts} & facts.said
     return {"concept": max((asked.rarity.get(name, 1.0) for name in found), default=0.0)}
+
+
+def _told_by_steps(guide: Guide) -> frozenset[str]:
+    """The way in, where a guide numbers its steps: then these are the answer, wherever else it speaks of the way."""
+    return frozenset({"the way in"} if sum(section.number is not None for section in guide.sections) > 1 else ())
+
+
+def _of_topics(asked: Asked, facts: PassageFacts) -> dict[str, float]:
+    """Whether a passage stands in the part of its guide that is about the topic asked for; nothing where none is."""
+    if not asked.topics:
+        return {}
+    if asked.topics & facts.heading_topics:
+        return {"topic": 1.0}
+    return {"topic": _BELOW_HEADING if asked.topics & facts.topics else 0.0}
 
 
 def _of_faq(asked: Asked, facts: PassageFacts) -> dict[str, float]:

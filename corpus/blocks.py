@@ -23,6 +23,10 @@ _LISTS_NAMES = re.compile(
 _NAME_BREAK = re.compile(r"[.?!;,](?:\s|$)|\]\(|[|<>]")
 # "Interviews test three things: ..." is a sentence that counts what follows, not the name of a value.
 _COUNTS = re.compile(r"\w+ \w+ (?:two|three|four|five|six|seven|eight|nine|ten|several|these|the following) \w+\Z")
+# "It is up to you: no airline asks for it" is a sentence too.
+_SENTENCE = re.compile(
+    r"(?:It|This|That|There|He|She|They|We|You|I) (?:is|are|was|were|has|have|had|can|will|would|may|must|do|does)\b"
+)
 _LEADING_MARK = re.compile(r"\*{1,3}|_{1,3}|`")
 _MARKS = frozenset("*_`~ \t")
 
@@ -62,7 +66,7 @@ def _is_label_name(name: str) -> bool:
         return False
     first = name[0]
     return (first.isdigit() or (first.isalpha() and not first.islower())) and not (
-        _NAME_BREAK.search(name) or _COUNTS.search(name)
+        _NAME_BREAK.search(name) or _COUNTS.search(name) or _SENTENCE.match(name)
     )
 
 

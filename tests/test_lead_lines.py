@@ -7,7 +7,8 @@ import re
 import pytest
 
 from assistant.answerers.draft import Notes
-from assistant.answerers.tables import TableEvidence, row_line
+from assistant.answerers.table_lines import row_line
+from assistant.answerers.tables import TableEvidence
 from assistant.ask import Assistant
 from corpus.guide import Table
 from corpus.parse import parse_guide

@@ -11,12 +11,14 @@ from assistant.question import Question, in_figures
 from corpus.guide import Block, ListBlock, Paragraph, Span, Table
 from corpus.passages import PassageKind
 
+_NAMES_THEM = re.compile(r":\s+\w")  # "tests three things: theory, code and sense" names them itself
+
 
 def answer_announced(question: Question, best: Evidence) -> Draft | None:
     """The best sentence with what the list or table after it names, where it gives their number and a list is asked."""
     if not question.asks("list") or best.passage.kind is not PassageKind.SENTENCE or best.passage.block is None:
         return None
-    if not isinstance(best.block, Paragraph):
+    if not isinstance(best.block, Paragraph) or _NAMES_THEM.search(best.passage.text):
         return None
     following = best.section.blocks[best.passage.block + 1 : best.passage.block + 2]
     names = _names(following[0]) if following else []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answerers.draft import Draft, Notes
-from assistant.answerers.tables import named_rows, row_line, source_line, table_of
+from assistant.answerers.table_lines import row_line, source_line
+from assistant.answerers.tables import named_rows, table_of
 from assistant.context import label_names, stands_in, subject_terms
 from assistant.evidence import Evidence
 from assistant.question import Question
@@ -21,7 +22,7 @@ def answer_named_cell(question: Question, evidence: Sequence[Evidence]) -> Draft
     A header may sound like another kind of answer: "people at a time" is no time, "hours of the early shift" may be
     a clock's. Who names a whole header wants what stands under it.
     """
-    if question.asks("comparison"):
+    if question.asks("comparison", "table"):
         return None
     for item in evidence[:_NEAR]:
         found = table_of(item)

@@ -24,6 +24,7 @@ _ASKS_QUESTIONS = re.compile(
 _FOR = re.compile(r"\b(?:for|to|used?)\b", re.I)
 _BY_MEMBER = re.compile(r"\b(\w+)[ -]wise\b|\bfor (?:all|every|each|different|various) (?:the )?(\w+)")
 
+_READ = 12  # best passages, among which a row of the table has to be
 _BESIDE = 0.6  # in score: how far behind a sentence the row may be
 _STARTING = frozenset(["starting", "starter"])  # said of anyone's pay, as a verb too
 
@@ -36,6 +37,8 @@ def chosen_evidence(question: Question, evidence: Sequence[Evidence]) -> Sequenc
         return _first(cells, evidence)
     if rows := _rows_of_years_asked(question, evidence):
         return _first(rows, evidence)
+    if table := _table_of_the_topic(question, evidence):
+        return _first(table, evidence)
     if _ASKS_QUESTIONS.search(question.folded) and (asked := [item for item in evidence if _lists_questions(item)]):
         return _first(asked, evidence)
     if asks_purpose(question) and (telling := _telling_purpose(question, evidence)):
@@ -74,10 +77,27 @@ def _rows_of_years_asked(question: Question, evidence: Sequence[Evidence]) -> li
         item
         for item in evidence[:8]
         if item.section is best.section
+        and _is_of_the_place(item, best)
         and item.kind_fits
         and item.score > best.score - _BESIDE
         and _of_years(question, item)
     ]
+
+
+def _table_of_the_topic(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The whole table under the heading that is about what is asked of the career as such: the table of pay."""
+    best = evidence[0]
+    if question.kind not in ("amount", "duration") or best.signals.get("topic", 0.0) == 0.0:
+        return []
+    near = [item for item in evidence[:_READ] if item.kind_fits and item.score > best.score - _BESIDE]
+    near = [item for item in near if item.signals["topic"] == 1.0 and _is_of_the_place(item, best)]
+    blocks = [item.block for item in near if isinstance(item.block, Table)]
+    return [item for item in evidence if item.passage.kind is PassageKind.TABLE and item.block in blocks[:1]]
+
+
+def _is_of_the_place(item: Evidence, best: Evidence) -> bool:
+    """Whether a passage is about the place asked for as plainly as the best one."""
+    return item.signals.get("place", 0.0) >= best.signals.get("place", 0.0)
 
 
 def _of_years(question: Question, item: Evidence) -> bool:

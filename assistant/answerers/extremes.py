@@ -9,7 +9,8 @@ from dataclasses import replace
 from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, readable
 from assistant.answerers.labels import answer_from_label
 from assistant.answerers.series import Step, series_noun, step_quote
-from assistant.answerers.tables import TableEvidence, named_rows, row_line, source_line, table_of, value_columns
+from assistant.answerers.table_lines import row_line, source_line
+from assistant.answerers.tables import TableEvidence, named_rows, table_of, value_columns
 from assistant.context import label_names, subject_terms
 from assistant.evidence import Evidence
 from assistant.question import Question, read_question

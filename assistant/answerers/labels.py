@@ -19,7 +19,8 @@ from assistant.answerers.draft import (
 from assistant.answerers.naming import named_in_place
 from assistant.answerers.polarity import naming_terms
 from assistant.answerers.running_text import said_in
-from assistant.answerers.tables import TableEvidence, answer_rows, matching_rows, table_of
+from assistant.answerers.table_lines import answer_rows
+from assistant.answerers.tables import TableEvidence, matching_rows, table_of
 from assistant.evidence import Evidence
 from assistant.fits import FIGURE_OF_KIND
 from assistant.question import Question

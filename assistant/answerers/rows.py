@@ -8,22 +8,14 @@ from collections.abc import Sequence
 from assistant.answerers.differences import difference_told
 from assistant.answerers.draft import Draft, Notes, Operation, Working, readable
 from assistant.answerers.labels import with_other_figures
-from assistant.answerers.tables import (
-    TableEvidence,
-    answer_rows,
-    answer_whole_table,
-    matching_rows,
-    named_rows,
-    row_line,
-    source_line,
-    table_of,
-    value_columns,
-)
+from assistant.answerers.table_lines import answer_rows, answer_whole_table, row_line, source_line
+from assistant.answerers.tables import TableEvidence, matching_rows, named_rows, table_of, value_columns
 from assistant.context import faq_of, stands_in, subject_terms
 from assistant.evidence import Evidence
 from assistant.fits import FIGURE_OF_KIND
 from assistant.question import Question, read_question
 from assistant.support import lexical_support, stems
+from assistant.topics import topics_asked
 from corpus.guide import Row
 from corpus.passages import PassageKind
 
@@ -50,7 +42,7 @@ def answer_from_table(question: Question, found: TableEvidence, evidence: Sequen
         return answer_whole_table(question, found)
     if question.asks("list") and not named and _lists_members(question, found):
         return answer_whole_table(question, found)
-    if not rows:
+    if not rows and not topics_asked(question, subject):
         rows = _supported_rows(question, found, evidence)
     if not rows or len(rows) == len(found.table.rows):
         return answer_whole_table(question, found)

@@ -93,4 +93,15 @@ def defining_evidence(question: Question, evidence: Sequence[Evidence], *, among
         missing = sum(not lexical_support(word, subject) for word in named)
         if subject and len(subject) <= len(named) + 2 and missing <= len(named) // 3:
             return item
-    return None
+    sentences = (item for item in evidence[:among] if isinstance(item.block, Paragraph) and item.passage.part == 0)
+    return next((item for item in sentences if _says_what_it_does(readable(item.passage.text), named)), None)
+
+
+def _says_what_it_does(sentence: str, named: Sequence[str]) -> bool:
+    """Whether a sentence says of a thing what it does: "A radiographer makes images of the inside of the body"."""
+    article, *words = re.findall(r"[\w-]+", sentence)[: len(named) + 2] or [""]
+    if article not in ("A", "An", "The") or len(words) <= len(named):
+        return False
+    subject = stems(" ".join(words[:-1]))
+    verb = words[-1]
+    return verb.islower() and verb.endswith("s") and all(lexical_support(word, subject) == 1.0 for word in named)

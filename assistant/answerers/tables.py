@@ -1,7 +1,4 @@
-"""Answers from tables: the row and column asked about, several rows that fit equally, or the table as a table.
-
-Rows are never mixed: each line names its row, its column and one quote, the row.
-"""
+"""Which rows and columns of a table a question asks about: by their labels, by years of experience, by headers."""
 
 from __future__ import annotations
 
@@ -9,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answerers.draft import Draft, Notes, Quote, readable
-from assistant.answerers.naming import inside_line
 from assistant.concepts import concepts_asked, concepts_said
 from assistant.context import label_names, stands_in, subject_terms
 from assistant.evidence import Evidence
@@ -40,7 +35,6 @@ BEGINNER = frozenset(
     ["newbie", "fresher", "freshers", "beginner", "beginners", "starting", "starter", "entry", "newcomer"]
 )
 _ONE_OF_THEM = re.compile(r"\bor\b|\bwhich (?:one|of)\b")
-_ENDS_OPEN = re.compile(r"\b(?:for|by|in|on|at|to|of|from|with)\W*$", re.I)  # "Best for for X" would be no English
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,63 +232,14 @@ def value_columns(question: Question, table: Table, rows: Sequence[Row] = ()) ->
     )
     best = max(fits.values())
     fitting = tuple(column for column in columns if best > 0 and fits[column] == best)
-    if holding and not question.yes_no:  # "how many years after a diploma" is not answered by the column "Entry after"
+    if (
+        figure and not question.yes_no and any(holds(table, column, [figure]) for column in columns)
+    ):  # "how many years after a diploma" is not answered by the column "Entry after"
         figures = [FIGURE_OF_KIND[kind] for kind in question.kinds if kind in FIGURE_OF_KIND]
-        fitting = tuple(column for column in fitting if _holds(table, column, figures))
+        fitting = tuple(column for column in fitting if holds(table, column, figures))
     return fitting or holding or columns
 
 
-def _holds(table: Table, column: int, figures: Sequence[re.Pattern[str]]) -> bool:
+def holds(table: Table, column: int, figures: Sequence[re.Pattern[str]]) -> bool:
     """Whether any cell of a column holds a figure of one of these kinds."""
     return any(figure.search(row.cells[column].text) for row in table.rows for figure in figures)
-
-
-def answer_rows(question: Question, found: TableEvidence, rows: Sequence[Row]) -> Draft:
-    """One line for one row, a bullet for each of several; then the source of the figures."""
-    notes = Notes()
-    columns = value_columns(question, found.table, rows)
-    lines = [row_line(found, row, columns, notes) for row in rows]
-    text = lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
-    return notes.draft(text + source_line(found, notes))
-
-
-def row_line(found: TableEvidence, row: Row, columns: Sequence[int], notes: Notes) -> str:
-    """One row in words: what the column means, for which row, and the cell."""
-    header = found.table.header.cells
-    quote = Quote(guide=found.guide, section=found.section, span=row.span, header=found.table.header.span)
-    label = readable(row.cells[0].text)
-    if columns == (0,):
-        return f"{readable(header[0].text)}: **{label}** {notes.cite(quote)}"
-    if len(columns) == 1 and not _ENDS_OPEN.search(header[columns[0]].text):
-        name, value = readable(header[columns[0]].text), readable(row.cells[columns[0]].text)
-        if not re.search(
-            r"\d", value
-        ):  # what is no figure is said of the row: "Harbour pilot – focus", not "Focus for"
-            return f"{label} – {inside_line(name, found.guide).rstrip(' ?:')}: **{value}** {notes.cite(quote)}"
-        return f"{name} for {label}: **{value}** {notes.cite(quote)}"
-    said = "; ".join(f"{readable(header[column].text)}: **{readable(row.cells[column].text)}**" for column in columns)
-    return f"{label} – {said} {notes.cite(quote)}"
-
-
-def source_line(found: TableEvidence, notes: Notes) -> str:
-    """A supporting line that names the table's source, or nothing."""
-    if found.source is None:
-        return ""
-    quote = Quote(guide=found.guide, section=found.section, span=found.source.span)
-    return f"\n\n{readable(found.source.name.text)}: {readable(found.source.value.text)} {notes.cite(quote)}"
-
-
-def answer_whole_table(question: Question, found: TableEvidence) -> Draft:
-    """The table as a Markdown table under one line that says what it shows; of many columns those asked about."""
-    notes = Notes()
-    columns = (0, *(column for column in value_columns(question, found.table) if column))
-    if question.kind == "table":
-        columns = tuple(range(len(found.table.header.cells)))
-    header = [readable(found.table.header.cells[column].text) for column in columns]
-    mark = notes.cite(Quote(guide=found.guide, section=found.section, span=found.table.span))
-    lead = f"{', '.join(header[1:]) or header[0]} by {header[0]} {mark}:"
-    lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
-    for row in found.table.rows:
-        cells = (readable(row.cells[column].text).replace("|", "\\|") for column in columns)
-        lines.append(f"| {' | '.join(cells)} |")
-    return notes.draft(lead + "\n\n" + "\n".join(lines) + source_line(found, notes))
