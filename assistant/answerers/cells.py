@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from assistant.answerers.draft import Draft, Notes
 from assistant.answerers.table_lines import row_line, source_line
-from assistant.answerers.tables import named_rows, table_of
+from assistant.answerers.tables import TableEvidence, named_rows, table_of
 from assistant.context import label_names, stands_in, subject_terms
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.support import lexical_support, stems
+from corpus.guide import Row
 from corpus.passages import PassageKind
 
 _NEAR = 12  # best passages among which the row has to be
@@ -22,6 +23,17 @@ def answer_named_cell(question: Question, evidence: Sequence[Evidence]) -> Draft
     A header may sound like another kind of answer: "people at a time" is no time, "hours of the early shift" may be
     a clock's. Who names a whole header wants what stands under it.
     """
+    named = named_cell(question, evidence)
+    if named is None:
+        return None
+    found, row, column = named
+    notes = Notes()
+    line = row_line(found, row, (column,), notes)
+    return notes.draft(line + source_line(found, notes))
+
+
+def named_cell(question: Question, evidence: Sequence[Evidence]) -> tuple[TableEvidence, Row, int] | None:
+    """The table, row and column of the cell that a question names whole, and nothing besides; else None."""
     if question.asks("comparison", "table"):
         return None
     for item in evidence[:_NEAR]:
@@ -36,7 +48,5 @@ def answer_named_cell(question: Question, evidence: Sequence[Evidence]) -> Draft
             continue
         named = stems(row.cells[0].text) | stems(header[columns[0]].text) | subject_terms(found.guide)
         if all(lexical_support(word, named) == 1.0 for word in question.content):
-            notes = Notes()
-            line = row_line(found, row, columns, notes)
-            return notes.draft(line + source_line(found, notes))
+            return found, row, columns[0]
     return None

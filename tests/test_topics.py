@@ -1,0 +1,121 @@
+"""What a career is asked about as such: the part of a guide that is headed with it answers, not what names it most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answer import Outcome
+from assistant.ask import Assistant
+from assistant.question import read_question
+from assistant.settings import load_settings
+from assistant.support import stems
+from assistant.topics import topics_asked, topics_said
+from assistant.wiring import assistant_over, make_answerer, open_guides
+
+GUIDE = """# The Lock Keeper's Year
+
+**Also called:** canal warden, sluice hand
+
+A lock keeper opens and shuts the gates of a canal so that boats can pass.
+
+A lock keeper and a bridge keeper share a hut; the bridge keeper starts at ₹11,000 and a lock keeper's wife may help.
+
+## What comes in every month
+
+| Level | Small canal | Port canal |
+|---|---|---|
+| Trainee | ₹14,000 | ₹19,000 |
+| Keeper | ₹22,000 | ₹31,000 |
+| Head keeper | ₹35,000 | ₹52,000 |
+
+## What it pays
+
+| Experience | Pay a month |
+|---|---|
+| 0–1 year | ₹14,000 |
+| 2–5 years | ₹22,000 |
+
+Ferry hands who change over start at ₹17,000.
+
+## Ways in
+
+Apply to the Canal Board in May. You sit a test of swimming and reckoning, then serve six months under a keeper.
+
+## Am I eligible?
+
+- Class 10 passed
+- Able to swim 200 metres
+
+## Who hires
+
+- Canal Board: 40 posts a year
+- Port trusts: Kandla, Paradip
+"""
+
+
+@pytest.fixture(scope="module")
+def lock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("lock")
+    (folder / "lock-keeper.md").write_text(GUIDE, encoding="utf-8")
+    settings = load_settings(guides_dir=folder, index_dir=tmp_path_factory.mktemp("index"))
+    with open_guides(settings) as index:
+        yield assistant_over(index, make_answerer(settings), settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("lock keeper salary", "What it pays"),
+        ("how to become a lock keeper", "Ways in"),
+        ("eligibility for lock keeper", "Am I eligible?"),
+        ("which companies hire lock keepers", "Who hires"),
+        ("canal warden salary", "What it pays"),
+    ],
+)
+def test_a_topic_of_the_career_is_answered_from_the_part_headed_with_it(
+    lock: Assistant, question: str, section: str
+) -> None:
+    answer = lock.ask(question)
+    assert answer.outcome is Outcome.ANSWERED, answer.text
+    assert answer.citations[0].section[-1] == section
+
+
+def test_what_a_career_is_does_not_say_whether_it_is_a_good_one(lock: Assistant) -> None:
+    assert lock.ask("is lock keeper a good career").outcome is Outcome.DECLINED
+
+
+def test_a_beginner_is_given_the_row_of_beginners_and_not_a_sentence_on_others(lock: Assistant) -> None:
+    assert "₹14,000" in lock.ask("what is the starting salary of a lock keeper?").text
+    assert "₹22,000" in lock.ask("lock keeper salary after 3 years").text
+
+
+def test_what_somebody_does_defines_him(lock: Assistant) -> None:
+    assert lock.ask("what is a canal warden?").text.startswith("A lock keeper opens and shuts the gates")
+
+
+def test_another_name_is_read_as_the_one_the_guide_uses(lock: Assistant) -> None:
+    assert lock.ask("Canal wardens salary").interpreted_as == "lock keepers salary"
+    assert lock.ask("is a lock keeper a sluice hand?").interpreted_as is None
+
+
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("lock keeper salary", {"pay"}),
+        ("fresher salary", {"pay"}),
+        ("salary of a lock keeper in the navy", set()),
+        ("how long does it take to become a lock keeper", {"how long"}),
+        ("skills required", {"skills"}),
+        ("skills of a diver", set()),
+    ],
+)
+def test_a_topic_is_asked_for_where_nothing_else_is_named(question: str, topics: set[str]) -> None:
+    assert topics_asked(read_question(question), stems("lock keeper")) == topics
+
+
+def test_headings_say_their_topics() -> None:
+    assert topics_said("What it pays") == {"pay"}
+    assert "pay" not in topics_said("Should I pay for a private academy?")
+    assert topics_said("Am I eligible?") == {"who may begin"}
