@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 
 from assistant.answer import Reason
-from assistant.answerers.cells import named_cell
 from assistant.answerers.worked_out import answer_worked_out, names_the_series
 from assistant.evidence import Evidence, EvidenceRanker, pooled
 from assistant.language import load_language
@@ -174,7 +173,7 @@ class Gate:
             worst=min((by_word[word] for word in question.asked), default=0.5),
             known=(sum(self._knows(word) for word in question.asked) / len(question.asked) if question.asked else 0.5),
             foreign=1.0 - 0.5 * min(2, len(foreign)),
-            other_kind=float(wants_another_kind(question, best) and named_cell(question, evidence) is None),
+            other_kind=float(wants_another_kind(question, best)),
             near_miss=float(near_miss),
             read=max(item.read for item in evidence),
             expected=_nearness(anticipated.covered),

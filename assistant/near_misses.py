@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Reason
+from assistant.answerers.cells import named_cell
 from assistant.answerers.series import numbered_series
 from assistant.answerers.whole_way import asks_the_way
 from assistant.careers import unknown_career
@@ -17,25 +18,16 @@ from assistant.fits import FIGURE_OF_KIND
 from assistant.language import load_language
 from assistant.pay_misses import EMPLOYER, pay_not_given
 from assistant.question import Question
+from assistant.role_misses import kin, names_other_role
 from assistant.support import lexical_support, stems
 from assistant.topics import topics_asked
 from corpus.guide import Label, ListBlock
 from corpus.passages import PassageKind
 from index.search import Index
 
-_OWN_WORK = re.compile(
-    r"\b(?:i am|im|i was|i have been|ive been|have been|been|i work as|working as|as|my|our|his|her|their|being|"
-    r"currently|background|from|i)(?: (?:a|an|the))?$"
-)
-
 _TIME_SERVED = re.compile(r"\b(?:years?|yrs?|months?|experienced?|senior|junior|entry|fresher)\b", re.I)
 _EXPLAIN = re.compile(r"^(?:please |can you |could you |pls )*(?:explain|teach me|describe)\b")
 _OR = re.compile(r"\bor\b")  # "in Dubai or Europe" is answered by what is said of one of them
-# "Can a mechanical engineer switch to civil?" asks for one who is what the visitor is.
-_WHO_DOES = re.compile(
-    r"\b(?:can|could|may|should|will|would|do|does)(?: i| we)?(?: as)?(?: an?)? ([\w ]{1,40}?) "
-    r"(?:switch|become|move|shift|join|enter|apply|learn|get into|go into|come|turn|study|do this)\b"
-)
 _READ_SURELY = 0.9  # the reader's probability from which it may know better than a word
 _FOUNDED_WORDS = re.compile(
     r"\b(?:found(?:ed|er)|invented|created|released|launched|established|made by|wrote|written|set up|since)\b"
@@ -56,6 +48,8 @@ class NearMiss:
 
 def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) -> NearMiss | None:
     """The family of near misses a question belongs to, or None; `evidence` is best first and not empty."""
+    if named_cell(question, evidence):
+        return None  # whatever its words sound like, a cell has them as its row and column
     if reason := _certain(question, evidence, index):
         return NearMiss(reason=reason, certain=True)
     if reason := _likely(question, evidence, index):
@@ -77,7 +71,7 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         return Reason.OTHER_PLACE
     if any(year not in best.context for year in question.calendar_years):
         return Reason.OTHER_YEAR
-    if _names_other_role(question, evidence) or unknown_career(question, best.guide):
+    if names_other_role(question, evidence) or unknown_career(question, best.guide):
         return Reason.OTHER_ROLE
     if (
         pay_not_given(question, evidence, index)
@@ -142,7 +136,8 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
         return Reason.NOT_IN_GUIDE
     if _names_an_unknown(question, index) or _unsupported_name(question, evidence):
         return Reason.NOT_IN_GUIDE
-    if best.signals.get("topic", 1.0) == 0.0 and not question.asks("amount", "total", "count", "order"):
+    beside = best.signals.get("topic", 1.0) == 0.0 and best.read < _READ_SURELY
+    if beside and best.section.number is None and not question.asks("amount", "total", "count", "order"):
         return Reason.NOT_IN_GUIDE  # the career is named everywhere, what is asked of it not here
     if _figure_of_something_else(question, best, index) or _pay_after_other_years(question, best):
         return Reason.NOT_IN_GUIDE
@@ -244,53 +239,6 @@ def _names_other_place(question: Question, best: Evidence, home: str | None) -> 
 
 def _says_all(evidence: Evidence, name: str) -> bool:
     return stems(name.replace("-", " ")) <= evidence.context
-
-
-def _names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether it asks about a role ("<words> designer") whose words the best evidence does not hold.
-
-    The visitor's own work ("I am a web designer", "as a tester") is a situation, not what is asked about.
-    """
-    language = load_language()
-    best = evidence[0]
-    words = question.asking.split()
-    supported = dict(zip(question.content, best.support, strict=True))
-    subject = subject_terms(best.guide)
-    several = sum(word.removesuffix("s") in language.role_nouns for word in question.words) > 1
-    compared = evidence[:5] if several or question.asks("comparison") else [best]
-    doer = next(iter(_WHO_DOES.findall(question.asking)), "").split()
-
-    def is_named(part: str) -> bool:
-        return supported.get(part, 0.0) == 1.0 or any(
-            lexical_support(part, item.context) == 1.0 or kin(part, item.context) for item in compared
-        )
-
-    for place, word in enumerate(words):
-        noun = word.removesuffix("s") if word.removesuffix("s") in language.role_nouns else word
-        if noun not in language.role_nouns:
-            continue
-        opening: list[str] = []
-        for before in reversed(words[:place]):
-            opens = before in language.role_openers or before in question.attribute_words or before.isdigit()
-            if opens or len(opening) == 2:
-                break
-            if opening and is_named(opening[0]) and stems(opening[0]) <= subject:
-                break
-            opening.insert(0, before)
-        lead = " ".join(words[: place - len(opening)][-4:])
-        if _OWN_WORK.search(lead) or word in doer:
-            continue
-        named = [*opening, noun]
-        if all(stems(part) <= subject for part in named):
-            continue
-        if any(not is_named(part) for part in named if part not in language.generic or part == noun):
-            return True
-    return False
-
-
-def kin(word: str, context: Set[str]) -> bool:
-    """Whether a word of the same family stands in a context of stems ("scientist" beside "science")."""
-    return len(word) > 5 and any(stem[:5] == word[:5] for stem in context)
 
 
 def _names_an_unknown(question: Question, index: Index) -> bool:

@@ -34,7 +34,7 @@ def answer_named_cell(question: Question, evidence: Sequence[Evidence]) -> Draft
 
 def named_cell(question: Question, evidence: Sequence[Evidence]) -> tuple[TableEvidence, Row, int] | None:
     """The table, row and column of the cell that a question names whole, and nothing besides; else None."""
-    if question.asks("comparison", "table"):
+    if question.asks("comparison", "table") or question.calendar_years:
         return None
     for item in evidence[:_NEAR]:
         found = table_of(item)
@@ -47,6 +47,6 @@ def named_cell(question: Question, evidence: Sequence[Evidence]) -> tuple[TableE
         if len(columns) != 1:
             continue
         named = stems(row.cells[0].text) | stems(header[columns[0]].text) | subject_terms(found.guide)
-        if all(lexical_support(word, named) == 1.0 for word in question.content):
+        if all(lexical_support(word, named) == 1.0 for word in (*question.content, *question.places)):
             return found, row, columns[0]
     return None

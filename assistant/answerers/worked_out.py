@@ -33,9 +33,11 @@ from assistant.answerers.series import (
     step_quote,
 )
 from assistant.answerers.whole_way import names_more_than
+from assistant.context import subject_terms
 from assistant.evidence import Evidence
 from assistant.language import fold
 from assistant.question import Question, in_figures, named_words
+from assistant.topics import topics_asked
 from corpus.guide import Guide, Span
 from corpus.passages import PassageKind
 
@@ -59,7 +61,7 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
             return draft
         if (
             question.asks("duration")
-            and (summed := _steps_to_sum(question, steps))
+            and (summed := _steps_to_sum(question, steps, evidence[0]))
             and (draft := _total_time(summed, evidence))
         ):
             return draft
@@ -158,12 +160,20 @@ def _listed(step: Step) -> str:
     return f"{step.number}. {step.name}" if step.of_list else heading_label(step.section)
 
 
-def _steps_to_sum(question: Question, steps: Sequence[Step]) -> list[Step]:
-    """The steps whose times are asked for together: two or more named ones, or all where a total is asked for."""
+def _steps_to_sum(question: Question, steps: Sequence[Step], best: Evidence) -> list[Step]:
+    """The steps whose times are asked for together: two or more named ones, or all where a total is asked for.
+
+    So it is where it is asked how long becoming takes, and the guide gives the time of its steps alone.
+    """
     if len(question.steps) > 1:
         return [step for step in steps if step.number in question.steps]
-    whole = question.asks("total") and question.step is None and not names_more_than(question, steps)
-    return list(steps) if whole else []
+    if question.step is not None:
+        return []
+    whole = question.asks("total") and not names_more_than(question, steps)
+    of_steps_alone = "how long" in topics_asked(question, subject_terms(best.guide)) and any(
+        step.holds(best.guide, best.passage.start) for step in steps
+    )
+    return list(steps) if whole or of_steps_alone else []
 
 
 def _span(item: Evidence) -> Span:

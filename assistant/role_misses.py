@@ -1,0 +1,69 @@
+"""Questions about another role than the guide's: "salary of a buoy technician" in a guide about lighthouse keepers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from assistant.context import subject_terms
+from assistant.evidence import Evidence
+from assistant.language import load_language
+from assistant.question import Question
+from assistant.support import lexical_support, stems
+
+_OWN_WORK = re.compile(
+    r"\b(?:i am|im|i was|i have been|ive been|have been|been|i work as|working as|as|my|our|his|her|their|being|"
+    r"currently|background|from|i)(?: (?:a|an|the))?$"
+)
+# "Can a mechanical engineer switch to civil?" asks for one who is what the visitor is.
+_WHO_DOES = re.compile(
+    r"\b(?:can|could|may|should|will|would|do|does)(?: i| we)?(?: as)?(?: an?)? ([\w ]{1,40}?) "
+    r"(?:switch|become|move|shift|join|enter|apply|learn|get into|go into|come|turn|study|do this)\b"
+)
+
+
+def names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether it asks about a role ("<words> designer") whose words the best evidence does not hold.
+
+    The visitor's own work ("I am a web designer", "as a tester") is a situation, not what is asked about.
+    """
+    language = load_language()
+    best = evidence[0]
+    words = question.asking.split()
+    supported = dict(zip(question.content, best.support, strict=True))
+    subject = subject_terms(best.guide)
+    several = sum(word.removesuffix("s") in language.role_nouns for word in question.words) > 1
+    compared = evidence[:5] if several or question.asks("comparison") else [best]
+    doer = next(iter(_WHO_DOES.findall(question.asking)), "").split()
+
+    def is_named(part: str) -> bool:
+        return supported.get(part, 0.0) == 1.0 or any(
+            lexical_support(part, item.context) == 1.0 or kin(part, item.context) for item in compared
+        )
+
+    for place, word in enumerate(words):
+        noun = word.removesuffix("s") if word.removesuffix("s") in language.role_nouns else word
+        if noun not in language.role_nouns:
+            continue
+        opening: list[str] = []
+        for before in reversed(words[:place]):
+            opens = before in language.role_openers or before in question.attribute_words or before.isdigit()
+            if opens or len(opening) == 2:
+                break
+            if opening and is_named(opening[0]) and stems(opening[0]) <= subject:
+                break
+            opening.insert(0, before)
+        lead = " ".join(words[: place - len(opening)][-4:])
+        if _OWN_WORK.search(lead) or word in doer:
+            continue
+        named = [*opening, noun]
+        if all(stems(part) <= subject for part in named):
+            continue
+        if any(not is_named(part) for part in named if part not in language.generic or part == noun):
+            return True
+    return False
+
+
+def kin(word: str, context: Set[str]) -> bool:
+    """Whether a word of the same family stands in a context of stems ("scientist" beside "science")."""
+    return len(word) > 5 and any(stem[:5] == word[:5] for stem in context)
