@@ -42,8 +42,18 @@ class Operation(StrEnum):
     COUNT_NAMES = "count_names"  # how many names the quoted cells or label lines list
     SUM_DURATIONS = "sum_durations"  # the quoted durations added up, those that run alongside left out
     ORDER = "order"  # which of the quoted sections comes where
-    COMPARE = "compare"  # quoted rows side by side
+    COMPARE = "compare"  # quoted rows side by side, or the one of them with the highest or lowest figure
     DIFFERENCE = "difference"  # by how much an amount of one quoted row is more than one of the other
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """Figures that were compared, as they stand in the quotes, and those taken as the highest or lowest of them."""
+
+    kind: str  # "amount" or "duration"
+    most: bool  # whether the highest was taken
+    figures: tuple[Span, ...]
+    taken: tuple[Span, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +62,7 @@ class Working:
 
     operation: Operation
     how: str
+    compared: tuple[Compared, ...] = ()  # of a comparison that takes the highest or lowest: one for each column
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,14 +29,14 @@ from assistant.grounding.subjects import subject_faults
 from assistant.grounding.text import plain
 from assistant.grounding.things import thing_faults
 from assistant.grounding.wording import wording_faults
-from assistant.grounding.working import recomputed
+from assistant.grounding.working import recomputed, working_faults
 
 _BULLET_NUMBER = re.compile(r"(?m)^\d{1,2}\. ")
 
 
 def faults(draft: Draft) -> list[str]:
     """What is wrong with a draft, each as one plain sentence; empty when it may be shown."""
-    found = [*_mark_faults(draft), *_quote_faults(draft)]
+    found = [*_mark_faults(draft), *_quote_faults(draft), *working_faults(draft)]
     if draft.answerer in _QUOTED or draft.verbatim:
         return [*found, *_figure_faults(draft)]
     if found and not marks_in(draft.text):
