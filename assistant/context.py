@@ -114,11 +114,11 @@ def home_of(guide: Guide) -> str | None:
 
     A figure in a place's own money names that place too.
     """
-    places = load_language().places
-    counts = Counter(min(places[word]) for word in place_words(guide.text))
+    place_of = load_language().place_of
+    counts = Counter(place_of[word] for word in place_words(guide.text))
     for sign, place in load_language().currencies.items():
         if signs := guide.text.count(sign):
-            counts[min(places[place])] += signs
+            counts[place_of[place]] += signs
     return max(counts, key=lambda place: (counts[place], place)) if counts else None
 
 

@@ -221,9 +221,12 @@ def numbered_things(folded: str) -> list[tuple[int, str]]:
 
 
 def _place_words(folded: str) -> list[str]:
-    words = folded.split()
-    known = load_language().places
-    return [word for word in (*words, *map("-".join, zip(words, words[1:], strict=False))) if word in known]
+    """The words that name places, and the pairs; "africa" of "south africa" is another place and none of them."""
+    words, place_of = folded.split(), load_language().place_of
+    pairs = [pair for pair in map("-".join, zip(words, words[1:], strict=False)) if pair in place_of]
+    parts = {part: pair for pair in pairs for part in pair.split("-")}
+    alone = [word for word in words if word in place_of and place_of[word] == place_of[parts.get(word, word)]]
+    return alone + pairs
 
 
 def _step_number(folded: str) -> int | None:

@@ -74,11 +74,7 @@ class Asked:
         rarity: Mapping[str, float],
     ) -> Asked:
         """Work out what need not be worked out for every passage anew."""
-        places = load_language().places
-        said = without_initials_at_places(question.folded, guide).split()
-        asked = {min(places[word]) for word in question.places if word.split("-")[-1] in said}
-        if len(asked) > 1 and not question.asks("comparison"):
-            asked.discard(home or "")  # "Indian nurses in the UK" are asked about in the UK
+        place_of = load_language().place_of
         return cls(
             question=question,
             words=tuple(
@@ -86,7 +82,7 @@ class Asked:
                     text=word,
                     weight=weight,
                     meant=same_thing(word) | (_OF_YEARS if word in _YEARS and question.experience else frozenset()),
-                    given=stems(word) <= subject or (word in places and min(places[word]) == home),
+                    given=stems(word) <= subject or (word in place_of and place_of[word] == home),
                     place=similar.get(word),
                 )
                 for word, weight in zip(question.content, weights, strict=True)
@@ -96,7 +92,7 @@ class Asked:
             named=named,
             names=tuple(same_thing(word) for word in question.asked if word in names),
             listed=tuple(stems(word) for word in question.asked_plainly - _DOING) if question.asks("list") else (),
-            places=frozenset(asked),
+            places=_places_asked(question, guide, home),
             concepts=concepts,
             rarity=rarity,
             asks_source=bool(_ASKS_SOURCE.search(question.folded)),
@@ -125,6 +121,17 @@ class Asked:
     def share_in(self, stems_of_text: Set[str]) -> float:
         """The share of the words, by their weights, that stand in a text as such or by another word for the same."""
         return self.share([float(not word.meant.isdisjoint(stems_of_text)) for word in self.words])
+
+
+def _places_asked(question: Question, guide: Guide, home: str | None) -> frozenset[str]:
+    """The places asked about, each by its one name, with the regions that they lie in."""
+    language = load_language()
+    said = without_initials_at_places(question.folded, guide).split()
+    named = {word for word in question.places if word.split("-")[-1] in said}
+    if len({language.place_of[word] for word in named}) > 1 and not question.asks("comparison"):
+        # "Indian nurses in the UK" are asked about in the UK
+        named = {word for word in named if language.place_of[word] != home}
+    return frozenset(language.place_of[name] for word in named for name in language.places[word])
 
 
 def signals_of(
@@ -203,9 +210,7 @@ def _of_names(asked: Asked, facts: PassageFacts, fits: bool) -> dict[str, float]
 
 def _is_place_asked(label: str, asked: Set[str]) -> bool:
     """Whether a label is the name of a place asked about, or another name of it ("United Kingdom" for "the UK")."""
-    places = load_language().places
-    name = "-".join(label.split()).lower()
-    return name in places and min(places[name]) in asked
+    return load_language().place_of.get("-".join(label.split()).lower()) in asked
 
 
 def _of_place(asked: Asked, facts: PassageFacts) -> dict[str, float]:
