@@ -82,11 +82,11 @@ def _in_order(text: str) -> str:
 def career_of(guide: Guide) -> str:
     """The career a guide is about, in small letters: as its id says, or its text where the id names none.
 
-    An id names a career by a role ("data-analyst"), or where the text often says it ("florist").
+    An id names a career by a role ("data-analyst"), or where the title or often the text says it ("florist").
     """
     words = re.findall(r"[^\W_]+", guide.id.lower()) or [guide.id]
     named = " ".join(words)
-    if not load_language().role_nouns.isdisjoint(words):
+    if not load_language().role_nouns.isdisjoint(words) or (len(words) > 1 and named in guide.title.lower()):
         return named
     said = 0 if load_language().generic.issuperset(words) else guide.text.lower().count(named)
     return named if said >= _OFTEN else (career_in(guide.text) or named).lower()
