@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from assistant.hindi.words import load_lexicon
 from assistant.language import load_language, read_data
+from corpus.layout import PART_NOUNS
 
 _TOKEN = re.compile(r"(?<![\w/.])(?:v/s|b/w|w/o?(?=\s)|[^\W_]+(?:'[a-z]+)?)")
 _ARE = re.compile(
@@ -50,7 +51,7 @@ def _short_forms() -> _ShortForms:
         data["abbreviations"],
         re.compile(rf"(?<![\w.])(\d+(?:\.\d+)?)(\+?) ?({names})(?!\w)", re.I),
         unit_of,
-        re.compile(rf"\b({'|'.join(data['series']['words'].split())})(\d{{1,2}})\b", re.I),
+        re.compile(rf"\b({'|'.join((*PART_NOUNS, *data['series']['words'].split()))})(\d{{1,2}})\b", re.I),
         frozenset(data["after_to"]["words"].split()),
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.language import fold, load_language
+from corpus.layout import PART_NOUNS, STEP_NOUNS
 
 _YES_NO = re.compile(
     r"^(?:(?:so|and|but|hi|hello|hey|please|sir|also|then|ok|okay|actually) )*"
@@ -28,10 +29,12 @@ _SITUATION = re.compile(
 ASKS_OPENLY = re.compile(
     r"\b(?:what|which|how|where|who|whom|when|why|whats|hows|kitn[aei]|kaise|kaun|kab|kahan|kya|tell me|explain|show)\b"
 )
-_STEP = re.compile(r"\b(?:step|phase|stage|milestone|module|part|chapter)s? (?:no |number |num |# ?)?(\d{1,2})\b")
-_SERIES = r"(?:step|phase|stage|milestone|module)"
+_PART = rf"(?:{'|'.join(PART_NOUNS)})"
+_STEP = re.compile(rf"\b{_PART}s? (?:no |number |num |# ?)?(\d{{1,2}})\b")
+_SERIES = rf"(?:{'|'.join(STEP_NOUNS)})"
 _STEPS = re.compile(rf"\b{_SERIES}s? \d{{1,2}}(?: ?(?:,|and|to|till|until|plus|-|&) ?(?:{_SERIES} )?\d{{1,2}})*\b")
-_ORDINAL_STEP = re.compile(r"\b(\w+) (?:step|phase|stage|milestone|module|part|chapter)\b")
+_ORDINAL_STEP = re.compile(rf"\b(\w+) {_PART}\b")
+_NTH_STEP = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th) {_PART}\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _YEARS = re.compile(
     r"(?<![\d.])(\d{1,2}(?:\.\d)?)(?: ?(?:-|to) ?(\d{1,2}(?:\.\d)?))? ?(?:\+|plus\b)? ?(?:years?|yrs?|yr)\b(?! old)"
@@ -235,6 +238,6 @@ def _step_number(folded: str) -> int | None:
         return int(match[1])
     if (match := _ORDINAL_STEP.search(folded)) and match[1] in _ORDINALS:
         return _ORDINALS.index(match[1]) + 1
-    if match := re.search(r"\b(\d{1,2})(?:st|nd|rd|th) (?:step|phase|stage|milestone|module|part)\b", folded):
+    if match := _NTH_STEP.search(folded):
         return int(match[1])
     return None

@@ -10,7 +10,7 @@ import re
 from assistant.language import fold, load_language
 from assistant.parts import COUNTED_NOUN, asks_order, current_part
 from assistant.question import named_words
-from assistant.topic import Said, conversation_data, series_pattern
+from assistant.topic import PART_WORDS, Said, conversation_data, series_pattern
 
 _S = series_pattern()
 
@@ -144,7 +144,7 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
 
 def _is_part(pointed: str, focus: str) -> bool:
     """Whether "that step" is said after a step: nothing else in the message can be meant."""
-    return pointed.lower() in conversation_data("series") and focus.lower().startswith(pointed.lower())
+    return pointed.lower() in PART_WORDS and focus.lower().startswith(pointed.lower())
 
 
 def _listed(earlier: Said) -> str | None:
