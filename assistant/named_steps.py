@@ -1,4 +1,4 @@
-"""The numbered step that a question names by what it is about ("the portfolio stage") or as the guide does ("week 3")."""
+"""The step that a question names by what it is about ("the portfolio stage"), or as the guide numbers it ("week 3")."""
 
 from __future__ import annotations
 
