@@ -154,7 +154,7 @@ def read_question(text: str) -> Question:
         kinds=kinds,
         yes_no=any(_YES_NO.search(fold(clause)) for clause in _CLAUSES.split(text))
         or bool(_NEEDED.search(folded) and not ASKS_OPENLY.search(folded)),
-        step=_step_number(asking) or _step_number(folded) if asking else _step_number(folded),
+        step=_step_number(asking) or _step_number(folded),
         experience=experience,
         asking=asking or folded,
     )
