@@ -155,8 +155,8 @@ def _without_what_is_not(message: str, previous: Said) -> str:
 
 
 def _names(asked: Said) -> bool:
-    places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
-    return bool([word for word in names_of(asked) if word not in places] or asked.step_span or asked.question.step)
+    named = any(word not in asked.place_keys for word in names_of(asked))
+    return bool(named or asked.step_span or asked.question.step)
 
 
 def _reference(
@@ -209,7 +209,7 @@ def _fragment(asked: Said, complete: str, earlier: Sequence[Said], *, follows: b
 
 def _is_bare_name(asked: Said) -> bool:
     """Whether a message of a few words is nothing but a name."""
-    named = set(names_of(asked)) | {asked.keys[at] for span in asked.place_spans for at in range(*span)}
+    named = set(names_of(asked)) | asked.place_keys
     plain = {"the", "a", "an", "for", "in", "with", "new"} | PART_WORDS
     return len(asked.keys) <= 4 and all(key in named or key in plain or key.isdigit() for key in asked.keys)
 

@@ -62,6 +62,11 @@ class Said:
         return places_in(self.keys, self.question)
 
     @cached_property
+    def place_keys(self) -> frozenset[str]:
+        """The keys that name places."""
+        return frozenset(self.keys[at] for span in self.place_spans for at in range(*span))
+
+    @cached_property
     def step_span(self) -> tuple[int, int] | None:
         """Where a numbered part is named ("step 3"), if it is."""
         for at, (word, number) in enumerate(zip(self.keys, self.keys[1:], strict=False)):
