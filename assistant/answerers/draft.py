@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
-from assistant.answer import AnswererName
+from assistant.answer import MARK_FORM, AnswererName, renumbered, without_marks
 from assistant.evidence import Evidence
 from assistant.question import Question
 from corpus.guide import Guide, Section, Span
@@ -19,7 +19,7 @@ from corpus.guide import Guide, Section, Span
 DURATION = re.compile(r"(\d+)\s*(?:[-–—]|to)?\s*(\d+)?\s*(weeks?|months?)", re.I)
 MAX_WORDS = 55  # of an answer about one fact, the lead line and marks included
 BOTH = "The guide gives more than one figure:"  # above the lines of two places that give two figures for one thing
-_FACT_LINE = re.compile(r"(?:- )?(?P<name>[^*]+): \*\*(?P<value>[^*]+)\*\*(?: ?\[\d+\])+")
+_FACT_LINE = re.compile(rf"(?:- )?(?P<name>[^*]+): \*\*(?P<value>[^*]+)\*\*(?: ?{MARK_FORM})+")
 ALONGSIDE = re.compile(r"\b(?:alongside|parallel|at the same time|together with|during)\b", re.I)
 
 
@@ -184,9 +184,9 @@ def heading_label(section: Section) -> str:
 
 def word_count(text: str) -> int:
     """Words of a text, marks left out."""
-    return len(re.sub(r"\[\d+\]", "", text).split())
+    return len(without_marks(text).split())
 
 
 def counted_on(text: str, by: int) -> str:
     """A text whose marks are counted on, since it stands below another that has `by` quotes."""
-    return re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark[1]) + by}]", text)
+    return renumbered(text, lambda number: number + by)
