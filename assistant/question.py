@@ -47,10 +47,10 @@ _THE_US = re.compile(r"\b(?:in|the|to|from) us\b")
 _ATTRIBUTE_KINDS = frozenset(
     {"amount", "duration", "count", "list", "place", "organisation", "total", "share", "frequency", "age"}
 )
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _NUMBERED_THING = re.compile(
-    rf"\b({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)|last|final) (?:of the |and (?:last|final) )?([a-z]+)\b"
+    rf"\b({'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)|last|final) (?:of the |and (?:last|final) )?([a-z]+)\b"
 )
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
 
@@ -209,8 +209,8 @@ def with_digits(folded: str) -> str:
 
 def in_figures(folded: str) -> str:
     """The text with small numbers and ordinals in figures ("the third paper of two" as "the 3 paper of 2")."""
-    ordinal = rf"\b(?:{'|'.join(_ORDINALS)})\b"
-    plain = re.sub(ordinal, lambda match: str(_ORDINALS.index(match.group()) + 1), with_digits(folded))
+    ordinal = rf"\b(?:{'|'.join(ORDINALS)})\b"
+    plain = re.sub(ordinal, lambda match: str(ORDINALS.index(match.group()) + 1), with_digits(folded))
     return re.sub(r"\b(\d+)(?:st|nd|rd|th)\b", r"\1", plain)
 
 
@@ -218,7 +218,7 @@ def numbered_things(folded: str) -> list[tuple[int, str]]:
     """What a text numbers: (4, "round") for "the fourth round"; (-1, "round") for the last one."""
     found = []
     for number, noun in _NUMBERED_THING.findall(folded):
-        place = _ORDINALS.index(number) + 1 if number in _ORDINALS else int(re.sub(r"\D", "", number) or -1)
+        place = ORDINALS.index(number) + 1 if number in ORDINALS else int(re.sub(r"\D", "", number) or -1)
         found.append((place, noun))
     return found
 
@@ -236,8 +236,8 @@ def _step_number(folded: str) -> int | None:
     folded = with_digits(folded)
     if match := _STEP.search(folded):
         return int(match[1])
-    if (match := _ORDINAL_STEP.search(folded)) and match[1] in _ORDINALS:
-        return _ORDINALS.index(match[1]) + 1
+    if (match := _ORDINAL_STEP.search(folded)) and match[1] in ORDINALS:
+        return ORDINALS.index(match[1]) + 1
     if match := _NTH_STEP.search(folded):
         return int(match[1])
     return None

@@ -14,6 +14,7 @@ from assistant.support import stems
 from index.lexical import fold
 
 _MARK = re.compile(rf"\s?{MARK_FORM}")
+FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORD = re.compile(r"\.?[^\W_]+(?:[.'&/-][^\W_]+)*(?:\+\+|\#)?")
 _AND_A_HALF = re.compile(r"\b(?:an?|one) (hour|day|week|month|year) and a half\b", re.I)
 _TO_A_YEAR = re.compile(r"(\bbetween \d+ months and|\bmonths to) a (?:full )?year\b", re.I)
@@ -141,6 +142,18 @@ def ordinary_words() -> frozenset[str]:
     language = load_language()
     own = str(data()["ordinary"]["words"]).split()
     return frozenset(own) | language.generic | language.asking | frozenset(_number_words())
+
+
+@cache
+def ordinary_stems() -> frozenset[str]:
+    """The stems of such words."""
+    return frozenset(stem(word) for word in ordinary_words())
+
+
+@cache
+def number_words() -> dict[str, float]:
+    """Number words, lower case, with their values."""
+    return {word: float(str(value)) for word, value in data()["numbers"].items()}
 
 
 @cache
