@@ -6,10 +6,13 @@ An answer either cites the guide or says why it does not; no third kind exists.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+MARK_FORM = r"\[\d{1,3}\](?!\()"  # of a citation, inside other patterns; "[1](url)" is a link
+MARK = re.compile(r"\[(\d{1,3})\](?!\()")
 
 
 class Outcome(StrEnum):
@@ -147,7 +150,23 @@ class Answer:
 
 def marks_in(text: str) -> set[int]:
     """The citation numbers that a text marks as [1], [2], ..."""
-    return {int(mark) for mark in re.findall(r"\[(\d{1,3})\](?!\()", text)}
+    return {int(mark) for mark in MARK.findall(text)}
+
+
+def without_marks(text: str) -> str:
+    """A text without its marks."""
+    return MARK.sub("", text)
+
+
+def renumbered(text: str, number: Callable[[int], int]) -> str:
+    """A text with every mark [n] as the mark [number(n)]."""
+    return MARK.sub(lambda mark: f"[{number(int(mark[1]))}]", text)
+
+
+def numbers_of_marks(text: str, most: int) -> dict[int, int]:
+    """Each mark of a text from 1 to `most`, in order, with its place among them, for a part of an answer."""
+    used = dict.fromkeys(int(mark) for mark in MARK.findall(text))
+    return {mark: place for place, mark in enumerate((mark for mark in used if 1 <= mark <= most), 1)}
 
 
 def quoted(names: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from assistant.hindi.words import load_lexicon
 from assistant.language import load_language, read_data
+from corpus.layout import PART_NOUNS
 
 _TOKEN = re.compile(r"(?<![\w/.])(?:v/s|b/w|w/o?(?=\s)|[^\W_]+(?:'[a-z]+)?)")
 _ARE = re.compile(
@@ -20,7 +21,7 @@ _FULL_UNITS = frozenset(_WORDS["full_units"].split())
 _LEADS_TO = re.compile(r"\b(?:steps|have|hav|need|want|do|how|way|ways|time)\s+$", re.I)
 _GOES = re.compile(r"\b(?:go|going|move|shift|switch|come)\s+$", re.I)
 _TOO = frozenset(_WORDS["too"].split())
-_LANGUAGE_R = re.compile(r"\b(?:is|in|of|learn|use|or|and|with|know|python)\s+$", re.I)
+_LETTER_NAMES: dict[str, dict[str, str]] = read_data("reading.toml")["letter_names"]
 _WE = re.compile(r"\b(?:do|can|will|should|shall|did|when|if)\s+$", re.I)
 _USED_FOR = re.compile(r"\s+(?:4|for|fr|2|to|in)(?:\s|[?.!]|$)", re.I)
 _OF_MONEY = re.compile(r"\d|\b(?:salary|sal|pay|package|earn\w*|ctc|income|cost|fees?|price|rate|us|usa|in|to)\b", re.I)
@@ -50,7 +51,7 @@ def _short_forms() -> _ShortForms:
         data["abbreviations"],
         re.compile(rf"(?<![\w.])(\d+(?:\.\d+)?)(\+?) ?({names})(?!\w)", re.I),
         unit_of,
-        re.compile(rf"\b({'|'.join(data['series']['words'].split())})(\d{{1,2}})\b", re.I),
+        re.compile(rf"\b({'|'.join((*PART_NOUNS, *data['series']['words'].split()))})(\d{{1,2}})\b", re.I),
         frozenset(data["after_to"]["words"].split()),
     )
 
@@ -113,13 +114,7 @@ class ChatWriter:
     def _letter(self, letter: str, before: str, after: str) -> str | None:
         starts = not re.search(r"\w", before) or bool(re.search(r"[.?!,]\s*$", before))
         if letter == "r":
-            return (
-                None
-                if _LANGUAGE_R.search(before)
-                or re.match(r"\s+(?:programming|language|or|and|studio)\b", after)
-                or not before
-                else "are"
-            )
+            return None if _is_a_name(letter, before, after) or not before else "are"
         if letter == "v":
             return "we" if _WE.search(before) and after.strip() else None
         if letter == "b":
@@ -171,3 +166,10 @@ class ChatWriter:
 
         text = re.sub(r"\b(used|looking|preparing|ready) 4(?=\s*(?:$|[?.!]))", r"\1 for", text)
         return re.sub(r"(?<![\w.-])([24]) ([^\W\d_]+)", read, text)
+
+
+def _is_a_name(letter: str, before: str, after: str) -> bool:
+    """Whether a letter is the name of something, by the words beside it."""
+    beside = {side: "|".join(words.split()) for side, words in _LETTER_NAMES[letter].items()}
+    follows = re.search(rf"\b(?:{beside['before']})\s+$", before, re.I)
+    return bool(follows or re.match(rf"\s+(?:{beside['after']})\b", after))

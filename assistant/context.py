@@ -82,11 +82,11 @@ def _in_order(text: str) -> str:
 def career_of(guide: Guide) -> str:
     """The career a guide is about, in small letters: as its id says, or its text where the id names none.
 
-    An id names a career by a role ("data-analyst"), or where the text often says it ("florist").
+    An id names a career by a role ("data-analyst"), or where the title or often the text says it ("florist").
     """
     words = re.findall(r"[^\W_]+", guide.id.lower()) or [guide.id]
     named = " ".join(words)
-    if not load_language().role_nouns.isdisjoint(words):
+    if not load_language().role_nouns.isdisjoint(words) or (len(words) > 1 and named in guide.title.lower()):
         return named
     said = 0 if load_language().generic.issuperset(words) else guide.text.lower().count(named)
     return named if said >= _OFTEN else (career_in(guide.text) or named).lower()
@@ -114,11 +114,11 @@ def home_of(guide: Guide) -> str | None:
 
     A figure in a place's own money names that place too.
     """
-    places = load_language().places
-    counts = Counter(min(places[word]) for word in place_words(guide.text))
+    place_of = load_language().place_of
+    counts = Counter(place_of[word] for word in place_words(guide.text))
     for sign, place in load_language().currencies.items():
         if signs := guide.text.count(sign):
-            counts[min(places[place])] += signs
+            counts[place_of[place]] += signs
     return max(counts, key=lambda place: (counts[place], place)) if counts else None
 
 

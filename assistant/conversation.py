@@ -22,7 +22,7 @@ from assistant.question import named_words, read_question, says_nothing
 from assistant.situation import situation_and_question
 from assistant.smalltalk import is_vague, smalltalk_kind
 from assistant.support import stems
-from assistant.topic import Said, conversation_data, said
+from assistant.topic import PART_WORDS, Said, said
 from index.search import Index
 
 _ASKS = re.compile(
@@ -155,8 +155,8 @@ def _without_what_is_not(message: str, previous: Said) -> str:
 
 
 def _names(asked: Said) -> bool:
-    places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
-    return bool([word for word in names_of(asked) if word not in places] or asked.step_span or asked.question.step)
+    named = any(word not in asked.place_keys for word in names_of(asked))
+    return bool(named or asked.step_span or asked.question.step)
 
 
 def _reference(
@@ -209,8 +209,8 @@ def _fragment(asked: Said, complete: str, earlier: Sequence[Said], *, follows: b
 
 def _is_bare_name(asked: Said) -> bool:
     """Whether a message of a few words is nothing but a name."""
-    named = set(names_of(asked)) | {asked.keys[at] for span in asked.place_spans for at in range(*span)}
-    plain = {"the", "a", "an", "for", "in", "with", "new"} | conversation_data("series")
+    named = set(names_of(asked)) | asked.place_keys
+    plain = {"the", "a", "an", "for", "in", "with", "new"} | PART_WORDS
     return len(asked.keys) <= 4 and all(key in named or key in plain or key.isdigit() for key in asked.keys)
 
 

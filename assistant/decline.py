@@ -17,6 +17,7 @@ from assistant.prepared import prepared_topic
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import FaqPair, Guide, Section
+from corpus.layout import NUMBERED_NOUNS
 from index.anticipated import Nearest
 
 _SAID = {
@@ -37,7 +38,11 @@ _OF_SEVERAL = {  # said in place of the above where there are several guides
 }
 _LOOKED_AT = 12  # passages that near sections are taken from
 _ENOUGH = 0.4  # share of the words asked about that a near section holds
-_NUMBERING = re.compile(r"^(?:\w+ )?\d{1,2}\s*(?:[-–—:.)]|\b)\s*")
+_NOUNS = "|".join(NUMBERED_NOUNS)
+_NUMBERING = re.compile(  # "Step 2 — ", "4.1 Stage 1: ", "3. ", but no "Top 10 " and no "Class 12 "
+    rf"^(?:\d{{1,2}}(?:\.\d{{1,2}})+\.?\s+)?(?:(?:{_NOUNS})\s\d{{1,2}}\b\s*[-–—:.)]*|\d{{1,2}}\s*[-–—:.)]+(?=\s))\s*",
+    re.I,
+)
 
 
 def decline(

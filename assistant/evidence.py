@@ -20,7 +20,7 @@ from assistant.fits import kind_fits
 from assistant.named_steps import step_named
 from assistant.passage_facts import PassageFacts
 from assistant.question import Question
-from assistant.signals import Asked, signals_of
+from assistant.signals import Asked, GuideFacts, signals_of
 from assistant.support import stems
 from corpus.guide import Block, Guide, Section
 from corpus.passages import Passage, PassageKind
@@ -87,10 +87,7 @@ class EvidenceRanker:
         self._facts = {
             passage.id: PassageFacts.of(index.guides[passage.guide], passage) for passage in index.passages.values()
         }
-        self._homes = {guide.id: home_of(guide) for guide in index.guides.values()}
-        self._names = {guide.id: names_of(guide) - subject_terms(guide) for guide in index.guides.values()}
-        self._subjects = {guide.id: subject_terms(guide) for guide in index.guides.values()}
-        self._rarity = {guide: self._rarity_of_concepts(guide) for guide in index.guides}
+        self._guides = {guide.id: self._guide_facts(guide) for guide in index.guides.values()}
 
     def rank(self, question: Question, result: SearchResult) -> tuple[Evidence, ...]:
         """All passages of the result as evidence, best first; ids break ties."""
@@ -106,7 +103,7 @@ class EvidenceRanker:
 
         What a visitor only tells of himself counts less than what he asks.
         """
-        subject = self._subjects[guide.id]
+        subject = self._guides[guide.id].subject
         return [
             self._index.idf(word)
             * (_SUBJECT_WEIGHT if stems(word) <= subject else 1.0)
@@ -117,15 +114,21 @@ class EvidenceRanker:
     def _asked(self, question: Question, guide: Guide, similar: Mapping[str, int]) -> Asked:
         return Asked.of(
             question,
-            guide,
+            self._guides[guide.id],
             weights=self.weights(question, guide),
             similar=similar,
-            subject=self._subjects[guide.id],
-            home=self._homes[guide.id],
-            names=self._names[guide.id],
             named=step_named(question, guide),
             concepts=concepts_asked(question.folded),
-            rarity=self._rarity[guide.id],
+        )
+
+    def _guide_facts(self, guide: Guide) -> GuideFacts:
+        subject = subject_terms(guide)
+        return GuideFacts(
+            guide=guide,
+            subject=subject,
+            home=home_of(guide),
+            names=names_of(guide) - subject,
+            rarity=self._rarity_of_concepts(guide.id),
         )
 
     def _evidence(self, asked: Asked, scored: ScoredPassage, anticipated: Nearest) -> Evidence:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answerers.running_text import is_question
 from assistant.evidence import Evidence
 from assistant.fits import DEFINING_WORDS, asks_short_form, subject_of
+from assistant.language import read_data
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import ListBlock, Paragraph
@@ -17,7 +18,7 @@ _WHICH = re.compile(r"\bwhich (?!way|manner|steps?)\w+")
 _HOW_DO_I = re.compile(  # to be shown how it is done; "how does a week divide" asks for a fact
     r"\bhow (?:to|(?:do|can|should|could|would) (?:i|we|you|one|someone|people))\b"
     r"(?! (?:know|tell|decide|choose|find))|"
-    r"\bkaise\b|\bexplain how\b|\b(?:code|script|program|command|syntax|yaml|error|install|installing|debug)\b"
+    rf"\bkaise\b|\bexplain how\b|\b(?:{'|'.join(read_data('words.toml')['shown'].split())})\b"
 )
 _SAYS_WHAT = re.compile(  # a sentence that explains, unlike "A and B are left for later"
     r"\b(?:is|are) (?:an?|the|one|any|what|how|when|where|why|about|all|usually|used (?:to|for)|something)\b|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answer import without_marks
 from assistant.context import block_of, faq_of, lead_in_of, stands_in, subject_terms
 from assistant.language import fold
 from assistant.question import Question, in_figures, with_digits
@@ -163,7 +164,7 @@ def gives_figure(question: Question, text: str) -> bool:
     """Whether an answer holds the figure that alone is asked for: an amount or a time; True where none is."""
     if question.kind not in _MUST_BE_GIVEN or question.yes_no or question.asks("comparison", "list", "order", "table"):
         return True
-    unmarked = re.sub(r"\[\d+\]", "", text)
+    unmarked = without_marks(text)
     said = f"{unmarked}\n{in_figures(fold(unmarked))}"
     kinds = [kind for kind in question.kinds if kind in FIGURE_OF_KIND]
     return any(FIGURE_OF_KIND[kind].search(text) for kind in kinds) or bool(_MUST_BE_GIVEN[question.kind].search(said))

@@ -65,7 +65,7 @@ def join(fragment: Said, earlier: Said) -> Joined:
     others = [word for at, word in enumerate(fragment.words) if at not in taken and at >= repeated]
     tokens = list(earlier.words)
     fit = Fit.LOOSE
-    named = [word for word in names_of(fragment) if word not in _place_keys(fragment)]
+    named = [word for word in names_of(fragment) if word not in fragment.place_keys]
     only_place = all(word.lower() in _PREPOSITIONS | _ARTICLES for word in others)
     if named or (tells_rows_apart(fragment) and not only_place):
         found = _other_member(others, earlier, tokens)
@@ -147,10 +147,6 @@ def _other_place(wanted: list[str], earlier: Said, tokens: list[str]) -> tuple[l
     kin = earlier.question.asks("amount", "organisation", "place")
     lead = ["the"] if wanted[0].lower() in _WITH_THE else []
     return [*tokens, "in", *lead, *wanted], Fit.KIN if kin else Fit.LOOSE
-
-
-def _place_keys(fragment: Said) -> frozenset[str]:
-    return frozenset(fragment.keys[at] for span in fragment.place_spans for at in range(*span))
 
 
 def tells_rows_apart(fragment: Said) -> bool:

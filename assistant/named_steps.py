@@ -1,4 +1,4 @@
-"""The numbered step that a question names by what it is about, not by number: "hours for the portfolio stage"."""
+"""The step that a question names by what it is about ("the portfolio stage"), or as the guide numbers it ("week 3")."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.question import Question, named_words
+from assistant.question import Question, named_words, with_digits
 from assistant.support import stems
 from corpus.guide import Guide
+from corpus.layout import NUMBERED_NOUNS, STEP_NOUNS
 from index.lexical import terms
 
-_BEFORE_NOUN = re.compile(r"\b((?:[\w&+-]+ ){1,4})(?:step|stage|phase|milestone|module)\b(?! \d)")
+_BEFORE_NOUN = re.compile(rf"\b((?:[\w&+-]+ ){{1,4}})(?:{'|'.join(STEP_NOUNS)})\b(?! \d)")
+_NUMBERED_SO = re.compile(rf"\b({'|'.join(NUMBERED_NOUNS)}) (\d{{1,2}})\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +27,15 @@ class NamedStep:
 
 @lru_cache(maxsize=1_024)
 def step_named(question: Question, guide: Guide) -> NamedStep | None:
-    """The step whose heading, or else text, holds the words right before "stage" or the like.
+    """The step whose heading, or else text, holds the words right before "stage" or the like; or that is "week 3".
 
     None where several do equally; a text that says them more often than every other one holds them.
     """
-    if question.step is not None or (match := _BEFORE_NOUN.search(question.folded)) is None:
+    if question.step is not None:
+        return None
+    if numbered := _numbered_so(question, guide):
+        return numbered
+    if (match := _BEFORE_NOUN.search(question.folded)) is None:
         return None
     named = named_words(question)
     words = [word for word in match[1].split() if word in named]
@@ -42,6 +48,14 @@ def step_named(question: Question, guide: Guide) -> NamedStep | None:
         said = [sum(step.said[stem] for stem in held) if held <= step.said.keys() else 0 for step in steps]
         found = [step.number for step, times in zip(steps, said, strict=True) if times and times == max(said)]
     return NamedStep(number=found[0], words=frozenset(words)) if len(found) == 1 else None
+
+
+def _numbered_so(question: Question, guide: Guide) -> NamedStep | None:
+    """The section called "Week 3" of a question that says "week 3"; in another guide that is a time or a rank."""
+    for noun, number in _NUMBERED_SO.findall(with_digits(question.folded)):
+        if any(step.number == int(number) and stems(noun) <= step.heading for step in _numbered(guide)):
+            return NamedStep(number=int(number), words=frozenset((noun, number)))
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.question import ORDINALS
 from assistant.topic import Said, series_pattern
 
 _S = series_pattern()
@@ -22,8 +23,7 @@ _EARLIER = re.compile(
     rf"(?:just |right |immediately )?before (?:it|that|this)(?: (?:one|{_S}))?{_END})",
     re.I,
 )
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-_ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_ORDINALS)}|last) (?:one|question|topic)(?: again)?\b", re.I)
+_ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(ORDINALS)}|last) (?:one|question|topic)(?: again)?\b", re.I)
 _ONLY_ORDER = re.compile(
     rf"^(?:what|which|whats|tell me|is|comes?|about|the|{_S}|one|does|it|will|be|just|then|do i do|should i do|,| )*$",
     re.I,
@@ -87,7 +87,7 @@ def ordinal(message: str, earlier: Said, first: Said) -> tuple[str, bool] | None
     match = _ORDINAL.search(message)
     if match is None:
         return None
-    place = -1 if match[1].lower() == "last" else _ORDINALS.index(match[1].lower())
+    place = -1 if match[1].lower() == "last" else ORDINALS.index(match[1].lower())
     meant: str | None = None
     numbers = sorted({part.number for part in earlier.shape.numbered if part.number is not None})
     series = next((key.removesuffix("s") for key in earlier.keys if re.fullmatch(rf"(?:{_S})s?", key)), None)

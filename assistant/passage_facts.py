@@ -128,8 +128,8 @@ def _alike(guide: Guide, block: Block | None) -> int:
 
 
 def _places(text: str) -> Counter[str]:
-    places = load_language().places
-    return Counter(min(places[word]) for word in place_words(text))
+    place_of = load_language().place_of
+    return Counter(place_of[word] for word in place_words(text))
 
 
 def _first(counts: Counter[str]) -> str | None:

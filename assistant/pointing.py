@@ -45,8 +45,7 @@ def points_within(text: str, asked: Said) -> bool:
 
 def names_one_thing(asked: Said) -> bool:
     """Whether all words of a short message that name something name one thing of the guide, or a place or step."""
-    places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
-    named = [word for word in named_words(asked.question) if word not in places and not word.isdigit()]
+    named = [word for word in named_words(asked.question) if word not in asked.place_keys and not word.isdigit()]
     if not named or asked.step_span:
         return True
     return any(

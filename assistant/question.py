@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.language import fold, load_language
+from corpus.layout import PART_NOUNS, STEP_NOUNS
 
 _YES_NO = re.compile(
     r"^(?:(?:so|and|but|hi|hello|hey|please|sir|also|then|ok|okay|actually) )*"
@@ -28,10 +29,12 @@ _SITUATION = re.compile(
 ASKS_OPENLY = re.compile(
     r"\b(?:what|which|how|where|who|whom|when|why|whats|hows|kitn[aei]|kaise|kaun|kab|kahan|kya|tell me|explain|show)\b"
 )
-_STEP = re.compile(r"\b(?:step|phase|stage|milestone|module|part|chapter)s? (?:no |number |num |# ?)?(\d{1,2})\b")
-_SERIES = r"(?:step|phase|stage|milestone|module)"
+_PART = rf"(?:{'|'.join(PART_NOUNS)})"
+_STEP = re.compile(rf"\b{_PART}s? (?:no |number |num |# ?)?(\d{{1,2}})\b")
+_SERIES = rf"(?:{'|'.join(STEP_NOUNS)})"
 _STEPS = re.compile(rf"\b{_SERIES}s? \d{{1,2}}(?: ?(?:,|and|to|till|until|plus|-|&) ?(?:{_SERIES} )?\d{{1,2}})*\b")
-_ORDINAL_STEP = re.compile(r"\b(\w+) (?:step|phase|stage|milestone|module|part|chapter)\b")
+_ORDINAL_STEP = re.compile(rf"\b(\w+) {_PART}\b")
+_NTH_STEP = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th) {_PART}\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _YEARS = re.compile(
     r"(?<![\d.])(\d{1,2}(?:\.\d)?)(?: ?(?:-|to) ?(\d{1,2}(?:\.\d)?))? ?(?:\+|plus\b)? ?(?:years?|yrs?|yr)\b(?! old)"
@@ -44,10 +47,10 @@ _THE_US = re.compile(r"\b(?:in|the|to|from) us\b")
 _ATTRIBUTE_KINDS = frozenset(
     {"amount", "duration", "count", "list", "place", "organisation", "total", "share", "frequency", "age"}
 )
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _NUMBERED_THING = re.compile(
-    rf"\b({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)|last|final) (?:of the |and (?:last|final) )?([a-z]+)\b"
+    rf"\b({'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)|last|final) (?:of the |and (?:last|final) )?([a-z]+)\b"
 )
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
 
@@ -151,7 +154,7 @@ def read_question(text: str) -> Question:
         kinds=kinds,
         yes_no=any(_YES_NO.search(fold(clause)) for clause in _CLAUSES.split(text))
         or bool(_NEEDED.search(folded) and not ASKS_OPENLY.search(folded)),
-        step=_step_number(asking) or _step_number(folded) if asking else _step_number(folded),
+        step=_step_number(asking) or _step_number(folded),
         experience=experience,
         asking=asking or folded,
     )
@@ -206,8 +209,8 @@ def with_digits(folded: str) -> str:
 
 def in_figures(folded: str) -> str:
     """The text with small numbers and ordinals in figures ("the third paper of two" as "the 3 paper of 2")."""
-    ordinal = rf"\b(?:{'|'.join(_ORDINALS)})\b"
-    plain = re.sub(ordinal, lambda match: str(_ORDINALS.index(match.group()) + 1), with_digits(folded))
+    ordinal = rf"\b(?:{'|'.join(ORDINALS)})\b"
+    plain = re.sub(ordinal, lambda match: str(ORDINALS.index(match.group()) + 1), with_digits(folded))
     return re.sub(r"\b(\d+)(?:st|nd|rd|th)\b", r"\1", plain)
 
 
@@ -215,23 +218,26 @@ def numbered_things(folded: str) -> list[tuple[int, str]]:
     """What a text numbers: (4, "round") for "the fourth round"; (-1, "round") for the last one."""
     found = []
     for number, noun in _NUMBERED_THING.findall(folded):
-        place = _ORDINALS.index(number) + 1 if number in _ORDINALS else int(re.sub(r"\D", "", number) or -1)
+        place = ORDINALS.index(number) + 1 if number in ORDINALS else int(re.sub(r"\D", "", number) or -1)
         found.append((place, noun))
     return found
 
 
 def _place_words(folded: str) -> list[str]:
-    words = folded.split()
-    known = load_language().places
-    return [word for word in (*words, *map("-".join, zip(words, words[1:], strict=False))) if word in known]
+    """The words that name places, and the pairs; "africa" of "south africa" is another place and none of them."""
+    words, place_of = folded.split(), load_language().place_of
+    pairs = [pair for pair in map("-".join, zip(words, words[1:], strict=False)) if pair in place_of]
+    parts = {part: pair for pair in pairs for part in pair.split("-")}
+    alone = [word for word in words if word in place_of and place_of[word] == place_of[parts.get(word, word)]]
+    return alone + pairs
 
 
 def _step_number(folded: str) -> int | None:
     folded = with_digits(folded)
     if match := _STEP.search(folded):
         return int(match[1])
-    if (match := _ORDINAL_STEP.search(folded)) and match[1] in _ORDINALS:
-        return _ORDINALS.index(match[1]) + 1
-    if match := re.search(r"\b(\d{1,2})(?:st|nd|rd|th) (?:step|phase|stage|milestone|module|part)\b", folded):
+    if (match := _ORDINAL_STEP.search(folded)) and match[1] in ORDINALS:
+        return ORDINALS.index(match[1]) + 1
+    if match := _NTH_STEP.search(folded):
         return int(match[1])
     return None

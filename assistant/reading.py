@@ -18,8 +18,6 @@ from assistant.hindi.read import hindi_in_english
 from assistant.hindi.words import is_romanised_hindi
 from assistant.spelling import Speller
 
-__all__ = ["Reader", "is_romanised_hindi", "reader_of"]
-
 
 class Reader:
     """Reads messages; one for all visitors of an index."""

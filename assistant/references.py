@@ -10,7 +10,7 @@ import re
 from assistant.language import fold, load_language
 from assistant.parts import COUNTED_NOUN, asks_order, current_part
 from assistant.question import named_words
-from assistant.topic import Said, conversation_data, series_pattern
+from assistant.topic import PART_WORDS, Said, conversation_data, series_pattern
 
 _S = series_pattern()
 
@@ -102,8 +102,7 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
         return None
     if _SUCH.search(message):
         return f"{message} {focus}"
-    places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
-    names = bool(set(named_words(asked.question)) - places) or bool(asked.step_span)
+    names = bool(set(named_words(asked.question)) - asked.place_keys) or bool(asked.step_span)
     if (match := _POINTED.search(message)) and (
         _is_part(match[1], focus) or not (names and _any_named(message[: match.start()], asked))
     ):
@@ -144,7 +143,7 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
 
 def _is_part(pointed: str, focus: str) -> bool:
     """Whether "that step" is said after a step: nothing else in the message can be meant."""
-    return pointed.lower() in conversation_data("series") and focus.lower().startswith(pointed.lower())
+    return pointed.lower() in PART_WORDS and focus.lower().startswith(pointed.lower())
 
 
 def _listed(earlier: Said) -> str | None:
@@ -165,8 +164,7 @@ def _any_named(text: str, asked: Said) -> bool:
     """Whether a part of the message names something, places aside."""
     if _NUMBERED.search(text):
         return True
-    places = {asked.keys[at] for span in asked.place_spans for at in range(*span)}
-    names = set(named_words(asked.question)) - places - _TIMES
+    names = set(named_words(asked.question)) - asked.place_keys - _TIMES
     return any(fold(word).strip(".-/&") in names for word in text.split())
 
 

@@ -33,6 +33,17 @@ _DOING = frozenset({"learn", "study", "know", "use", "read", "build", "prepare",
 
 
 @dataclass(frozen=True, kw_only=True)
+class GuideFacts:
+    """A guide as questions are held against it, the same for every question."""
+
+    guide: Guide
+    subject: frozenset[str]  # stems that name what the guide is about
+    home: str | None  # the place that it is about
+    names: Set[str]  # its proper names, without those of its subject
+    rarity: Mapping[str, float]  # of each concept in it, in [0, 1]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Word:
     """A content word of a question: how much it counts, and the stems of it and of other words for the same thing."""
 
@@ -48,15 +59,13 @@ class Asked:
     """A question as it is put to one guide."""
 
     question: Question
+    about: GuideFacts
     words: tuple[Word, ...]
-    subject: frozenset[str]  # stems that name what the guide is about
-    home: str | None  # the place that the guide is about
     named: NamedStep | None
     names: tuple[frozenset[str], ...]  # stems of each proper name of the guide that is asked about
     listed: tuple[frozenset[str], ...]  # stems of each word that a list asked for could be announced by
     places: frozenset[str]  # asked about, by the first of their names
     concepts: Sequence[AskedConcept]
-    rarity: Mapping[str, float]  # of each concept in the guide, in [0, 1]
     topics: frozenset[str]  # that are asked about with nothing beside them
     asks_source: bool
     about_more: bool  # than the guide's subject
@@ -65,46 +74,36 @@ class Asked:
     def of(
         cls,
         question: Question,
-        guide: Guide,
+        about: GuideFacts,
         *,
         weights: Sequence[float],
         similar: Mapping[str, int],
-        subject: frozenset[str],
-        home: str | None,
-        names: Set[str],
         named: NamedStep | None,
         concepts: Sequence[AskedConcept],
-        rarity: Mapping[str, float],
     ) -> Asked:
         """Work out what need not be worked out for every passage anew."""
-        places = load_language().places
-        said = without_initials_at_places(question.folded, guide).split()
-        asked = {min(places[word]) for word in question.places if word.split("-")[-1] in said}
-        if len(asked) > 1 and not question.asks("comparison"):
-            asked.discard(home or "")  # "Indian nurses in the UK" are asked about in the UK
+        place_of = load_language().place_of
         return cls(
             question=question,
+            about=about,
             words=tuple(
                 Word(
                     text=word,
                     weight=weight,
                     meant=same_thing(word) | (_OF_YEARS if word in _YEARS and question.experience else frozenset()),
-                    given=stems(word) <= subject or (word in places and min(places[word]) == home),
+                    given=stems(word) <= about.subject or (word in place_of and place_of[word] == about.home),
                     place=similar.get(word),
                 )
                 for word, weight in zip(question.content, weights, strict=True)
             ),
-            subject=subject,
-            home=home,
             named=named,
-            names=tuple(same_thing(word) for word in question.asked if word in names),
+            names=tuple(same_thing(word) for word in question.asked if word in about.names),
             listed=tuple(stems(word) for word in question.asked_plainly - _DOING) if question.asks("list") else (),
-            places=frozenset(asked),
+            places=_places_asked(question, about),
             concepts=concepts,
-            rarity=rarity,
-            topics=topics_asked(question, subject | stems(home or "")) - _told_by_steps(guide),
+            topics=topics_asked(question, about.subject | stems(about.home or "")) - _told_by_steps(about.guide),
             asks_source=bool(_ASKS_SOURCE.search(question.folded)),
-            about_more=any(not stems(word) <= subject for word in question.content),
+            about_more=any(not stems(word) <= about.subject for word in question.content),
         )
 
     def support(self, facts: PassageFacts, scored: ScoredPassage) -> tuple[float, ...]:
@@ -129,6 +128,17 @@ class Asked:
     def share_in(self, stems_of_text: Set[str]) -> float:
         """The share of the words, by their weights, that stand in a text as such or by another word for the same."""
         return self.share([float(not word.meant.isdisjoint(stems_of_text)) for word in self.words])
+
+
+def _places_asked(question: Question, about: GuideFacts) -> frozenset[str]:
+    """The places asked about, each by its one name, with the regions that they lie in."""
+    language = load_language()
+    said = without_initials_at_places(question.folded, about.guide).split()
+    named = {word for word in question.places if word.split("-")[-1] in said}
+    if len({language.place_of[word] for word in named}) > 1 and not question.asks("comparison"):
+        # "Indian nurses in the UK" are asked about in the UK
+        named = {word for word in named if language.place_of[word] != about.home}
+    return frozenset(language.place_of[name] for word in named for name in language.places[word])
 
 
 def signals_of(
@@ -195,10 +205,10 @@ def _of_names(asked: Asked, facts: PassageFacts, fits: bool) -> dict[str, float]
     if (step := asked.question.step if asked.named is None else asked.named.number) is not None:
         signals["step"] = float(facts.guide.sections[facts.passage.section].number == step)
     if fits and facts.label:
-        named_by = stands_in(facts.label, asked.question) and not stems(facts.label) <= asked.subject
+        named_by = stands_in(facts.label, asked.question) and not stems(facts.label) <= asked.about.subject
         signals["label"] = float(named_by or _is_place_asked(facts.label, asked.places))
     if facts.lead_in is not None and asked.question.asks("list"):
-        said = facts.lead_in - asked.subject
+        said = facts.lead_in - asked.about.subject
         signals["lead_in"] = float(any(words <= said for words in asked.listed)) / facts.alike
     if asked.names:
         held = sum(not name.isdisjoint(facts.context) for name in asked.names)
@@ -208,9 +218,7 @@ def _of_names(asked: Asked, facts: PassageFacts, fits: bool) -> dict[str, float]
 
 def _is_place_asked(label: str, asked: Set[str]) -> bool:
     """Whether a label is the name of a place asked about, or another name of it ("United Kingdom" for "the UK")."""
-    places = load_language().places
-    name = "-".join(label.split()).lower()
-    return name in places and min(places[name]) in asked
+    return load_language().place_of.get("-".join(label.split()).lower()) in asked
 
 
 def _of_place(asked: Asked, facts: PassageFacts) -> dict[str, float]:
@@ -220,10 +228,10 @@ def _of_place(asked: Asked, facts: PassageFacts) -> dict[str, float]:
             return {"other_place": 1.0}
         if asked.places & (facts.places | facts.places_above):
             return {"place": 1.0}
-        return {"other_place": float(asked.home not in asked.places)}  # what names none is about home
+        return {"other_place": float(asked.about.home not in asked.places)}  # what names none is about home
     if not asked.question.asks("amount", "duration"):
         return {}
-    return {"other_place": float(facts.place_with_headings not in (None, asked.home))}
+    return {"other_place": float(facts.place_with_headings not in (None, asked.about.home))}
 
 
 def _of_concepts(asked: Asked, facts: PassageFacts) -> dict[str, float]:
@@ -231,7 +239,7 @@ def _of_concepts(asked: Asked, facts: PassageFacts) -> dict[str, float]:
     if not asked.concepts:
         return {}
     found = {one.concept.name for one in asked.concepts} & facts.said
-    return {"concept": max((asked.rarity.get(name, 1.0) for name in found), default=0.0)}
+    return {"concept": max((asked.about.rarity.get(name, 1.0) for name in found), default=0.0)}
 
 
 def _told_by_steps(guide: Guide) -> frozenset[str]:

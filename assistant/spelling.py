@@ -18,11 +18,11 @@ from assistant.edit_cost import edit_cost, is_silent
 from assistant.language import load_language, read_data
 from assistant.support import stems
 from assistant.variants import said_variant
+from corpus.layout import STEP_NOUNS
 
 _MIN_LENGTH = 4  # shorter words have too many near neighbours
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 _NUMBERED = re.compile(r"\b([^\W\d_]{3,6}) (\d{1,2})\b")
-_SERIES = ("step", "phase", "stage")
 _CLEARLY_MORE = 2.0  # times as often as the next nearest word
 _CLEARLY_LESS = 0.3  # a word that only the model knows must be this much nearer
 _SURE = 0.65  # a name of a place is meant only by a slip as cheap as this
@@ -126,7 +126,7 @@ class Speller:
     def _series_in_place(self, match: re.Match[str]) -> str:
         """The word "step" put right before a number ("stpe 5"), where the written word is none of the guide's."""
         word = match[1].lower()
-        near = next((name for name in _SERIES if edit_cost(word, name) <= 0.9), None)
+        near = next((name for name in STEP_NOUNS if edit_cost(word, name) <= 0.9), None)
         return match.group() if near is None or self.is_right(word) else f"{near} {match[2]}"
 
     def _in_place(self, match: re.Match[str], text: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.answerers.draft import readable
+from assistant.context import career_of
 from assistant.language import read_data
 from assistant.passage_facts import SOURCE
 from assistant.question import read_question
@@ -34,8 +35,6 @@ _NO_NOUN = re.compile(
     r"^(?:what|where|why|how|when|who|which|a|an|the|your|for|if|start|best|you|to)\b"
     r"|\b(?:is|are|must|need|can|should|includes?|contains?|covers|say)\b"
 )
-_CAREER_END = re.compile(r"\s*[:|(–—]|(?:^|\s+)(?:in [A-Z]\w+|career|guide|handbook|roadmap)\b.*", re.I)
-_CAREER_START = re.compile(r"^(?:how to (?:become|be)|becoming|your guide to becoming|a career as) (?:an? )?", re.I)
 
 Place = tuple[str, str | None]  # a text of the guide, and the heading of its section where that must be said
 
@@ -181,13 +180,6 @@ class _Draft:
             if (heading := self._address(number))
         }
         return sorted((name for name in counts if counts[name]), key=lambda name: (-counts[name], name))
-
-
-def career_of(guide: Guide) -> str:
-    """What the guide's title says one becomes, in small letters: "ux designer" of "UX Designer Career Roadmap: …"."""
-    title = _CAREER_START.sub("", readable(guide.title))
-    name = _CAREER_END.split(title, maxsplit=1)[0] or guide.id.replace("-", " ").replace("_", " ")
-    return " ".join(name.lower().split())
 
 
 def _question_lines(questions: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from assistant.families import Family, Member, Shape, best_member, matched, unit
 from assistant.language import fold, load_language, read_data
 from assistant.question import Question, named_words, read_question
+from corpus.layout import PART_NOUNS
 
 _JOINING = frozenset(
     {"of", "in", "for", "the", "a", "an", "and", "or", "vs", "versus", "to", "with", "at", "on", "from", "&"}
@@ -20,6 +21,9 @@ _JOINING = frozenset(
 _IS_BEFORE = re.compile(r"(?:is|are|was) .* (?:before|after|than) ")
 _BETWEEN = re.compile(r"\b(?:difference|between|compare|comparing|both|than|better)\b")
 _ARTICLES = frozenset({"the", "a", "an"})
+
+
+PART_WORDS = frozenset((*PART_NOUNS, "level"))  # nouns for the numbered parts of a guide, in a conversation about it
 
 
 @cache
@@ -31,7 +35,7 @@ def conversation_data(name: str) -> frozenset[str]:
 @cache
 def series_pattern() -> str:
     """A pattern for the nouns that numbered parts of a guide go by."""
-    return "|".join(sorted(conversation_data("series")))
+    return "|".join(sorted(PART_WORDS))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +62,15 @@ class Said:
         return places_in(self.keys, self.question)
 
     @cached_property
+    def place_keys(self) -> frozenset[str]:
+        """The keys that name places."""
+        return frozenset(self.keys[at] for span in self.place_spans for at in range(*span))
+
+    @cached_property
     def step_span(self) -> tuple[int, int] | None:
         """Where a numbered part is named ("step 3"), if it is."""
         for at, (word, number) in enumerate(zip(self.keys, self.keys[1:], strict=False)):
-            if word.removesuffix("s") in conversation_data("series") - {"level"} and re.fullmatch(r"\d{1,2}", number):
+            if word.removesuffix("s") in PART_NOUNS and re.fullmatch(r"\d{1,2}", number):
                 return at, at + 2
         return None
 
@@ -89,7 +98,7 @@ class Said:
             start and start - 1 not in taken and self.keys[start - 1] in units and self.keys[start - 1] not in _JOINING
         ):
             start -= 1
-        tails = conversation_data("series") | {"role", "job", "exam", "test", "course", "table", "school"}
+        tails = PART_WORDS | {"role", "job", "exam", "test", "course", "table", "school"}
         while end < len(self.keys) and end not in taken and (self.keys[end].isdigit() or self.keys[end] in tails):
             end += 1
         while end - start > 1 and self.keys[start] in conversation_data("verbs"):

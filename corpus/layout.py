@@ -13,9 +13,14 @@ from typing import TypeAlias
 from corpus.guide import Span
 
 _EMPHASIS = ("***", "___", "**", "__", "*", "_", "`")
+# What the numbered parts of a guide are called, in the singular, for all who read guides or questions.
+STEP_NOUNS = ("step", "phase", "stage", "milestone", "module")  # of a way, whatever a guide calls its own
+PART_NOUNS = (*STEP_NOUNS, "part", "chapter")  # a number behind them counts parts of a guide: "chapter 2"
+TIME_NOUNS = ("week", "month", "day")  # "week 3" may be a part, "3 weeks" is a time
+NUMBERED_NOUNS = (*PART_NOUNS, *TIME_NOUNS, "level", "unit", "lesson", "section")  # parts only where a guide has such
 _SERIES = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})+\.?[ \t]+)?"  # "4.1 Stage 1"
-    r"(?:step|phase|stage|milestone|module|week|month|day|part|level|chapter|unit|lesson|section)[ \t]+(\d{1,4})\b"
+    rf"(?:{'|'.join(NUMBERED_NOUNS)})[ \t]+(\d{{1,4}})\b"
     r"|(\d{1,4})[.):]\s",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import csv
 import re
 from pathlib import Path
 
+from assistant.answer import without_marks
 from evals.errors import CaseError
 
 _FIGURE = re.compile(r"[₹$€£]?\d[\d,.]*(?:\s?[-–—]\s?[₹$€£]?\d[\d,.]*)?\+?%?")
@@ -71,6 +72,6 @@ def reference_similarity(reference: str, answer: str) -> float:
 
     Rajpurkar et al., SQuAD: 100,000+ Questions for Machine Comprehension of Text, 2016.
     """
-    wanted, given = (re.findall(r"\w+", text.casefold()) for text in (reference, re.sub(r"\[\d+\]", "", answer)))
+    wanted, given = (re.findall(r"\w+", text.casefold()) for text in (reference, without_marks(answer)))
     shared = sum(min(wanted.count(word), given.count(word)) for word in set(wanted))
     return 2 * shared / (len(wanted) + len(given)) if wanted and given else 0.0

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.errors import CaseError
-from evals.metrics import folded
+from evals.metrics import cites_evidence
 from evals.prediction import Prediction, RetrievedPassage, read_predictions
 from evals.score import OWN_GUIDE
 
@@ -90,8 +90,7 @@ def setting(record: Mapping[str, Any], name: str) -> Any:
 
 def holds_evidence(passage: RetrievedPassage, evidence: tuple[str, ...]) -> bool:
     """Whether a passage, or the section it stands in, holds any of a case's evidence texts."""
-    place = folded(" ".join([passage.text, *passage.section]))
-    return any(folded(text) in place for text in evidence)
+    return cites_evidence(evidence, [{"quote": passage.text, "section": passage.section}])
 
 
 def explain_case(run: Path, case_id: str) -> str:

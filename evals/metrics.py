@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.answer import MARK_FORM
 from evals.cases import Case
 
 FIRST_WORDS = 40  # an answer about one fact states it within so many words
@@ -54,7 +55,7 @@ def holds(text: str, fact: str) -> bool:
 
 def answer_words(text: str) -> list[str]:
     """The words of an answer as its length is counted: marks and table rules left out."""
-    return re.sub(r"\[\d+\]|[|*]|-{3,}", " ", text).split()
+    return re.sub(rf"{MARK_FORM}|[|*]|-{{3,}}", " ", text).split()
 
 
 def judge(case: Case, answer: Mapping[str, Any]) -> Verdict:

@@ -5,13 +5,12 @@ The threshold is the one with the highest truth score on the dev cases, the lowe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.answer import Answer, Outcome, Reason
+from assistant.answer import MARK, Answer, Outcome, Reason
 from corpus.guide import Guide, Section
 from corpus.passages import Passage
 from evals.cases import Case
@@ -111,7 +110,7 @@ class SlicePeer:
 
 def _answer(case: Case, best: FoundSlice, confidence: float | None) -> Answer:
     # What looks like a mark in the guide's text must not be read as one of ours.
-    text = re.sub(r"\[(\d{1,3})\](?!\()", r"(\1)", best.text)
+    text = MARK.sub(r"(\1)", best.text)
     return Answer(
         question=case.question,
         outcome=Outcome.ANSWERED,

@@ -99,7 +99,7 @@ class OracleRetrieval(AlwaysAnswer):
     def _relevant_first(self, case: Case, asked: str) -> tuple[Evidence, ...]:
         """What search hands over anyway and all passages that hold the evidence; those first, else as ever."""
         everything = self._context.index.search(asked, top=len(self._context.index.passages))
-        holding = {item.passage.id: holds_evidence(case, item.passage) for item in everything.passages}
+        holding = {item.passage.id: evidence_held(case, item.passage) for item in everything.passages}
         kept = tuple(
             item
             for item in everything.passages
@@ -109,7 +109,7 @@ class OracleRetrieval(AlwaysAnswer):
         return tuple(sorted(ranked, key=lambda evidence: -holding[evidence.passage.id]))  # stable
 
 
-def holds_evidence(case: Case, passage: Passage) -> int:
+def evidence_held(case: Case, passage: Passage) -> int:
     """2 if a passage holds evidence of the case itself, 1 if only its headings do, else 0."""
     if any(folded(text) in folded(passage.text) for text in case.evidence):
         return 2

@@ -6,7 +6,7 @@ A run's predictions are enough to score it; scoring needs no model and no index.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ class Prediction(BaseModel, extra="forbid", frozen=True):
 
 def write_predictions(predictions: Iterable[Prediction], file: Path) -> None:
     """Write one JSON line a prediction, floats to 6 places, keys sorted."""
-    lines = [json.dumps(_rounded(p.model_dump(mode="json")), ensure_ascii=False, sort_keys=True) for p in predictions]
+    lines = [json.dumps(rounded(p.model_dump(mode="json")), ensure_ascii=False, sort_keys=True) for p in predictions]
     file.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
 
 
@@ -84,9 +84,10 @@ def read_predictions(file: Path) -> tuple[Prediction, ...]:
         raise CaseError(f"{file} holds a line that is no prediction: {error.errors()[0]['msg']}.") from None
 
 
-def _rounded(value: Any) -> Any:
+def rounded(value: Any) -> Any:
+    """Every number of a record to 6 places, as results hold it; mappings as dicts, sequences as lists."""
     if isinstance(value, float):
         return round(value, 6)
-    if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
-    return [_rounded(item) for item in value] if isinstance(value, list) else value
+    if isinstance(value, Mapping):
+        return {key: rounded(item) for key, item in value.items()}
+    return [rounded(item) for item in value] if isinstance(value, list | tuple) else value

@@ -49,14 +49,6 @@ def reciprocal_rank(ranked: Sequence[str], relevant: Set[str], k: int = DEPTH) -
     return next((1 / rank for rank, found in enumerate(ranked[:k], 1) if found in relevant), 0.0) if relevant else None
 
 
-def recall(ranked: Sequence[str], relevant: Set[str], k: int) -> float | None:
-    """Share of the relevant ids that stand among the first k, in [0, 1]; None where nothing is relevant.
-
-    Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008, section 8.3, cut at rank k.
-    """
-    return len(relevant & set(ranked[:k])) / len(relevant) if relevant else None
-
-
 def ndcg(ranked: Sequence[str], relevant: Set[str], k: int = DEPTH) -> float | None:
     """Discounted gain of the first k ids over that of the best order, in [0, 1]; None where nothing is relevant.
 

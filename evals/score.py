@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -12,7 +12,7 @@ from evals.completeness import list_completeness, row_exactness, words
 from evals.csv_cases import reference_similarity
 from evals.declining import declining_totals
 from evals.metrics import cites_evidence, judge, truth
-from evals.prediction import Prediction
+from evals.prediction import Prediction, rounded
 from evals.retrieval import Score, retrieval_scores
 from evals.statistics import clustered_interval
 from evals.support import citation_precision, citation_recall, figures_supported, header_rows, names_supported
@@ -109,7 +109,7 @@ def totals_of(pairs: Sequence[tuple[Record, Case, Prediction]]) -> Record:
     """All totals of a run from (verdict, case, prediction) triples, floats rounded to 6 places."""
     verdicts = [verdict for verdict, _, _ in pairs]
     parts = _by_split_or_suite(pairs)
-    rounded: Record = _rounded(
+    totals: Record = rounded(
         {
             "cases": len(verdicts),
             "groups": {name: _group(chosen) for name, chosen in _groups(verdicts).items()},
@@ -130,7 +130,7 @@ def totals_of(pairs: Sequence[tuple[Record, Case, Prediction]]) -> Record:
             "peers": {},
         }
     )
-    return rounded
+    return totals
 
 
 def _by_split_or_suite(
@@ -194,18 +194,10 @@ def peer_totals(pairs: Sequence[tuple[Case, Prediction]]) -> Record:
                 "declined": _mean(judge(c, a).right for c, a in answers if c.expect == "declined"),
                 "truth": _mean(truth(c, a) for c, a in answers),
             }
-    rounded: Record = _rounded(found)
-    return rounded
+    totals: Record = rounded(found)
+    return totals
 
 
 def _mean(values: Iterable[float]) -> float | None:
     kept = [float(value) for value in values]
     return sum(kept) / len(kept) if kept else None
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, float):
-        return round(value, 6)
-    if isinstance(value, Mapping):
-        return {key: _rounded(item) for key, item in value.items()}
-    return [_rounded(item) for item in value] if isinstance(value, list | tuple) else value

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.answer import MARK_FORM
 from evals.metrics import folded
 
-_MARKS = re.compile(r"((?:\s*\[\d+\])+)")
+_MARKS = re.compile(rf"((?:\s*{MARK_FORM})+)")
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)(?:\s*%?\s*(?:-|\bto\b)\s*[₹$€£]?\s*(\d+(?:\.\d+)?))?")
 _WORD = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
 _ITEM = re.compile(r"[|•]|[-*+]\s|\d{1,2}[.)]\s")

@@ -104,10 +104,6 @@ class Embedder:
         """Whether the model's vocabulary holds `word` as one piece, so that it is no misspelling."""
         return self._tokenizer.token_to_id(word.lower()) is not None
 
-    def token_embeddings(self, texts: Sequence[str]) -> list[Vectors]:
-        """Raw token vectors (n, dim) of each text, special tokens included, from one padded batch."""
-        return self._forward([self._tokenizer.encode(text) for text in texts])
-
     def _of_documents(self, texts: Sequence[str]) -> Iterator[Vectors]:
         for start in range(0, len(texts), CHUNK_SIZE):
             chunk = self._tokenizer.encode_batch(

@@ -1,4 +1,4 @@
-"""The index as a LangChain retriever, for chains and tools that speak that interface."""
+"""The index as a LangChain retriever, for programs of others that speak that interface; see docs/retriever.md."""
 
 from __future__ import annotations
 

@@ -6,6 +6,8 @@ import pytest
 
 from assistant.answer import Decline, Outcome, Reason
 from assistant.ask import Assistant
+from assistant.decline import sections_named
+from corpus.parse import parse_guide
 
 PREPARED = [
     ("ML salary in Canada", "The guide gives no salary for Canada."),
@@ -86,3 +88,26 @@ def test_what_can_be_asked_is_said_in_the_name_of_the_guides_career(other_assist
 
     assert answer.reason is Reason.OFF_TOPIC
     assert "I can help with questions about a career as a lighthouse keeper." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Step 2 — Learn rigging", "Learn rigging"),
+        ("Week 3: Knots", "Knots"),
+        ("4.1 Stage 1: Sails", "Sails"),
+        ("3. Pay", "Pay"),
+        ("Top 10 Colleges", None),  # a figure of what is named, so it is not offered at all
+        ("Class 12 Subjects", None),
+        ("10-day plan", None),
+    ],
+)
+def test_a_section_is_named_without_its_number_and_never_without_a_part_of_its_name(
+    heading: str, name: str | None
+) -> None:
+    guide = parse_guide("sailor", f"# Sailor\n\n## {heading}\n\nText.\n", form="markdown", source="sailor.md")
+    cut = (name, "Colleges", "Subjects", "day plan")
+
+    found = sections_named(guide, [one for one in cut if one])
+
+    assert [guide.sections[number].path[-1] for number in found] == ([heading] if name else [])

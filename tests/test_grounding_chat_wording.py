@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import partial
 
 import pytest
 from grounded_drafts import faults_of
 
-from corpus.guide import Guide
 from corpus.parse import parse_guide
 
 TEXT = """# Glazier
@@ -66,13 +65,7 @@ usually saves more.
 """
 
 
-@cache
-def guide() -> Guide:
-    return parse_guide("glazier", TEXT, form="markdown", source="glazier.md")
-
-
-def check(text: str, *words: str, asked: str = "") -> list[str]:
-    return faults_of(guide(), text, *words, asked=asked)
+check = partial(faults_of, parse_guide("glazier", TEXT, form="markdown", source="glazier.md"))
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import partial
 
 import pytest
 from grounded_drafts import faults_of
 
-from corpus.guide import Guide
 from corpus.parse import parse_guide
 
 TEXT = """# Potter
@@ -26,13 +25,7 @@ A glaze is a coat of ground glass that melts in the kiln. The first term takes 4
 """
 
 
-@cache
-def guide() -> Guide:
-    return parse_guide("potter", TEXT, form="markdown", source="potter.md")
-
-
-def check(text: str, *words: str, asked: str = "") -> list[str]:
-    return faults_of(guide(), text, *words, asked=asked)
+check = partial(faults_of, parse_guide("potter", TEXT, form="markdown", source="potter.md"))
 
 
 @pytest.mark.parametrize(

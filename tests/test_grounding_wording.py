@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import partial
 
 import pytest
 from grounded_drafts import faults_of
 
-from corpus.guide import Guide
 from corpus.parse import parse_guide
 
 TEXT = """# Beekeeper
@@ -42,13 +41,7 @@ The village shop and the public bus are ten minutes away.
 """
 
 
-@cache
-def guide() -> Guide:
-    return parse_guide("beekeeper", TEXT, form="markdown", source="beekeeper.md")
-
-
-def check(text: str, *words: str, asked: str = "") -> list[str]:
-    return faults_of(guide(), text, *words, asked=asked)
+check = partial(faults_of, parse_guide("beekeeper", TEXT, form="markdown", source="beekeeper.md"))
 
 
 @pytest.mark.parametrize(

@@ -51,3 +51,29 @@ def test_a_step_is_named_by_the_words_before_stage(question: str, number: int | 
     named = step_named(read_question(question), GUIDE)
 
     assert (named.number if named else None) == number
+
+
+@pytest.mark.parametrize(
+    ("noun", "question", "number"),
+    [
+        ("Week", "what is in week 3", 3),
+        ("Day", "what do we do on day two", 2),
+        ("Level", "level 2 salary", 2),
+        ("Lesson", "what is lesson 1 about", 1),
+        ("Stage", "what happens in week 3", None),  # a time
+        ("Stage", "level 2 salary", None),  # a rank
+        ("Week", "how much can I learn in 3 weeks", None),
+        ("Week", "what is in week 9", None),
+    ],
+)
+def test_a_week_or_level_with_its_number_is_a_step_only_where_the_guide_has_it(
+    noun: str, question: str, number: int | None
+) -> None:
+    parts = "".join(
+        f"## {noun} {place}: {name}\n\nText.\n\n" for place, name in enumerate(("Clay", "Wheel", "Kiln"), 1)
+    )
+    guide = parse_guide("potter", f"# Potter\n\n{parts}", form="markdown", source="potter.md")
+
+    named = step_named(read_question(question), guide)
+
+    assert (named.number if named else None) == number

@@ -13,7 +13,7 @@ from evals.cases import DATA, Case, load_cases
 from evals.metrics import judge
 from evals.peer_slices import FoundSlice, SlicePeer, truth
 from evals.peer_tutorial import CHUNK_CHARS, chunks_of
-from evals.peers import PEERS, AlwaysAnswer, OracleRetrieval, PeerContext, holds_evidence
+from evals.peers import PEERS, AlwaysAnswer, OracleRetrieval, PeerContext, evidence_held
 from evals.prediction import Prediction
 
 CASES = load_cases([DATA / "dev.yaml"])[::6]
@@ -218,7 +218,7 @@ def test_the_oracle_is_given_the_evidence_first_and_loses_less(predicted: Predic
     ]
 
     assert len(searched) > 10
-    assert [case.id for case, best in searched if not holds_evidence(case, context.index.passages[best])] == []
+    assert [case.id for case, best in searched if not evidence_held(case, context.index.passages[best])] == []
     assert right(predicted["oracle retrieval"], "answered") >= right(predicted["always answer"], "answered")
 
 
@@ -228,8 +228,8 @@ def test_the_oracle_finds_evidence_that_search_does_not(context: PeerContext) ->
 
     (found,), (given,) = AlwaysAnswer(context).predict([astray]), OracleRetrieval(context).predict([astray])
 
-    assert not holds_evidence(case, context.index.passages[found.evidence[0]])
-    assert holds_evidence(case, context.index.passages[given.evidence[0]])
+    assert not evidence_held(case, context.index.passages[found.evidence[0]])
+    assert evidence_held(case, context.index.passages[given.evidence[0]])
 
 
 def test_a_crash_of_the_assistant_is_recorded(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.ask import Assistant
-from assistant.hindi.words import load_lexicon
+from assistant.hindi.words import is_romanised_hindi, load_lexicon
 from assistant.question import read_question
-from assistant.reading import Reader, is_romanised_hindi, reader_of
+from assistant.reading import Reader, reader_of
 from assistant.spelling import Speller
 
 GUIDE = {

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
-from index_sample import sample_index
+from conftest import REPOSITORY
+from index_sample import GUIDE, sample_index
 from langchain_core.retrievers import BaseRetriever
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
@@ -63,3 +66,18 @@ def test_metadata_are_plain_values_with_every_channel_score() -> None:
 def test_fewer_than_one_document_cannot_be_asked_for() -> None:
     with pytest.raises(ValueError, match="greater than or equal to 1"):
         GuideRetriever(index=sample_index(), k=0)
+
+
+def test_the_example_of_the_documentation_runs(
+    index_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (REPOSITORY / "docs/retriever.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.S)
+    (tmp_path / "guides").mkdir()
+    (tmp_path / "guides" / "beekeeper.md").write_text(GUIDE, encoding="utf-8")
+    (tmp_path / "indexes").symlink_to(index_dir)
+    monkeypatch.chdir(tmp_path)
+
+    exec(example, {})
+
+    assert "Beginner (0–1 year)" in capsys.readouterr().out.splitlines()[0]

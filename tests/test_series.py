@@ -6,7 +6,9 @@ import pytest
 
 from assistant.answer import Outcome
 from assistant.answerers.series import numbered_series
+from assistant.answerers.worked_out import names_the_series
 from assistant.ask import Assistant
+from assistant.question import read_question
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant
 from corpus.parse import parse_guide
@@ -92,3 +94,19 @@ def test_what_is_asked_of_the_steps_and_tables_is_answered(
 
 def test_a_milestone_that_does_not_exist_is_declined(glassblower: Assistant) -> None:
     assert glassblower.ask("how long does milestone 9 take").outcome is Outcome.DECLINED
+
+
+def test_the_parts_of_something_else_are_not_counted_as_steps(glassblower: Assistant) -> None:
+    assert "4 milestones" in glassblower.ask("how many steps are there").text
+    assert "4 milestones" not in glassblower.ask("how many levels are there").text
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [("what comes after week 2", True), ("pay for a week", False), ("which steps are there", False)],
+)
+def test_a_word_for_a_time_names_a_step_only_with_its_number(question: str, named: bool) -> None:
+    text = "# Baker\n\n## Week 1: Flour\n\nText.\n\n## Week 2: Yeast\n\nText.\n"
+    guide = parse_guide("baker", text, form="markdown", source="baker.md")
+
+    assert names_the_series(read_question(question), guide) is named

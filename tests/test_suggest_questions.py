@@ -10,7 +10,7 @@ from conftest import REPOSITORY
 from typer.testing import CliRunner
 
 from assistant.cli import app
-from assistant.suggest_questions import career_of, suggested_questions
+from assistant.suggest_questions import suggested_questions
 from corpus.anticipated import Anticipated, questions_path, read_anticipated
 from corpus.guide import Guide
 from corpus.parse import parse_guide
@@ -96,17 +96,25 @@ def test_the_career_of_the_guide_stands_in_the_uncovered_questions(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("title", "career"),
+    ("guide", "career"),
     [
-        ("Lighthouse Keeper: Career Guide", "lighthouse keeper"),
-        ("UX Designer Career Roadmap: From First Sketch to First Offer", "ux designer"),
-        ("How to Become a Registered Nurse in India", "registered nurse"),
-        ("Becoming a Digital Marketer", "digital marketer"),
-        ("Career Guide", "night porter"),
+        (parsed("product-manager", "# The Person in the Middle of the Room\n\nText.\n"), "product manager"),
+        (parsed("corporate-lawyer", "# The Deal Room: Notes\n\nText.\n"), "corporate lawyer"),
+        (
+            parsed("air-traffic-controller", "# Air Traffic Controller\n\nWhat is asked of one.\n"),
+            "air traffic controller",
+        ),
+        (
+            parsed("guide", "# The Ward at Night\n\n" + "You become a registered nurse in four years. " * 3),
+            "registered nurse",
+        ),
     ],
+    ids=lambda one: one if isinstance(one, str) else one.id,
 )
-def test_the_career_is_read_from_the_title(title: str, career: str) -> None:
-    assert career_of(parsed("night-porter", f"# {title}\n\nText.\n")) == career
+def test_a_draft_asks_about_the_career_and_not_about_the_title(guide: Guide, career: str, tmp_path: Path) -> None:
+    topics = {topic.topic: topic for topic in drafted(guide, tmp_path).uncovered}
+
+    assert f"{career} salary in germany" in topics["pay-europe"].questions
 
 
 def test_a_topic_that_the_guide_speaks_of_is_marked_for_review(tmp_path: Path) -> None:

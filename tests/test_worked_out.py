@@ -7,9 +7,9 @@ import re
 import pytest
 
 from assistant.answer import Answer, Outcome
-from assistant.answerers.extremes import figure_of, one_currency
 from assistant.answerers.series import numbered_series
 from assistant.ask import Assistant
+from assistant.grounding.extremes import comparable, extremes, figure_of
 from corpus.parse import parse_guide
 
 
@@ -175,26 +175,61 @@ def test_the_row_with_the_highest_or_lowest_figure_is_found_by_its_amount(
 
 
 @pytest.mark.parametrize(
-    ("cells", "value"),
+    ("cell", "value"),
     [
-        (("₹4,200", "₹98,000"), [4200.0, 98000.0]),
-        (("₹4.2 LPA", "₹50 LPA+"), [420_000.0, 5_000_000.0]),
-        (("₹4–8 LPA", "₹25–45 LPA"), [800_000.0, 4_500_000.0]),
-        (("Nil, earns a stipend", "12 tests"), [0.0, None]),
+        ("₹4,200", 4200),
+        ("₹98,000", 98_000),
+        ("₹4.2 LPA", 420_000),
+        ("₹50 LPA+", 5_000_000),
+        ("₹4–8 LPA", 800_000),
+        ("4-8LPA", 800_000),
+        ("6LPA", 600_000),
+        ("A$84,000", 84_000),
+        ("₹900 (set in 2019)", 900),
+        ("Nil, earns a stipend", 0),
+        ("12 tests", None),
+        ("₹70,000, rising to ₹80,000", None),  # two amounts: neither is the cell's
     ],
 )
-def test_an_amount_is_read_with_its_unit_and_by_its_upper_end(
-    cells: tuple[str, ...], value: list[float | None]
-) -> None:
-    assert [figure_of(cell, "amount") for cell in cells] == [pytest.approx(v) if v else v for v in value]
+def test_an_amount_is_read_with_its_unit_and_by_its_upper_end(cell: str, value: float | None) -> None:
+    figure = figure_of(cell, "amount")
+
+    assert (figure and figure.value) == (value if value is None else pytest.approx(value))
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("8–12 weeks (alongside)", 84),
+        ("7,500 hours", 312.5),
+        ("2 years 4 months", 28 * 30.4),
+        ("8 weeks, 2 hours a day", 56),
+        ("3½ hours", None),
+        ("CAT 3 hours, GAT 2 hours", None),
+    ],
+)
+def test_a_time_is_read_in_days(cell: str, days: float | None) -> None:
+    figure = figure_of(cell, "duration")
+
+    assert (figure and figure.value) == (days if days is None else pytest.approx(days))
+
+
+def test_a_year_beside_an_amount_makes_it_no_higher() -> None:
+    assert extremes(["₹900 (set in 2019)", "₹1,500"], "amount", most=True) == {1}
 
 
 @pytest.mark.parametrize(
     ("cells", "same"),
-    [(("₹4 lakh", "₹5 lakh"), True), (("AED 108,000", "£31,000"), False), (("Free", "₹200"), True)],
+    [
+        (("₹4 lakh", "Rs 5 lakh"), True),
+        (("AED 108,000", "£31,000"), False),
+        (("Free", "₹200"), True),
+        (("₹40,000 a month", "₹4–8 LPA"), False),
+        (("CHF 4 lakh", "₹5 lakh"), False),
+    ],
 )
-def test_amounts_are_compared_in_one_currency_only(cells: tuple[str, ...], same: bool) -> None:
-    assert one_currency(cells) is same
+def test_amounts_are_compared_in_one_currency_and_by_one_period_only(cells: tuple[str, ...], same: bool) -> None:
+    assert comparable(cells, "amount") is same
 
 
 @pytest.mark.parametrize(

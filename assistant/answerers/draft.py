@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
-from assistant.answer import AnswererName
+from assistant.answer import MARK_FORM, AnswererName, renumbered, without_marks
 from assistant.evidence import Evidence
 from assistant.question import Question
 from corpus.guide import Guide, Section, Span
@@ -19,7 +19,7 @@ from corpus.guide import Guide, Section, Span
 DURATION = re.compile(r"(\d+)\s*(?:[-–—]|to)?\s*(\d+)?\s*(weeks?|months?)", re.I)
 MAX_WORDS = 55  # of an answer about one fact, the lead line and marks included
 BOTH = "The guide gives more than one figure:"  # above the lines of two places that give two figures for one thing
-_FACT_LINE = re.compile(r"(?:- )?(?P<name>[^*]+): \*\*(?P<value>[^*]+)\*\*(?: ?\[\d+\])+")
+_FACT_LINE = re.compile(rf"(?:- )?(?P<name>[^*]+): \*\*(?P<value>[^*]+)\*\*(?: ?{MARK_FORM})+")
 ALONGSIDE = re.compile(r"\b(?:alongside|parallel|at the same time|together with|during)\b", re.I)
 
 
@@ -42,8 +42,18 @@ class Operation(StrEnum):
     COUNT_NAMES = "count_names"  # how many names the quoted cells or label lines list
     SUM_DURATIONS = "sum_durations"  # the quoted durations added up, those that run alongside left out
     ORDER = "order"  # which of the quoted sections comes where
-    COMPARE = "compare"  # quoted rows side by side
+    COMPARE = "compare"  # quoted rows side by side, or the one of them with the highest or lowest figure
     DIFFERENCE = "difference"  # by how much an amount of one quoted row is more than one of the other
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """Figures that were compared, as they stand in the quotes, and those taken as the highest or lowest of them."""
+
+    kind: str  # "amount" or "duration"
+    most: bool  # whether the highest was taken
+    figures: tuple[Span, ...]
+    taken: tuple[Span, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +62,7 @@ class Working:
 
     operation: Operation
     how: str
+    compared: tuple[Compared, ...] = ()  # of a comparison that takes the highest or lowest: one for each column
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,9 +184,9 @@ def heading_label(section: Section) -> str:
 
 def word_count(text: str) -> int:
     """Words of a text, marks left out."""
-    return len(re.sub(r"\[\d+\]", "", text).split())
+    return len(without_marks(text).split())
 
 
 def counted_on(text: str, by: int) -> str:
     """A text whose marks are counted on, since it stands below another that has `by` quotes."""
-    return re.sub(r"\[(\d+)\]", lambda mark: f"[{int(mark[1]) + by}]", text)
+    return renumbered(text, lambda number: number + by)

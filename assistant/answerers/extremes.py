@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, readable
+from assistant.answerers.draft import Compared, Draft, Notes, Operation, Quote, Working, readable
 from assistant.answerers.labels import answer_from_label
-from assistant.answerers.series import Step, series_noun, step_quote
+from assistant.answerers.series import Step, Told, series_noun, step_quote
 from assistant.answerers.table_lines import row_line, source_line
 from assistant.answerers.tables import TableEvidence, named_rows, table_of, value_columns
 from assistant.context import label_names, subject_terms
 from assistant.evidence import Evidence
+from assistant.grounding.extremes import comparable, extreme_word, extremes, figure_of
 from assistant.question import Question, read_question
 from assistant.support import lexical_support, stems
-from corpus.guide import Label, Row, Table
+from corpus.guide import Label, Row, Span, Table
 from corpus.passages import PassageKind
 
 _MOST = r"(?:most|highest|maximum|max|best|biggest|largest|top|zyada|sabse zyada)"
@@ -40,15 +41,6 @@ _SUPERLATIVE = (  # "most states" is none of pay
 )
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where|kaun\w*|kis|whose)\b")
 _NOUN = re.compile(r"\b(?:which|what) (?:of the )?(?:\w+ing )?(\w+)")
-_AMOUNT = re.compile(
-    r"(?:[₹$€£]|\b(?:Rs|AED|INR|USD)\b)?\.?\s?(\d[\d,]*(?:\.\d+)?)\s*(k\b|lakhs?|lpa|crores?|cr\b)?", re.I
-)
-_CURRENCY = re.compile(r"[A-Z]{0,3}[₹$€£]|\b(?:Rs|INR|USD|EUR|GBP|[A-Z]{3})\b(?=\.?\s?\d)")
-_SCALE = {"k": 1e3, "lakh": 1e5, "lakhs": 1e5, "lpa": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7}
-_TIME = re.compile(
-    r"(\d+(?:\.\d+)?)(?:\s*(?:[-–—]|to)\s*(\d+(?:\.\d+)?))?\s*\+?\s*(minute|hour|day|week|month|year)s?", re.I
-)
-_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 
 
 def answer_extreme(question: Question, evidence: Sequence[Evidence], steps: Sequence[Step]) -> Draft | None:
@@ -123,25 +115,24 @@ def _extreme_in(question: Question, found: TableEvidence, kind: str, most: bool)
         return None
     if len(named) == 1:
         return _extreme_column(found, named[0], columns, kind, most) if len(columns) > 1 else None
-    pick = max if most else min
-    best = {pick(rows, key=lambda row: figure_of(row.cells[column].text, kind) or 0.0) for column in columns}
-    if len(best) != 1:
+    compared = tuple(_compared([row.cells[column] for row in rows], kind, most) for column in columns)
+    best = {one.figures.index(one.taken[0]) for one in compared}
+    if len(best) != 1 or any(len(one.taken) > 1 for one in compared):
         return None
-    (row,) = best
     notes = Notes()
-    line = row_line(found, row, columns, notes)
-    word = _word_for(kind, most)
+    line = row_line(found, rows[best.pop()], columns, notes)
+    word = extreme_word(kind, most=most)
     whole = notes.cite(Quote(guide=found.guide, section=found.section, span=table.span))
     how = f"compared the rows of the table and took the {word}"
     text = f"{line}, the {word} in the table {whole}.{source_line(found, notes)}"
-    return notes.draft(text, working=Working(operation=Operation.COMPARE, how=how))
+    return notes.draft(text, working=Working(operation=Operation.COMPARE, how=how, compared=compared))
 
 
-def _word_for(kind: str, most: bool) -> str:
-    """What the most or least of a kind of figure is called: of times the longest, of amounts the highest."""
-    if kind == "duration":
-        return "longest" if most else "shortest"
-    return "highest" if most else "lowest"
+def _compared(cells: Sequence[Span], kind: str, most: bool) -> Compared:
+    """Cells with those of them that hold the most or least; with none of them where they cannot be compared."""
+    places = extremes([cell.text for cell in cells], kind, most=most)
+    taken = tuple(cell for place, cell in enumerate(cells) if place in places)
+    return Compared(kind=kind, most=most, figures=tuple(cells), taken=taken)
 
 
 def _of_two_columns(question: Question, found: TableEvidence, *, most: bool) -> Draft | None:
@@ -162,66 +153,43 @@ def _columns_of_sides(question: Question, table: Table) -> tuple[int, ...]:
 
 
 def _extreme_column(found: TableEvidence, row: Row, columns: Sequence[int], kind: str, most: bool) -> Draft | None:
-    values = {column: value for column in columns if (value := figure_of(row.cells[column].text, kind)) is not None}
-    if len(values) < 2 or (kind == "amount" and not one_currency([row.cells[column].text for column in values])):
+    columns = [column for column in columns if figure_of(row.cells[column].text, kind) is not None]
+    compared = _compared([row.cells[column] for column in columns], kind, most)
+    if len(compared.taken) != 1:
         return None
-    pick = max if most else min
-    column = pick(values, key=lambda place: values[place])
     notes = Notes()
-    line = row_line(found, row, (column,), notes)
-    word = _word_for(kind, most)
+    line = row_line(found, row, (columns[compared.figures.index(compared.taken[0])],), notes)
+    word = extreme_word(kind, most=most)
     how = f"compared the columns of the row and took the {word}"
-    word = f"{word.removesuffix('est')}er of the two" if len(values) == 2 else f"{word} of the row"
-    return notes.draft(
-        f"{line}, the {word}.{source_line(found, notes)}", working=Working(operation=Operation.COMPARE, how=how)
-    )
+    word = f"{word.removesuffix('est')}er of the two" if len(columns) == 2 else f"{word} of the row"
+    working = Working(operation=Operation.COMPARE, how=how, compared=(compared,))
+    return notes.draft(f"{line}, the {word}.{source_line(found, notes)}", working=working)
 
 
 def _comparable(rows: Sequence[Row], column: int, kind: str) -> bool:
-    """Whether every cell of a column holds such a figure, amounts all in one currency."""
-    cells = [row.cells[column].text for row in rows]
-    return all(figure_of(cell, kind) is not None for cell in cells) and (kind == "duration" or one_currency(cells))
-
-
-def one_currency(cells: Sequence[str]) -> bool:
-    """Whether amounts are in one currency: "₹4" and "AED 5" cannot be compared; "free" is free in any."""
-    return len({currency for cell in cells for currency in _CURRENCY.findall(cell)}) <= 1
-
-
-def figure_of(text: str, kind: str) -> float | None:
-    """The figure of a cell: rupees (or the like) or days; of a range its upper end; 0 for nothing to pay."""
-    if kind == "duration":
-        match = _TIME.search(text)
-        return float(match[2] or match[1]) * _DAYS[match[3].lower()] if match else None
-    if re.match(r"(?:free|nil|none|no fee)\b", text, re.I):
-        return 0.0
-    found = [
-        float(match[1].replace(",", "")) * _SCALE.get((match[2] or "").lower(), 1.0) for match in _AMOUNT.finditer(text)
-    ]
-    unit = re.search(r"\b(lpa|lakh|crore|k)\b", text, re.I)
-    if unit and found and min(found) < 1000 <= max(found):  # "4–8 LPA": the unit stands for both
-        return max(found)
-    return max(found) if found and re.search(r"[₹$€£]|\b(?:lpa|lakhs?|k|crores?|AED|Rs)\b", text, re.I) else None
+    return comparable([row.cells[column].text for row in rows], kind)
 
 
 def _extreme_step(steps: Sequence[Step], most: bool) -> Draft | None:
-    timed = [
-        (days, step, told)
-        for step in steps
-        if (told := step.time) and (days := figure_of(told.text, "duration")) is not None
-    ]
-    if len(timed) < 2:
+    timed = [(step, told) for step in steps if (told := step.time)]
+    compared = _compared([_told_in(told) for _, told in timed], "duration", most)
+    if not compared.taken:
         return None
-    best = (max if most else min)(days for days, _, _ in timed)
     notes = Notes()
-    word, noun = "longest" if most else "shortest", series_noun(steps)
-    chosen = [
+    word, noun = extreme_word("duration", most=most), series_noun(steps)
+    chosen = [one for one, figure in zip(timed, compared.figures, strict=True) if figure in compared.taken]
+    said = [
         f"**{step.in_full}** at {readable(told.text)} {notes.cite(step_quote(step, told.span))}"
-        for days, step, told in timed
-        if days == best
+        for step, told in chosen
     ]
-    others = "".join(notes.cite(step_quote(step, told.span)) for days, step, told in timed if days != best)
+    others = "".join(notes.cite(step_quote(step, told.span)) for step, told in timed if (step, told) not in chosen)
     verb = "is" if len(chosen) == 1 else "are"
     how = f"compared the times of the {noun}s and took the {word}"
-    text = f"The {word} {verb} {' and '.join(chosen)}, by the times of the other {noun}s {others}."
-    return notes.draft(text, working=Working(operation=Operation.COMPARE, how=how))
+    text = f"The {word} {verb} {' and '.join(said)}, by the times of the other {noun}s {others}."
+    return notes.draft(text, working=Working(operation=Operation.COMPARE, how=how, compared=(compared,)))
+
+
+def _told_in(told: Told) -> Span:
+    """The words that give a step's time, with their place in the guide."""
+    start = told.span.start + told.span.text.index(told.text)
+    return Span(start=start, end=start + len(told.text), text=told.text)

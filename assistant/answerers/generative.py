@@ -7,12 +7,12 @@ gives way to the extractive answer, as do a model that fails and one that is slo
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import AnswererName
+from assistant.answerers.asking import AskingAnswerer, is_worth_a_try, latest
 from assistant.answerers.draft import UNWATCHED, Draft, Quote, Refusal, Watch
 from assistant.answerers.hearing import draft_from_reply, heard, refuses
 from assistant.answerers.reporting import Report
@@ -23,7 +23,6 @@ from assistant.fits import gives_figure
 from assistant.grounding import faults
 from assistant.models.calls import ModelCalls, ModelFailedError
 from assistant.models.options import ChatOptions, Timeouts
-from assistant.models.usage import Tokens
 from assistant.prompts import again, writing
 from assistant.question import Question
 
@@ -31,24 +30,17 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
-_EXTRACTIVE = 0.6  # seconds that the extractive answer and its check may take, the first of a guide above all
-_WORTH_A_TRY = 1.0  # seconds; with fewer left a model is not asked again
 
-
-class GenerativeAnswerer:
+class GenerativeAnswerer(AskingAnswerer):
     """Words answers with one LangChain chat model; safe to share between threads."""
 
     def __init__(self, model: BaseChatModel, *, timeout: float = 20.0, options: ChatOptions | None = None) -> None:
         """`timeout` is the longest wait for an answer in seconds, where no `options` are given."""
         given = options or ChatOptions(model="chat model", timeouts=Timeouts(first_token=timeout, total=timeout))
-        self.calls = ModelCalls(model, given)
-
-    def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | Refusal | None:
-        """A draft in the model's words, its refusal, or None when it fails, is slow or breaks a rule."""
-        return self.answer_watched(question, evidence, UNWATCHED)
+        super().__init__(model, given)
 
     def answer_watched(self, question: Question, evidence: Sequence[Evidence], watch: Watch) -> Draft | Refusal | None:
-        """The same, with sentences that hold shown to `watch` as they come, and given up when it has left."""
+        """A draft in the model's words; those that hold are shown to `watch` as they come; None when it has left."""
         quotes = [shown.quote for shown in shown_to_model(evidence)]
         if not quotes:
             return None
@@ -60,16 +52,6 @@ class GenerativeAnswerer:
             result = None
         turn.report.write(result)
         return result
-
-    def tokens(self) -> dict[str, Tokens]:
-        """What was used so far, by model; where a provider tells nothing it is an estimate."""
-        return self.calls.usage.by_model()
-
-
-def latest(calls: ModelCalls) -> float:
-    """When a model's answer has to be there so that the extractive one would still come in time; monotonic seconds."""
-    total = calls.options.timeouts.total
-    return time.monotonic() + max(total / 2, total - _EXTRACTIVE)
 
 
 class _Turn:
@@ -96,7 +78,7 @@ class _Turn:
         if first is not None and not wrong:
             return first
         second: Draft | None = None
-        if self._ends - time.monotonic() > _WORTH_A_TRY:
+        if is_worth_a_try(self._ends):
             try:
                 reply = self._reply([*messages, AIMessage(reply or " "), HumanMessage(again(wrong))])
             except ModelFailedError as error:  # what the first try left may still be of use

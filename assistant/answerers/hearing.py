@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.answer import AnswererName
+from assistant.answer import MARK_FORM, AnswererName, numbers_of_marks, renumbered
 from assistant.answerers.draft import Draft, Quote
 from assistant.grounding import faults
 from assistant.prompts import REFUSAL
 
 LONGEST_REPLY = 2_000  # characters; an answer of sixty words has about 400
 # A sentence is whole when its stop, its marks and the beginning of the next one are there.
-_WHOLE = re.compile(r"(?:[.!?]\s?(?:\[\d{1,3}\]\s?)+|(?:\[\d{1,3}\]\s?)+[.!?])(?=\s+[^\s\[.!?])")
+_WHOLE = re.compile(rf"(?:[.!?]\s?(?:{MARK_FORM}\s?)+|(?:{MARK_FORM}\s?)+[.!?])(?=\s+[^\s\[.!?])")
+_BEFORE_MARK = re.compile(rf"\s?({MARK_FORM})")
+_OUT_OF_RANGE = 999  # of a mark without a quote: no draft has so many
 
 
 def heard(pieces: Iterable[str], quotes: Sequence[Quote], asked: str, show: Callable[[Draft], None] | None) -> str:
@@ -39,7 +41,7 @@ def heard(pieces: Iterable[str], quotes: Sequence[Quote], asked: str, show: Call
 
 def refuses(reply: str) -> bool:
     """Whether the reply is the model's own "not in the guide", with no more around it than a stop or a mark."""
-    bare = re.sub(r"\[\d{1,3}\]|[\W_]+", " ", reply).strip().upper()
+    bare = re.sub(rf"{MARK_FORM}|[\W_]+", " ", reply).strip().upper()
     return bare == REFUSAL or bool(re.match(rf"(?:IT IS |THIS IS |THAT IS )?{REFUSAL}\b", bare))
 
 
@@ -51,11 +53,10 @@ def draft_from_reply(reply: str, quotes: Sequence[Quote], asked: str = "") -> Dr
     text = reply.strip()
     if not text or len(text) > LONGEST_REPLY:
         return None
-    used = list(dict.fromkeys(int(mark) for mark in re.findall(r"\[(\d{1,3})\]", text)))
-    numbers = {mark: place for place, mark in enumerate((m for m in used if 1 <= m <= len(quotes)), 1)}
+    numbers = numbers_of_marks(text, len(quotes))
     if not numbers:
         return None
-    text = re.sub(r"\s?\[(\d{1,3})\]", lambda mark: f" [{numbers.get(int(mark[1]), 999)}]", text)
+    text = renumbered(_BEFORE_MARK.sub(r" \1", text), lambda mark: numbers.get(mark, _OUT_OF_RANGE))
     return Draft(
         text=text.strip(),
         quotes=tuple(quotes[mark - 1] for mark in numbers),

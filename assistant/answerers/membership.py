@@ -15,13 +15,13 @@ from functools import cache
 from assistant.answerers.draft import Draft, FactLine, fact_lines
 from assistant.answerers.enumerations import names_listed
 from assistant.answerers.naming import section_name
-from assistant.answerers.series import is_series_word
 from assistant.context import subject_terms
 from assistant.kin import negations
 from assistant.language import load_language, read_data
 from assistant.question import ASKS_OPENLY, Question
 from assistant.support import lexical_support, stems
 from corpus.guide import ListBlock
+from corpus.layout import PART_NOUNS
 
 _NEED = r"(?:need(?:s|ed)?|necessary|required?|requires|mandatory|compulsory|must|essential)"
 _NEEDING = re.compile(rf"\b(?:{_NEED}|should)\b")
@@ -101,7 +101,7 @@ def _stands_in(word: str, held: Set[str]) -> bool:
 
 def _is_of_a_step(word: str, question: Question) -> bool:
     """Whether a word is of "step 3"."""
-    return question.step is not None and bool(word == str(question.step) or is_series_word(word))
+    return question.step is not None and (word == str(question.step) or word.removesuffix("s") in PART_NOUNS)
 
 
 @cache

@@ -6,21 +6,19 @@ The model says nothing that is shown: its reply is numbers, and anything else is
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import AnswererName
-from assistant.answerers.draft import UNWATCHED, Draft, Refusal, Watch
+from assistant.answerers.asking import AskingAnswerer, is_worth_a_try, latest
+from assistant.answerers.draft import Draft, Refusal, Watch
 from assistant.answerers.extractive import ExtractiveAnswerer
-from assistant.answerers.generative import latest
 from assistant.answerers.reporting import Report
 from assistant.answerers.shown import Shown, passage_text, shown_to_model
 from assistant.evidence import Evidence
-from assistant.models.calls import ModelCalls, ModelFailedError
+from assistant.models.calls import ModelFailedError
 from assistant.models.options import ChatOptions
-from assistant.models.usage import Tokens
 from assistant.prompts import NONE, SELECT_AGAIN, SELECT_SYSTEM, passages_and_question
 from assistant.question import Question
 
@@ -33,19 +31,15 @@ _MOST = 3
 _LONGEST = 80  # characters of a reply that is read
 
 
-class SelectingAnswerer:
+class SelectingAnswerer(AskingAnswerer):
     """Lets one chat model pick evidence; safe to share between threads."""
 
     def __init__(self, model: BaseChatModel, *, options: ChatOptions) -> None:
-        self.calls = ModelCalls(model, options)
+        super().__init__(model, options)
         self._words = ExtractiveAnswerer()
 
-    def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | Refusal | None:
-        """The extractive draft from the picked evidence, the model's refusal, or None when it fails or is slow."""
-        return self.answer_watched(question, evidence, UNWATCHED)
-
     def answer_watched(self, question: Question, evidence: Sequence[Evidence], watch: Watch) -> Draft | Refusal | None:
-        """The same, given up when `watch` has left; nothing is shown before it is whole."""
+        """The extractive draft from the picked evidence; nothing is shown to `watch` before it is whole."""
         shown = shown_to_model(evidence)
         if not shown:
             return None
@@ -58,10 +52,6 @@ class SelectingAnswerer:
             report.failed(error)
         report.write(result)
         return result
-
-    def tokens(self) -> dict[str, Tokens]:
-        """What was used so far, by model; where a provider tells nothing it is an estimate."""
-        return self.calls.usage.by_model()
 
     def _worded(self, question: Question, picked: Sequence[Evidence]) -> Draft | None:
         draft = self._words.answer(question, picked) if picked else None
@@ -86,7 +76,7 @@ class SelectingAnswerer:
             if numbers and all(1 <= number <= len(shown) for number in numbers):
                 return [shown[number - 1].evidence for number in dict.fromkeys(numbers[:_MOST])]
             report.faulty(["The reply is not a choice of passages."])
-            if tries == 2 or ends - time.monotonic() < 1.0:
+            if tries == 2 or not is_worth_a_try(ends):
                 break
             messages += [AIMessage(reply or " "), HumanMessage(SELECT_AGAIN.format(count=len(shown)))]
         return []

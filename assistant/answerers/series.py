@@ -13,15 +13,13 @@ from functools import lru_cache
 from assistant.answerers.draft import DURATION, Quote, readable
 from assistant.answerers.naming import section_name
 from corpus.guide import FaqPair, Guide, Label, ListBlock, Section, Span
+from corpus.layout import NUMBERED_NOUNS, PART_NOUNS, STEP_NOUNS
 
 # What guides call the parts of a way, a selection or a paper, in the singular.
-PARTS = frozenset(
-    ("step", "stage", "phase", "milestone", "round", "paper", "part", "level", "section", "week", "question")
-)
-_SERIES_WORD = re.compile(r"^(step|phase|stage|milestone|module|week|part|chapter|level)s?$")
+PARTS = frozenset((*PART_NOUNS, "round", "paper", "level", "section", "week", "question"))
 _CHAPTER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+")  # of "4.1 Stage 1: ..."
 # What a numbered list is headed with that is the way into the career, and not a selection or a ranking.
-_HEADS_A_WAY = re.compile(r"\b(?:(step|phase|stage|milestone|module)s?|roadmap|road map|route|path|plan|way)\b", re.I)
+_HEADS_A_WAY = re.compile(rf"\b(?:({'|'.join(STEP_NOUNS)})s?|roadmap|road map|route|path|plan|way)\b", re.I)
 _NAME = re.compile(r"\*\*(?P<bold>[^*]{3,80})\*\*|(?P<plain>[^.:—–\n]{3,70}?)\s*(?:[:.—–]|\s-\s)(?=\s)")
 _TOLD_TIME = re.compile(
     r"\b(?:time|duration|takes?|allow|length)\b[^.\n]{0,25}?"
@@ -121,15 +119,15 @@ def series_noun(steps: Sequence[Step], *, other: str = "step") -> str:
     return _noun_heading(first.section, _list_of(first)) or other
 
 
-def is_series_word(word: str) -> bool:
-    """Whether a word names the parts of a series ("steps")."""
-    return _SERIES_WORD.match(word) is not None
+def is_series_word(word: str, steps: Sequence[Step]) -> bool:
+    """Whether a word names the steps of a guide: any word for steps, or the guide's own ("weeks")."""
+    return word.removesuffix("s") in (*STEP_NOUNS, series_noun(steps))
 
 
 def _noun_of(section: Section) -> str:
     """What a numbered section calls itself ("Phase 2: ..."), lower case; empty where it has only a number."""
     first = _CHAPTER.sub("", readable(section.path[-1])).split()[0].lower()
-    return first if _SERIES_WORD.match(first) else ""
+    return first if first in NUMBERED_NOUNS else ""
 
 
 def _sections_below(guide: Guide, position: int) -> Iterator[Section]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answer import AnswererName, marks_in
+from assistant.answer import AnswererName, numbers_of_marks, renumbered
 from assistant.answerers.draft import Draft
 from assistant.grounding import faults, leaks, sentence_faults
 
@@ -38,16 +38,12 @@ def trimmed(draft: Draft) -> Draft | None:
             continue
         lost = False
         kept.append(draft.text[statement.start : statement.end].strip())
-    short = renumbered(" ".join(kept), replace(draft, answerer=AnswererName.GENERATIVE_TRIMMED))
+    short = _part_of(" ".join(kept), replace(draft, answerer=AnswererName.GENERATIVE_TRIMMED))
     return None if faults(short) else short
 
 
-def renumbered(text: str, draft: Draft) -> Draft:
+def _part_of(text: str, draft: Draft) -> Draft:
     """A text that is part of a draft as a draft of its own, with only the quotes that it marks, numbered from 1."""
-    order = list(dict.fromkeys(int(mark) for mark in re.findall(r"\[(\d{1,3})\]", text)))
-    marks = [mark for mark in order if 1 <= mark <= len(draft.quotes) and mark in marks_in(text)]
-    numbers = {mark: place for place, mark in enumerate(marks, 1)}
-    renamed = re.sub(
-        r"\[(\d{1,3})\]", lambda match: f"[{numbers[int(match[1])]}]" if int(match[1]) in numbers else match[0], text
-    )
-    return replace(draft, text=renamed, quotes=tuple(draft.quotes[mark - 1] for mark in marks))
+    numbers = numbers_of_marks(text, len(draft.quotes))
+    marked = renumbered(text, lambda mark: numbers.get(mark, mark))
+    return replace(draft, text=marked, quotes=tuple(draft.quotes[mark - 1] for mark in numbers))

@@ -10,6 +10,7 @@ from assistant.context import subject_terms
 from assistant.question import Question, named_words
 from assistant.support import same_thing, stems
 from corpus.guide import Guide
+from corpus.layout import STEP_NOUNS
 
 _SCHOOLING = re.compile(  # where the visitor stands on the way: "how to become a chef after 12th"
     r"\bafter (?:(?:my|the|passing|completing|class|std) )*"
@@ -17,9 +18,7 @@ _SCHOOLING = re.compile(  # where the visitor stands on the way: "how to become 
     r"b\.?tech|b\.?sc|b\.?com|b\.?a|b\.?e)\b"
 )
 
-_OF_THE_WAY = re.compile(
-    r"(?:road|map|path|plan|route|way|journey|step|phase|stage|milestone|module)\w*|complete|learning"
-)
+_OF_THE_WAY = re.compile(rf"(?:road|map|path|plan|route|way|journey|{'|'.join(STEP_NOUNS)})\w*|complete|learning")
 
 
 def asks_the_way(question: Question, guide: Guide) -> bool:

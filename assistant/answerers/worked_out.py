@@ -39,6 +39,7 @@ from assistant.language import fold
 from assistant.question import Question, in_figures, named_words
 from assistant.topics import topics_asked
 from corpus.guide import Guide, Span
+from corpus.layout import TIME_NOUNS
 from corpus.passages import PassageKind
 
 _OFFERS = re.compile(r"(?:can|could|will|would) (?:you|u) ")  # "can you show me", a request rather than a question
@@ -47,7 +48,11 @@ _OFFERS = re.compile(r"(?:can|could|will|would) (?:you|u) ")  # "can you show me
 def names_the_series(question: Question, guide: Guide) -> bool:
     """Whether a question speaks of the guide's steps by what the guide calls them."""
     steps = numbered_series(guide)
-    return len(steps) > 1 and re.search(rf"\b{series_noun(steps)}s?\b", question.folded) is not None
+    if len(steps) < 2:
+        return False
+    noun = series_noun(steps)
+    named = rf"\b{noun} \d" if noun in TIME_NOUNS else rf"\b{noun}s?\b"  # "pay a month" speaks of no step
+    return re.search(named, question.folded) is not None
 
 
 def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
@@ -81,7 +86,7 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
 def _count_steps(question: Question, steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | None:
     """The number of steps with their names, led by the sentence of the guide that states it, if there is one."""
     counted = re.search(r"\b(?:how many|number of) (?:total |main |different )?(\w+)", question.folded)
-    if counted is None or not is_series_word(counted[1]) or question.step is not None:
+    if counted is None or not is_series_word(counted[1], steps) or question.step is not None:
         return None
     if question.asks("list") and word_count(" ".join(map(_listed, steps))) < MAX_WORDS - 10:
         return _steps_listed(steps)

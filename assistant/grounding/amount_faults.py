@@ -21,6 +21,7 @@ from assistant.grounding.implied import implied_amounts
 from assistant.grounding.rates import periods_told
 from assistant.grounding.shares import share_faults, shares
 from assistant.grounding.text import (
+    FIGURE,
     abbreviations,
     data,
     plain,
@@ -30,12 +31,10 @@ from assistant.grounding.text import (
 from assistant.support import stems
 from corpus.guide import Guide
 
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
-
 
 def figures(text: str) -> set[str]:
     """The numbers of a text, without thousands separators."""
-    return {match.group().replace(",", "").rstrip(".") for match in _FIGURE.finditer(text)}
+    return {match.group().replace(",", "").rstrip(".") for match in FIGURE.finditer(text)}
 
 
 def amount_faults(sentence: str, backing: Backing) -> Iterator[str]:
@@ -59,7 +58,7 @@ def amount_faults(sentence: str, backing: Backing) -> Iterator[str]:
             yield from (f"The figure {figure} is not in the quotes that its sentence cites." for figure in missing)
             if not missing:
                 yield fault
-    for match in _FIGURE.finditer(sentence):  # in names and in forms that are read as no amount
+    for match in FIGURE.finditer(sentence):  # in names and in forms that are read as no amount
         figure = match.group().replace(",", "").rstrip(".")
         if match.start() not in covered and figure not in held and not _is_said_in_words(match, sentence, backing):
             yield f"The figure {figure} is not in the quotes that its sentence cites."

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from assistant.grounding.text import data
+from corpus.layout import NUMBERED_NOUNS
 
 _BETWEEN_THEM = r"(?:\s(?:more|extra|further|additional|full|whole|straight|consecutive|calendar|working))?"
 
@@ -55,6 +56,7 @@ def amount_forms() -> AmountForms:
         re.I,
     )
     bounds = raw["bounds"]
+    counted = "|".join((*NUMBERED_NOUNS, *raw["series"]["words"].split()))
     hedges = r"(?:about|around|roughly|approximately|nearly|almost|some|the|an?|of)"
     return AmountForms(
         atom=atom,
@@ -68,7 +70,7 @@ def amount_forms() -> AmountForms:
         after_low=re.compile(rf"\s?(?:\w+\s){{0,2}}?{bounds['low_after']}", re.I),
         after_high=re.compile(rf"\s?(?:\w+\s){{0,2}}?{bounds['high_after']}", re.I),
         claims=re.compile(rf"\b{bounds['claims']}\b|\+", re.I),
-        series=re.compile(rf"\b({'|'.join(raw['series']['words'].split())})s?\s?(?:no\.?\s|#)?\Z", re.I),
+        series=re.compile(rf"\b({counted})s?\s?(?:no\.?\s|#)?\Z", re.I),
         numbers={word: float(value) for word, value in raw["numbers"].items()},
         ordinals={word: int(value) for word, value in raw["ordinals"].items()},
         scales={word: float(value) for word, value in raw["scales"].items()},

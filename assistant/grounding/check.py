@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.answer import AnswererName, marks_in
+from assistant.answer import AnswererName, marks_in, without_marks
 from assistant.answerers.draft import Draft, Quote, readable
 from assistant.grounding.amount_faults import amount_faults, figures
 from assistant.grounding.backing import Backing, backing_of
@@ -29,14 +29,14 @@ from assistant.grounding.subjects import subject_faults
 from assistant.grounding.text import plain
 from assistant.grounding.things import thing_faults
 from assistant.grounding.wording import wording_faults
-from assistant.grounding.working import recomputed
+from assistant.grounding.working import recomputed, working_faults
 
 _BULLET_NUMBER = re.compile(r"(?m)^\d{1,2}\. ")
 
 
 def faults(draft: Draft) -> list[str]:
     """What is wrong with a draft, each as one plain sentence; empty when it may be shown."""
-    found = [*_mark_faults(draft), *_quote_faults(draft)]
+    found = [*_mark_faults(draft), *_quote_faults(draft), *working_faults(draft)]
     if draft.answerer in _QUOTED or draft.verbatim:
         return [*found, *_figure_faults(draft)]
     if found and not marks_in(draft.text):
@@ -78,7 +78,7 @@ def _quote_faults(draft: Draft) -> Iterator[str]:
 def _figure_faults(draft: Draft) -> Iterator[str]:
     """Figures of the text that neither stand in the quotes nor come out when the working is done again."""
     supported = set(recomputed(draft)) | {figure for quote in draft.quotes for figure in figures(support_text(quote))}
-    for figure in sorted(figures(re.sub(r"\[\d+\]", "", _BULLET_NUMBER.sub("", draft.text))) - supported):
+    for figure in sorted(figures(without_marks(_BULLET_NUMBER.sub("", draft.text))) - supported):
         yield f"The figure {figure} stands in none of the quotes."
 
 

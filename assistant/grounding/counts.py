@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from assistant.grounding.backing import Backing
-from assistant.grounding.text import data, near_senses, stem, words
+from assistant.grounding.text import data, near_senses, number_words, stem, words
 from index.lexical import STOP_WORDS
 
 _TIMES = re.compile(r"\b(?P<number>\w+) times\b|\b(?P<word>[a-z]+)\b", re.I)
@@ -37,8 +37,7 @@ def count_faults(sentence: str, backing: Backing) -> Iterator[str]:
 
 @cache
 def _numbers() -> dict[str, float]:
-    raw: Any = data()["numbers"]
-    return {word: float(value) for word, value in raw.items() if value < _MANY} | {"single": 1.0}
+    return {word: value for word, value in number_words().items() if value < _MANY} | {"single": 1.0}
 
 
 _MANY = 20  # larger numbers are looked at as amounts

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any
 
 from assistant.grounding.backing import Backing
-from assistant.grounding.text import data, ordinary_words, senses, stem, words
+from assistant.grounding.text import FIGURE, number_words, ordinary_stems, senses, stem, words
 from assistant.support import stems
 from index.lexical import STOP_WORDS
 
@@ -26,7 +25,6 @@ _LEVELS = tuple(
         rf"{_MARKS}|\b(?:{_LINKS}|and|or|then|beats?)\b",
     )
 )
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CLAUSES_AT_MOST = 14
 _CLOSE = 0.9  # share of a clause's words that the quote has
 
@@ -57,12 +55,11 @@ def _cut(text: str, level: int) -> tuple[frozenset[str], ...]:
 
 @cache
 def _numbers() -> dict[str, float]:
-    raw: Any = data()
-    return {**raw["numbers"], "half": 0.5}
+    return number_words() | {"half": 0.5}
 
 
 def _tokens(text: str) -> frozenset[str]:
-    found = {f"#{float(match.group().replace(',', '')):g}" for match in _NUMBER.finditer(text)}
+    found = {f"#{float(match.group().replace(',', '')):g}" for match in FIGURE.finditer(text)}
     for word in words(text):
         lower = word.lower
         if lower in _numbers():
@@ -80,14 +77,9 @@ _KEPT = frozenset({"all", "most", "first", "last", "before", "after", "more", "o
 
 @lru_cache(maxsize=65_536)
 def _meant(token: str) -> frozenset[str]:
-    if token.startswith("#") or token in _ordinary_stems():
+    if token.startswith("#") or token in ordinary_stems():
         return frozenset({token})
     return senses(token) | stems(token) | {token}
-
-
-@cache
-def _ordinary_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in ordinary_words())
 
 
 def _is_crossed(own: tuple[frozenset[str], ...], held: tuple[frozenset[str], ...], *, figures: bool) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
 from assistant.grounding.order import ORDERING, is_straight, opposite_words, opposites_idioms, sides_of
-from assistant.grounding.text import data, senses, stem, words
+from assistant.grounding.text import data, number_words, senses, stem, words
 from index.lexical import STOP_WORDS
 
 _CUT = re.compile(r"[;:](?!\d)|,(?!\d)|\s-\s|\b(?:while|whereas|but|and|or|because|since|so|than|against)\b", re.I)
@@ -188,19 +188,13 @@ def _placed(text: str) -> frozenset[tuple[str, str]]:
     for at, word in enumerate(row):
         if word in _ORDER:
             for near in row[at + 1 : at + 3]:
-                if near not in STOP_WORDS and near not in _numbers():
+                if near not in STOP_WORDS and near not in number_words():
                     found.add((_SAME.get(word, word), stem(near)))
                     break
     return frozenset(found)
 
 
 _SAME = {"final": "last"}
-
-
-@cache
-def _numbers() -> frozenset[str]:
-    raw: Any = data()["numbers"]
-    return frozenset(raw)
 
 
 def _another_place(sentence: str, backing: Backing) -> Iterator[str]:

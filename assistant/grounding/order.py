@@ -15,7 +15,7 @@ from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
 from assistant.grounding.orders import Order, orders
 from assistant.grounding.segments import label_tokens
-from assistant.grounding.text import data, ordinary_words, stem, words
+from assistant.grounding.text import data, ordinary_stems, words
 
 
 @cache
@@ -154,12 +154,7 @@ def _is_called_otherwise(own: Order, backing: Backing) -> bool:
 
 
 def _tells(token: str) -> bool:
-    return not token.startswith("#") and token not in _ordinary_stems()
-
-
-@cache
-def _ordinary_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in ordinary_words() if "-" not in word)
+    return not token.startswith("#") and token not in ordinary_stems()
 
 
 def _fit(

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from assistant.grounding.backing import Backing
-from assistant.grounding.text import data, senses, stem
+from assistant.grounding.text import data, number_words, senses, stem
 
 _RATE = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?|\b[a-z]+\b)"
@@ -25,8 +25,7 @@ class _Rate(NamedTuple):
 
 @cache
 def _numbers() -> dict[str, float]:
-    raw: Any = data()["numbers"]
-    return {**raw, "once": 1.0, "twice": 2.0}
+    return number_words() | {"once": 1.0, "twice": 2.0}
 
 
 @cache

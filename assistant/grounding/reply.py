@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.answer import marks_in
+from assistant.answer import MARK_FORM, marks_in
 from corpus.sentences import split_sentences
 
-_MARKS = re.compile(r"(?:\s?\[\d{1,3}\](?!\())+")
+_MARKS = re.compile(rf"(?:\s?{MARK_FORM})+")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
-_LEADING = re.compile(r"\W*(?:\[\d{1,3}\]\s*)+")  # marks before any word rest on nothing
+_LEADING = re.compile(rf"\W*(?:{MARK_FORM}\s*)+")  # marks before any word rest on nothing
 _OPENING = re.compile(r"\W*(?:yes|no|not really|absolutely|of course|it depends)\W*", re.I)
-_MARKS_AFTER_STOP = re.compile(r"([.!?])((?:\s?\[\d{1,3}\](?!\())+)")
+_MARKS_AFTER_STOP = re.compile(rf"([.!?])((?:\s?{MARK_FORM})+)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ def statements(reply: str) -> list[Statement]:
         for start, end in _with_openings(line, _sentences(line, item.end() if item else 0)):
             text = line[start:end]
             if re.search(r"\w", _MARKS.sub("", text)):
-                announces = bool(re.search(r":\**(?:\s?\[\d{1,3}\])*\**\s*\Z|\]\s*:\s*\Z", text))
+                announces = bool(re.search(rf":\**(?:\s?{MARK_FORM})*\**\s*\Z|\]\s*:\s*\Z", text))
                 found.append(
                     Statement(
                         text=text,

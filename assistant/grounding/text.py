@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from assistant.answer import MARK_FORM
 from assistant.answerers.draft import readable
 from assistant.language import load_language, read_data
 from assistant.support import stems
 from index.lexical import fold
 
-MARK = re.compile(r"\s?\[\d{1,3}\](?!\()")
+_MARK = re.compile(rf"\s?{MARK_FORM}")
+FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORD = re.compile(r"\.?[^\W_]+(?:[.'&/-][^\W_]+)*(?:\+\+|\#)?")
 _AND_A_HALF = re.compile(r"\b(?:an?|one) (hour|day|week|month|year) and a half\b", re.I)
 _TO_A_YEAR = re.compile(r"(\bbetween \d+ months and|\bmonths to) a (?:full )?year\b", re.I)
@@ -57,7 +59,7 @@ class Word:
 @lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """A text without marks and emphasis, with plain dashes and quotes; case is kept."""
-    folded = _AND_A_HALF.sub(r"1.5 \1s", fold(readable(MARK.sub("", text))))
+    folded = _AND_A_HALF.sub(r"1.5 \1s", fold(readable(_MARK.sub("", text))))
     for pattern, figure in _SPOKEN:
         folded = pattern.sub(figure, folded)
     return _TO_A_YEAR.sub(r"\1 12 months", folded)
@@ -140,6 +142,18 @@ def ordinary_words() -> frozenset[str]:
     language = load_language()
     own = str(data()["ordinary"]["words"]).split()
     return frozenset(own) | language.generic | language.asking | frozenset(_number_words())
+
+
+@cache
+def ordinary_stems() -> frozenset[str]:
+    """The stems of such words."""
+    return frozenset(stem(word) for word in ordinary_words())
+
+
+@cache
+def number_words() -> dict[str, float]:
+    """Number words, lower case, with their values."""
+    return {word: float(str(value)) for word, value in data()["numbers"].items()}
 
 
 @cache

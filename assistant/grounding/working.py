@@ -1,16 +1,24 @@
-"""Counts, totals and durations that an answer works out, done again from its quotes alone."""
+"""Counts, totals, orders and comparisons that an answer works out, done again from its quotes alone."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import permutations, product
 
-from assistant.answerers.draft import ALONGSIDE, DURATION, Draft, Operation, Quote, readable
+from assistant.answerers.draft import ALONGSIDE, DURATION, Compared, Draft, Operation, Quote, readable
 from assistant.answerers.enumerations import names_listed
 from assistant.grounding.amounts import Amount, amounts
+from assistant.grounding.extremes import extreme_word, extremes
 from assistant.grounding.text import plain
+from corpus.guide import Span
 
 _LIST_ITEM = re.compile(r"(?m)^\s*(?:[-*•+]|\d+[.)])\s+\S")
+_FOLLOWS = re.compile(  # "**B** [1] comes after A [2].", "After A [2] comes: B [1]"
+    r"\[(?P<one>\d+)\] comes (?P<word>before|after) .*\[(?P<other>\d+)\]\.?"
+    r"|(?P<first_word>Before|After) .*\[(?P<of>\d+)\] comes: .*\[(?P<found>\d+)\]",
+    re.S,
+)
 _TABLE_ROW = re.compile(r"(?m)^(?=[^\n]*[|\t])(?![\s|:+=-]+$)[^\n]*\w")  # the line of dashes is none
 
 
@@ -38,6 +46,48 @@ def recomputed(draft: Draft) -> set[str]:
         pairs = [pair for one, other in permutations(rows, 2) for pair in product(one, other)]
         return {figure for low, high in pairs for figure in ends_apart(low, high) or ()}
     return set()
+
+
+def working_faults(draft: Draft) -> Iterator[str]:
+    """What is wrong with an order or a comparison, each as one plain sentence, when it is done again."""
+    if draft.working is None:
+        return
+    for compared in draft.working.compared:
+        yield from _comparison_faults(compared, draft)
+    if draft.working.operation is Operation.ORDER:
+        yield from _order_faults(draft)
+
+
+def _comparison_faults(compared: Compared, draft: Draft) -> Iterator[str]:
+    if not all(any(_holds(quote, span) for quote in draft.quotes) for span in compared.figures):
+        yield "A figure that was compared stands in none of the quotes."
+        return
+    word = extreme_word(compared.kind, most=compared.most)
+    places = extremes([span.text for span in compared.figures], compared.kind, most=compared.most)
+    if {compared.figures[place] for place in places} != set(compared.taken):
+        yield f"The {word} of the quoted figures is another."
+    said = readable(draft.text)
+    if word.removesuffix("est") not in said or not all(readable(span.text) in said for span in compared.taken):
+        yield f"The text does not name the {word} of the quoted figures."
+
+
+def _holds(quote: Quote, span: Span) -> bool:
+    stands = quote.guide.text[span.start : span.end] == span.text
+    return stands and quote.span.start <= span.start and span.end <= quote.span.end
+
+
+def _order_faults(draft: Draft) -> Iterator[str]:
+    """Whether the quote that is said to come before or after another does so in the guide."""
+    match = _FOLLOWS.search(draft.text)
+    if match is None:
+        return  # "the first step is ..." cannot be seen from its quote
+    marks = (match["one"], match["other"]) if match["word"] else (match["found"], match["of"])
+    found, known = (int(mark) - 1 for mark in marks)
+    if max(found, known) >= len(draft.quotes):
+        return  # a mark without a quote is a fault already
+    follows = draft.quotes[found].span.start > draft.quotes[known].span.start
+    if follows != ((match["word"] or match["first_word"]).lower() == "after"):
+        yield "The quotes stand in another order in the guide."
 
 
 def ends_apart(low: Amount, high: Amount) -> tuple[str, ...] | None:

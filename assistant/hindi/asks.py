@@ -20,8 +20,9 @@ from assistant.hindi.clause import (
     with_preposition,
 )
 from assistant.hindi.plural import in_plural
+from corpus.layout import PART_NOUNS
 
-_STAGES = re.compile(r"\b(?:step|phase|stage|milestone|module|level|part|this|that)\b", re.I)
+_STAGES = re.compile(rf"\b(?:{'|'.join(PART_NOUNS)}|level|this|that)\b", re.I)
 
 
 def what(clause: Clause) -> str:

@@ -29,7 +29,8 @@ class Language:
     provider_alone: frozenset[str]  # of `provider`, what no other words could answer
     provider: frozenset[str]
     off_topic: frozenset[str]
-    places: dict[str, frozenset[str]]  # word -> every word for the same place
+    places: dict[str, frozenset[str]]  # word -> every word for the same place, or for a region that it lies in
+    place_of: dict[str, str]  # word -> the one name of its place
     currencies: dict[str, str]  # sign -> a word for the one place whose money it is
     patterns: dict[str, tuple[re.Pattern[str], ...]]  # small talk, distress, injection, vague
 
@@ -49,7 +50,7 @@ _FOLDED = str.maketrans({"’": "'", "‘": "'", "“": " ", "”": " ", "–": 
 def load_language() -> Language:
     """The data of this folder, read once."""
     kinds = read_data("kinds.toml")["kind"]
-    words = read_data("words.toml")
+    words, places = read_data("words.toml"), read_data("places.toml")
     return Language(
         kinds=tuple((kind["name"], _patterns(kind["patterns"])) for kind in kinds),
         generic=frozenset(words["generic"].replace("'", "").split()),
@@ -61,8 +62,9 @@ def load_language() -> Language:
         provider=frozenset(words["provider"].split()),
         provider_alone=frozenset(words["provider_alone"].split()),
         off_topic=frozenset(words["off_topic"].split()),
-        places=_by_word(read_data("places.toml")["places"]),
-        currencies=read_data("places.toml")["currencies"],
+        places=_with_regions(_by_word(places["places"]), places["regions"]),
+        place_of={word: group.split()[0] for group in places["places"] for word in group.split()},
+        currencies=places["currencies"],
         patterns={name: _patterns(value) for name, value in words.items() if name.startswith(_PATTERN_NAMES)},
     )
 
@@ -86,4 +88,13 @@ def _by_word(groups: list[str]) -> dict[str, frozenset[str]]:
         words = frozenset(group.replace("'", "").split())
         for word in words:
             found[word] = found.get(word, frozenset()) | words
+    return found
+
+
+def _with_regions(places: dict[str, frozenset[str]], regions: dict[str, str]) -> dict[str, frozenset[str]]:
+    """Each name of a place with the names of the regions around it too; a region's have those of no country."""
+    found = dict(places)
+    for region, countries in regions.items():
+        for country in countries.split():
+            found |= {name: found[name] | places[region] for name in places[country]}
     return found
