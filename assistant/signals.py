@@ -101,7 +101,7 @@ class Asked:
             listed=tuple(stems(word) for word in question.asked_plainly - _DOING) if question.asks("list") else (),
             places=_places_asked(question, about),
             concepts=concepts,
-            topics=topics_asked(question, about.subject | stems(about.home or "")) - _told_by_steps(about.guide),
+            topics=frozenset() if named else _topics_asked(question, about),
             asks_source=bool(_ASKS_SOURCE.search(question.folded)),
             about_more=any(not stems(word) <= about.subject for word in question.content),
         )
@@ -242,9 +242,10 @@ def _of_concepts(asked: Asked, facts: PassageFacts) -> dict[str, float]:
     return {"concept": max((asked.about.rarity.get(name, 1.0) for name in found), default=0.0)}
 
 
-def _told_by_steps(guide: Guide) -> frozenset[str]:
-    """The way in, where a guide numbers its steps: then these are the answer, wherever else it speaks of the way."""
-    return frozenset({"the way in"} if sum(section.number is not None for section in guide.sections) > 1 else ())
+def _topics_asked(question: Question, about: GuideFacts) -> frozenset[str]:
+    """The topics asked for alone; not the way in where a guide numbers its steps, for these are the answer then."""
+    asked = topics_asked(question, about.subject | stems(about.home or ""))
+    return asked - {"the way in"} if sum(section.number is not None for section in about.guide.sections) > 1 else asked
 
 
 def _of_topics(asked: Asked, facts: PassageFacts) -> dict[str, float]:

@@ -39,10 +39,12 @@ def topics() -> tuple[Topic, ...]:
 
 
 def topics_asked(question: Question, given: Set[str]) -> frozenset[str]:
-    """The topics of a question that names nothing beside them; empty for one that does.
+    """The topics of a question that names nothing beside them; empty for one that does, or that names a step.
 
     `given` holds the stems of what every passage of the guide is about: its career, its home.
     """
+    if question.step is not None:
+        return frozenset()
     rest = [word for word in question.content if not stems(word) <= given and word not in _LEVEL]
     found = set()
     for topic in topics():
