@@ -43,6 +43,11 @@ def asha(server: WebServer) -> Iterator[httpx.Client]:
         yield http
 
 
+def test_a_malformed_cookie_of_another_program_logs_nobody_out(server: WebServer, asha: httpx.Client) -> None:
+    cookies = {"Cookie": f'prefs={{"a":1}}; career_staff={asha.cookies["career_staff"]}'}
+    assert httpx.get(f"{server.url}/staff/recent", headers=cookies).status_code == 200
+
+
 def without_times(answer: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in answer.items() if name != "timings_ms"}
 

@@ -97,6 +97,11 @@ def test_pages_follow_the_browser_and_the_visitor_above_it(site: WebServer, path
         assert language_of(http.get(f"{path}?lang=hi", headers=html)) == "hi"
 
 
+def test_a_chosen_language_is_found_behind_a_malformed_cookie(site: WebServer) -> None:
+    cookies = {"Cookie": 'prefs={"a":1}; career_language=hi'}
+    assert language_of(httpx.get(f"{site.url}/chat/", headers=cookies)) == "hi"
+
+
 def test_replies_are_in_the_language_of_the_page_that_asks(site: WebServer) -> None:
     with Visitor(site.url, headers=HINDI) as visitor:
         visitor.http.headers["X-Career-Language"] = "en"  # as a page that the visitor has switched

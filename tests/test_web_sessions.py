@@ -66,6 +66,16 @@ def test_a_cookie_that_this_server_does_not_make_is_none(server: WebServer, cook
         assert visitor.join(visitor.call("submit", ["hello"]), headers=headers).status_code == 403
 
 
+@pytest.mark.parametrize("other", ['prefs={"a":1}', "a[b]=c", "a=b c,d", "=x", "nothing", 'x="', "é=1"])
+def test_a_malformed_cookie_of_another_program_hides_none_of_ours(server: WebServer, other: str) -> None:
+    with Visitor(server.url) as visitor:
+        ours = visitor.http.cookies["career_visitor"]
+        visitor.http.cookies.clear()
+        for sent in (f"{other}; career_visitor={ours}", f"career_visitor={ours}; {other}"):
+            headers = {"Cookie": sent.encode("latin-1")}
+            assert visitor.join(visitor.call("submit", ["hello"]), headers=headers).status_code == 200
+
+
 def test_two_pages_of_one_browser_are_two_conversations(server: WebServer) -> None:
     with Visitor(server.url) as first, Visitor(server.url) as second:
         second.http.cookies = first.http.cookies
