@@ -124,7 +124,9 @@ def test_a_part_that_is_gone_and_a_wrong_request_are_told_in_words(asha: httpx.C
     gone = look_up(asha, "salary", guide=GUIDE, section="no-such-section")
     assert (gone.status_code, look_up(asha, "salary", guide="none").status_code) == (409, 409)
     assert "not there any more" in gone.json()["error"]
-    assert asha.post("/staff/look-up", json={"question": "x", "y": 1}).status_code == 422
+    for field in ("y", "query", "body"):
+        wrong = asha.post("/staff/look-up", json={"question": "x", field: 1})
+        assert (wrong.status_code, f"not known: {field}." in wrong.json()["error"]) == (422, True)
     assert asha.post("/staff/look-up", content=b"{").status_code == 422
     assert asha.get("/staff/nowhere").json() == {"error": "Not Found"}
     assert asha.get("/staff").headers["location"] == asha.get("/staff/login").headers["location"] == "/staff/"

@@ -81,6 +81,9 @@ def test_history_is_what_the_caller_sends_and_is_not_kept(server: WebServer) -> 
         (b'{"question": 5}', "question does not fit"),
         (b'{"question": "x", "history": "y"}', "history does not fit"),
         (b'{"question": "x", "assistant": ["said"]}', "not known"),
+        (b'{"question": "x", "query": "y"}', "not known: query"),  # also names for the parts of a request
+        (b'{"question": "x", "body": "y"}', "not known: body"),
+        (b'{"question": "x", "": "y"}', "not known."),
         (json.dumps({"question": "x", "history": ["y"] * 21}).encode(), "at most 20"),
         (json.dumps({"question": "x", "id": "i" * 201}).encode(), "id does not fit"),
     ],
