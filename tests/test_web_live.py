@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import time
@@ -36,8 +37,8 @@ def server(tmp_path: Path, guides: Path) -> Iterator[WebServer]:
         yield server
 
 
-def answer_text(server: WebServer) -> str:
-    return httpx.post(f"{server.url}/api/v1/answer", json={"question": QUESTION}).json()["text"]
+def answer_text(server: WebServer, question: str = QUESTION) -> str:
+    return httpx.post(f"{server.url}/api/v1/answer", json={"question": question}).json()["text"]
 
 
 def chatted(visitor: Visitor) -> str:
@@ -102,6 +103,21 @@ def test_a_broken_edit_keeps_the_last_good_edition_and_is_said_once(server: WebS
     assert httpx.get(f"{server.url}/readyz").status_code == 200
     write_guide(guides, EDITED)
     wait_until(lambda: facts_in(answer_text(server)) == NEW, seconds=120, what="the mended guide")
+
+
+def test_changed_questions_beside_a_guide_are_noticed_like_a_changed_guide(server: WebServer, guides: Path) -> None:
+    asked, questions = "what does a queen bee cost", guides / "beekeeper.questions.yaml"
+
+    def say(words: str) -> None:
+        topic = {"topic": "queens", "say": words, "questions": [asked]}
+        questions.write_text(json.dumps({"uncovered": [topic]}), encoding="utf-8")
+
+    say("No guide knows what a queen costs.")
+    wait_until(lambda: "No guide knows" in answer_text(server, asked), seconds=60, what="the new file")
+    say("What a queen costs is for the market to say.")
+    wait_until(lambda: "for the market" in answer_text(server, asked), seconds=60, what="the changed file")
+    questions.unlink()
+    wait_until(lambda: "for the market" not in answer_text(server, asked), seconds=60, what="its end")
 
 
 def log_of(server: WebServer) -> str:

@@ -18,6 +18,7 @@ from assistant.answerers.draft import Answerer
 from assistant.ask import Assistant
 from assistant.settings import Settings
 from assistant.wiring import assistant_over, make_answerer, open_guides
+from corpus.anticipated import questions_path
 from corpus.errors import CareerAssistantError
 from corpus.guide import Guide
 from corpus.read import guide_files
@@ -202,11 +203,13 @@ def _warn_of_settings(settings: Settings, assistant: Assistant) -> None:
 
 
 def files_state(guides_dir: Path) -> str:
-    """What tells one state of a guides folder from another: names, sizes, times of change. Cheap to ask again."""
+    """What tells one state of the guides and their questions from another: names, sizes, times. Cheap to ask again."""
     try:
+        guides = guide_files(guides_dir)
+        questions = [path for path in map(questions_path, guides) if path.is_file()]
         parts = [
             f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}"
-            for path in guide_files(guides_dir)
+            for path in (*guides, *questions)
             for status in (path.stat(),)
         ]
     except (CareerAssistantError, OSError) as error:
