@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,20 @@ def test_another_tab_of_the_same_browser_has_its_own_conversation(server: WebSer
     with Visitor(server.url) as first, Visitor(server.url, cookies=first.http.cookies) as second:
         first.ask(BEGINNER)
         assert len(second.reload()) == 1
+
+
+def test_messages_sent_at_once_from_pages_of_one_tab_are_answered_one_after_the_other(server: WebServer) -> None:
+    asked = [BEGINNER, "What does a grower earn?", "What does a master earn?", "Is bee venom dangerous?"]
+    with ExitStack() as stack, ThreadPoolExecutor(len(asked)) as pool:
+        first = stack.enter_context(Visitor(server.url))
+        pages = [stack.enter_context(Visitor(server.url, cookies=first.http.cookies)) for _ in asked]
+        for page in pages:
+            page.tab = first.tab
+        list(pool.map(Visitor.ask, pages, asked))
+        said = texts(first.reload())[1:]
+    replies = dict(zip(said[::2], said[1::2], strict=True))
+    assert {question for question in asked if any(question in message for message in replies)} == set(asked)
+    assert all(part in str(replies) for part in ("₹40–60 thousand", "₹1.5–3 lakh", "₹6–9 lakh", "allergy"))
 
 
 def left_after_its_time(folder: Path, without: str) -> tuple[int, int]:

@@ -70,7 +70,7 @@ def build_chat(
 
     async def answered(message: str, request: gr.Request) -> AsyncIterator[Messages]:
         conversation = conversation_of(request)
-        if conversation.is_growing():  # one at a time, also where a second page of the tab asks meanwhile
+        while conversation.is_growing():  # one at a time, also where several pages of the tab have waited for it
             async for messages in watch(conversation, request):
                 yield messages
             conversation = conversation_of(request)
