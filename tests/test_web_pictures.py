@@ -115,6 +115,8 @@ def test_markup_in_a_label_stays_text(tmp_path: Path) -> None:
         ("10–14 months", 304, 425.6, "days"),
         ("5+ years", 1825, None, "days"),
         ("12%", 12, 12, "%"),
+        ("₹20–30K", 2e4, 3e4, "₹"),
+        ("5 cr.", 5e7, 5e7, "money"),
     ],
 )
 def test_a_figure_is_read_with_its_unit(text: str, low: float, high: float | None, kind: str) -> None:
@@ -123,7 +125,9 @@ def test_a_figure_is_read_with_its_unit(text: str, low: float, high: float | Non
     assert (found.low, found.high and pytest.approx(found.high), found.kind) == (low, high, kind)
 
 
-@pytest.mark.parametrize("text", ["Python 3", "2019", "Step 4", "", "free", "₹8–4 LPA"])
+@pytest.mark.parametrize(
+    "text", ["Python 3", "2019", "Step 4", "", "free", "₹8–4 LPA", "15 km", "250 g to 2 kg", "10 credits"]
+)
 def test_a_number_without_a_unit_is_no_figure_to_draw(text: str) -> None:
     assert range_in(text) is None
 

@@ -14,10 +14,10 @@ _MONEY |= {"crores": 1e7, "cr": 1e7}
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _CURRENCY = r"[A-Z]{0,3}[₹$€£]|(?:Rs\.?|INR|USD|EUR|GBP|AED|SGD)(?=\s?\d)"
-_UNIT = rf"{'|'.join(sorted(filter(None, _MONEY), key=len, reverse=True))}|(?:{'|'.join(_DAYS)})s?|%"
+_UNIT = rf"(?:(?:{'|'.join(filter(None, _MONEY))}|(?:{'|'.join(_DAYS)})s?)(?!\w)|%)"  # "15 km" is not 15 k
 _RANGE = re.compile(
     rf"(?P<currency>{_CURRENCY})?\s?(?P<low>{_NUMBER})\s?(?P<low_unit>{_UNIT})?(?P<plus>\s?\+)?"
-    rf"(?:\s?(?:[-–—]|to)\s?(?:{_CURRENCY})?\s?(?P<high>{_NUMBER}))?\s?(?P<unit>\b(?:{_UNIT})\b|%)?(?P<open>\s?\+)?",
+    rf"(?:\s?(?:[-–—]|to)\s?(?:{_CURRENCY})?\s?(?P<high>{_NUMBER}))?\s?(?P<unit>{_UNIT})?(?P<open>\s?\+)?",
     re.I,
 )
 
