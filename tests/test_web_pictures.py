@@ -97,6 +97,19 @@ def test_what_has_no_figures_offers_no_picture(tmp_path: Path, quote: str) -> No
     assert picture_html(citing(guide, quote), {guide.id: guide}) == ""
 
 
+@pytest.mark.parametrize("nothing", ["₹0", "0%", "0 months"])
+def test_a_column_of_nothing_but_zeros_is_not_drawn_and_the_next_one_is(tmp_path: Path, nothing: str) -> None:
+    rows = f"| a | {nothing} | ₹1 lakh |\n| b | {nothing} | ₹2 lakh |\n"
+    guide = guide_of(f"# T\n\n## Pay\n\n| Who | Fee | Pay |\n|---|---|---|\n{rows}", tmp_path)
+    html = picture_html(citing(guide, f"| b | {nothing} | ₹2 lakh |"), {guide.id: guide})
+    assert boxes(html, "solid") == [(0.0, 50.0), (0.0, 100.0)]
+
+
+def test_steps_that_take_no_time_are_not_drawn(tmp_path: Path) -> None:
+    guide = guide_of(re.sub(r"\d–\d weeks", "0 weeks", STEPS), tmp_path)
+    assert picture_html(citing(guide, "**Time needed:** 0 weeks"), {guide.id: guide}) == ""
+
+
 def test_markup_in_a_label_stays_text(tmp_path: Path) -> None:
     text = "# T\n\n## Pay\n\n| Who | Pay |\n|---|---|\n| <img src=x onerror=a> | ₹1–2 lakh |\n| b | ₹3 lakh |\n"
     guide = guide_of(text, tmp_path)

@@ -64,9 +64,10 @@ def range_in(text: str) -> Range | None:
 
 
 def comparable(found: Sequence[Range | None]) -> bool:
-    """Whether at least two figures were found, in one kind, and no more than every third text has none."""
+    """Whether two figures or more of one kind were found, not all zero, and no more than every third text has none."""
     ranges = [each for each in found if each is not None]
-    return len(ranges) >= 2 and len({each.kind for each in ranges}) == 1 and 3 * len(ranges) >= 2 * len(found)
+    enough = len(ranges) >= 2 and 3 * len(ranges) >= 2 * len(found)
+    return enough and len({each.kind for each in ranges}) == 1 and any(each.end > 0 for each in ranges)
 
 
 def _number(text: str) -> float:
