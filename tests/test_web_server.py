@@ -198,8 +198,9 @@ def test_nothing_a_visitor_wrote_is_in_the_log(server: WebServer) -> None:
     assert "xylograph" not in server.log.read_text(encoding="utf-8")
 
 
-def test_it_serves_below_a_path_of_a_proxy(tmp_path: Path) -> None:
-    with running_server(tmp_path, options=("--root-path", "/career")) as server:
+@pytest.mark.parametrize("command", [("app.py",), ("-c", "from assistant.cli import main; main()", "serve")])
+def test_it_serves_below_a_path_of_a_proxy(tmp_path: Path, command: tuple[str, ...]) -> None:
+    with running_server(tmp_path, command=command, options=("--root-path", "/career")) as server:
         base = server.url.removesuffix("/career")
         assert server.url.endswith("/career")
         for prefix in ("/career", ""):  # a proxy may pass the path on or take it away
