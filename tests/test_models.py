@@ -84,10 +84,9 @@ def test_a_days_money_is_kept_over_a_restart_and_forgotten_the_next_day(tmp_path
     again = DailyBudget(1.0, file, today=lambda: today[0])
     again.add(0.6)
     assert again.is_spent()
-    assert again.spent() == pytest.approx(1.2)
     today[0] = date(2026, 1, 2)
     assert not again.is_spent()
-    assert DailyBudget(1.0, file, today=lambda: today[0]).spent() == 0.0
+    assert not DailyBudget(0.01, file, today=lambda: today[0]).is_spent()
 
 
 def test_two_processes_add_to_one_sum(tmp_path: Path) -> None:
@@ -95,7 +94,8 @@ def test_two_processes_add_to_one_sum(tmp_path: Path) -> None:
     one.add(0.4)
     other.add(0.4)
     one.add(0.4)
-    assert one.spent() == pytest.approx(1.2)
+    assert one.is_spent()
+    assert [DailyBudget(most, tmp_path / "s.json").is_spent() for most in (1.1, 1.3)] == [True, False]
 
 
 def test_a_disk_that_takes_nothing_is_told_once_and_money_still_counts(
@@ -131,7 +131,7 @@ assert budget.is_spent()
 def test_a_broken_file_counts_as_nothing_spent(text: str, tmp_path: Path) -> None:
     file = tmp_path / "s.json"
     file.write_text(text, encoding="utf-8")
-    assert DailyBudget(1.0, file, today=lambda: date(2026, 1, 1)).spent() == 0.0
+    assert not DailyBudget(0.01, file, today=lambda: date(2026, 1, 1)).is_spent()
 
 
 def test_the_breaker_opens_after_failures_in_a_row_and_one_call_decides_whether_it_closes() -> None:
@@ -139,7 +139,6 @@ def test_the_breaker_opens_after_failures_in_a_row_and_one_call_decides_whether_
     for _ in range(2):
         breaker.begin()
         breaker.failed(OSError())
-    assert breaker.is_open
     with pytest.raises(BreakerOpenError):
         breaker.begin()
     time.sleep(0.15)
@@ -160,7 +159,6 @@ def test_a_call_that_was_given_up_is_no_failure_and_blocks_nobody() -> None:
     breaker = Breaker(failures=1, seconds=0.05)
     breaker.begin()
     breaker.left()
-    assert not breaker.is_open
     breaker.begin()
     breaker.failed(OSError())
     time.sleep(0.1)
