@@ -38,10 +38,15 @@ def test_the_first_line_of_a_key_file_is_the_key_and_no_text_shows_it(tmp_path: 
     assert KEY not in repr(key) + repr(settings) + repr(chat_options(settings))
 
 
-def test_a_key_file_that_everybody_may_read_is_refused_without_showing_it(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="chmod 600") as caught:
-        read_key(key_file(tmp_path, mode=0o644))
+@pytest.mark.parametrize("mode", [0o644, 0o604, 0o620, 0o602])
+def test_a_key_file_that_is_open_to_others_is_refused_without_showing_it(tmp_path: Path, mode: int) -> None:
+    with pytest.raises(SettingsError, match=r"CAREER_CHAT_KEY_FILE.*chmod 600") as caught:
+        read_key(key_file(tmp_path, mode=mode))
     assert KEY not in str(caught.value)
+
+
+def test_a_key_file_may_be_roots_and_readable_for_the_group_of_the_service(tmp_path: Path) -> None:
+    assert read_key(key_file(tmp_path, mode=0o640)).get_secret_value() == KEY
 
 
 @pytest.mark.parametrize("text", ["", "\n", "  \nkey"])
