@@ -199,11 +199,11 @@ def check_model(
     Example: CAREER_CHAT_MODEL=ollama:qwen3:4b career-assistant models check
     """
     with errors_for_people():
-        from assistant.models_check import check_models
+        from assistant.model_report import model_report
 
         settings = _settings(guides, settings_file)
         with build_progress() as on_progress:
-            lines, works = check_models(settings, question, on_progress=on_progress)
+            lines, works = model_report(settings, question, on_progress=on_progress)
         print_result("\n".join(lines))
         if not works:
             raise typer.Exit(1)
