@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from browser_visit import DESKTOP, PHONE, SALARY, UNCOVERED, chromium, fits
+from browser_visit import DESKTOP, PHONE, SALARY, UNCOVERED, fits
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from staff_counsellor import NAME, PASSWORD, counsellor, look_up, staff_settings
 from test_web_accessible import findings
@@ -140,12 +140,6 @@ def test_the_last_ten_are_kept_each_once_and_not_what_was_typed_on_the_way(asha:
     assert [one["question"] for one in kept[:3]] == ["question 05", "What about maths", "question 11"]
     assert len(kept) == 10
     assert asha.get("/staff/recent").json()["recent"] == kept
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 class Desk:

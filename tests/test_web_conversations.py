@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,13 +19,6 @@ from assistant.web.conversations import SHOWN_TURNS, Conversation, Conversations
 
 BEGINNER = "What does a beginner earn?"
 KEY = ("visitor", "tab")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    folder = tmp_path_factory.mktemp("web")
-    with running_server(folder, guides=write_guide(folder / "guides")) as server:
-        yield server
 
 
 def texts(messages: list[dict[str, Any]]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
-from browser_visit import DESKTOP, PHONE, SALARY, UNCOVERED, chromium, fits
+from browser_visit import DESKTOP, PHONE, SALARY, UNCOVERED, fits
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from test_web_accessible import findings
 from web_server import WebServer
@@ -144,12 +144,6 @@ def test_a_visitor_in_distress_is_answered_in_hindi_with_the_helpline() -> None:
     assert "112" in answer_html(answer, {}, looks_of(load_settings(helpline="112"))["hi"])
     assert "14416" in answer_html(answer, {}, looks_of(load_settings())["hi"])
     assert "I am sorry." in answer_html(answer, {}, looks_of(load_settings())["en"])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def hindi_visit(browser: Browser, site: WebServer, **options: Any) -> tuple[BrowserContext, Page]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,13 +14,6 @@ from web_visitor import CALLS, Visitor
 
 CONVERSATIONS = 50
 CANARY = re.compile(r"canary\d{3}")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    folder = tmp_path_factory.mktemp("web")
-    with running_server(folder, guides=write_guide(folder / "guides")) as server:
-        yield server
 
 
 def test_no_one_of_fifty_at_once_gets_anothers_words(server: WebServer) -> None:
