@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.command_options import GuidesOption, SettingsOption
-from assistant.command_output import complain, errors_for_people, print_result
+from assistant.command_output import build_progress, complain, errors_for_people, print_result
 from assistant.errors import BatchError, SettingsError
 from assistant.staff.commands import staff
 from corpus.errors import CareerAssistantError
@@ -48,7 +48,7 @@ def build(guides: GuidesOption = None, settings_file: SettingsOption = None) -> 
         from index.build import build_index  # here, like all below, so that --help loads nothing heavy
 
         settings = _settings(guides, settings_file)
-        with _progress() as on_progress:
+        with build_progress() as on_progress:
             report = build_index(
                 settings.guides_dir,
                 settings.index_dir,
@@ -94,7 +94,7 @@ def search(
         from assistant.turn import clean
         from assistant.wiring import open_guides
 
-        with _progress() as on_progress:
+        with build_progress() as on_progress:
             index = open_guides(_settings(guides, settings_file), on_progress=on_progress)
         found = index.search(clean(question), top=top).passages
         if as_json:
@@ -167,6 +167,9 @@ def serve(
     settings_file: SettingsOption = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on. Default: 127.0.0.1.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on. Default: 7860.")] = None,
+    root_path: Annotated[
+        str, typer.Option(metavar="PATH", help="Path that a proxy serves the website under, such as /career.")
+    ] = "",
 ) -> None:
     """Serve the chat, the guide pages and the API.
 
@@ -176,7 +179,7 @@ def serve(
         settings = _settings(guides, settings_file, host=host, port=port)
         from assistant.web.app import serve as serve_web
 
-        serve_web(settings)
+        serve_web(settings, root_path=root_path)
 
 
 models = typer.Typer(help="Chat models that word the answers.", no_args_is_help=True, rich_markup_mode=None)
@@ -196,11 +199,11 @@ def check_model(
     Example: CAREER_CHAT_MODEL=ollama:qwen3:4b career-assistant models check
     """
     with errors_for_people():
-        from assistant.models_check import check_models
+        from assistant.model_report import model_report
 
         settings = _settings(guides, settings_file)
-        with _progress() as on_progress:
-            lines, works = check_models(settings, question, on_progress=on_progress)
+        with build_progress() as on_progress:
+            lines, works = model_report(settings, question, on_progress=on_progress)
         print_result("\n".join(lines))
         if not works:
             raise typer.Exit(1)
@@ -238,7 +241,7 @@ def _assistant(guides: Path | None, settings_file: Path | None) -> Any:
     from assistant.wiring import build_assistant
 
     settings = _settings(guides, settings_file)
-    with _progress() as on_progress:
+    with build_progress() as on_progress:
         return build_assistant(settings, on_progress=on_progress)
 
 
@@ -262,34 +265,6 @@ def _output(out: Path | None) -> Iterator[Callable[[str], None]]:
             yield lambda line: print(line, file=file, flush=True)  # noqa: T201 - a file, not the terminal
     except OSError as error:
         raise CareerAssistantError(f"The file {out} cannot be written ({error.strerror}).") from error
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on standard error, shown from the first report on; nothing is shown when nothing has to be built."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
-    tasks: dict[str, TaskID] = {}
-
-    def on_progress(stage: str, done: int, total: int) -> None:
-        if not console.is_terminal:
-            if stage not in tasks:
-                console.print(f"Building the index: {stage}", highlight=False)
-            tasks.setdefault(stage, TaskID(0))
-            return
-        bar.start()
-        if stage not in tasks:
-            tasks[stage] = bar.add_task(f"Building the index: {stage}", total=total)
-        bar.update(tasks[stage], completed=done, total=total)
-
-    try:
-        yield on_progress
-    finally:
-        if console.is_terminal:
-            bar.stop()
 
 
 def _passage_line(found: ScoredPassage) -> str:

@@ -9,7 +9,9 @@ import typer
 
 GuidesOption = Annotated[
     Path | None,
-    typer.Option("--guides", metavar="DIR", help="Folder of guides (.md, .txt, .html). Default: our own guide."),
+    typer.Option(
+        "--guides", metavar="DIR", help="Folder of guides (.md, .txt, .html, .docx, .pdf). Default: our own guide."
+    ),
 ]
 SettingsOption = Annotated[
     Path | None,

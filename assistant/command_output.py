@@ -1,10 +1,10 @@
-"""What every command prints: results alone on standard output, always as UTF-8, and errors on standard error."""
+"""What commands print: results alone on standard output, as UTF-8 everywhere; progress and errors on standard error."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -39,3 +39,31 @@ def errors_for_people() -> Iterator[None]:
     except CareerAssistantError as error:
         complain(str(error))
         raise typer.Exit(1) from None
+
+
+@contextmanager
+def build_progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on standard error, shown from the first report on; nothing is shown when nothing has to be built."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
+    tasks: dict[str, TaskID] = {}
+
+    def on_progress(stage: str, done: int, total: int) -> None:
+        if not console.is_terminal:
+            if stage not in tasks:
+                console.print(f"Building the index: {stage}", highlight=False)
+            tasks.setdefault(stage, TaskID(0))
+            return
+        bar.start()
+        if stage not in tasks:
+            tasks[stage] = bar.add_task(f"Building the index: {stage}", total=total)
+        bar.update(tasks[stage], completed=done, total=total)
+
+    try:
+        yield on_progress
+    finally:
+        if console.is_terminal:
+            bar.stop()

@@ -15,6 +15,8 @@ from plain_form import plain_text
 from web_server import WebServer, running_server
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from assistant.ask import Assistant
 
 QUIET = {
@@ -104,6 +106,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
     often = {"requests_per_minute": "100000"}  # all tests together are one impatient address
     with running_server(tmp_path_factory.mktemp("site"), **often) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
+    """A website over the sample guide, for one file of tests alone: what is said to it stays in its log and memory."""
+    from index_sample import write_guide  # here: only tests that need the index load its parts
+
+    folder = tmp_path_factory.mktemp("web")
+    often = {"messages_per_minute": "100000", "requests_per_minute": "100000"}
+    with running_server(folder, guides=write_guide(folder / "guides"), **often) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")  # no longer, since no test can run an event loop of its own while it is open
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    from browser_visit import chromium  # here: only tests of pages load Playwright
+
+    with chromium() as opened:
+        yield opened
 
 
 def _assistant_over(guides_dir: Path, index_dir: Path) -> Assistant:

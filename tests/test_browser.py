@@ -11,15 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from browser_visit import DESKTOP, PHONE, SALARY, UNCOVERED, Visit, chromium, fits, in_sight
+from browser_visit import DESKTOP, PHONE, SALARY, UNCOVERED, Visit, fits, in_sight
 from playwright.sync_api import Browser, Page, Route, expect
 from web_server import WebServer, running_server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

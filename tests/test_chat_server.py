@@ -12,9 +12,9 @@ from index_sample import sample_index, sample_root
 from assistant.answer import AnswererName, Outcome
 from assistant.ask import Assistant
 from assistant.errors import ChatModelError
+from assistant.model_report import model_report
 from assistant.models.load import load_model
 from assistant.models.options import ChatOptions
-from assistant.models_check import check_models
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant
 
@@ -90,7 +90,7 @@ def test_models_check_reports_what_works(
     settings = load_settings(
         guides_dir=root / "guides", index_dir=root / "indexes", chat_timeout=120, chat_first_token_timeout=60
     )
-    lines, works = check_models(settings, QUESTION)
+    lines, works = model_report(settings, QUESTION)
     text = "\n".join(lines)
     assert works, text
     for name in ("reachable: yes", "first words: after", "streaming: ", "tokens: ", "structured output: "):

@@ -249,6 +249,7 @@ def test_a_folder_without_a_guide_fails_with_its_name(tmp_path: Path) -> None:
         (["search", FRESHER, "--top", "0"], {}, b"--top"),
         (["search", FRESHER, "--top", "many"], {}, b"--top"),
         (["serve", "--port", "70000"], {}, b"--port"),
+        (["serve", "--root-path", "career"], {}, b"a path such as /career"),
         (["batch", "no-such-file.jsonl"], {}, b"no-such-file.jsonl"),
     ],
 )

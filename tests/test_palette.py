@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from assistant.colours import Colours, contrast, readable_on
-from assistant.web.palette import palette_of, palettes
+from assistant.web import palette
+from assistant.web.palette import palette_css, palette_of, palettes
 
+ASSETS = Path(palette.__file__).parent / "assets"
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
@@ -56,6 +59,13 @@ def test_all_letters_of_a_palette_stand_out_from_what_is_behind_them(accent: str
     pairs += [(made.button_ink, made.button), (made.button_ink, made.button_hover)]
     assert all(contrast(*pair) >= 4.5 for pair in pairs), [(pair, contrast(*pair)) for pair in pairs]
     assert contrast(made.bar, made.paper) >= 3
+
+
+def test_the_style_sheets_are_given_no_colour_that_they_do_not_use() -> None:
+    light, dark = palettes(Colours())
+    given_colours = set(re.findall(r"--([\w-]+):#", palette_css(light, dark)))
+    sheets = "".join(file.read_text(encoding="utf-8") for file in ASSETS.glob("*.css"))
+    assert given_colours and given_colours <= set(re.findall(r"var\(--([\w-]+)", sheets))
 
 
 @given(COLOURS)

@@ -16,7 +16,7 @@ from assistant.settings import Settings, load_settings
 from assistant.web.brand import brand_of
 from assistant.web.widget import widget_line
 from corpus.anticipated import read_anticipated
-from corpus.read import read_guide
+from corpus.read import FORMS, read_guide
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
 TRANSCRIPTS = re.findall(r"```console\n\$ career-assistant ask \"([^\"]+)\"\n(.*?)\n```", README, re.S)
@@ -34,7 +34,10 @@ def test_a_transcript_is_what_the_command_prints(assistant: Assistant, question:
 @pytest.mark.parametrize("command", ["build", "ask", "search", "batch", "serve", "suggest-questions", "mcp"])
 def test_every_command_is_in_the_table_and_has_help(command: str) -> None:
     assert f"`career-assistant {command}" in README
-    assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
+    shown = CliRunner().invoke(app, [command, "--help"])
+    assert shown.exit_code == 0
+    assert all(option in shown.stdout for option in ("--guides", "--settings"))
+    assert all(suffix in shown.stdout for suffix in FORMS)
 
 
 def test_every_setting_is_named() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from browser_visit import DESKTOP, PHONE, SALARY, UNCOVERED, chromium, fits
+from browser_visit import DESKTOP, PHONE, SALARY, UNCOVERED, fits
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from staff_counsellor import NAME, PASSWORD, counsellor, look_up, staff_settings
 from test_web_accessible import findings
@@ -41,6 +41,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
 def asha(server: WebServer) -> Iterator[httpx.Client]:
     with counsellor(server) as http:
         yield http
+
+
+def test_a_malformed_cookie_of_another_program_logs_nobody_out(server: WebServer, asha: httpx.Client) -> None:
+    cookies = {"Cookie": f'prefs={{"a":1}}; career_staff={asha.cookies["career_staff"]}'}
+    assert httpx.get(f"{server.url}/staff/recent", headers=cookies).status_code == 200
 
 
 def without_times(answer: dict[str, Any]) -> dict[str, Any]:
@@ -119,7 +124,9 @@ def test_a_part_that_is_gone_and_a_wrong_request_are_told_in_words(asha: httpx.C
     gone = look_up(asha, "salary", guide=GUIDE, section="no-such-section")
     assert (gone.status_code, look_up(asha, "salary", guide="none").status_code) == (409, 409)
     assert "not there any more" in gone.json()["error"]
-    assert asha.post("/staff/look-up", json={"question": "x", "y": 1}).status_code == 422
+    for field in ("y", "query", "body"):
+        wrong = asha.post("/staff/look-up", json={"question": "x", field: 1})
+        assert (wrong.status_code, f"not known: {field}." in wrong.json()["error"]) == (422, True)
     assert asha.post("/staff/look-up", content=b"{").status_code == 422
     assert asha.get("/staff/nowhere").json() == {"error": "Not Found"}
     assert asha.get("/staff").headers["location"] == asha.get("/staff/login").headers["location"] == "/staff/"
@@ -133,12 +140,6 @@ def test_the_last_ten_are_kept_each_once_and_not_what_was_typed_on_the_way(asha:
     assert [one["question"] for one in kept[:3]] == ["question 05", "What about maths", "question 11"]
     assert len(kept) == 10
     assert asha.get("/staff/recent").json()["recent"] == kept
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 class Desk:

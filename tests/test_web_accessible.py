@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser_visit import DESKTOP, PHONE, SALARY, UNCOVERED, Visit, chromium, fits, in_sight
+from browser_visit import DESKTOP, PHONE, SALARY, UNCOVERED, Visit, fits, in_sight
 from playwright.sync_api import Browser, Page, Route, expect
 from web_server import WebServer
 
 GUIDE = "/guide/machine-learning-engineer"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def visit_on(browser: Browser, site: WebServer, **options: Any) -> Visit:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,6 @@ from assistant.web.conversations import SHOWN_TURNS, Conversation, Conversations
 
 BEGINNER = "What does a beginner earn?"
 KEY = ("visitor", "tab")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    folder = tmp_path_factory.mktemp("web")
-    with running_server(folder, guides=write_guide(folder / "guides")) as server:
-        yield server
 
 
 def texts(messages: list[dict[str, Any]]) -> list[str]:
@@ -64,6 +58,20 @@ def test_another_tab_of_the_same_browser_has_its_own_conversation(server: WebSer
     with Visitor(server.url) as first, Visitor(server.url, cookies=first.http.cookies) as second:
         first.ask(BEGINNER)
         assert len(second.reload()) == 1
+
+
+def test_messages_sent_at_once_from_pages_of_one_tab_are_answered_one_after_the_other(server: WebServer) -> None:
+    asked = [BEGINNER, "What does a grower earn?", "What does a master earn?", "Is bee venom dangerous?"]
+    with ExitStack() as stack, ThreadPoolExecutor(len(asked)) as pool:
+        first = stack.enter_context(Visitor(server.url))
+        pages = [stack.enter_context(Visitor(server.url, cookies=first.http.cookies)) for _ in asked]
+        for page in pages:
+            page.tab = first.tab
+        list(pool.map(Visitor.ask, pages, asked))
+        said = texts(first.reload())[1:]
+    replies = dict(zip(said[::2], said[1::2], strict=True))
+    assert {question for question in asked if any(question in message for message in replies)} == set(asked)
+    assert all(part in str(replies) for part in ("₹40–60 thousand", "₹1.5–3 lakh", "₹6–9 lakh", "allergy"))
 
 
 def left_after_its_time(folder: Path, without: str) -> tuple[int, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
-from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
@@ -13,11 +12,9 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from index_sample import write_guide
-from web_server import REPOSITORY, WebServer, running_server
+from web_server import REPOSITORY, WebServer
 
 MESSAGES = 200
-OFTEN = {"messages_per_minute": "100000", "requests_per_minute": "100000"}
 
 
 def loaded(name: str) -> ModuleType:
@@ -30,13 +27,6 @@ def loaded(name: str) -> ModuleType:
 
 
 hostile: Any = loaded("hostile")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    folder = tmp_path_factory.mktemp("web")
-    with running_server(folder, guides=write_guide(folder / "guides"), **OFTEN) as server:
-        yield server
 
 
 def test_hostile_messages_do_no_harm(server: WebServer) -> None:

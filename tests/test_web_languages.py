@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
-from browser_visit import DESKTOP, PHONE, SALARY, UNCOVERED, chromium, fits
+from browser_visit import DESKTOP, PHONE, SALARY, UNCOVERED, fits
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from test_web_accessible import findings
 from web_server import WebServer
@@ -97,6 +97,11 @@ def test_pages_follow_the_browser_and_the_visitor_above_it(site: WebServer, path
         assert language_of(http.get(f"{path}?lang=hi", headers=html)) == "hi"
 
 
+def test_a_chosen_language_is_found_behind_a_malformed_cookie(site: WebServer) -> None:
+    cookies = {"Cookie": 'prefs={"a":1}; career_language=hi'}
+    assert language_of(httpx.get(f"{site.url}/chat/", headers=cookies)) == "hi"
+
+
 def test_replies_are_in_the_language_of_the_page_that_asks(site: WebServer) -> None:
     with Visitor(site.url, headers=HINDI) as visitor:
         visitor.http.headers["X-Career-Language"] = "en"  # as a page that the visitor has switched
@@ -139,12 +144,6 @@ def test_a_visitor_in_distress_is_answered_in_hindi_with_the_helpline() -> None:
     assert "112" in answer_html(answer, {}, looks_of(load_settings(helpline="112"))["hi"])
     assert "14416" in answer_html(answer, {}, looks_of(load_settings())["hi"])
     assert "I am sorry." in answer_html(answer, {}, looks_of(load_settings())["en"])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def hindi_visit(browser: Browser, site: WebServer, **options: Any) -> tuple[BrowserContext, Page]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import time
@@ -11,9 +12,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from index_sample import GUIDE, write_guide
+from index_sample import GUIDE, index_dir_with_model, write_guide
 from web_server import WebServer, running_server, wait_until
 from web_visitor import Visitor, html_of
+
+from assistant.settings import Settings, load_settings
+from assistant.web.live import LiveAssistant
 
 QUESTION = "What does a beginner earn?"
 VISITORS = 20
@@ -36,8 +40,8 @@ def server(tmp_path: Path, guides: Path) -> Iterator[WebServer]:
         yield server
 
 
-def answer_text(server: WebServer) -> str:
-    return httpx.post(f"{server.url}/api/v1/answer", json={"question": QUESTION}).json()["text"]
+def answer_text(server: WebServer, question: str = QUESTION) -> str:
+    return httpx.post(f"{server.url}/api/v1/answer", json={"question": question}).json()["text"]
 
 
 def chatted(visitor: Visitor) -> str:
@@ -102,6 +106,62 @@ def test_a_broken_edit_keeps_the_last_good_edition_and_is_said_once(server: WebS
     assert httpx.get(f"{server.url}/readyz").status_code == 200
     write_guide(guides, EDITED)
     wait_until(lambda: facts_in(answer_text(server)) == NEW, seconds=120, what="the mended guide")
+
+
+def test_changed_questions_beside_a_guide_are_noticed_like_a_changed_guide(server: WebServer, guides: Path) -> None:
+    asked, questions = "what does a queen bee cost", guides / "beekeeper.questions.yaml"
+
+    def say(words: str) -> None:
+        topic = {"topic": "queens", "say": words, "questions": [asked]}
+        questions.write_text(json.dumps({"uncovered": [topic]}), encoding="utf-8")
+
+    say("No guide knows what a queen costs.")
+    wait_until(lambda: "No guide knows" in answer_text(server, asked), seconds=60, what="the new file")
+    say("What a queen costs is for the market to say.")
+    wait_until(lambda: "for the market" in answer_text(server, asked), seconds=60, what="the changed file")
+    questions.unlink()
+    wait_until(lambda: "for the market" not in answer_text(server, asked), seconds=60, what="its end")
+
+
+@pytest.fixture
+def hindered(tmp_path: Path, guides: Path) -> Settings:
+    """The settings of a website whose index cannot be stored, since a file has taken the place of its folder."""
+    index_dir = tmp_path / "indexes"
+    index_dir.write_text("in the way", encoding="utf-8")
+    return load_settings(guides_dir=guides, index_dir=index_dir)
+
+
+def test_what_hindered_a_load_and_is_gone_hinders_no_more(hindered: Settings) -> None:
+    live = LiveAssistant(hindered, poll_seconds=0.05, retry_seconds=0.1)
+    live.start()
+    try:
+        wait_until(lambda: live.problem, seconds=60, what="the failure")
+        hindered.index_dir.unlink()
+        index_dir_with_model(hindered.index_dir)
+        wait_until(live.is_ready, seconds=60, what="the guides, of which no file was touched")
+        assert live.problem is None
+    finally:
+        live.stop()
+
+
+def test_a_load_that_failed_is_tried_again_after_a_pause_and_told_once(
+    hindered: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries: list[float] = []
+
+    class Counted(LiveAssistant):
+        def _load(self) -> bool:
+            tries.append(time.monotonic())
+            return super()._load()
+
+    live = Counted(hindered, poll_seconds=0.01, retry_seconds=0.5)
+    live.start()
+    try:
+        wait_until(lambda: len(tries) > 1, seconds=120, what="another try")
+    finally:
+        live.stop()
+    assert all(later - earlier >= 0.5 for earlier, later in zip(tries, tries[1:], strict=False))
+    assert [record.getMessage().count("cannot be written") for record in caplog.records] == [1]
 
 
 def log_of(server: WebServer) -> str:

@@ -97,6 +97,19 @@ def test_what_has_no_figures_offers_no_picture(tmp_path: Path, quote: str) -> No
     assert picture_html(citing(guide, quote), {guide.id: guide}) == ""
 
 
+@pytest.mark.parametrize("nothing", ["₹0", "0%", "0 months"])
+def test_a_column_of_nothing_but_zeros_is_not_drawn_and_the_next_one_is(tmp_path: Path, nothing: str) -> None:
+    rows = f"| a | {nothing} | ₹1 lakh |\n| b | {nothing} | ₹2 lakh |\n"
+    guide = guide_of(f"# T\n\n## Pay\n\n| Who | Fee | Pay |\n|---|---|---|\n{rows}", tmp_path)
+    html = picture_html(citing(guide, f"| b | {nothing} | ₹2 lakh |"), {guide.id: guide})
+    assert boxes(html, "solid") == [(0.0, 50.0), (0.0, 100.0)]
+
+
+def test_steps_that_take_no_time_are_not_drawn(tmp_path: Path) -> None:
+    guide = guide_of(re.sub(r"\d–\d weeks", "0 weeks", STEPS), tmp_path)
+    assert picture_html(citing(guide, "**Time needed:** 0 weeks"), {guide.id: guide}) == ""
+
+
 def test_markup_in_a_label_stays_text(tmp_path: Path) -> None:
     text = "# T\n\n## Pay\n\n| Who | Pay |\n|---|---|\n| <img src=x onerror=a> | ₹1–2 lakh |\n| b | ₹3 lakh |\n"
     guide = guide_of(text, tmp_path)
@@ -115,6 +128,8 @@ def test_markup_in_a_label_stays_text(tmp_path: Path) -> None:
         ("10–14 months", 304, 425.6, "days"),
         ("5+ years", 1825, None, "days"),
         ("12%", 12, 12, "%"),
+        ("₹20–30K", 2e4, 3e4, "₹"),
+        ("5 cr.", 5e7, 5e7, "money"),
     ],
 )
 def test_a_figure_is_read_with_its_unit(text: str, low: float, high: float | None, kind: str) -> None:
@@ -123,7 +138,9 @@ def test_a_figure_is_read_with_its_unit(text: str, low: float, high: float | Non
     assert (found.low, found.high and pytest.approx(found.high), found.kind) == (low, high, kind)
 
 
-@pytest.mark.parametrize("text", ["Python 3", "2019", "Step 4", "", "free", "₹8–4 LPA"])
+@pytest.mark.parametrize(
+    "text", ["Python 3", "2019", "Step 4", "", "free", "₹8–4 LPA", "15 km", "250 g to 2 kg", "10 credits"]
+)
 def test_a_number_without_a_unit_is_no_figure_to_draw(text: str) -> None:
     assert range_in(text) is None
 

@@ -81,6 +81,9 @@ def test_history_is_what_the_caller_sends_and_is_not_kept(server: WebServer) -> 
         (b'{"question": 5}', "question does not fit"),
         (b'{"question": "x", "history": "y"}', "history does not fit"),
         (b'{"question": "x", "assistant": ["said"]}', "not known"),
+        (b'{"question": "x", "query": "y"}', "not known: query"),  # also names for the parts of a request
+        (b'{"question": "x", "body": "y"}', "not known: body"),
+        (b'{"question": "x", "": "y"}', "not known."),
         (json.dumps({"question": "x", "history": ["y"] * 21}).encode(), "at most 20"),
         (json.dumps({"question": "x", "id": "i" * 201}).encode(), "id does not fit"),
     ],
@@ -195,8 +198,9 @@ def test_nothing_a_visitor_wrote_is_in_the_log(server: WebServer) -> None:
     assert "xylograph" not in server.log.read_text(encoding="utf-8")
 
 
-def test_it_serves_below_a_path_of_a_proxy(tmp_path: Path) -> None:
-    with running_server(tmp_path, options=("--root-path", "/career")) as server:
+@pytest.mark.parametrize("command", [("app.py",), ("-c", "from assistant.cli import main; main()", "serve")])
+def test_it_serves_below_a_path_of_a_proxy(tmp_path: Path, command: tuple[str, ...]) -> None:
+    with running_server(tmp_path, command=command, options=("--root-path", "/career")) as server:
         base = server.url.removesuffix("/career")
         assert server.url.endswith("/career")
         for prefix in ("/career", ""):  # a proxy may pass the path on or take it away

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,13 +14,6 @@ from web_visitor import CALLS, Visitor
 
 CONVERSATIONS = 50
 CANARY = re.compile(r"canary\d{3}")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    folder = tmp_path_factory.mktemp("web")
-    with running_server(folder, guides=write_guide(folder / "guides")) as server:
-        yield server
 
 
 def test_no_one_of_fifty_at_once_gets_anothers_words(server: WebServer) -> None:
@@ -64,6 +56,16 @@ def test_a_cookie_that_this_server_does_not_make_is_none(server: WebServer, cook
         visitor.http.cookies.clear()
         headers = {"Cookie": f"career_visitor={cookie}"}
         assert visitor.join(visitor.call("submit", ["hello"]), headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("other", ['prefs={"a":1}', "a[b]=c", "a=b c,d", "=x", "nothing", 'x="', "é=1"])
+def test_a_malformed_cookie_of_another_program_hides_none_of_ours(server: WebServer, other: str) -> None:
+    with Visitor(server.url) as visitor:
+        ours = visitor.http.cookies["career_visitor"]
+        visitor.http.cookies.clear()
+        for sent in (f"{other}; career_visitor={ours}", f"career_visitor={ours}; {other}"):
+            headers = {"Cookie": sent.encode("latin-1")}
+            assert visitor.join(visitor.call("submit", ["hello"]), headers=headers).status_code == 200
 
 
 def test_two_pages_of_one_browser_are_two_conversations(server: WebServer) -> None:

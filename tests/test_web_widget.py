@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
-from browser_visit import DESKTOP, SALARY, chromium, fits
+from browser_visit import DESKTOP, SALARY, fits
 from playwright.sync_api import Browser, FrameLocator, Page, Route, expect
 from starlette.datastructures import Headers
 from test_web_accessible import findings
@@ -99,12 +99,6 @@ def school_website() -> Iterator[School]:
         yield school
         website.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,7 @@ def running_server(
     folder: Path,
     *,
     guides: Path | None = None,
+    command: tuple[str, ...] = ("app.py",),
     options: tuple[str, ...] = (),
     wait: bool = True,
     without: str | None = None,
@@ -48,9 +49,9 @@ def running_server(
 ) -> Iterator[WebServer]:
     """A server whose log lies in `folder`; `settings` are `CAREER_` variables by their lower-case name.
 
-    With `without`, the script `undefended.py` runs it and leaves out the defences that are named.
+    Python runs `command`; with `without` it runs `undefended.py`, which leaves out the defences that are named.
     """
-    program = ["app.py"] if without is None else ["tests/undefended.py", without]
+    program = command if without is None else ("tests/undefended.py", without)
     environment = {**os.environ, **{f"CAREER_{name.upper()}": value for name, value in settings.items()}}
     if guides is not None:
         environment["CAREER_GUIDES_DIR"] = str(guides)

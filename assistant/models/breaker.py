@@ -25,11 +25,6 @@ class Breaker:
         self._lock = threading.Lock()
         self._trying = False
 
-    @property
-    def is_open(self) -> bool:
-        """Whether calls are turned away."""
-        return self._breaker.context.state == "opened"
-
     def begin(self) -> None:
         """Ask to make a call.
 

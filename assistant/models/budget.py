@@ -45,12 +45,6 @@ class DailyBudget:
             self._turn_day()
             return self._spent >= self._most
 
-    def spent(self) -> float:
-        """Today's money so far."""
-        with self._lock:
-            self._turn_day()
-            return self._spent
-
     def add(self, money: float) -> None:
         """Count what a call cost. Never raises for a disk that does not take it."""
         with self._lock:

@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from assistant.models.breaker import Breaker, BreakerOpenError
 from assistant.models.budget import DailyBudget
+from assistant.models.failures import failure_in_words
 from assistant.models.load import short
 from assistant.models.loop import model_loop, streams_in_a_loop
 from assistant.models.options import ChatOptions
-from assistant.models.retries import GaveUpError, status_of, with_one_retry, with_one_retry_async
+from assistant.models.retries import GaveUpError, with_one_retry, with_one_retry_async
 from assistant.models.usage import Tokens, Usage, estimated
 
 if TYPE_CHECKING:
@@ -78,11 +79,6 @@ class ModelCalls:
     def options(self) -> ChatOptions:
         """How the model is reached and bounded."""
         return self._options
-
-    @property
-    def breaker_is_open(self) -> bool:
-        """Whether the model is not asked for now, because it failed too often."""
-        return self._breaker.is_open
 
     def pieces(
         self, messages: Sequence[BaseMessage], *, ends: float, is_left: Callable[[], bool], watched: Watched
@@ -153,7 +149,7 @@ class ModelCalls:
                 continue
             if piece is _END:
                 if call.error is not None:
-                    raise ModelFailedError(_kind(call.error), detail=short(call.error, self._options))
+                    raise ModelFailedError(failure_in_words(call.error), detail=short(call.error, self._options))
                 return
             if first and watched.first_token_ms is None:
                 watched.first_token_ms = (time.monotonic() - started) * 1000
@@ -243,25 +239,6 @@ class ModelCalls:
             watched.money = (watched.money or 0.0) + money
             if self._budget is not None:
                 self._budget.add(money)
-
-
-_SAID_BY_STATUS = {
-    400: "it does not take the request",
-    401: "the key is not accepted",
-    403: "the key may not use this model",
-    404: "there is no such model or address",
-    413: "the request is too long for it",
-    429: "too many requests or no credit",
-}
-
-
-def _kind(error: BaseException) -> str:
-    """What kind of failure it was, in words of our own: a provider's may repeat a visitor's, or hold a key."""
-    status = status_of(error)
-    if status is None:
-        return type(error).__name__
-    said = _SAID_BY_STATUS.get(status) or ("its server failed" if status >= 500 else type(error).__name__)
-    return f"HTTP {status}, {said}"
 
 
 @dataclass(kw_only=True, eq=False)

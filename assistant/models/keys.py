@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import os
-import stat
+import re
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from assistant.errors import SettingsError
+from assistant.private_files import read_private
 
-_MOUNTED = Path("/run/secrets")  # container secrets are readable by all of their container, which is ours alone
+_SETTING = "CAREER_CHAT_KEY_FILE"
+_LOOKS_SECRET = re.compile(r"\b(?:sk|pk|key|AIza|Bearer)[-_ ]?[\w*.-]{8,}")
 
 
 def read_key(file: Path) -> SecretStr:
     """The key in a file's first line.
 
     Raises:
-        SettingsError: the file cannot be read, is empty, or every user of the machine may read it. Its content is never
-            in the message.
+        SettingsError: the file cannot be read, is empty, or other users of the machine may read it or anybody but the
+            owner may write it. Its content is never in the message.
     """
+    content = read_private(file, _SETTING, by_group=True)
+    if content is None:
+        raise SettingsError(f"There is no file {file} ({_SETTING}).")
     try:
-        mode = file.stat().st_mode
-        lines = file.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise SettingsError(f"The key file {file} (CAREER_CHAT_KEY_FILE) cannot be read: {reason}.") from None
-    if os.name == "posix" and mode & stat.S_IROTH and _MOUNTED not in file.resolve().parents:
-        raise SettingsError(
-            f"The key file {file} can be read by every user of this machine, who could then spend your money. "
-            f"Close it with: chmod 600 {file}"
-        )
-    key = lines[0].strip()
+        key = content.decode("utf-8").split("\n")[0].strip()
+    except UnicodeDecodeError:
+        raise SettingsError(f"The file {file} ({_SETTING}) is not UTF-8.") from None
     if not key:
-        raise SettingsError(f"The key file {file} (CAREER_CHAT_KEY_FILE) holds no key in its first line.")
+        raise SettingsError(f"The file {file} ({_SETTING}) holds no key in its first line.")
     return SecretStr(key)
 
 
@@ -44,10 +40,4 @@ def without_secrets(text: str, secrets: tuple[SecretStr, ...]) -> str:
             text = text.replace(value, "***")
             if len(value) > 8:  # providers tell the end of a key back
                 text = text.replace(value[-4:], "***")
-    return _looks_secret(text)
-
-
-def _looks_secret(text: str) -> str:
-    import re  # here with its one use
-
-    return re.sub(r"\b(?:sk|pk|key|AIza|Bearer)[-_ ]?[\w*.-]{8,}", "***", text)
+    return _LOOKS_SECRET.sub("***", text)

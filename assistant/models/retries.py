@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 from tenacity import AsyncRetrying, RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
+from assistant.models.failures import status_of
+
 _TRANSIENT = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _PASSING = ("connect", "timeout", "remoteprotocol", "readerror", "incompleteread", "apiconnection", "brokenpipe")
 _JITTER = (0.2, 0.8)  # seconds
@@ -78,19 +80,6 @@ def _is_passing(error: BaseException) -> bool:
         return status in _TRANSIENT
     names = " ".join(kind.__name__ for kind in type(error).__mro__).lower()
     return any(word in names for word in _PASSING)
-
-
-def status_of(error: BaseException) -> int | None:
-    """The HTTP status that a provider's error carries, wherever it keeps it."""
-    response = getattr(error, "response", None)
-    for value in (
-        getattr(error, "status_code", None),
-        getattr(response, "status_code", None),
-        getattr(error, "code", None),
-    ):
-        if isinstance(value, int):
-            return value
-    return None
 
 
 def retry_after(error: BaseException | None, now: Callable[[], float] = time.time) -> float | None:

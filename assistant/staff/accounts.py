@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import SettingsError
-from assistant.staff.private_files import read_private, write_private
+from assistant.private_files import read_private, write_private
 
 SETTING = "CAREER_STAFF_FILE"
 SHORTEST_PASSWORD = 12  # characters

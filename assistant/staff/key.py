@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from assistant.errors import SettingsError
-from assistant.staff.private_files import read_private, write_private
+from assistant.private_files import read_private, write_private
 
 SETTING = "CAREER_STAFF_KEY_FILE"
 SHORTEST_KEY = 32  # characters

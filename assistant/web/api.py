@@ -119,9 +119,7 @@ def install_error_pages(app: FastAPI) -> None:
         headers = {"Retry-After": str(error.wait)} if error.wait else None
         return PlainJson({"error": str(error)}, status_code=error.status, headers=headers)
 
-    @app.exception_handler(RequestValidationError)
-    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        return PlainJson({"error": fault_in_words(error.errors()[0])}, status_code=422)
+    install_validation_errors(app)
 
     @app.exception_handler(HTTPException)
     def other(request: Request, error: HTTPException) -> Response:
@@ -131,6 +129,14 @@ def install_error_pages(app: FastAPI) -> None:
         if error.status_code == 400:  # FastAPI's own, for a body that is no text
             return PlainJson({"error": fault_in_words({"type": "json_invalid"})}, status_code=422)
         return PlainJson({"error": str(error.detail)}, status_code=error.status_code, headers=error.headers)
+
+
+def install_validation_errors(app: FastAPI) -> None:
+    """A request that does not fit gets `{"error": words}` about the first of its faults."""
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        return PlainJson({"error": fault_in_words(error.errors()[0])}, status_code=422)
 
 
 def public_answer(answer: Answer, question_id: str | None = None) -> dict[str, Any]:
@@ -147,8 +153,8 @@ def harmless_markdown(text: str) -> str:
 
 
 def fault_in_words(fault: dict[str, Any]) -> str:
-    """The first thing wrong with a request, and what is expected instead."""
-    place = [str(part) for part in fault.get("loc", ()) if part not in ("body", "query")]
+    """A fault of a request in words, and what is expected instead."""
+    place = [str(part) for part in fault.get("loc", ())[1:]]  # the first part says that it is in the body
     expected = 'Send {"question": "…", "history": ["earlier message", …]} with the content type application/json.'
     match fault.get("type"):
         case "json_invalid":

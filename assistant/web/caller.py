@@ -6,11 +6,11 @@ import ipaddress
 import re
 import secrets
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.cookies import cookie_line, sent_cookie
 from assistant.web.pages import CHAT_PATH
 from assistant.web.proxy import path_in_site
 
@@ -65,21 +65,9 @@ class Callers:
         await self._app(scope, receive, with_cookie)
 
 
-def cookie_line(name: str, value: str, *, path: str, framed: bool, secure: bool) -> str:
-    """A cookie that no script reads; `framed` lets it come back from a frame on another website, where there is TLS."""
-    kept = "; Secure; SameSite=None; Partitioned" if framed and secure else "; SameSite=Lax"
-    if secure and "Secure" not in kept:
-        kept += "; Secure"
-    return f"{name}={value}; Path={path}; HttpOnly{kept}"
-
-
 def _visitor(scope: Scope) -> str | None:
-    sent = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
-    try:
-        cookie = SimpleCookie(sent).get(COOKIE)
-    except CookieError:
-        return None
-    return cookie.value if cookie is not None and _TOKEN.match(cookie.value) else None
+    sent = sent_cookie(scope, COOKIE)
+    return sent if _TOKEN.match(sent) else None
 
 
 def _address(scope: Scope) -> str:

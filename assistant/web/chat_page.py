@@ -18,6 +18,7 @@ from assistant.web.chat_texts import page_texts, page_title
 from assistant.web.headers import chat_policy
 from assistant.web.look import Look, look_of
 from assistant.web.pages import CHAT_PATH
+from assistant.web.proxy import path_in_site
 
 _OF_SCRIPT = ("answering", "conversation", "one_source", "n_sources", "copy_answer", "copied", "copy_refused", "table")
 _CONFIG = re.compile(r"(<script>window\.gradio_config = )(\{.*?\})(;</script>)", re.S)
@@ -44,7 +45,7 @@ class ChatHead:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and rewrite the chat page's HTML on its way back."""
-        if scope["type"] != "http" or scope["path"].rstrip("/").removeprefix(scope.get("root_path", "")) != CHAT_PATH:
+        if scope["type"] != "http" or path_in_site(scope).rstrip("/") != CHAT_PATH:
             await self._app(scope, receive, send)
             return
         # Only an unpacked body can be rewritten.

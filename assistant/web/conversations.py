@@ -141,7 +141,7 @@ class Conversations:
             conversation.end()
 
     def sweep(self) -> None:
-        """Forget what has not been used for the time, and the longest unused where all are too much."""
+        """Forget what has not been used for the time."""
         oldest = self._now() - self.seconds
         while self._kept and next(iter(self._kept.values()))[0] < oldest:
             self._drop_first()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web.caller import cookie_line
+from assistant.web.cookies import cookie_line, sent_cookie
 from assistant.web.look import KEY, Look
 
 CHOSEN, SUGGESTED = "lang", "site"  # of an address: what the visitor chose, and what the page that frames it is in
@@ -35,7 +34,7 @@ class Languages:
             return
         asked = parse_qs(scope["query_string"].decode("latin-1")) if scope["method"] in ("GET", "HEAD") else {}
         chosen = next((value for value in asked.get(CHOSEN, ()) if value in self._looks), None)
-        language = chosen or self._language(Headers(scope=scope), asked.get(SUGGESTED, []))
+        language = chosen or self._language(scope, asked.get(SUGGESTED, []))
         scope = {**scope, KEY: self._looks[language]}
 
         async def noted(message: Message) -> None:
@@ -53,8 +52,9 @@ class Languages:
 
         await self._app(scope, receive, noted)
 
-    def _language(self, headers: Headers, suggested: list[str]) -> str:
-        wishes = [headers.get(HEADER, ""), _remembered(headers), *suggested, *accepted(headers.get("accept-language"))]
+    def _language(self, scope: Scope, suggested: list[str]) -> str:
+        headers, remembered = Headers(scope=scope), sent_cookie(scope, COOKIE)
+        wishes = [headers.get(HEADER, ""), remembered, *suggested, *accepted(headers.get("accept-language"))]
         return next((wish for wish in wishes if wish in self._looks), next(iter(self._looks)))
 
 
@@ -70,11 +70,3 @@ def accepted(header: str | None) -> list[str]:
         if wanted > 0:
             wishes.append((wanted, name.strip().lower().partition("-")[0]))
     return [name for _, name in sorted(wishes, key=lambda wish: -wish[0])]
-
-
-def _remembered(headers: Headers) -> str:
-    try:
-        cookie = SimpleCookie("; ".join(headers.getlist("cookie"))).get(COOKIE)
-    except CookieError:
-        return ""
-    return cookie.value if cookie is not None else ""

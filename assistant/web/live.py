@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -18,13 +19,17 @@ from assistant.answerers.draft import Answerer
 from assistant.ask import Assistant
 from assistant.settings import Settings
 from assistant.wiring import assistant_over, make_answerer, open_guides
+from corpus.anticipated import questions_path
 from corpus.errors import CareerAssistantError
 from corpus.guide import Guide
 from corpus.read import guide_files
 from index.build import build_index
 
 POLL_SECONDS = 1.0
+RETRY_SECONDS = 60.0  # after a load that failed: a full disk or a killed build passes without any change of a file
+_SHARE_OF_TIME = 20  # a load that keeps failing takes at most every twentieth second
 _KEPT_EDITIONS = 64  # texts of earlier editions, so that a link made a moment before an edit still shows its quote
+_KEPT, _NOTHING = "The last good edition stays in use.", "Nothing can be answered until then."
 
 _log = logging.getLogger(__name__)
 
@@ -50,9 +55,12 @@ class _Served:
 class LiveAssistant:
     """Loads the assistant in a thread of its own and swaps it when the guides folder changes."""
 
-    def __init__(self, settings: Settings, *, poll_seconds: float = POLL_SECONDS) -> None:
+    def __init__(
+        self, settings: Settings, *, poll_seconds: float = POLL_SECONDS, retry_seconds: float = RETRY_SECONDS
+    ) -> None:
         self._settings = settings
         self._poll_seconds = poll_seconds
+        self._retry_seconds = retry_seconds
         self._lock = threading.Lock()
         self._served: _Served | None = None
         self._answerer: Answerer | None = None
@@ -136,44 +144,66 @@ class LiveAssistant:
             old.assistant.index.close()
 
     def _watch(self) -> None:
-        """Load whenever the folder's files differ from those last loaded and have been left alone for one poll."""
-        loaded: str | None = None
+        """Load whenever the folder's files differ from those last tried and have been left alone for one poll.
+
+        Where that fails it is tried again after a pause, since what was in the way may be gone.
+        """
+        tried: str | None = None
+        again = math.inf  # when to try the same files once more, on the monotonic clock
         seen = files_state(self._settings.guides_dir)
         while not self._stopping.is_set():
             state = files_state(self._settings.guides_dir)
-            if state != loaded and state == seen:
-                self._load()
-                loaded = state
+            if state == seen and (state != tried or time.monotonic() >= again):
+                started = time.monotonic()
+                works, tried = self._load(), state
+                ended = time.monotonic()
+                pause = max(self._retry_seconds, _SHARE_OF_TIME * (ended - started))
+                again = math.inf if works else ended + pause
             seen = state
             self._stopping.wait(self._poll_seconds)
 
-    def _load(self) -> None:
-        """Open the guides as they are now; where that fails, what was served before stays."""
+    def _load(self) -> bool:
+        """Open the guides as they are now, and whether that worked; where not, what was served before stays."""
         started = time.perf_counter()
         try:
             if self._is_unchanged():
                 self._problem = None
-                return
-            self._answerer = self._answerer or make_answerer(self._settings)  # once: it knows what a model has failed
-            assistant = assistant_over(open_guides(self._settings), self._answerer, self._settings)
-            assistant.suggestions.starters()  # here, so that the first visitor does not wait for it
-            _warn_of_settings(self._settings, assistant)
+                return True
+            assistant = self._opened()
         except CareerAssistantError as error:
-            self._problem = str(error)
-            kept = "The last good edition stays in use." if self.is_ready() else "Nothing can be answered until then."
-            _log.warning("The guides cannot be used: %s %s", error, kept)
-            return
+            if self._is_news(str(error)):
+                _log.warning("The guides cannot be used: %s %s", error, _KEPT if self.is_ready() else _NOTHING)
+            return False
         except Exception:
-            self._problem = "The guides could not be loaded; the log says why."
-            _log.exception("Loading the guides failed.")
-            return
+            if self._is_news("The guides could not be loaded; the log says why."):
+                _log.exception("Loading the guides failed.")
+            return False
         if self._stopping.is_set():
             assistant.index.close()
-            return
+            return True
         self._problem = assistant.index.problem
         self._replace(assistant)
         guides = ", ".join(assistant.index.guides)
         _log.info("Answering from %s, loaded in %.1f s.", guides, time.perf_counter() - started)
+        return self._problem is None
+
+    def _opened(self) -> Assistant:
+        """A new assistant over the guides as they are now, or over the last good ones, whose index then says why."""
+        self._answerer = self._answerer or make_answerer(self._settings)  # once: it knows what a model has failed
+        index = open_guides(self._settings)
+        try:
+            assistant = assistant_over(index, self._answerer, self._settings)
+            assistant.suggestions.starters()  # here, so that the first visitor does not wait for it
+            _warn_of_settings(self._settings, assistant)
+        except BaseException:
+            index.close()
+            raise
+        return assistant
+
+    def _is_news(self, problem: str) -> bool:
+        """Note why the guides cannot be used, and whether the last try did not end in the same way."""
+        before, self._problem = self._problem, problem
+        return problem != before
 
     def _is_unchanged(self) -> bool:
         """Whether what is served was made from the guides as they are now; builds their index where it was not.
@@ -202,11 +232,13 @@ def _warn_of_settings(settings: Settings, assistant: Assistant) -> None:
 
 
 def files_state(guides_dir: Path) -> str:
-    """What tells one state of a guides folder from another: names, sizes, times of change. Cheap to ask again."""
+    """What tells one state of the guides and their questions from another: names, sizes, times. Cheap to ask again."""
     try:
+        guides = guide_files(guides_dir)
+        questions = [path for path in map(questions_path, guides) if path.is_file()]
         parts = [
             f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}"
-            for path in guide_files(guides_dir)
+            for path in (*guides, *questions)
             for status in (path.stat(),)
         ]
     except (CareerAssistantError, OSError) as error:

@@ -11,7 +11,7 @@ _LIGHT_PAPER = 0.179  # luminance from which black stands out more than white
 
 @dataclass(frozen=True, kw_only=True)
 class Palette:
-    """Colours by what they are for, as #rrggbb; each is a variable of the style sheets with `-` for `_`."""
+    """Colours by what they are for, as #rrggbb; those of letters and areas are variables of our style sheets."""
 
     ink: str
     soft_ink: str
@@ -30,8 +30,9 @@ class Palette:
     focus: str
 
     def css(self) -> str:
-        """The variables as declarations."""
-        return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in asdict(self).items())
+        """The variables as declarations, with `-` for `_`; buttons are Gradio's and the widget's, which take values."""
+        names = [(name, value) for name, value in asdict(self).items() if not name.startswith("button")]
+        return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in names)
 
 
 def palette_of(*, accent: str, paper: str, ink: str) -> Palette:

@@ -14,10 +14,10 @@ _MONEY |= {"crores": 1e7, "cr": 1e7}
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _CURRENCY = r"[A-Z]{0,3}[₹$€£]|(?:Rs\.?|INR|USD|EUR|GBP|AED|SGD)(?=\s?\d)"
-_UNIT = rf"{'|'.join(sorted(filter(None, _MONEY), key=len, reverse=True))}|(?:{'|'.join(_DAYS)})s?|%"
+_UNIT = rf"(?:(?:{'|'.join(filter(None, _MONEY))}|(?:{'|'.join(_DAYS)})s?)(?!\w)|%)"  # "15 km" is not 15 k
 _RANGE = re.compile(
     rf"(?P<currency>{_CURRENCY})?\s?(?P<low>{_NUMBER})\s?(?P<low_unit>{_UNIT})?(?P<plus>\s?\+)?"
-    rf"(?:\s?(?:[-–—]|to)\s?(?:{_CURRENCY})?\s?(?P<high>{_NUMBER}))?\s?(?P<unit>\b(?:{_UNIT})\b|%)?(?P<open>\s?\+)?",
+    rf"(?:\s?(?:[-–—]|to)\s?(?:{_CURRENCY})?\s?(?P<high>{_NUMBER}))?\s?(?P<unit>{_UNIT})?(?P<open>\s?\+)?",
     re.I,
 )
 
@@ -64,9 +64,10 @@ def range_in(text: str) -> Range | None:
 
 
 def comparable(found: Sequence[Range | None]) -> bool:
-    """Whether at least two figures were found, in one kind, and no more than every third text has none."""
+    """Whether two figures or more of one kind were found, not all zero, and no more than every third text has none."""
     ranges = [each for each in found if each is not None]
-    return len(ranges) >= 2 and len({each.kind for each in ranges}) == 1 and 3 * len(ranges) >= 2 * len(found)
+    enough = len(ranges) >= 2 and 3 * len(ranges) >= 2 * len(found)
+    return enough and len({each.kind for each in ranges}) == 1 and any(each.end > 0 for each in ranges)
 
 
 def _number(text: str) -> float:

@@ -8,7 +8,6 @@ from html import escape
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
@@ -18,7 +17,7 @@ from assistant.ask import Assistant
 from assistant.evidence import Evidence
 from assistant.scope import Scope
 from assistant.web.answers import SECONDS_UNTIL_FREE, AnswerThreads, BusyError
-from assistant.web.api import PlainJson, fault_in_words, public_answer
+from assistant.web.api import PlainJson, install_validation_errors, public_answer
 from assistant.web.live import LiveAssistant, NotReadyError
 from assistant.web.look import Look
 from assistant.web.markup import quote_html
@@ -94,10 +93,7 @@ def look_up_router(live: LiveAssistant, threads: AnswerThreads, recent: Recent, 
 
 def install_staff_errors(app: FastAPI) -> None:
     """Errors as `{"error": words}`, with nothing of the request in them."""
-
-    @app.exception_handler(RequestValidationError)
-    def invalid(request: Request, error: RequestValidationError) -> Response:
-        return PlainJson({"error": fault_in_words(error.errors()[0])}, status_code=422)
+    install_validation_errors(app)
 
     @app.exception_handler(HTTPException)
     def other(request: Request, error: HTTPException) -> Response:

@@ -7,13 +7,13 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.types import Scope
 
 from assistant.staff.accounts import Account
+from assistant.web.cookies import sent_cookie
 from assistant.web.staff.files import StaffFiles
 
 COOKIE = "career_staff"
@@ -56,7 +56,7 @@ class Sessions:
 
     def session(self, scope: Scope, accounts: Mapping[str, Account]) -> Session | None:
         """The session that a request's cookie proves, or None."""
-        return self._proven(_sent(scope), accounts)
+        return self._proven(sent_cookie(scope, COOKIE), accounts)
 
     def ended(self, session: Session, *, secure: bool) -> str:
         """End a session before its time: the value of `Set-Cookie` that forgets it."""
@@ -90,13 +90,3 @@ class Sessions:
     def _cookie(self, value: str, *, seconds: int, secure: bool) -> str:
         kept = f"Path={self._path}; Max-Age={seconds}; HttpOnly; SameSite=Strict"
         return f"{COOKIE}={value}; {kept}{'; Secure' if secure else ''}"
-
-
-def _sent(scope: Scope) -> str:
-    """The value of our cookie in a request; an empty text where there is none."""
-    sent = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
-    try:
-        cookie = SimpleCookie(sent).get(COOKIE)
-    except CookieError:
-        return ""
-    return cookie.value if cookie is not None else ""

@@ -1,4 +1,4 @@
-"""Files that only their owner may read: written whole or not at all, refused where others can read them."""
+"""Files with keys and passwords: written whole or not at all, refused where others can read them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ _MOUNTED = Path("/run/secrets")  # container secrets are readable by all of thei
 _OTHERS = stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH | stat.S_IWOTH
 
 
-def read_private(file: Path, setting: str) -> bytes | None:
+def read_private(file: Path, setting: str, *, by_group: bool = False) -> bytes | None:
     """The content of a file of the owner's alone; None where there is no such file.
+
+    With `by_group` its group may read it too: so root gives a service a file that the service cannot change.
 
     Raises:
         SettingsError: it cannot be read, or others can. Its content is never in the message.
@@ -27,10 +29,11 @@ def read_private(file: Path, setting: str) -> bytes | None:
         return None
     except OSError as error:
         raise SettingsError(
-            f"The file {file} ({setting}) cannot be read: {error.strerror}. It has to belong to the user that the "
-            "website runs as."
+            f"The file {file} ({setting}) cannot be read: {error.strerror}. It has to be readable for the user "
+            "that the program runs as."
         ) from None
-    if os.name == "posix" and mode & _OTHERS and _MOUNTED not in file.resolve().parents:
+    refused = _OTHERS & ~stat.S_IRGRP if by_group else _OTHERS
+    if os.name == "posix" and mode & refused and _MOUNTED not in file.resolve().parents:
         raise SettingsError(
             f"The file {file} ({setting}) is open to other users of this machine. Close it with: chmod 600 {file}"
         )

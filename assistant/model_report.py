@@ -1,4 +1,4 @@
-"""`career-assistant models check`: the settings' chat model tried alone, and then for a whole answer."""
+"""The report of `career-assistant models check`: the settings' chat model tried alone, and then for a whole answer."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import time
 from assistant.answer import AnswererName, Outcome
 from assistant.answerers.generative import GenerativeAnswerer
 from assistant.answerers.selecting import SelectingAnswerer
-from assistant.models.check import reachability, structured_output
 from assistant.models.load import load_model
+from assistant.models.probes import reachability, structured_output
 from assistant.prompts import VERSION
 from assistant.settings import Settings
 from assistant.wiring import Progress, assistant_over, chat_options, make_answerer, open_guides
 
 
-def check_models(settings: Settings, question: str, *, on_progress: Progress | None = None) -> tuple[list[str], bool]:
+def model_report(settings: Settings, question: str, *, on_progress: Progress | None = None) -> tuple[list[str], bool]:
     """The report as lines, and whether a model's answer came out.
 
     Raises:

@@ -1,6 +1,6 @@
-"""Does the chat model of the settings work here: one question, and what each part of the way took.
+"""Probes of a chat model alone: does it reply, how soon, in pieces, and does it keep to a schema.
 
-A report in lines of "name: result" comes out; nothing in it holds a key.
+Each result is a name, what was found and whether that is good; nothing in it holds a key.
 """
 
 from __future__ import annotations
