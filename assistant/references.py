@@ -49,8 +49,9 @@ _OF_THEM = re.compile(
 _THEIR_OWN = re.compile(
     r" (?:need|have|require|earn|work|use|study|know|learn|differ|different|become|hire|better|same)\b"
 )
-_SUPERLATIVE = re.compile(
-    r"^(?:and |but )?which(?: one)? (is|are) (?=(?:the )?(?:\w+est|best|worst|most|least)\b)", re.I
+_WHICH_ONE = re.compile(
+    r"^(?:and |but )?which (?:(?:one )?(?=(?:is|are) (?:the )?(?:\w+est|best|worst|most|least)\b)|one (?=takes? ))",
+    re.I,
 )
 _SUCH = re.compile(r"\bso (few|many|less|much|little)$", re.I)
 _SHORT = re.compile(r"\b(a|an|another) ((?:\w+ ){1,2})one\b(?! of)", re.I)
@@ -70,10 +71,10 @@ def of_alternatives(message: str, earlier: Said) -> str | None:
     both = earlier.alternatives
     if (
         both is None
-        and (found := _SUPERLATIVE.search(message))
+        and (found := _WHICH_ONE.search(message))
         and (listed := COUNTED_NOUN.search(earlier.question.folded))
     ):
-        return f"which of the {listed[1]}s {found[1]} {message[found.end() :]}"
+        return f"which of the {listed[1]}s {message[found.end() :]}"
     if both is None or re.search(r"\b(?:or|vs)\b", message, re.I):
         return None
     if match := re.search(r"\b(?:both(?: of them)?|the two(?: of them)?|these two|those two)\b", message, re.I):

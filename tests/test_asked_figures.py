@@ -63,6 +63,7 @@ def test_a_figure_asked_about_is_told_to_lie_above_below_or_within_the_guides(
         ("is step 2 less than 5 weeks", TIME),
         ("will I get 20 LPA in 3 months", PAY),  # which of the two is asked?
         ("is 3 months enough", PAY),
+        ("step 2 weeks", TIME),  # the number of the step
     ],
 )
 def test_nothing_is_said_where_figures_cannot_be_compared(question: str, text: str) -> None:

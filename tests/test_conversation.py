@@ -267,6 +267,7 @@ def test_neighbouring_and_numbered_steps_are_counted_from_the_step_before(
         ([FRESHER, "how long does step 2 take?"], "back to salary, what about a lead?", "what does a lead earn?"),
         (["how long does step 1 take?", "which companies hire?"], "and step 2?", "how long does step 2 take?"),
         (["should I learn Keras or PyTorch?"], "which one is easier?", "which of Keras or PyTorch is easier"),
+        (["what are the steps?"], "which one takes the longest?", "which of the steps takes the longest"),
     ],
 )
 def test_a_follow_up_goes_back_to_the_question_that_it_continues(

@@ -229,13 +229,27 @@ def test_english_is_left_as_it_is(message: str) -> None:
     assert not is_romanised_hindi(message)
 
 
+@pytest.mark.parametrize(
+    ("message", "read"),
+    [
+        ("n AI researcher?", "and AI researcher?"),
+        ("cn i join widout maths", "can i join without maths"),
+        ("hr round kya hota hai", "what is hr round"),
+        ("maths me kya kya padna h", "what all should i study in maths"),
+    ],
+)
+def test_short_words_of_chats_are_read(message: str, read: str) -> None:
+    assert READER.read(message) == read
+
+
 @pytest.mark.parametrize("message", ["what is a PPL", "how much does CERT pay", "the MAX rank"])
 def test_a_short_form_in_capitals_is_a_name(message: str) -> None:
     assert READER.read(message) == message
 
 
 GUIDES = [
-    "Salary of a cybersecurity guard. Shops break even late. Security+ is an exam. Colour blindness. A mid-size firm."
+    "Salary of a cybersecurity guard. Shops break even late. Security+ is an exam. Colour blindness. A mid-size firm. "
+    "An X-ray and a co-pilot."
 ]
 OF_GUIDES = reader_of(GUIDES, ENGLISH.__contains__)
 
@@ -250,6 +264,7 @@ OF_GUIDES = reader_of(GUIDES, ENGLISH.__contains__)
         ("im colorblind", "im colour blind"),
         ("security plus exam", "security+ exam"),
         ("mid size frm salary", "mid size firm salary"),
+        ("xray of a copilot", "x-ray of a co-pilot"),
     ],
 )
 def test_words_are_joined_and_parted_as_the_guide_writes_them(message: str, read: str) -> None:

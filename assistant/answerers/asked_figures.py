@@ -13,6 +13,7 @@ from assistant.answerers.draft import BOTH, Draft, FactLine, Operation, Working,
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.text import plain
 from assistant.question import ASKS_OPENLY, Question
+from corpus.layout import PART_NOUNS
 
 _CLAUSE_ENDS = re.compile(r"(?<=\w)[,.;!?]+\s+")
 _PREMISE = re.compile(r"^(?:and |but |so |then )?(?:if|since|as|because|suppose|assuming)\b")
@@ -26,6 +27,7 @@ _TAKES = re.compile(
 _EXPERIENCED = re.compile(
     r"\s*(?:of |in |as |full |work |working |total )*(?:exp|experienced?|work|service|old|gap|break)\b"
 )
+_OF_A_PART = re.compile(rf"\b(?:{'|'.join(PART_NOUNS)}) \Z")  # "stage 1 weeks" is no week
 _BY_THE_YEAR = re.compile(r"\b(?:annual|annually|yearly|lpa|ctc|per (?:year|annum)|p\.?a)\b", re.I)
 _BY_THE_MONTH = re.compile(r"\b(?:monthly|per month|a month|p\.?m|in[- ]hand)\b", re.I)
 _DAYS = {"minute": 1 / 1440, "day": 1.0, "month": 30.4}  # hours are told in minutes, weeks in days, years in months
@@ -69,7 +71,7 @@ def _asked_figure(question: Question) -> Amount | None:
         for amount in amounts(clause):
             if amount.kind != "amount" or not (amount.currency or amount.scaled or amount.unit in _DAYS):
                 continue
-            if _is_of_the_visitor(amount, clause):
+            if _is_of_the_visitor(amount, clause) or _OF_A_PART.search(lower[: amount.start]):
                 continue
             if ASKS_OPENLY.search(lower) or _OF_THE_VISITOR.match(lower):
                 return None
