@@ -49,8 +49,9 @@ _OF_THEM = re.compile(
 _THEIR_OWN = re.compile(
     r" (?:need|have|require|earn|work|use|study|know|learn|differ|different|become|hire|better|same)\b"
 )
+)
 _WHICH_ONE = re.compile(
-    r"^(?:and |but )?which (?:(?:one )?(?=(?:is|are) (?:the )?(?:\w+est|best|worst|most|least)\b)|one (?=takes? ))",
+    r"^(?:and |but )?which (?:one (?=takes? )|(?:one )?(?=(?:is|are) (?:the )?(?:\w+est|best|worst|most|least)\b))",
     re.I,
 )
 _SUCH = re.compile(r"\bso (few|many|less|much|little)$", re.I)
