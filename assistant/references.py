@@ -49,7 +49,6 @@ _OF_THEM = re.compile(
 _THEIR_OWN = re.compile(
     r" (?:need|have|require|earn|work|use|study|know|learn|differ|different|become|hire|better|same)\b"
 )
-)
 _WHICH_ONE = re.compile(
     r"^(?:and |but )?which (?:one (?=takes? )|(?:one )?(?=(?:is|are) (?:the )?(?:\w+est|best|worst|most|least)\b))",
     re.I,
