@@ -10,10 +10,12 @@ from assistant.language import load_language
 from assistant.question import Question
 from assistant.support import stems
 from corpus.career import career_in
-from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Table
+from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Section, Table
+from corpus.layout import STEP_NOUNS
 from corpus.passages import Passage
 from index.lexical import terms
 
+_STEP = re.compile(rf"\b(?:{'|'.join(STEP_NOUNS)})\b", re.I)
 _OFTEN = 3  # times that a guide writes the name of the career it is about
 
 
@@ -33,6 +35,11 @@ def faq_of(guide: Guide, passage: Passage) -> FaqPair | None:
         return None
     block = guide.sections[passage.section].blocks[passage.block]
     return block if isinstance(block, FaqPair) else None
+
+
+def is_step(section: Section) -> bool:
+    """Whether a section is a numbered step, stage or the like of a way, and no mere chapter with a number."""
+    return section.number is not None and section.heading is not None and bool(_STEP.search(section.heading.text))
 
 
 def lead_in_of(block: Block | None) -> str | None:

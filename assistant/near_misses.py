@@ -11,7 +11,7 @@ from assistant.answerers.cells import named_cell
 from assistant.answerers.series import numbered_series
 from assistant.answerers.whole_way import asks_the_way
 from assistant.careers import unknown_career
-from assistant.context import context_text, home_of, names_of, subject_terms
+from assistant.context import context_text, home_of, is_step, names_of, subject_terms
 from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
 from assistant.fits import FIGURE_OF_KIND
@@ -137,7 +137,7 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
     if _names_an_unknown(question, index) or _unsupported_name(question, evidence):
         return Reason.NOT_IN_GUIDE
     beside = best.signals.get("topic", 1.0) == 0.0 and best.read < _READ_SURELY
-    if beside and best.section.number is None and not question.asks("amount", "total", "count", "order"):
+    if beside and not is_step(best.section) and not question.asks("amount", "total", "count", "order"):
         return Reason.NOT_IN_GUIDE  # the career is named everywhere, what is asked of it not here
     if _figure_of_something_else(question, best, index) or _pay_after_other_years(question, best):
         return Reason.NOT_IN_GUIDE

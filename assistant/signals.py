@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.concepts import AskedConcept
-from assistant.context import stands_in, without_initials_at_places
+from assistant.context import is_step, stands_in, without_initials_at_places
 from assistant.language import load_language
 from assistant.named_steps import NamedStep
 from assistant.passage_facts import PassageFacts
@@ -245,7 +245,7 @@ def _of_concepts(asked: Asked, facts: PassageFacts) -> dict[str, float]:
 def _topics_asked(question: Question, about: GuideFacts) -> frozenset[str]:
     """The topics asked for alone; not the way in where a guide numbers its steps, for these are the answer then."""
     asked = topics_asked(question, about.subject | stems(about.home or ""))
-    return asked - {"the way in"} if sum(section.number is not None for section in about.guide.sections) > 1 else asked
+    return asked - {"the way in"} if sum(map(is_step, about.guide.sections)) > 1 else asked
 
 
 def _of_topics(asked: Asked, facts: PassageFacts) -> dict[str, float]:

@@ -42,7 +42,10 @@ def answer_from_table(question: Question, found: TableEvidence, evidence: Sequen
         return answer_whole_table(question, found)
     if question.asks("list") and not named and _lists_members(question, found):
         return answer_whole_table(question, found)
-    if not rows and not topics_asked(question, subject):
+    bare = bool(topics_asked(question, subject))
+    if bare and not named and question.kind not in FIGURE_OF_KIND:
+        rows = ()  # the career's name tells no row of its courses
+    if not rows and not bare:
         rows = _supported_rows(question, found, evidence)
     if not rows or len(rows) == len(found.table.rows):
         return answer_whole_table(question, found)
