@@ -34,7 +34,7 @@ def answer_named_cell(question: Question, evidence: Sequence[Evidence]) -> Draft
 
 def named_cell(question: Question, evidence: Sequence[Evidence]) -> tuple[TableEvidence, Row, int] | None:
     """The table, row and column of the cell that a question names whole, and nothing besides; else None."""
-    if question.asks("comparison", "table") or question.calendar_years:
+    if question.asks("comparison", "table", "count") or question.calendar_years:
         return None
     for item in evidence[:_NEAR]:
         found = table_of(item)
