@@ -65,7 +65,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
             or (_OR.match(between) and _are_neighbours(first, atoms[at + 1]))
             or (_AND.match(between) and _BETWEEN.search(text[: first.start()]))
         )
-        series = forms.series.search(text[: first.start()])
+        series = None if first["before"] else forms.series.search(text[: first.start()])
         if (
             joins
             and series

@@ -38,11 +38,18 @@ def opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Ba
     )
     if opening == "yes" and denied and not turned:
         yield "The sentence says yes and then denies it."
-    affirmed = {token for clause in own[:1] if not clause.denials for token in clause.tokens if token in _DECIDING}
+    affirmed = {
+        token
+        for clause in own[:1]
+        if not clause.denials and not _FOR_OTHERS.search(clause.text)
+        for token in clause.tokens
+        if token in _DECIDING
+    }
     if opening == "no" and question and affirmed & wanted and not turned and _content(body) & _content(question):
         yield "The sentence says no and then affirms it."
 
 
+_FOR_OTHERS = re.compile(r"\b(?:only|nobody but|none but|reserved|solely|exclusively)\b", re.I)  # and not for the asker
 _DECIDING = frozenset({"NEED", "CAN", "ENOUGH", "GUARANTEE", "IMPORTANT"})
 
 

@@ -88,7 +88,9 @@ def orders(text: str) -> tuple[Order, ...]:
                 left, _, right = left.rpartition(" and ")
             if pattern is _THEN and (right.lstrip().startswith(",") or not label_tokens(left)):
                 continue
-            if not label_tokens(left) and "," in right:  # "Before B, A"
+            if pattern is _FIRST and not label_tokens(left) and "," in right:  # "First A, and then B"
+                left, _, right = right.partition(",")
+            elif not label_tokens(left) and "," in right:  # "Before B, A"
                 right, _, left = right.partition(",")
             elif kind != "choice" and (short := _SIDE_END.split(right, maxsplit=1)[0]) and label_tokens(short):
                 right = short

@@ -75,8 +75,9 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
 _SHORT_ANSWER = re.compile(
     r"\A\W*(?:(?:I'm afraid|unfortunately|sadly|sorry|probably|generally|usually),? )?not\b"
     r"(?= (?:really|quite|exactly|always|necessarily|entirely|at all|yet|"
-    r"in|on|at|for|with|from|by|as|if|unless|until)\b)"
-    r"(?:(?! - )[^,.;:])*(?:[,.;:]| - )",
+    r"in|on|at|for|with|from|by|as|if|unless|until|one (?:of|in|for|with))\b)"
+    r"(?:(?! - )[^,.;:])*(?:[,.;:]| - )(?: no,)?"
+    r"|\A[^,.;:]{0,40}?\b(?:hardly|barely|scarcely) (?:any|one|a difference)(?: at all)? ?[:;-]",
     re.I,
 )
 _UNLESS = re.compile(r"\b(?:unless|except if)\s*\Z", re.I)
