@@ -104,9 +104,11 @@ _ALL_OF = re.compile(r"\b(?:all|these|those|of the)\s\Z", re.I)
 
 def _enumerated(text: str) -> set[int]:
     """How many things the enumerations of running text have: three in "design, estimation or modelling"."""
+    text = _INTRODUCES.sub(":", text)
     return {2 + run.rstrip().count(", ") - run.count(", and ") - run.count(", or ") for run in _RUN.findall(text)}
 
 
+_INTRODUCES = re.compile(r"\b(?:be it|such as|whether|either|namely|including|for example|for instance)\b", re.I)
 _ENUMERATES = re.compile(r"[:;(]|\s-\s|\b(?:are|is|namely|such as)\b|,(?=[^,]* and )")
 _THE_TWO = re.compile(r"\b(?:the|these|those|either of the|between the|other)\s\Z", re.I)  # two that were named before
 _COORDINATED = re.compile(r"\w (?:and|or|versus|vs) \w")

@@ -49,8 +49,11 @@ def crossing_faults(sentence: str, backing: Backing) -> Iterator[str]:
 @lru_cache(maxsize=16_384)
 def _cut(text: str, level: int) -> tuple[frozenset[str], ...]:
     """The clauses of a text as sets of tokens: stems, and numbers as digits; empty ones are left out."""
-    made = (_tokens(part) for part in _LEVELS[level].split(text))
+    made = (_tokens(part) for part in _LEVELS[level].split(_AS_AS.sub(r"\1 and", text)))
     return tuple(tokens for tokens in made if tokens)
+
+
+_AS_AS = re.compile(r"\bas (\w+) as\b", re.I)  # "A is as welcome as B" says the same of both
 
 
 @cache
@@ -70,7 +73,8 @@ def _tokens(text: str) -> frozenset[str]:
 
 
 _LIGHT = frozenset(
-    {"get", "gets", "has", "earns", "earn", "make", "makes", "place", "own", "pay", "pays", "each", "where", "which"}
+    """get gets has earns earn make makes place own pay pays each where which take takes taken took up go goes going into
+    onto per cent percent about around roughly approximately""".split()
 )
 _KEPT = frozenset({"all", "most", "first", "last", "before", "after", "more", "other", "others"})
 

@@ -30,6 +30,9 @@ def stated(backing: Backing) -> Iterator[str]:
                 yield from [_DECIDES.sub(r"not \1", unit.text, count=1)] if _DECIDES.search(unit.text) else []
         elif _has_mixed_cells(unit):
             yield from _answered(unit)
+        elif unit.row is not None and (said := list(_said_of_none(unit))):
+            yield unit.spoken
+            yield from said
         else:
             yield unit.spoken
             if _PROVIDED.search(unit.text):
@@ -55,3 +58,25 @@ def _answered(unit: Unit) -> Iterator[str]:
         asked, said = plain(header.text), cell.strip().lower()
         if said in {"yes", "no"} and _ASKING.search(asked):
             yield f"{label} {'no ' if said == 'no' else ''}{asked.rstrip('? ')}"
+
+_NONE = frozenset({"none", "nil", "never", "nothing", "no"})
+_SOME = _NONE | {"yes"}
+
+
+def _said_of_none(unit: Unit) -> Iterator[str]:
+    """What has none of a thing and what has some: each label with its header, whichever of the two is the thing."""
+    if unit.row is None or unit.table is None:
+        return
+    label, *cells = (plain(cell.text) for cell in unit.row.cells)
+    none_here = any(_is_one_of(cell, _NONE) for cell in cells)
+    for column, (header, cell) in enumerate(zip(unit.table.header.cells[1:], cells, strict=True), 1):
+        down = [plain(row.cells[column].text) for row in unit.table.rows]
+        of, thing, absent = plain(header.text), label, none_here
+        if sum(_is_one_of(one, _SOME) for one in down) > 1:
+            of, thing, absent = label, plain(header.text), any(_is_one_of(one, _NONE) for one in down)
+        if absent:
+            yield f"{of} {'no ' if _is_one_of(cell, _NONE) else ''}{thing}"
+
+
+def _is_one_of(cell: str, said: frozenset[str]) -> bool:
+    return cell.strip().lower() in said
