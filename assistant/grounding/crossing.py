@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from assistant.grounding.backing import Backing
 from assistant.grounding.text import FIGURE, number_words, ordinary_stems, senses, stem, words
+from assistant.grounding.wording import is_derived
 from assistant.support import stems
 from index.lexical import STOP_WORDS
 
@@ -109,7 +110,9 @@ def _is_crossed(own: tuple[frozenset[str], ...], held: tuple[frozenset[str], ...
 def _is_close(clause: frozenset[str], held: tuple[frozenset[str], ...]) -> bool:
     """Whether a clause is nearly all in the quote's words; free wording joins words in ways of its own."""
     known = frozenset().union(*held)
-    said = sum(not ({token} | _meant(token)).isdisjoint(known) for token in clause)
+    said = sum(
+        not ({token} | _meant(token)).isdisjoint(known) or is_derived(frozenset({token}), known) for token in clause
+    )
     return said >= _CLOSE * len(clause)
 
 
