@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.answer import AnswererName, marks_in, without_marks
 from assistant.answerers.draft import Draft, Quote, readable
+from assistant.grounding.alternatives import alternative_faults
 from assistant.grounding.amount_faults import amount_faults, figures
 from assistant.grounding.backing import Backing, backing_of
 from assistant.grounding.compared_cases import compared_case_faults
@@ -112,7 +113,7 @@ def _piece_faults(piece: str, backing: Backing) -> Iterator[str]:
 
 
 def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
-    yield from amount_faults(sentence, backing)
+    yield from amount_faults(sentence, backing, asked)
     yield from rate_faults(sentence, backing)
     yield from count_faults(sentence, backing)
     yield from moment_faults(sentence, backing)
@@ -127,6 +128,7 @@ def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     yield from compared_case_faults(sentence, backing)
     yield from opposition_faults(sentence, backing)
     yield from crossing_faults(sentence, backing)
+    yield from alternative_faults(sentence, backing)
     yield from wording_faults(sentence, backing, asked)
 
 
