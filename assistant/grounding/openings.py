@@ -10,7 +10,7 @@ from assistant.grounding.clauses import Clause, clauses
 from assistant.grounding.signs import sign_of
 from index.lexical import STOP_WORDS
 
-OPENING = re.compile(r"\W*(yes|no)\b(?=\s*[,.:;!-])", re.I)
+OPENING = re.compile(r"\W*(?:(?:[\w' ]{0,24}\bquestion|sure|hi|hello|hey)\W+)?(yes|no)\b(?=\s*[,.:;!-])", re.I)
 
 
 def opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Backing, asked: str) -> Iterator[str]:

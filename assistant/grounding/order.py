@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from assistant.grounding.backing import Backing, Unit
+from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
 from assistant.grounding.orders import Order, orders
 from assistant.grounding.segments import label_tokens
 from assistant.grounding.text import data, ordinary_stems, plain, words
+from assistant.grounding.pitfalls import warns
 
 
 @cache
@@ -119,7 +120,7 @@ def _held_orders(backing: Backing) -> list[Order]:
         if unit.row is not None:
             found += [order for cell in unit.row.cells for order in orders(plain(cell.text))]
         elif not unit.asks:
-            found += orders(turned_around(unit.text) if warns(unit) else unit.text)
+            found += orders(_turned_around(unit.text) if warns(unit) else unit.text)
     return found
 
 
@@ -127,24 +128,16 @@ def _own_orders(sentence: str, backing: Backing) -> tuple[Order, ...]:
     """The orders of a sentence; where the quotes warn of a mistake, "don't A before B" puts B first."""
     if any(warns(unit) for unit in backing.units):
         sentence = "".join(
-            turned_around(part) if _DISSUADES.search(part) else part for part in _PARTS.split(sentence)
+            _turned_around(part) if _DISSUADES.search(part) else part for part in _PARTS.split(sentence)
         )
     return orders(sentence)
 
 
-def warns(unit: Unit) -> bool:
-    """Whether a unit says what not to do: "Mistake to avoid: ...", or an item under such a line."""
-    return bool(_WARNING.match(unit.text) or _WARNING.match(unit.above.rpartition("\n")[2]))
-
-
-def turned_around(text: str) -> str:
+def _turned_around(text: str) -> str:
     """A text with "before" for "after" and the other way round."""
     return _TIME_WORD.sub(lambda match: "after" if match.group().lower() == "before" else "before", text)
 
 
-_WARNING = re.compile(
-    r"\W*(?:\w+ ){0,3}?(?:mistakes?|errors?|pitfalls?|traps?|what not to do|avoid|don'?ts?)\b[\w ]{0,30}:", re.I
-)
 _DISSUADES = re.compile(r"\b(?:not|never|avoid|mistake|wrong|error)\b|n't\b", re.I)
 _PARTS = re.compile(r"(?<=[;,.:])(?= )|(?= (?:but|and)\b)")
 _TIME_WORD = re.compile(r"\b(?:before|after)\b", re.I)

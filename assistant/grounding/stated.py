@@ -12,11 +12,13 @@ from functools import lru_cache
 
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.text import plain
+from assistant.grounding.pitfalls import warns
 
 _YES = re.compile(r"\W*yes\b", re.I)
 _NO = re.compile(r"\W*no\b(?=\W)", re.I)
 _DECIDES = re.compile(r"\b(need|needed|necessary|required|compulsory|mandatory|enough|important|allowed)\b", re.I)
 _PROVIDED = re.compile(r"\b(?:only if|provided(?: that)?|as long as|on condition that|subject to|allowed if)\b", re.I)
+_WITHOUT = re.compile(r"\bwithout\b", re.I)
 _ASKING = re.compile(r"\?\s*\Z|\A(?:can|may|must|needs?|has|goes|accepts?|requires?)\b", re.I)
 
 
@@ -35,6 +37,8 @@ def stated(backing: Backing) -> Iterator[str]:
             yield from said
         else:
             yield unit.spoken
+            if warns(unit):  # "Mistake to avoid: A without B" asks for B
+                yield from [_WITHOUT.sub(", ", unit.text)] if _WITHOUT.search(unit.text) else []
             if _PROVIDED.search(unit.text):
                 yield _PROVIDED.sub("; required ", unit.text)
 
