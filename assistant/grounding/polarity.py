@@ -50,7 +50,7 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
             continue
         if _UNLESS.search(body[: body.find(clause.text)]) and _LIMITED.search(backing.text):
             continue  # "unless the council gives a number" for "without a number"
-        if _LEFT_TO_OTHERS.search(clause.text):
+        if _LEFT_TO_OTHERS.search(clause.text) or _WISHES.match(clause.text):
             continue
         if (
             not clause.denials
@@ -84,6 +84,9 @@ _UNLESS = re.compile(r"\b(?:unless|except if)\s*\Z", re.I)
 _LIMITED = re.compile(r"\b(?:only|unless|provided|must|needs?|required|without|no)\b", re.I)
 _COMPARES = re.compile(r"\s(?:is |are )?(?:better|more useful|worth more) than\s", re.I)
 _LEFT_TO_OTHERS = re.compile(r"\b(?:left to|reserved for|a matter for)\b", re.I)  # one may not do it oneself
+_WISHES = re.compile(  # what one wants is no fact
+    r"\W*(?:you(?:'d| would)? (?:rather|like|want|prefer|wish|hope)|you(?:'re| are) (?:looking for|after|hoping))\b", re.I
+)
 _ELSE = re.compile(r"\b(?:nobody|no one|nothing|none|no other) (?:else|other|but)\b|\bother than\b", re.I)
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
 
