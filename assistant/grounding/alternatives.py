@@ -1,6 +1,6 @@
 """One of two for both of them: "physics and biology" where the quotes have "physics or biology".
 
-Only what says so is held against the quotes: "both A and B", "A as well as B", "A together with B", and "either A or B".
+Only what says so outright is held against the quotes: "both A and B", and "either A or B".
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _Pair = tuple[frozenset[str], frozenset[str]]
 
 
 def alternative_faults(sentence: str, backing: Backing) -> Iterator[str]:
-    """A sentence (plain text) that asks for both where its quotes leave a choice, or leaves one where they ask for both."""
+    """A sentence (plain text) that asks for both where its quotes leave a choice, or the other way round."""
     if re.search(r"\b(?:no|not|never|neither|without)\b|n't\b", sentence, re.I):
         return  # "not both A and B" is one of them
     held = [pair for unit in backing.units for pair in _pairs(unit.text)]

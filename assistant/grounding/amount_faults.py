@@ -80,7 +80,9 @@ def _is_said_in_words(match: re.Match[str], sentence: str, backing: Backing) -> 
 
 def _is_askers_own(amount: Amount, asked: str, backing: Backing) -> bool:
     """Whether the visitor named an amount that lies within one of the quotes: "with 3 years" of "2-4 years"."""
-    own = any((said.low, said.high, said.unit) == (amount.low, amount.high, amount.unit) for said in amounts(plain(asked)))
+    own = any(
+        (said.low, said.high, said.unit) == (amount.low, amount.high, amount.unit) for said in amounts(plain(asked))
+    )
     return own and any(
         said.unit == amount.unit is not None
         and not said.currency

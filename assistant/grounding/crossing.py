@@ -73,10 +73,11 @@ def _tokens(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_LIGHT = frozenset(
-    """get gets has earns earn make makes place own pay pays each where which take takes taken took up go goes going into
-    onto per cent percent about around roughly approximately""".split()
+_FEW_SAY = (
+    "get gets has earns earn make makes place own pay pays each where which take takes taken took up go goes going"
 )
+_ROUGHLY = "into onto per cent percent about around roughly approximately"
+_LIGHT = frozenset(f"{_FEW_SAY} {_ROUGHLY}".split())
 _KEPT = frozenset({"all", "most", "first", "last", "before", "after", "more", "other", "others"})
 
 

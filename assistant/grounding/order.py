@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
 from assistant.grounding.orders import Order, orders
+from assistant.grounding.pitfalls import warns
 from assistant.grounding.segments import label_tokens
 from assistant.grounding.text import data, ordinary_stems, plain, words
-from assistant.grounding.pitfalls import warns
 
 
 @cache
@@ -127,9 +127,7 @@ def _held_orders(backing: Backing) -> list[Order]:
 def _own_orders(sentence: str, backing: Backing) -> tuple[Order, ...]:
     """The orders of a sentence; where the quotes warn of a mistake, "don't A before B" puts B first."""
     if any(warns(unit) for unit in backing.units):
-        sentence = "".join(
-            _turned_around(part) if _DISSUADES.search(part) else part for part in _PARTS.split(sentence)
-        )
+        sentence = "".join(_turned_around(part) if _DISSUADES.search(part) else part for part in _PARTS.split(sentence))
     return orders(sentence)
 
 

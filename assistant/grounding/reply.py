@@ -12,9 +12,9 @@ _MARKS = re.compile(rf"(?:\s?{MARK_FORM})+")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 _LEADING = re.compile(rf"\W*(?:{MARK_FORM}\s*)+")  # marks before any word rest on nothing
 _OPENING = re.compile(  # what states nothing by itself
-    r"\W*(?:yes|no|not really|absolutely|of course|it depends(?: (?:on|upon) (?:what|where|who|how|which|you)\b[^,;:.]{0,40})?"
-    r"|(?:(?:that's|it's) )?an? ?(?:good|great|excellent|fair|nice|important|common) question"
-    r"|(?:good|great|excellent|fair|nice|important|common) (?:question|one)|sure(?: thing)?|certainly|definitely|happy to help"
+    r"\W*(?:yes|no|not really|absolutely|of course|certainly|definitely|sure(?: thing)?|happy to help"
+    r"|it depends(?: (?:on|upon) (?:what|where|who|how|which|you)\b[^,;:.]{0,40})?"
+    r"|(?:(?:that's|it's) an? )?(?:good|great|excellent|fair|nice|important|common) (?:question|one)"
     r"|glad you asked|(?:hi|hello|hey|namaste)(?: there)?|thanks for asking|short answer|in short|good news)\W*",
     re.I,
 )

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.grounding.backing import Backing, Unit
-from assistant.grounding.text import plain
 from assistant.grounding.pitfalls import warns
+from assistant.grounding.text import plain
 
 _YES = re.compile(r"\W*yes\b", re.I)
 _NO = re.compile(r"\W*no\b(?=\W)", re.I)
@@ -62,6 +62,7 @@ def _answered(unit: Unit) -> Iterator[str]:
         asked, said = plain(header.text), cell.strip().lower()
         if said in {"yes", "no"} and _ASKING.search(asked):
             yield f"{label} {'no ' if said == 'no' else ''}{asked.rstrip('? ')}"
+
 
 _NONE = frozenset({"none", "nil", "never", "nothing", "no"})
 _SOME = _NONE | {"yes"}

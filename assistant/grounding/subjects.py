@@ -47,7 +47,12 @@ def _by_name(unit: Unit, guide: Guide) -> list[Unit]:
     parts = [part.strip() for part in _CLAUSE.split(unit.text)]
     opened = [words(part)[:1] for part in parts]
     names = {word.lower for first in opened for word in first if is_capital(word) and len(word.text) > 1}
-    if re.search(r":|\s-\s", unit.text) or len(parts) < 2 or len(names) < len(parts) or any(len(words(part)) < _SAID for part in parts):
+    if (
+        re.search(r":|\s-\s", unit.text)
+        or len(parts) < 2
+        or len(names) < len(parts)
+        or any(len(words(part)) < _SAID for part in parts)
+    ):
         return [unit]
     if not all(_named(f"so {part}", guide) for part in parts):
         return [unit]
