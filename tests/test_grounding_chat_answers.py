@@ -115,6 +115,7 @@ check = partial(faults_of, parse_guide("potter", TEXT, form="markdown", source="
         ("Painters never have firing duty, whereas for potters it's frequent [1].", "| Firing duty"),
         ("Check the yard first, and pay the booking fee only afterwards [1].", "paying the booking"),
         ("Don't pay the booking fee before checking the yard [1].", "paying the booking"),
+        ("Mistake to avoid: paying the booking fee before checking the yard [1].", "paying the booking"),
         ("Don't just copy firing charts; ask why a thick bowl needs more heat [1].", "copying firing"),
         ("One person handles only ten bowls in a shift, as against twenty cups [1].", "In one shift"),
         ("The stipend is somewhere between eight and twelve thousand rupees a month [1].", "A stipend"),

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
 from assistant.grounding.orders import Order, orders
-from assistant.grounding.pitfalls import warns
+from assistant.grounding.pitfalls import is_warning, warns
 from assistant.grounding.segments import label_tokens
 from assistant.grounding.text import data, ordinary_stems, plain, words
 
@@ -127,7 +127,9 @@ def _held_orders(backing: Backing) -> list[Order]:
 def _own_orders(sentence: str, backing: Backing) -> tuple[Order, ...]:
     """The orders of a sentence; where the quotes warn of a mistake, "don't A before B" puts B first."""
     if any(warns(unit) for unit in backing.units):
-        sentence = "".join(_turned_around(part) if _DISSUADES.search(part) else part for part in _PARTS.split(sentence))
+        parts = [sentence] if is_warning(sentence) else _PARTS.split(sentence)
+        turned = (_turned_around(part) if _DISSUADES.search(part) or is_warning(part) else part for part in parts)
+        sentence = "".join(turned)
     return orders(sentence)
 
 

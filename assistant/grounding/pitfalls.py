@@ -13,4 +13,9 @@ _WARNING = re.compile(
 
 def warns(unit: Unit) -> bool:
     """Whether a unit says what not to do: "Mistake to avoid: ...", or an item under such a line."""
-    return bool(_WARNING.match(unit.text) or _WARNING.match(unit.above.rpartition("\n")[2]))
+    return is_warning(unit.text) or is_warning(unit.above.rpartition("\n")[2])
+
+
+def is_warning(text: str) -> bool:
+    """Whether a text opens as a warning does: "Common mistake: ..."."""
+    return bool(_WARNING.match(text))
