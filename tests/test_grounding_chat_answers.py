@@ -163,10 +163,11 @@ def test_what_a_chat_model_gets_wrong_is_caught(text: str, words: str | tuple[st
     assert check(text, *([words] if isinstance(words, str) else words)) != []
 
 
-def test_an_amount_that_the_visitor_names_may_be_repeated_where_the_quotes_have_a_range_around_it() -> None:
+def test_an_amount_that_the_visitor_names_may_be_repeated_where_a_row_is_for_such() -> None:
     text = "With three years behind you, you'd be a hand, at 12 to 22 lakh a year [1]."
     assert check(text, "| Hand", asked="pay with 3 years?") == []
     assert check(text, "| Hand") != []
+    assert check("The order takes thirty months [1].", "24–36 months", asked="30 months for an order?") != []
     assert check(text.replace("three", "six"), "| Hand", asked="pay with 6 years?") != []
 
 

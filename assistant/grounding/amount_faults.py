@@ -40,7 +40,7 @@ def figures(text: str) -> set[str]:
 def amount_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
     """What is wrong with the figures of a sentence (plain text), each as one plain sentence.
 
-    A figure of what the visitor `asked` may be named where the quotes have a range that it falls into.
+    A figure of what the visitor `asked` may be named where the label of a quoted row has a range that it falls into.
     """
     found = amounts(sentence)
     held = figures(backing.text)
@@ -79,15 +79,16 @@ def _is_said_in_words(match: re.Match[str], sentence: str, backing: Backing) -> 
 
 
 def _is_askers_own(amount: Amount, asked: str, backing: Backing) -> bool:
-    """Whether the visitor named an amount that lies within one of the quotes: "with 3 years" of "2-4 years"."""
+    """Whether the visitor named an amount that one of the quotes' cases covers: "3 years" of "Hand (2-4 years)"."""
     own = any(
         (said.low, said.high, said.unit) == (amount.low, amount.high, amount.unit) for said in amounts(plain(asked))
     )
-    return own and any(
+    cases = (plain(unit.row.cells[0].text) for unit in backing.units if unit.row is not None) if own else ()
+    return any(
         said.unit == amount.unit is not None
-        and not said.currency
         and (said.low <= amount.low <= amount.high <= said.high or (said.bound == "low" and said.low <= amount.low))
-        for said in backing.amounts
+        for case in cases
+        for said in amounts(case)
     )
 
 
