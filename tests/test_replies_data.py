@@ -18,8 +18,8 @@ from evals.cases import DATA
 REPLIES = DATA / "replies"
 DIVIDED = ("dev", "dev-2", "held-out")  # written as one and divided by fact
 FRESH = ("dev-3", "dev-4")  # written later, with more of some kinds and none of others
-SPOKEN = "dev-5"  # written later still, as chat models word answers
-FILES = (*DIVIDED, *FRESH, SPOKEN)
+SPOKEN = ("dev-5", "dev-6")  # written later still, as chat models word answers
+FILES = (*DIVIDED, *FRESH, *SPOKEN)
 MAIN_KINDS = ("digit", "unit", "row", "name", "place", "negation", "direction", "citation")
 OTHER_KINDS = (
     "currency",
@@ -120,11 +120,13 @@ def test_a_file_of_fresh_replies_has_enough_of_what_is_hard_to_catch(name: str) 
     assert set(counts) <= {"paraphrase", *MAIN_KINDS, *OTHER_KINDS}
 
 
-def test_the_file_in_the_manner_of_chat_models_is_mostly_honest_replies() -> None:
-    counts = Counter(record.kind for record in RECORDS[SPOKEN])
+@pytest.mark.parametrize("name", SPOKEN)
+def test_a_file_in_the_manner_of_chat_models_is_mostly_honest_replies(name: str) -> None:
+    counts = Counter(record.kind for record in RECORDS[name])
     assert counts["paraphrase"] >= 180
-    wanted = ("name", "role", "negation", "direction")
-    assert {kind: counts[kind] for kind in wanted if counts[kind] < 20} == {}
+    assert counts["paraphrase"] > sum(counts.values()) / 2
+    wanted = ("name", "role", "row", "negation", "direction", "order")
+    assert {kind: counts[kind] for kind in wanted if counts[kind] < 5} == {}
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(FILES, 2)))
@@ -157,8 +159,9 @@ def test_no_two_replies_to_one_fact_are_the_same() -> None:
 def test_every_sentence_of_an_honest_reply_ends_in_a_mark_that_is_there() -> None:
     for record in HONEST.values():
         assert set(marks_of(record.reply)) <= set(range(1, len(record.quotes) + 1)), record.id
-        # "Rs. 4", "a B.Ed. in" and a number in front of an item end no sentence.
-        text = re.sub(r"\bRs\.\s|\b[A-Z]\.[A-Z][a-z]*\.\s|^\d+\.\s", "", record.reply, flags=re.MULTILINE)
+        # "Rs. 4", "a B.Ed. in" and a number in front of an item end no sentence; a pleasantry in front states nothing.
+        no_end = r"\bRs\.\s|\b[A-Z]\.[A-Z][a-z]*\.\s|^\d+\.\s|^(?:Good question|Great question|Sure)!\s"
+        text = re.sub(no_end, "", record.reply, flags=re.MULTILINE)
         unmarked = [part for part in SENTENCE_END.split(text) if not re.search(r"\[\d+\][.:!?]?$", part)]
         assert unmarked == [], record.id
 

@@ -37,8 +37,11 @@ def figures(text: str) -> set[str]:
     return {match.group().replace(",", "").rstrip(".") for match in FIGURE.finditer(text)}
 
 
-def amount_faults(sentence: str, backing: Backing) -> Iterator[str]:
-    """What is wrong with the figures of a sentence (plain text), each as one plain sentence."""
+def amount_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
+    """What is wrong with the figures of a sentence (plain text), each as one plain sentence.
+
+    A figure of what the visitor `asked` may be named where the label of a quoted row has a range that it falls into.
+    """
     found = amounts(sentence)
     held = figures(backing.text)
     covered: set[int] = set()
@@ -52,6 +55,8 @@ def amount_faults(sentence: str, backing: Backing) -> Iterator[str]:
         if re.match(r" times\b", sentence[amount.end :]) and amount.low in multiples(backing.text):
             continue
         if amount.unit == "percent" and not amount.is_range and round(amount.low / 100, 4) in said:
+            continue
+        if asked and _is_askers_own(amount, asked, backing):
             continue
         if fault := _fault(amount, sentence, backing):
             missing = sorted(figures(amount.text) - held)
@@ -71,6 +76,20 @@ def _is_said_in_words(match: re.Match[str], sentence: str, backing: Backing) -> 
     short = re.match(r"\w+", sentence[match.start() :])
     long = abbreviations().get(short.group().lower()) if short else None
     return bool(long) and stems(long or "") <= backing.stems
+
+
+def _is_askers_own(amount: Amount, asked: str, backing: Backing) -> bool:
+    """Whether the visitor named an amount that one of the quotes' cases covers: "3 years" of "Hand (2-4 years)"."""
+    own = any(
+        (said.low, said.high, said.unit) == (amount.low, amount.high, amount.unit) for said in amounts(plain(asked))
+    )
+    cases = (plain(unit.row.cells[0].text) for unit in backing.units if unit.row is not None) if own else ()
+    return any(
+        said.unit == amount.unit is not None
+        and (said.low <= amount.low <= amount.high <= said.high or (said.bound == "low" and said.low <= amount.low))
+        for case in cases
+        for said in amounts(case)
+    )
 
 
 def matching(amount: Amount, backing: Backing) -> list[tuple[Unit, Amount]]:

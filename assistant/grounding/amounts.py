@@ -65,7 +65,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
             or (_OR.match(between) and _are_neighbours(first, atoms[at + 1]))
             or (_AND.match(between) and _BETWEEN.search(text[: first.start()]))
         )
-        series = forms.series.search(text[: first.start()])
+        series = None if first["before"] else forms.series.search(text[: first.start()])
         if (
             joins
             and series
@@ -124,6 +124,8 @@ def _are_neighbours(first: re.Match[str], last: re.Match[str]) -> bool:
 def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | None:
     forms = amount_forms()
     numbers = tuple(_number(match["number"]) + (0.5 if match["half"] else 0.0) for match in (first, last))
+    if first is not last and (shared := _SHARED.search(last["number"])) and numbers[0] < _number(shared[1]):
+        numbers = (numbers[0] * _number(shared[1]), numbers[1])  # "eight to twelve thousand"
     before, after = text[: first.start()], text[last.end() :]
     in_words = not first["number"][0].isdigit()
     unit_word = (last["unit"] or "").lower()
@@ -183,6 +185,7 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     )
 
 
+_SHARED = re.compile(r"[a-z][- ](hundred|thousand)\Z", re.I)
 _SOME_DAY = re.compile(
     r"(?<!for )(?<!in )(?<!of )(?<!by )(?<!only )(?<!just )(?<!after )(?<!within )(?<!than )(?<!about )(?<!takes )"
     r"(?<!lasts )(?<!is )(?<!are )(?<!allow )(?<!allows )(?<!get )(?<!least )(?<!most )(?<!and )(?<!or )\Z"

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from assistant.answer import AnswererName, marks_in, without_marks
 from assistant.answerers.draft import Draft, Quote, readable
+from assistant.grounding.alternatives import alternative_faults
 from assistant.grounding.amount_faults import amount_faults, figures
 from assistant.grounding.backing import Backing, backing_of
 from assistant.grounding.compared_cases import compared_case_faults
 from assistant.grounding.comparison import comparison_faults
 from assistant.grounding.counts import count_faults
 from assistant.grounding.crossing import crossing_faults
+from assistant.grounding.exchanges import exchange_faults
 from assistant.grounding.idle_marks import idle_mark_faults
 from assistant.grounding.kinds import kind_faults
 from assistant.grounding.leaks import leak_faults
@@ -83,7 +85,7 @@ def _figure_faults(draft: Draft) -> Iterator[str]:
 
 
 def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
-    cited = [draft.quotes[mark - 1] for mark in sorted(statement.marks) if 1 <= mark <= len(draft.quotes)]
+    cited = _cited(statement.marks, draft)
     sentence = plain(statement.text)
     if not cited:
         yield f"A sentence cites nothing: {sentence[:80]}"
@@ -96,12 +98,18 @@ def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
     parts = pieces(statement.text)
     if not parts:
         yield from idle_mark_faults(sentence, cited)
+    else:
+        yield from exchange_faults([(plain(text), _cited(marks, draft)) for text, marks in parts])
     for place, (text, marks) in enumerate(parts or [(statement.text, statement.marks)]):
-        own = [draft.quotes[mark - 1] for mark in sorted(marks) if 1 <= mark <= len(draft.quotes)]
+        own = _cited(marks, draft)
         piece, under = plain(text), backing_of(own) if own else backing
         yield from polarity_faults(piece, under, "" if place else draft.asked)
         if own and len(own) < len(cited):
             yield from _piece_faults(piece, under)
+
+
+def _cited(marks: frozenset[int], draft: Draft) -> list[Quote]:
+    return [draft.quotes[mark - 1] for mark in sorted(marks) if 1 <= mark <= len(draft.quotes)]
 
 
 def _piece_faults(piece: str, backing: Backing) -> Iterator[str]:
@@ -112,7 +120,7 @@ def _piece_faults(piece: str, backing: Backing) -> Iterator[str]:
 
 
 def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
-    yield from amount_faults(sentence, backing)
+    yield from amount_faults(sentence, backing, asked)
     yield from rate_faults(sentence, backing)
     yield from count_faults(sentence, backing)
     yield from moment_faults(sentence, backing)
@@ -127,6 +135,7 @@ def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     yield from compared_case_faults(sentence, backing)
     yield from opposition_faults(sentence, backing)
     yield from crossing_faults(sentence, backing)
+    yield from alternative_faults(sentence, backing)
     yield from wording_faults(sentence, backing, asked)
 
 

@@ -82,6 +82,13 @@ def _predicates() -> _Predicates:
     )
 
 
+@cache
+def denying_words() -> frozenset[str]:
+    """Words that deny, or that say or deny a predicate ("optional", "accept"): with a "not" they turn round."""
+    forms = _predicates()
+    return forms.negators | forms.says.keys() | forms.denies.keys()
+
+
 @lru_cache(maxsize=16_384)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a plain text, in order."""

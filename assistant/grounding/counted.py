@@ -91,6 +91,10 @@ def is_counted(amount: Amount, sentence: str, backing: Backing) -> bool:
         return True
     if _ALL_OF.search(sentence[: amount.start]) and number in _enumerated(backing.text) | _enumerated(sentence):
         return True
+    if number == _named_after(sentence[amount.end :]) and (
+        number in _enumerated(backing.text) or number == 2 and _COORDINATED.search(backing.text)
+    ):
+        return True
     if number in _enumerated(sentence.partition(":")[2]) and number in _enumerated(backing.text.partition(":")[2]):
         return True
     return number in listed | {rows, len(backing.quotes)} | set(under.values())
@@ -102,11 +106,22 @@ _RUN = re.compile(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|or) ")
 _ALL_OF = re.compile(r"\b(?:all|these|those|of the)\s\Z", re.I)
 
 
+def _named_after(after: str) -> int:
+    """How many things a sentence lists behind "three things:"; 0 where it lists none."""
+    listed = re.match(r"(?: [\w'-]+){1,3}: ?([^;:.]+)", after)
+    if listed is None:
+        return 0
+    apart = re.split(r",(?: (?:and|or))?\s", listed[1])
+    return len(apart) if len(apart) > 2 else len(re.split(r",? (?:and|or)\s|,\s", listed[1]))
+
+
 def _enumerated(text: str) -> set[int]:
     """How many things the enumerations of running text have: three in "design, estimation or modelling"."""
+    text = _INTRODUCES.sub(":", text)
     return {2 + run.rstrip().count(", ") - run.count(", and ") - run.count(", or ") for run in _RUN.findall(text)}
 
 
+_INTRODUCES = re.compile(r"\b(?:be it|such as|whether|either|namely|including|for example|for instance)\b", re.I)
 _ENUMERATES = re.compile(r"[:;(]|\s-\s|\b(?:are|is|namely|such as)\b|,(?=[^,]* and )")
 _THE_TWO = re.compile(r"\b(?:the|these|those|either of the|between the|other)\s\Z", re.I)  # two that were named before
 _COORDINATED = re.compile(r"\w (?:and|or|versus|vs) \w")

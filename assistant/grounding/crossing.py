@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from assistant.grounding.backing import Backing
 from assistant.grounding.text import FIGURE, number_words, ordinary_stems, senses, stem, words
+from assistant.grounding.wording import is_derived
 from assistant.support import stems
 from index.lexical import STOP_WORDS
 
@@ -49,8 +50,11 @@ def crossing_faults(sentence: str, backing: Backing) -> Iterator[str]:
 @lru_cache(maxsize=16_384)
 def _cut(text: str, level: int) -> tuple[frozenset[str], ...]:
     """The clauses of a text as sets of tokens: stems, and numbers as digits; empty ones are left out."""
-    made = (_tokens(part) for part in _LEVELS[level].split(text))
+    made = (_tokens(part) for part in _LEVELS[level].split(_AS_AS.sub(r"\1 and", text)))
     return tuple(tokens for tokens in made if tokens)
+
+
+_AS_AS = re.compile(r"\bas (\w+) as\b", re.I)  # "A is as welcome as B" says the same of both
 
 
 @cache
@@ -69,9 +73,11 @@ def _tokens(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_LIGHT = frozenset(
-    {"get", "gets", "has", "earns", "earn", "make", "makes", "place", "own", "pay", "pays", "each", "where", "which"}
+_FEW_SAY = (
+    "get gets has earns earn make makes place own pay pays each where which take takes taken took up go goes going"
 )
+_ROUGHLY = "into onto per cent percent about around roughly approximately"
+_LIGHT = frozenset(f"{_FEW_SAY} {_ROUGHLY}".split())
 _KEPT = frozenset({"all", "most", "first", "last", "before", "after", "more", "other", "others"})
 
 
@@ -105,7 +111,9 @@ def _is_crossed(own: tuple[frozenset[str], ...], held: tuple[frozenset[str], ...
 def _is_close(clause: frozenset[str], held: tuple[frozenset[str], ...]) -> bool:
     """Whether a clause is nearly all in the quote's words; free wording joins words in ways of its own."""
     known = frozenset().union(*held)
-    said = sum(not ({token} | _meant(token)).isdisjoint(known) for token in clause)
+    said = sum(
+        not ({token} | _meant(token)).isdisjoint(known) or is_derived(frozenset({token}), known) for token in clause
+    )
     return said >= _CLOSE * len(clause)
 
 

@@ -7,6 +7,7 @@ forms and long ones ("SVM", "Support Vector Machine") are one name.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -57,6 +58,7 @@ def name_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[st
             yield f"The name {word.text} is not in the quotes that its sentence cites."
     yield from _place_faults(sentence, backing)
     yield from _role_faults(sentence, backing, allowed)
+    yield from _pair_faults(sentence, backing)
 
 
 @lru_cache(maxsize=1)
@@ -216,6 +218,35 @@ def _role_faults(sentence: str, backing: Backing, allowed: frozenset[str]) -> It
             continue
         if pair not in said and (pair[1] not in allowed or pair in _neighbours_of(backing.guide)):
             yield f"The role {before.text} {word.text} is not in the quotes that its sentence cites."
+
+
+def _pair_faults(sentence: str, backing: Backing) -> Iterator[str]:
+    """Things of two words ("deep learning") of which the quotes have the second word alone."""
+    found = words(sentence)
+    said = _neighbours(backing.text)
+    subject = subject_terms(backing.guide)
+    for before, word in zip(found, found[1:], strict=False):
+        pair = (min(stems(before.lower), default=""), min(stems(word.lower), default=""))
+        if pair not in _fixed_pairs(backing.guide) or pair in said or set(pair) <= subject:
+            continue
+        if before.lower not in ordinary_words() and pair[1] in backing.stems and not backing.says(before.lower):
+            yield f"The quotes that its sentence cites say nothing of “{before.text} {word.text}”."
+
+
+@lru_cache(maxsize=64)
+def _fixed_pairs(guide: Guide) -> frozenset[tuple[str, str]]:
+    """Neighbouring words that the guide has time and again, the first hardly ever without the second."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    alone: Counter[str] = Counter()
+    for line in guide.text.split("\n"):
+        row = [min(stems(word.lower), default="") for word in words(line)]
+        pairs.update(zip(row, row[1:], strict=False))
+        alone.update(row)
+    return frozenset(pair for pair, count in pairs.items() if count >= _OFTEN and count >= _MOSTLY * alone[pair[0]])
+
+
+_OFTEN = 2
+_MOSTLY = 0.8  # share of a word's places in which the other follows
 
 
 @lru_cache(maxsize=4_096)

@@ -10,7 +10,7 @@ from assistant.grounding.clauses import Clause, clauses
 from assistant.grounding.signs import sign_of
 from index.lexical import STOP_WORDS
 
-OPENING = re.compile(r"\W*(yes|no)\b(?=\s*[,.:;!-])", re.I)
+OPENING = re.compile(r"\W*(?:(?:[\w' ]{0,24}\bquestion|sure|hi|hello|hey)\W+)?(yes|no)\b(?=\s*[,.:;!-])", re.I)
 
 
 def opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Backing, asked: str) -> Iterator[str]:
@@ -38,11 +38,18 @@ def opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Ba
     )
     if opening == "yes" and denied and not turned:
         yield "The sentence says yes and then denies it."
-    affirmed = {token for clause in own[:1] if not clause.denials for token in clause.tokens if token in _DECIDING}
+    affirmed = {
+        token
+        for clause in own[:1]
+        if not clause.denials and not _FOR_OTHERS.search(clause.text)
+        for token in clause.tokens
+        if token in _DECIDING
+    }
     if opening == "no" and question and affirmed & wanted and not turned and _content(body) & _content(question):
         yield "The sentence says no and then affirms it."
 
 
+_FOR_OTHERS = re.compile(r"\b(?:only|nobody but|none but|reserved|solely|exclusively)\b", re.I)  # and not for the asker
 _DECIDING = frozenset({"NEED", "CAN", "ENOUGH", "GUARANTEE", "IMPORTANT"})
 
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from assistant.grounding.backing import Backing
-from assistant.grounding.clauses import clauses
+from assistant.grounding.clauses import clauses, denying_words
 from assistant.grounding.order import ORDERING, is_straight, opposite_words, opposites_idioms, sides_of
 from assistant.grounding.text import data, number_words, senses, stem, words
 from index.lexical import STOP_WORDS
@@ -80,7 +80,7 @@ def _both_sides(text: str) -> frozenset[int]:
 
 
 def _turned(own: _Piece, near: list[_Piece], *, straight: bool, both: frozenset[int]) -> Iterator[str]:
-    if own.denies or any(piece.denies for piece in near):
+    if any(piece.denies != own.denies for piece in near):
         return
     sides = sides_of(own.text)
     there = {side: word for piece in near for side, word in sides_of(piece.text).items()}
@@ -93,6 +93,7 @@ def _turned(own: _Piece, near: list[_Piece], *, straight: bool, both: frozenset[
         and side not in there
         and side.turned not in sides
         and not _stands(word, near)
+        and not (own.denies and {word, there[side.turned]} & denying_words())  # "not without" for "with"
     }
     if len(turned) == 1 and next(iter(turned)).pair in both:
         return  # "starts later" beside "finish later": the quotes and the sentence speak of both

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
 from assistant.grounding.orders import Order, orders
+from assistant.grounding.pitfalls import is_warning, warns
 from assistant.grounding.segments import label_tokens
-from assistant.grounding.text import data, ordinary_stems, words
+from assistant.grounding.text import data, ordinary_stems, plain, words
 
 
 @cache
@@ -100,16 +101,46 @@ ORDERING = frozenset(str(data()["ordering"]["words"]).split())  # words that put
 
 def is_straight(sentence: str, backing: Backing) -> bool:
     """Whether the sentence puts two things into the order in which a quote has them, in whatever words."""
-    held = [order for unit in backing.units if not unit.asks for order in orders(unit.text)]
+    held = _held_orders(backing)
     if any(_is_told_of_one(own, unit.text) for own in orders(sentence) for unit in backing.units):
         return True
     return any(
         _fit(own.first, own.second, order.first, order.second, any_word=True)
         > _fit(own.first, own.second, order.second, order.first, any_word=True)
-        for own in orders(sentence)
+        for own in _own_orders(sentence, backing)
         for order in held
         if own.kind == order.kind
     )
+
+
+def _held_orders(backing: Backing) -> list[Order]:
+    """The orders of the quotes: of a row each cell's by itself, of a mistake to avoid the other way round."""
+    found: list[Order] = []
+    for unit in backing.units:
+        if unit.row is not None:
+            found += [order for cell in unit.row.cells for order in orders(plain(cell.text))]
+        elif not unit.asks:
+            found += orders(_turned_around(unit.text) if warns(unit) else unit.text)
+    return found
+
+
+def _own_orders(sentence: str, backing: Backing) -> tuple[Order, ...]:
+    """The orders of a sentence; where the quotes warn of a mistake, "don't A before B" puts B first."""
+    if any(warns(unit) for unit in backing.units):
+        parts = [sentence] if is_warning(sentence) else _PARTS.split(sentence)
+        turned = (_turned_around(part) if _DISSUADES.search(part) or is_warning(part) else part for part in parts)
+        sentence = "".join(turned)
+    return orders(sentence)
+
+
+def _turned_around(text: str) -> str:
+    """A text with "before" for "after" and the other way round."""
+    return _TIME_WORD.sub(lambda match: "after" if match.group().lower() == "before" else "before", text)
+
+
+_DISSUADES = re.compile(r"\b(?:not|never|avoid|mistake|wrong|error)\b|n't\b", re.I)
+_PARTS = re.compile(r"(?<=[;,.:])(?= )|(?= (?:but|and)\b)")
+_TIME_WORD = re.compile(r"\b(?:before|after)\b", re.I)
 
 
 def _is_told_of_one(own: Order, text: str) -> bool | None:
@@ -133,8 +164,8 @@ def _called() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _turned_orders(sentence: str, backing: Backing) -> Iterator[str]:
-    held = [order for unit in backing.units if not unit.asks for order in orders(unit.text)]
-    for own in orders(sentence):
+    held = _held_orders(backing)
+    for own in _own_orders(sentence, backing):
         alike = [order for order in held if order.kind == own.kind]
         any_word = own.kind != "time"  # in "A rather than B" and "A beats B" all words count
         straight = max(

@@ -32,6 +32,10 @@ _FIRST = re.compile(
     r"(?=.*\b(?:and|then|next|afterwards|later|second)\b)[,;]?(?: and| but)?",
     re.I,
 )
+_FIRST_THEN = re.compile(  # what comes first stands in front of a semicolon
+    r"(\bfirst);(?=[^;.]*\b(?:then|next|afterwards|later|second|after (?:that|this|which|it)|thereafter)\b)", re.I
+)
+_FIRST_THEN_ENDS = re.compile(r"\bfirst, [^,]*\Z", re.I)
 _MORE = re.compile(
     r"\b(?:more|higher|greater|faster|longer|larger|bigger|"
     r"better|easier|harder|older|stronger|broader|most) (?:\w+ ){0,3}?than\b"
@@ -63,7 +67,7 @@ _STRONG_CUT = re.compile(
 def orders(text: str) -> tuple[Order, ...]:
     """The orders of a plain text."""
     found: list[Order] = []
-    for part in _STRONG_CUT.split(text):
+    for part in _STRONG_CUT.split(_FIRST_THEN.sub(r"\1,", text)):
         found += _chain(part)
         if by := _BY_OR_BY.search(part):
             pair = label_tokens(by["one"]), label_tokens(by["other"])
@@ -84,11 +88,14 @@ def orders(text: str) -> tuple[Order, ...]:
             if match is None:
                 continue
             left, right = part[: match.start()], part[match.end() :]
-            if pattern is _THEN and not label_tokens(right) and " and " in left:  # "A and B afterwards"
-                left, _, right = left.rpartition(" and ")
+            if pattern is _THEN and not label_tokens(right):  # "A first, B afterwards", "A and B afterwards"
+                join = ", " if ", " in left and _FIRST_THEN_ENDS.search(left) else " and "
+                left, right = left.rpartition(join)[::2] if join in left else (left, right)
             if pattern is _THEN and (right.lstrip().startswith(",") or not label_tokens(left)):
                 continue
-            if not label_tokens(left) and "," in right:  # "Before B, A"
+            if pattern is _FIRST and not label_tokens(left) and "," in right:  # "First A, and then B"
+                left, _, right = right.partition(",")
+            elif not label_tokens(left) and "," in right:  # "Before B, A"
                 right, _, left = right.partition(",")
             elif kind != "choice" and (short := _SIDE_END.split(right, maxsplit=1)[0]) and label_tokens(short):
                 right = short

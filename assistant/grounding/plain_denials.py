@@ -14,6 +14,7 @@ LEFT_OUT = re.compile(
     re.I,
 )
 _Replacement = str | Callable[[re.Match[str]], str]
+_LINKS = "(?:but|and|though|while|whereas|so)"
 NEGATED = r"(?:cannot|can not|do not|can't|does not|don't|doesn't|won't|will not|never|nobody|no one)"
 
 
@@ -57,6 +58,18 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
         (r"\b(no|without)((?: [\w-]+){1,2}) or (?!no\b|without\b)", r"\1\2 or \1 "),  # each is denied
         (r"\b(no)( (?!need|reason|requirement|obligation|way|right)[\w-]+) to (?=\w)", r"\1\2, "),  # "no one to ask"
         (r"(?<=\w )neither\b(.{1,80}?) nor\b", r"no \1 and no"),
+        # "nor does she tell the patient"
+        (
+            r"\b(?:neither|nor) (do|does|did|can|could|will|would|should|must|need|is|are|was|were|has|have) "
+            r"(the \w+|\w+)\b",
+            r"\2 \1 not",
+        ),
+        # "lifting is beyond her"
+        (
+            rf"(\A|[,;.:]|\b{_LINKS}\b)((?:(?!\b{_LINKS}\b)[^,;.:]){{4,90}}?) (?:is|are|lies|remains?) "
+            r"(?:beyond|out of reach for) (?:it|them|you|her|him|us)\b",
+            r"\1 cannot\2",
+        ),
         (r"\b(?:not|never) (?:shut out|closed|barred|ruled out|excluded)\b", "welcome"),
         (r"\b(?:(?:costs?|costing|charges?|charged|paying)|(?:you|to|they|we) pay) nothing\b", "free"),
     )

@@ -50,7 +50,7 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
             continue
         if _UNLESS.search(body[: body.find(clause.text)]) and _LIMITED.search(backing.text):
             continue  # "unless the council gives a number" for "without a number"
-        if _LEFT_TO_OTHERS.search(clause.text):
+        if _LEFT_TO_OTHERS.search(clause.text) or _WISHES.match(clause.text):
             continue
         if (
             not clause.denials
@@ -75,14 +75,19 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
 _SHORT_ANSWER = re.compile(
     r"\A\W*(?:(?:I'm afraid|unfortunately|sadly|sorry|probably|generally|usually),? )?not\b"
     r"(?= (?:really|quite|exactly|always|necessarily|entirely|at all|yet|"
-    r"in|on|at|for|with|from|by|as|if|unless|until)\b)"
-    r"(?:(?! - )[^,.;:])*(?:[,.;:]| - )",
+    r"in|on|at|for|with|from|by|as|if|unless|until|one (?:of|in|for|with))\b)"
+    r"(?:(?! - )[^,.;:])*(?:[,.;:]| - )(?: no,)?"
+    r"|\A[^,.;:]{0,40}?\b(?:hardly|barely|scarcely) (?:any|one|a difference)(?: at all)? ?[:;-]",
     re.I,
 )
 _UNLESS = re.compile(r"\b(?:unless|except if)\s*\Z", re.I)
 _LIMITED = re.compile(r"\b(?:only|unless|provided|must|needs?|required|without|no)\b", re.I)
 _COMPARES = re.compile(r"\s(?:is |are )?(?:better|more useful|worth more) than\s", re.I)
 _LEFT_TO_OTHERS = re.compile(r"\b(?:left to|reserved for|a matter for)\b", re.I)  # one may not do it oneself
+_WISHES = re.compile(  # what one wants is no fact
+    r"\W*(?:you(?:'d| would)? (?:rather|like|want|prefer|wish|hope)|you(?:'re| are) (?:looking for|after|hoping))\b",
+    re.I,
+)
 _ELSE = re.compile(r"\b(?:nobody|no one|nothing|none|no other) (?:else|other|but)\b|\bother than\b", re.I)
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
 
@@ -209,6 +214,8 @@ def _predicate_denial(clause: Clause, head: frozenset[str]) -> bool:
 
 
 _SET_APART = re.compile(r"\bwithout\b|\b(?:beyond|more than|over|above)\b", re.I)
+_NOT_ALL = re.compile(rf"{_SET_APART.pattern}|\b(?:all|both|every)\b", re.I)  # as one of them will do
+_ONE_OF = re.compile(r"\b(?:at least one|any one|one of|either)\b", re.I)
 
 
 def _denies_freely(own: tuple[Clause, ...], backing: Backing) -> bool:
@@ -216,11 +223,13 @@ def _denies_freely(own: tuple[Clause, ...], backing: Backing) -> bool:
 
     A denial of what they do not speak of is another way to say something else ("needn't", "isn't counted").
     """
-    denying = [clause for clause in own if clause.denials and not _SET_APART.search(clause.text)]
+    apart = _NOT_ALL if _ONE_OF.search(backing.text) else _SET_APART
+    denying = [clause for clause in own if clause.denials and not apart.search(clause.text)]
     heads = [(clause, denial.heads) for clause in denying for denial in clause.denials]
     if not any(sign_of(clause, head) == -1 and _speaks_of(head, backing) for clause, head in heads):
         return False  # "isn't forbidden" denies twice
-    said = [clause for unit in backing.units for clause in clauses(unit.spoken)]
+    texts = (*(unit.spoken for unit in backing.units), *stated(backing))
+    said = [clause for text in texts for clause in clauses(text)]
     if any(clause.denials for clause in said):
         return False
     held = {word.lower for word in words(backing.text)}

@@ -47,6 +47,8 @@ def _rates(text: str) -> frozenset[_Rate]:
             written = match["number"].lower()
             number = float(written.replace(",", "")) if written[0].isdigit() else _numbers().get(written)
             per = stem(match["per"].lower())
+            if any(word in _numbers() for word in match["between"].lower().split()):
+                continue  # "one person manages ten in a shift" says how many ten is
             if number is not None and per in _measures():
                 found.add(_Rate(number, per))
     return frozenset(found)

@@ -11,7 +11,13 @@ from corpus.sentences import split_sentences
 _MARKS = re.compile(rf"(?:\s?{MARK_FORM})+")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 _LEADING = re.compile(rf"\W*(?:{MARK_FORM}\s*)+")  # marks before any word rest on nothing
-_OPENING = re.compile(r"\W*(?:yes|no|not really|absolutely|of course|it depends)\W*", re.I)
+_OPENING = re.compile(  # what states nothing by itself
+    r"\W*(?:yes|no|not really|absolutely|of course|certainly|definitely|sure(?: thing)?|happy to help"
+    r"|it depends(?: (?:on|upon) (?:what|where|who|how|which|you)\b[^,;:.]{0,40})?"
+    r"|(?:(?:that's|it's) an? )?(?:good|great|excellent|fair|nice|important|common) (?:question|one)"
+    r"|glad you asked|(?:hi|hello|hey|namaste)(?: there)?|thanks for asking|short answer|in short|good news)\W*",
+    re.I,
+)
 _MARKS_AFTER_STOP = re.compile(rf"([.!?])((?:\s?{MARK_FORM})+)")
 
 
@@ -83,7 +89,7 @@ def _with_openings(line: str, places: list[tuple[int, int]]) -> list[tuple[int, 
     """The places with a bare "Yes." or "No." joined to the sentence that says what is."""
     joined: list[tuple[int, int]] = []
     for start, end in places:
-        if joined and _OPENING.fullmatch(line[joined[-1][0] : joined[-1][1]]):
+        if joined and _OPENING.fullmatch(_MARKS.sub("", line[joined[-1][0] : joined[-1][1]])):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

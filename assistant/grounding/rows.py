@@ -19,6 +19,8 @@ from assistant.grounding.text import plain
 from corpus.guide import Table
 
 _FOR_ONE = re.compile(r"\b(for|within|takes?|lasts?|after) an? (hour|day|week|month|year)\b", re.I)
+# "₹22,500 in one city against ₹17,000 in another": like is set against like
+_SET_AGAINST = re.compile(r"\A[^,;.]*?,? ?\b(?:against|versus|vs|compared (?:to|with)|as opposed to)\b[^,;.]*\Z", re.I)
 _NAMED = 0.5  # share of what tells a label from the others that names it
 
 
@@ -41,7 +43,11 @@ def _table_faults(sentence: str, found: Sequence[Amount], table: Table, cited: S
     values = [amount for amount in found if amount_token(amount) not in in_labels]
     parts = _parts(sentence, values, labels)
     judged = False
-    for amount, part in zip(values, parts, strict=True):
+    carried: dict[int, float] = {}
+    for place, (amount, part) in enumerate(zip(values, parts, strict=True)):
+        compared = bool(place) and bool(_SET_AGAINST.search(sentence[values[place - 1].end : amount.start]))
+        by_column = _scores(part, headers[1:]) or (carried if compared else {})
+        carried = by_column
         cells = [
             (row, column)
             for row in cited
@@ -54,7 +60,7 @@ def _table_faults(sentence: str, found: Sequence[Amount], table: Table, cited: S
         rivals = {column - 1 for column in range(1, len(headers)) if _holds_like(table, cited, column, amount)}
         own = _labels_beside(labels, table, {row for row, _ in cells})
         by_row = _scores(part, own) or _scores(sentence, own) if len(values) == 1 else _scores(part, own)
-        by_column = _scores(part, headers[1:]) or (_scores(sentence, headers[1:]) if len(values) == 1 else {})
+        by_column = by_column or (_scores(sentence, headers[1:]) if len(values) == 1 else {})
         by_column = {column: score for column, score in by_column.items() if column in rivals}
         best_row, best_column = max(by_row.values(), default=0), max(by_column.values(), default=0)
         if not any(

@@ -53,7 +53,7 @@ def shares(text: str) -> tuple[Share, ...]:
         name = match["name"].lower()
         if name not in {"half", "halves"} and not _is_part(match, text):
             continue
-        if _ON_TOP.search(text[: match.start()]):
+        if _on_top().search(text[: match.start()]):
             continue  # "one and a half"
         many = (match["many"] or "a").lower()
         value = parts[name] * (1.0 if many in {"a", "an"} else _number(many))
@@ -62,10 +62,14 @@ def shares(text: str) -> tuple[Share, ...]:
     return tuple(found)
 
 
-_ON_TOP = re.compile(
-    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|minute|hour|day|week|month|year|lakh|crore)s?)"
-    r" and\s\Z"
-)
+@cache
+def _on_top() -> re.Pattern[str]:
+    """What stands before the "a half" of "fifteen and a half"."""
+    raw: Any = data()
+    counted = "|".join((*raw["numbers"], "minute", "hour", "day", "week", "month", "year", "lakh", "crore"))
+    return re.compile(rf"(?:\d|\b(?:{counted})s?) and\s\Z", re.I)
+
+
 _BY = re.compile(r"\bby (?:about |around |roughly |nearly |almost )?\Z", re.I)
 
 

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.grounding.backing import Backing, Unit
+from assistant.grounding.pitfalls import warns
 from assistant.grounding.text import plain
 
 _YES = re.compile(r"\W*yes\b", re.I)
 _NO = re.compile(r"\W*no\b(?=\W)", re.I)
 _DECIDES = re.compile(r"\b(need|needed|necessary|required|compulsory|mandatory|enough|important|allowed)\b", re.I)
 _PROVIDED = re.compile(r"\b(?:only if|provided(?: that)?|as long as|on condition that|subject to|allowed if)\b", re.I)
+_WITHOUT = re.compile(r"\bwithout\b", re.I)
 _ASKING = re.compile(r"\?\s*\Z|\A(?:can|may|must|needs?|has|goes|accepts?|requires?)\b", re.I)
 
 
@@ -30,8 +32,13 @@ def stated(backing: Backing) -> Iterator[str]:
                 yield from [_DECIDES.sub(r"not \1", unit.text, count=1)] if _DECIDES.search(unit.text) else []
         elif _has_mixed_cells(unit):
             yield from _answered(unit)
+        elif unit.row is not None and (said := list(_said_of_none(unit))):
+            yield unit.spoken
+            yield from said
         else:
             yield unit.spoken
+            if warns(unit):  # "Mistake to avoid: A without B" asks for B
+                yield from [_WITHOUT.sub(", ", unit.text)] if _WITHOUT.search(unit.text) else []
             if _PROVIDED.search(unit.text):
                 yield _PROVIDED.sub("; required ", unit.text)
 
@@ -55,3 +62,26 @@ def _answered(unit: Unit) -> Iterator[str]:
         asked, said = plain(header.text), cell.strip().lower()
         if said in {"yes", "no"} and _ASKING.search(asked):
             yield f"{label} {'no ' if said == 'no' else ''}{asked.rstrip('? ')}"
+
+
+_NONE = frozenset({"none", "nil", "never", "nothing", "no"})
+_SOME = _NONE | {"yes"}
+
+
+def _said_of_none(unit: Unit) -> Iterator[str]:
+    """What has none of a thing and what has some: each label with its header, whichever of the two is the thing."""
+    if unit.row is None or unit.table is None:
+        return
+    label, *cells = (plain(cell.text) for cell in unit.row.cells)
+    none_here = any(_is_one_of(cell, _NONE) for cell in cells)
+    for column, (header, cell) in enumerate(zip(unit.table.header.cells[1:], cells, strict=True), 1):
+        down = [plain(row.cells[column].text) for row in unit.table.rows]
+        of, thing, absent = plain(header.text), label, none_here
+        if sum(_is_one_of(one, _SOME) for one in down) > 1:
+            of, thing, absent = label, plain(header.text), any(_is_one_of(one, _NONE) for one in down)
+        if absent:
+            yield f"{of} {'no ' if _is_one_of(cell, _NONE) else ''}{thing}"
+
+
+def _is_one_of(cell: str, said: frozenset[str]) -> bool:
+    return cell.strip().lower() in said

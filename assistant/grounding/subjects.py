@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.context import names_of
@@ -26,17 +27,47 @@ _CUT = re.compile(r";|\b(?:while|whereas|but)\b|,\s*and\b", re.I)
 
 def subject_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Clauses of a sentence (plain text) that say of one name what the quotes say of another."""
-    units = [unit for unit in backing.units if unit.row is None and not unit.asks]
+    units = [
+        part for unit in backing.units if unit.row is None and not unit.asks for part in _by_name(unit, backing.guide)
+    ]
     for clause in _CUT.split(sentence):
         named, told = _named(clause, backing.guide), _told(clause)
         if not named or not told or len(units) < 2:
             continue
         having = [unit for unit in units if named & _stems(unit)]
-        telling = [unit for unit in units if told & _meant(unit)]
+        telling = [unit for unit in units if told & _meant(unit) and not _is_bare(unit)]
         together = [unit for unit in telling if unit in having]
         if having and telling and not together and all(_named(unit.text, backing.guide) - named for unit in telling):
             yield f"“{clause.strip()[:60]}” says of one what its quotes say of another."
     yield from _elsewhere(sentence, backing)
+
+
+def _by_name(unit: Unit, guide: Guide) -> list[Unit]:
+    """A sentence as its clauses where each of them begins with another name: "PACS stores it, RIS books it"."""
+    parts = [part.strip() for part in _CLAUSE.split(unit.text)]
+    opened = [words(part)[:1] for part in parts]
+    names = {word.lower for first in opened for word in first if is_capital(word) and len(word.text) > 1}
+    if (
+        re.search(r":|\s-\s", unit.text)
+        or len(parts) < 2
+        or len(names) < len(parts)
+        or any(len(words(part)) < _SAID for part in parts)
+    ):
+        return [unit]
+    if not all(_named(f"so {part}", guide) for part in parts):
+        return [unit]
+    return [replace(unit, text=part) for part in parts]
+
+
+def _is_bare(unit: Unit) -> bool:
+    """Whether a unit is a member of a list with nothing said of it: the names beside it have what it has."""
+    return unit.above.endswith(":") and len(words(unit.text)) <= _BARE and not _SAYS.search(unit.text)
+
+
+_CLAUSE = re.compile(r";|,(?: and| while| whereas| but)?(?= [A-Z])|\b(?:while|whereas|but)\b")
+_SAYS = re.compile(r":|\s-\s|\b(?:is|are|for|from|with|in|on|at|to)\b")
+_BARE = 6  # words
+_SAID = 3  # words of a clause that says something of its name
 
 
 def _elsewhere(sentence: str, backing: Backing) -> Iterator[str]:
