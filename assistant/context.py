@@ -10,7 +10,7 @@ from assistant.language import load_language
 from assistant.question import Question
 from assistant.support import stems
 from corpus.career import career_in
-from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Section, Table
+from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Paragraph, Section, Table
 from corpus.layout import STEP_NOUNS
 from corpus.passages import Passage
 from index.lexical import terms
@@ -40,6 +40,13 @@ def faq_of(guide: Guide, passage: Passage) -> FaqPair | None:
 def is_step(section: Section) -> bool:
     """Whether a section is a numbered step, stage or the like of a way, and no mere chapter with a number."""
     return section.number is not None and section.heading is not None and bool(_STEP.search(section.heading.text))
+
+
+def leads_over(guide: Guide, section: int) -> bool:
+    """Whether a section is one sentence before those below it: "Before you start, see whether it suits you"."""
+    (here, *below) = guide.sections[section : section + 2]
+    alone = len(here.blocks) == 1 and isinstance(here.blocks[0], Paragraph) and len(here.blocks[0].sentences) == 1
+    return alone and any(one.path[:-1] == here.path for one in below)
 
 
 def lead_in_of(block: Block | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from assistant.context import (
     faq_of,
     label_of,
     lead_in_of,
+    leads_over,
     place_words,
     subject_terms,
     without_initials_at_places,
@@ -74,7 +76,7 @@ class PassageFacts:
             context=stems(context_text(guide, passage)) | _pointed_at(guide, passage),
             own=stems(passage.text),
             said=concepts_said(passage.text).union(*map(concepts_said, above)),
-            heading_topics=_faq_topics(guide, pair) if pair else topics_said(" ".join(passage.path[-1:])),
+            heading_topics=_faq_topics(guide, pair) if pair else _headed(guide, passage),
             topics=topics_said(f"{lead_in_of(block) or ''} {_named_by(block)}"),
             label=label,
             lead_in=stems(lead_in) if lead_in else None,
@@ -88,6 +90,20 @@ class PassageFacts:
             faq_question=stems(whole_pair.question.text) if whole_pair else None,
             faq_yes_no=bool(whole_pair and _YES_NO_QUESTION.match(whole_pair.question.text)),
         )
+
+
+def _headed(guide: Guide, passage: Passage) -> frozenset[str]:
+    """The topics of the headings above; none for what only leads over to the sections below it."""
+    if leads_over(guide, passage.section):
+        return frozenset()
+    above = passage.path[-2:-1] if any(_leads_to(guide, passage)) else ()
+    return topics_said(" ".join([*above, *passage.path[-1:]]))
+
+
+def _leads_to(guide: Guide, passage: Passage) -> Iterator[bool]:
+    """Whether the section above a passage's own only leads over to it."""
+    path = guide.sections[passage.section].path[:-1]
+    return (leads_over(guide, at) for at, section in enumerate(guide.sections) if path and section.path == path)
 
 
 @lru_cache(maxsize=4_096)

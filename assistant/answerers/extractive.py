@@ -29,7 +29,7 @@ from assistant.answerers.sentences import (
 )
 from assistant.answerers.tables import table_of
 from assistant.answerers.worked_out import answer_worked_out
-from assistant.context import faq_of, subject_terms
+from assistant.context import faq_of, leads_over, subject_terms
 from assistant.evidence import Evidence
 from assistant.fits import gives_figure
 from assistant.question import Question, named_words
@@ -139,6 +139,8 @@ def _from_section(question: Question, best: Evidence, evidence: Sequence[Evidenc
         return draft  # the section as a whole is asked about, and a table says more of it than a sentence
     if fitting and (draft := ExtractiveAnswerer().answer(question, fitting)):
         return draft
+    if leads_over(best.guide, best.passage.section):
+        return _parts_of(best)
     for block in best.section.blocks:
         if isinstance(block, Paragraph):
             return answer_from_opening(question, best, block)
