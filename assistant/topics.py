@@ -15,7 +15,8 @@ from assistant.language import fold, read_data
 from assistant.question import Question
 from assistant.support import stems
 
-_LEVEL = frozenset(
+# Words that only say for whom it is asked, or that it is asked for: "fresher salary", "skills required".
+_BESIDE = frozenset(
     ["fresher", "freshers", "beginner", "beginners", "entry", "level", "starting", "experienced", "senior", "required"]
 )
 
@@ -45,7 +46,7 @@ def topics_asked(question: Question, given: Set[str]) -> frozenset[str]:
     """
     if question.step is not None:
         return frozenset()
-    rest = [word for word in question.content if not stems(word) <= given and word not in _LEVEL]
+    rest = [word for word in question.content if not stems(word) <= given and word not in _BESIDE]
     found = set()
     for topic in topics():
         matched = {word for match in topic.asked.finditer(question.folded) for word in match.group().split()}
