@@ -80,9 +80,7 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or (question.kind in FIGURE_OF_KIND and _about_another_step(question, best))
     ):
         return Reason.NOT_IN_GUIDE
-    if best.signals.get("topic") == 0.0 and "whether it is a good choice" in topics_asked(
-        question, subject_terms(best.guide)
-    ):
+    if best.signals.get("topic") == 0.0 and "whether it is a good choice" in topics_asked(question, best.guide):
         return Reason.NOT_IN_GUIDE  # what the career is does not say so
     shown = (asks_how(question) or _only_names(question, best) or _to_be_explained(question, best)) and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0

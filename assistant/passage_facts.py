@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.concepts import concepts_said
 from assistant.context import (
@@ -17,14 +15,13 @@ from assistant.context import (
     lead_in_of,
     leads_over,
     place_words,
-    subject_terms,
     without_initials_at_places,
 )
 from assistant.language import load_language
 from assistant.question import read_question
 from assistant.support import stems
 from assistant.topics import topics_asked, topics_said
-from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Paragraph, Table
+from corpus.guide import Block, Guide, Label, ListBlock, Paragraph, Table
 from corpus.passages import Passage, PassageKind
 
 SOURCE = re.compile(r"^sources?\b|^based on\b", re.I)  # name of a label line that says where figures come from
@@ -76,7 +73,7 @@ class PassageFacts:
             context=stems(context_text(guide, passage)) | _pointed_at(guide, passage),
             own=stems(passage.text),
             said=concepts_said(passage.text).union(*map(concepts_said, above)),
-            heading_topics=_faq_topics(guide, pair) if pair else _headed(guide, passage),
+            heading_topics=topics_asked(read_question(pair.question.text), guide) if pair else _headed(guide, passage),
             topics=topics_said(f"{lead_in_of(block) or ''} {_named_by(block)}"),
             label=label,
             lead_in=stems(lead_in) if lead_in else None,
@@ -96,19 +93,11 @@ def _headed(guide: Guide, passage: Passage) -> frozenset[str]:
     """The topics of the headings above; none for what only leads over to the sections below it."""
     if leads_over(guide, passage.section):
         return frozenset()
-    above = passage.path[-2:-1] if any(_leads_to(guide, passage)) else ()
+    path = passage.path[:-1]
+    before = range(passage.section - 1, -1, -1) if path else ()
+    parent = next((at for at in before if guide.sections[at].path == path), None)
+    above = path[-1:] if parent is not None and leads_over(guide, parent) else ()
     return topics_said(" ".join([*above, *passage.path[-1:]]))
-
-
-def _leads_to(guide: Guide, passage: Passage) -> Iterator[bool]:
-    """Whether the section above a passage's own only leads over to it."""
-    path = guide.sections[passage.section].path[:-1]
-    return (leads_over(guide, at) for at, section in enumerate(guide.sections) if path and section.path == path)
-
-
-@lru_cache(maxsize=4_096)
-def _faq_topics(guide: Guide, pair: FaqPair) -> frozenset[str]:
-    return topics_asked(read_question(pair.question.text), subject_terms(guide))
 
 
 def _named_by(block: Block | None) -> str:

@@ -7,13 +7,14 @@ the career, and the one that names it most often wins. What the guide calls its 
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from assistant.context import home_of, subject_terms
 from assistant.language import fold, read_data
 from assistant.question import Question
 from assistant.support import stems
+from corpus.guide import Guide
 
 # Words that only say for whom it is asked, or that it is asked for: "fresher salary", "skills required".
 _BESIDE = frozenset(
@@ -39,13 +40,15 @@ def topics() -> tuple[Topic, ...]:
     )
 
 
-def topics_asked(question: Question, given: Set[str]) -> frozenset[str]:
-    """The topics of a question that names nothing beside them; empty for one that does, or that names a step.
+@lru_cache(maxsize=1_024)
+def topics_asked(question: Question, guide: Guide) -> frozenset[str]:
+    """The topics of a question that names nothing beside them but the guide's career and home; empty else.
 
-    `given` holds the stems of what every passage of the guide is about: its career, its home.
+    So it is for one that names a step.
     """
     if question.step is not None:
         return frozenset()
+    given = subject_terms(guide) | stems(home_of(guide) or "")
     rest = [word for word in question.content if not stems(word) <= given and word not in _BESIDE]
     found = set()
     for topic in topics():

@@ -6,7 +6,7 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +126,22 @@ def browser() -> Iterator[Browser]:
 
     with chromium() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def over_text(tmp_path_factory: pytest.TempPathFactory, index_dir: Path) -> Iterator[Callable[[str, str], Assistant]]:
+    """What makes an assistant over one small guide, from its file name and text; closed after the test file."""
+    made: list[Assistant] = []
+
+    def over(name: str, text: str) -> Assistant:
+        folder = tmp_path_factory.mktemp("guides")
+        (folder / name).write_text(text, encoding="utf-8")
+        made.append(_assistant_over(folder, index_dir))
+        return made[-1]
+
+    yield over
+    for assistant in made:
+        assistant.index.close()
 
 
 def _assistant_over(guides_dir: Path, index_dir: Path) -> Assistant:

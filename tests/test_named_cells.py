@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
 from assistant.ask import Assistant
-from assistant.settings import load_settings
-from assistant.wiring import assistant_over, make_answerer, open_guides
 
 GUIDE = """# Becoming a Ferry Keeper
 
@@ -29,12 +27,8 @@ You keep calm when the water is rough. It takes 8 months to learn the river.
 
 
 @pytest.fixture(scope="module")
-def ferry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("ferry")
-    (folder / "ferry-keeper.md").write_text(GUIDE, encoding="utf-8")
-    settings = load_settings(guides_dir=folder, index_dir=tmp_path_factory.mktemp("index"))
-    with open_guides(settings) as index:
-        yield assistant_over(index, make_answerer(settings), settings)
+def ferry(over_text: Callable[[str, str], Assistant]) -> Assistant:
+    return over_text("ferry-keeper.md", GUIDE)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -12,8 +11,6 @@ from assistant.answer import Reason
 from assistant.ask import Assistant
 from assistant.language import load_language, read_data
 from assistant.question import read_question
-from assistant.settings import load_settings
-from assistant.wiring import build_assistant
 
 GUIDE = """# Diver
 
@@ -35,12 +32,8 @@ In India divers need a licence from the port. The Gulf states want a medical cer
 
 
 @pytest.fixture(scope="module")
-def diver(tmp_path_factory: pytest.TempPathFactory, index_dir: Path) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("diver")
-    (folder / "diver.md").write_text(GUIDE, encoding="utf-8")
-    made = build_assistant(load_settings(guides_dir=folder, index_dir=index_dir))
-    yield made
-    made.index.close()
+def diver(over_text: Callable[[str, str], Assistant]) -> Assistant:
+    return over_text("diver.md", GUIDE)
 
 
 def test_a_word_names_one_place() -> None:

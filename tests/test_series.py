@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.answer import Outcome
@@ -9,8 +11,6 @@ from assistant.answerers.series import numbered_series
 from assistant.answerers.worked_out import names_the_series
 from assistant.ask import Assistant
 from assistant.question import read_question
-from assistant.settings import load_settings
-from assistant.wiring import build_assistant
 from corpus.parse import parse_guide
 
 GUIDE = """# Glassblower Career Guide
@@ -46,11 +46,8 @@ Enrolment with the guild, which comes first, costs ₹400 in most states.
 
 
 @pytest.fixture(scope="module")
-def glassblower(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("glass")
-    (folder / "guides").mkdir()
-    (folder / "guides" / "glassblower.md").write_text(GUIDE, encoding="utf-8")
-    return build_assistant(load_settings(guides_dir=folder / "guides", index_dir=folder / "index"))
+def glassblower(over_text: Callable[[str, str], Assistant]) -> Assistant:
+    return over_text("glassblower.md", GUIDE)
 
 
 def test_the_items_of_a_numbered_list_are_the_steps_where_no_heading_is_numbered() -> None:

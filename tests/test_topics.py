@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
 from assistant.answer import Outcome
 from assistant.ask import Assistant
 from assistant.question import read_question
-from assistant.settings import load_settings
-from assistant.support import stems
 from assistant.topics import topics_asked, topics_said
-from assistant.wiring import assistant_over, make_answerer, open_guides
 
 GUIDE = """# The Lock Keeper's Year
 
@@ -56,12 +53,8 @@ Apply to the Canal Board in May. You sit a test of swimming and reckoning, then 
 
 
 @pytest.fixture(scope="module")
-def lock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("lock")
-    (folder / "lock-keeper.md").write_text(GUIDE, encoding="utf-8")
-    settings = load_settings(guides_dir=folder, index_dir=tmp_path_factory.mktemp("index"))
-    with open_guides(settings) as index:
-        yield assistant_over(index, make_answerer(settings), settings)
+def lock(over_text: Callable[[str, str], Assistant]) -> Assistant:
+    return over_text("lock-keeper.md", GUIDE)
 
 
 @pytest.mark.parametrize(
@@ -105,14 +98,15 @@ def test_another_name_is_read_as_the_one_the_guide_uses(lock: Assistant) -> None
     [
         ("lock keeper salary", {"pay"}),
         ("fresher salary", {"pay"}),
+        ("lock keeper salary in india", {"pay"}),  # at home
         ("salary of a lock keeper in the navy", set()),
         ("how long does it take to become a lock keeper", {"how long"}),
         ("skills required", {"skills"}),
         ("skills of a diver", set()),
     ],
 )
-def test_a_topic_is_asked_for_where_nothing_else_is_named(question: str, topics: set[str]) -> None:
-    assert topics_asked(read_question(question), stems("lock keeper")) == topics
+def test_a_topic_is_asked_for_where_nothing_else_is_named(lock: Assistant, question: str, topics: set[str]) -> None:
+    assert topics_asked(read_question(question), lock.index.guides["lock-keeper"]) == topics
 
 
 def test_headings_say_their_topics() -> None:

@@ -42,7 +42,7 @@ def answer_from_table(question: Question, found: TableEvidence, evidence: Sequen
         return answer_whole_table(question, found)
     if question.asks("list") and not named and _lists_members(question, found):
         return answer_whole_table(question, found)
-    bare = bool(topics_asked(question, subject))
+    bare = bool(topics_asked(question, found.guide))
     if bare and not named and question.kind not in FIGURE_OF_KIND:
         rows = ()  # the career's name tells no row of its courses
     if not rows and not bare:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from assistant.answerers.draft import Draft, Notes, Quote, readable
 from assistant.answerers.naming import inside_line
 from assistant.answerers.tables import TableEvidence, holds, value_columns
-from assistant.context import label_names, stands_in, subject_terms
+from assistant.context import label_names, stands_in
 from assistant.fits import FIGURE_OF_KIND
 from assistant.question import Question
 from assistant.topics import topics_asked, topics_said
@@ -87,7 +87,7 @@ def answer_whole_table(question: Question, found: TableEvidence) -> Draft:
 def _columns_of_topic(question: Question, found: TableEvidence) -> tuple[int, ...]:
     """The columns with a figure of the kind asked that are headed with what is asked of the career as such; or none."""
     figure = FIGURE_OF_KIND.get(question.kind or "")
-    topics = topics_asked(question, subject_terms(found.guide))
+    topics = topics_asked(question, found.guide)
     if figure is None or not topics:
         return ()
     holding = [at for at in range(1, len(found.table.header.cells)) if holds(found.table, at, [figure])]

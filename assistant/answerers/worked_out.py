@@ -33,7 +33,6 @@ from assistant.answerers.series import (
     step_quote,
 )
 from assistant.answerers.whole_way import names_more_than
-from assistant.context import subject_terms
 from assistant.evidence import Evidence
 from assistant.language import fold
 from assistant.question import Question, in_figures, named_words
@@ -175,7 +174,7 @@ def _steps_to_sum(question: Question, steps: Sequence[Step], best: Evidence) -> 
     if question.step is not None:
         return []
     whole = question.asks("total") and not names_more_than(question, steps)
-    of_steps_alone = "how long" in topics_asked(question, subject_terms(best.guide)) and any(
+    of_steps_alone = "how long" in topics_asked(question, best.guide) and any(
         step.holds(best.guide, best.passage.start) for step in steps
     )
     return list(steps) if whole or of_steps_alone else []
