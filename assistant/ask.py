@@ -25,6 +25,7 @@ from assistant.scope import EVERYWHERE, Scope
 from assistant.second_look import SecondLook
 from assistant.smalltalk import is_vague, smalltalk_kind, smalltalk_reply, unreadable_reply, unreadable_script
 from assistant.suggestions import Place, Suggestions
+from assistant.support import stems
 from assistant.turn import Found, Turn, citations_of, clean, interpreted, may_be_read_anew, places_of, worked_out_of
 from index.search import Index, SearchResult
 
@@ -162,7 +163,7 @@ class Assistant:
     def _concluded(self, found: Found, verdict: Verdict, watch: Watch | None, answerer: Answerer) -> Turn:
         """The end of a turn: a question back where several guides fit, else an answer, else a decline."""
         compares = found.question.asks("comparison")
-        undecided = () if compares else self._guides.undecided(found.evidence, found.about)
+        undecided = () if compares else self._guides.undecided(found.evidence, found.about, stems(found.asked))
         if verdict.covered and undecided:
             choices = self._guides.choices(found.asked, undecided)
             return Turn(answer=self._clarified(found.message, choices), asked=found.asked, found=found)

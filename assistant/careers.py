@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.context import subject_terms
 from assistant.language import load_language
 from assistant.question import Question
+from assistant.support import stems
 from corpus.guide import Guide
 
 _NAME = r"((?:[^\W\d][\w-]*\s){0,2}?[^\W\d][\w-]{2,})"
@@ -27,12 +29,29 @@ _HIRING = re.compile(
 _GOOD_CAREER = re.compile(
     rf"^(?:is|are|was) (?:being )?(?:an? )?{_NAME} (?:still )?(?:an? |the )?(?:\w+ )?(?:career|profession)\b"
 )
+# Without an article only what ends as words for persons do ("perfumer") is taken for a career.
+_PERSON = re.compile(r"(?:er|or|ist|ian|eer|yst|man|woman)$")
+_DOER = r"((?:[^\W\d][\w-]*\s)?[^\W\d][\w-]{2,}(?:er|or|ist|ian|eer|yst|man|woman))"
+_DOING = re.compile(rf"\b(?:become|becoming|career as|work as|working as|job as) {_DOER}(?=$|[?.,;!])")
+_OF_DOERS = re.compile(
+    rf"^(?:what is |whats )?(?:the )?{_DOER} (?:salary|pay|package|income|earnings|jobs?|career|scope|eligibility|qualifications?)\b"
+)
+_FOR_DOERS = re.compile(
+    r"\b(?:salary|pay|exams?|qualifications?|eligibility|courses?|degree|training|age limit|subjects?|stream|skills?|"
+    rf"fees?|diploma|scope|jobs?)\b.* for (?:an? )?{_DOER}$"
+)
 _NO_CAREER = frozenset({"this", "that", "it", "there", "one", "someone", "person", "good", "better", "great", "job"})
 
 
 def unknown_career(question: Question, guide: Guide) -> bool:
-    """Whether a question names a career of which a guide nowhere speaks."""
-    return any(not _is_known(name, _written_in(guide)) for name in _careers(question))
+    """Whether a question names a career of which a guide nowhere speaks: an astronomer, or a film editor where only
+    films and editors are spoken of.
+    """
+    return any(
+        not stems(head) & subject_terms(guide)
+        and (not _is_known(head, _written_in(guide)) or (kind is not None and not _stands_together(kind, head, guide)))
+        for kind, head in _careers(question)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -41,20 +60,26 @@ def _written_in(guide: Guide) -> frozenset[str]:
 
 
 def _is_known(name: str, known: frozenset[str]) -> bool:
-    """Whether a career's name, or another for the same, is written in a guide; "psychology" is no psychologist.
-
-    A word that differs in its last two letters alone is another form.
-    """
+    """Whether a career's name, or another for the same, is written in a guide; "psychology" is no psychologist."""
     same = load_language().groups.get(name, frozenset()) | {name, name.removesuffix("s"), name + "s"}
-    start = name[:-2]
-    return not same.isdisjoint(known) or (len(start) > 3 and any(word.startswith(start) for word in known))
+    return not same.isdisjoint(known)
 
 
-def _careers(question: Question) -> Iterator[str]:
-    """The head word of every career that is named by its place in the sentence."""
-    generic = load_language().generic
-    for pattern in (_BECOMING, _PAY, _HIRING, _GOOD_CAREER):
+@lru_cache(maxsize=512)
+def _stands_together(kind: str, head: str, guide: Guide) -> bool:
+    """Whether a guide names the two words of a career side by side."""
+    one, other = (rf"{re.escape(word.removesuffix('s'))}\w*" for word in (kind, head))
+    return bool(re.search(rf"\b(?:{one}\W+(?:\w+\W+)?{other}|{other}\W+(?:\w+\W+)?{one})", guide.text, re.I))
+
+
+def _careers(question: Question) -> Iterator[tuple[str | None, str]]:
+    """Every career that is named by its place in the sentence: the word that says of which kind, and the head word."""
+    language = load_language()
+    no_careers = language.generic | language.persons | _NO_CAREER
+    for pattern in (_BECOMING, _PAY, _HIRING, _GOOD_CAREER, _DOING, _OF_DOERS, _FOR_DOERS):
         for match in pattern.finditer(question.folded):
-            head = match[1].split()[-1]
-            if head in question.asked and head not in generic and head not in _NO_CAREER:
-                yield head
+            *before, head = match[1].split()
+            if head in question.asked and head not in no_careers:
+                kind = before[-1] if before else ""
+                tells = kind in question.asked and kind not in language.generic | language.role_openers
+                yield kind if tells and (head in language.role_nouns or _PERSON.search(head)) else None, head

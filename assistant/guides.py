@@ -9,17 +9,20 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from assistant.context import block_of, career_of, label_of
 from assistant.evidence import Evidence
 from assistant.question import read_question
 from assistant.support import stems
 from corpus.guide import Guide, Table
+from index.lexical import terms
 
 _NEARLY = 0.9  # of the best score: guides that are named as well as the best are all meant
 _CHOICES = 3  # careers offered where a question fits several
 _EQUAL = 0.12  # scores of evidence this near say nothing about which guide is meant
+_JOINING = frozenset({"and", "or", "vs", "versus"})
+_LONGEST_OTHER = 4  # terms of "or" with another career's words
 _SAME_ROLE = 1.0  # the same, where the question names a role that several careers share
 
 
@@ -30,9 +33,9 @@ class GuideChooser:
         """Read every guide's name once."""
         self._careers = {guide.id: career_of(guide) for guide in guides.values()}
         initials = Counter(map(_initials, self._careers.values()))
-        self._names = {
-            guide.id: _names(guide, only_one=initials[_initials(career_of(guide))] == 1) for guide in guides.values()
-        }
+        used = frozenset().union(*(re.findall(r"\b[A-Z]{2,4}\b", guide.text) for guide in guides.values()))
+        free = {short for short, count in initials.items() if count == 1 and short.upper() not in used}
+        self._names = {guide.id: _names(guide, free) for guide in guides.values()}
         shared = Counter(stem for names in self._names.values() for stem in frozenset().union(*names))
         self._weights = {stem: math.log(1 + len(guides) / count) for stem, count in shared.items()}
         self._roles: dict[str, set[str]] = defaultdict(set)
@@ -54,10 +57,31 @@ class GuideChooser:
         best = max(scores.values())
         if best < 0.5:
             return self._of_role(question)
-        return frozenset(guide_id for guide_id, score in scores.items() if score >= _NEARLY * best)
+        named = frozenset(guide_id for guide_id, score in scores.items() if score >= _NEARLY * best)
+        return self._in_one_piece(named, question) or named
 
-    def undecided(self, evidence: Sequence[Evidence], about: frozenset[str]) -> tuple[str, ...]:
-        """Guides to choose from, where the best evidence of several is equally good and not one of them was named."""
+    def _in_one_piece(self, named: frozenset[str], question: str) -> frozenset[str]:
+        """Of several careers those whose words stand together, and not inside another's: a cloud architect is no
+        architect, and "data engineer, which cloud" names no cloud engineer.
+        """
+        if len(named) == 1:
+            return named
+        words = terms(question)
+        places = {
+            guide_id: {place for name in self._names[guide_id] for place in _places(name, words)} for guide_id in named
+        }
+        every = frozenset().union(*places.values())
+        return frozenset(
+            guide_id
+            for guide_id, own in places.items()
+            if any(not any(place < other for other in every) for place in own)
+        )
+
+    def undecided(self, evidence: Sequence[Evidence], about: frozenset[str], asked: frozenset[str]) -> tuple[str, ...]:
+        """Guides to choose from, where the best evidence of several is equally good and not one of them was named.
+
+        `asked` are the stems of the question.
+        """
         if len(about) == 1 or not self.several or not evidence:
             return ()
         best: dict[str, Evidence] = {}
@@ -65,7 +89,7 @@ class GuideChooser:
             best.setdefault(item.guide.id, item)
         top = max(best.values(), key=lambda item: item.score)
         near = _SAME_ROLE if about else _EQUAL
-        alike = {item.guide.id for item in evidence if _same_row(item, top)}
+        alike = {item.guide.id for item in evidence if _same_row(item, top, asked)}
         equal = [guide_id for guide_id, item in best.items() if item.score >= top.score - near or guide_id in alike]
         return tuple(equal[:_CHOICES]) if len(equal) > 1 else ()
 
@@ -82,44 +106,65 @@ class GuideChooser:
         roles = frozenset().union(*(stems(word) for word in read_question(question).asked)) & self._roles.keys()
         return frozenset(guide_id for role in roles for guide_id in self._roles[role])
 
-    def _fit(self, name: frozenset[str], asked: frozenset[str]) -> float:
+    def _fit(self, name: Sequence[str], asked: frozenset[str]) -> float:
         """The share of a name's weight that stands in the question."""
         total = sum(self._weights[stem] for stem in name)
-        return sum(self._weights[stem] for stem in name & asked) / total if total else 0.0
+        return sum(self._weights[stem] for stem in name if stem in asked) / total if total else 0.0
 
 
 def _initials(career: str) -> str:
     return "".join(word[0] for word in career.split())
 
 
-def _names(guide: Guide, *, only_one: bool) -> list[frozenset[str]]:
+def _names(guide: Guide, free: Set[str]) -> list[tuple[str, ...]]:
     """What a guide's career is called: its words, their initials, and "ML engineer" for the first of them.
 
-    Initials that other careers have too count where the guide itself uses them.
+    Initials count where the guide itself uses them, or where they are `free`: of no other career, and in no guide.
     """
     career = career_of(guide)
     words = career.split()
-    names = [stems(career)]
+    names = [tuple(terms(career))]
     if len(words) > 1:
         short = _initials(career)
-        if only_one or re.search(rf"\b{short.upper()}s?\b", guide.text):
-            names.append(stems(short))
+        if short in free or re.search(rf"\b{short.upper()}s?\b", guide.text):
+            names.append(tuple(terms(short)))
     if len(words) > 2:
-        names.append(stems(f"{short[:-1]} {words[-1]}"))
+        names.append(tuple(terms(f"{short[:-1]} {words[-1]}")))
     return names
 
 
-def _same_row(one: Evidence, other: Evidence) -> bool:
-    """Whether two guides have a row of the same name in tables of mostly the same columns: both answer alike."""
-    rows = [(block_of(item.guide, item.passage), item) for item in (one, other)]
-    names, columns = [], []
-    for block, item in rows:
+def _places(name: Sequence[str], words: Sequence[str]) -> Iterator[frozenset[int]]:
+    """Where a name's terms stand in those of a question: side by side, or sharing the end with another name's, as in
+    "data or cloud engineer".
+    """
+    for start, word in enumerate(words):
+        places = [start] if word == name[0] else []
+        for part in name[1:] if places else ():
+            after = places[-1] + 1
+            reach = _LONGEST_OTHER if words[after : after + 1] and words[after] in _JOINING else 1
+            if part not in words[after : after + reach]:
+                break
+            places.append(words.index(part, after))
+        if len(places) == len(name):
+            yield frozenset(places)
+
+
+def _same_row(one: Evidence, other: Evidence, asked: frozenset[str]) -> bool:
+    """Whether two guides have a row of the same name in tables of mostly the same columns: both answer alike.
+
+    So they do where both have the very column that the question (its stems) names.
+    """
+    names, headers = [], []
+    for item in (one, other):
+        block = block_of(item.guide, item.passage)
         label = label_of(block, item.passage)
         if not isinstance(block, Table) or label is None:
             return False
         names.append(stems(label))
-        columns.append(stems(" ".join(cell.text for cell in block.header.cells)))
-    return names[0] == names[1] and 2 * len(columns[0] & columns[1]) > max(map(len, columns))
+        headers.append({stems(cell.text) for cell in block.header.cells[1:]} - {frozenset()})
+    columns = [frozenset().union(*header) for header in headers]
+    alike = 2 * len(columns[0] & columns[1]) > max(map(len, columns))
+    return names[0] == names[1] and (alike or any(header <= asked for header in headers[0] & headers[1]))
 
 
 def _asked_of(asked: str, career: str) -> str:

@@ -168,11 +168,44 @@ def test_initials_mean_the_guide_that_uses_them() -> None:
     assert chooser.named("CA exam fees") == {"chartered-accountant"}
 
 
+def test_initials_that_another_guide_uses_for_something_else_are_not_a_careers() -> None:
+    texts = {"cybersecurity-analyst": "# Cybersecurity analyst\n\nISC2 CC is a first certificate.\n"}
+    chooser = GuideChooser(guides_named("cabin-crew", "cybersecurity-analyst", "product-manager", texts=texts))
+
+    assert chooser.named("when to sit for ISC2 CC") == frozenset()
+    assert chooser.named("pm salary") == {"product-manager"}
+
+
+@pytest.mark.parametrize(
+    ("question", "guides"),
+    [
+        ("Does a cloud architect work nights?", {"cloud-architect"}),
+        ("Is an architect paid better than a cloud architect?", {"architect", "cloud-architect"}),
+        ("i want to become a data engineer, which cloud is named most?", {"data-engineer"}),
+        ("data or cloud engineer?", {"data-engineer", "cloud-engineer"}),
+        ("which engineer is hired most, in data or in the cloud?", {"data-engineer", "cloud-engineer"}),
+    ],
+)
+def test_a_careers_words_mean_it_where_they_stand_together(question: str, guides: set[str]) -> None:
+    chooser = GuideChooser(guides_named("architect", "cloud-architect", "data-engineer", "cloud-engineer"))
+
+    assert chooser.named(question) == guides
+
+
 @pytest.mark.parametrize(
     ("question", "other"),
     [
         ("how to become a psychologist", True),  # the guide speaks of psychology graduates alone
         ("is astronomer a good career", True),
+        ("is film editor a good career", True),  # the guide's editors cut no film
+        ("what is the salary of a copy editor", False),
+        ("how to become perfumer", True),  # it names perfumes alone
+        ("toy maker salary", True),
+        ("which exam is there for beekeepers", False),  # no rule of this kind: the gate weighs it
+        ("which exam do i need for beekeeper", True),
+        ("salary for a beginner", False),
+        ("is there a course for a slow learner", False),
+        ("how to become a better designer", False),
         ("what is the salary of a school teacher", True),
         ("how to become a designer", False),
         ("is it a good career", False),
@@ -180,7 +213,10 @@ def test_initials_mean_the_guide_that_uses_them() -> None:
     ],
 )
 def test_a_career_is_another_one_where_the_guide_nowhere_names_it(question: str, other: bool) -> None:
-    text = "# Designer\n\nDesigners draw. Psychology graduates and developers often switch.\n"
+    text = (
+        "# Designer\n\nDesigners draw. Psychology graduates and developers often switch. Film units and perfume houses hire too. "
+        "A copy editor reads what they write; makers of apps do not.\n"
+    )
     guide = parse_guide("ux-designer", text, form="markdown", source="ux")
 
     assert unknown_career(read_question(question), guide) is other

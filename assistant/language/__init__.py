@@ -24,6 +24,7 @@ class Language:
     groups: dict[str, frozenset[str]]  # word -> every word that names the same thing
     role_nouns: frozenset[str]
     role_openers: frozenset[str]
+    persons: frozenset[str]  # who a visitor may be: no careers
     comparatives: frozenset[str]  # "easier", "faster": in which degree things differ
     asking: frozenset[str]  # words that questions are built with
     provider_alone: frozenset[str]  # of `provider`, what no other words could answer
@@ -57,6 +58,7 @@ def load_language() -> Language:
         groups=_by_word(words["groups"]),
         role_nouns=frozenset(words["role_nouns"].split()),
         role_openers=frozenset(words["role_openers"].split()),
+        persons=frozenset(words["persons"].split()),
         comparatives=frozenset(words["comparatives"].split()),
         asking=frozenset(words["asking"].split()),
         provider=frozenset(words["provider"].split()),
