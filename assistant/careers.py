@@ -34,7 +34,8 @@ _PERSON = re.compile(r"(?:er|or|ist|ian|eer|yst|man|woman)$")
 _DOER = r"((?:[^\W\d][\w-]*\s)?[^\W\d][\w-]{2,}(?:er|or|ist|ian|eer|yst|man|woman))"
 _DOING = re.compile(rf"\b(?:become|becoming|career as|work as|working as|job as) {_DOER}(?=$|[?.,;!])")
 _OF_DOERS = re.compile(
-    rf"^(?:what is |whats )?(?:the )?{_DOER} (?:salary|pay|package|income|earnings|jobs?|career|scope|eligibility|qualifications?)\b"
+    rf"^(?:what is |whats )?(?:the )?{_DOER} (?:salary|pay|package|income|earnings|jobs?|career|scope|eligibility|"
+    r"qualifications?)\b"
 )
 _FOR_DOERS = re.compile(
     r"\b(?:salary|pay|exams?|qualifications?|eligibility|courses?|degree|training|age limit|subjects?|stream|skills?|"
@@ -44,8 +45,9 @@ _NO_CAREER = frozenset({"this", "that", "it", "there", "one", "someone", "person
 
 
 def unknown_career(question: Question, guide: Guide) -> bool:
-    """Whether a question names a career of which a guide nowhere speaks: an astronomer, or a film editor where only
-    films and editors are spoken of.
+    """Whether a question names a career of which a guide nowhere speaks.
+
+    So is a film editor where films and editors are spoken of, but never together.
     """
     return any(
         not stems(head) & subject_terms(guide)

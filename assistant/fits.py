@@ -67,10 +67,11 @@ _PAY = re.compile(
     r"remuneration|take[- ]home|in[- ]hand|offers?|makes?|gets?|increments?|hikes?|basic)\b"
 )
 _RISES = re.compile(r"\b(?:increas\w+|rais\w+|rises?|hikes?|lifts?|boosts?|increments?|cuts?|drops?|more|less|extra)\b")
-_COST = re.compile(r"\b(?:fees?|costs?|costing|prices?|charges|expens\w+)\b")
+_COST = re.compile(r"\b(?:fees?|(?<!low[- ])costs?|costing|prices?|charges|expens\w+)\b")
 _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without one
     "amount": re.compile(
-        r"\d[\d,]{3,}|\d ?(?:%|per ?cent|times|x\b)|\b(?:free|nothing|unpaid|no (?:fee|cost|charge|stipend|pay))\b"
+        r"\d[\d,]{3,}|\d ?(?:%|per ?cent|times|x\b)|\((?:₹|lpa|inr|rs|in lakhs?)\b|"
+        r"\b(?:free|nothing|unpaid|no (?:fee|cost|charge|stipend|pay))\b"
     ),
     "date": re.compile(
         r"\d{4}|\b(?:every|once|twice|monthly|yearly|rolling|any ?time|spring|summer|autumn|winter|months?)\b"
@@ -79,10 +80,14 @@ _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without 
         r"\d ?(?:second|minute|hour|day|week|month|year|semester|%|per ?cent)|"
         r"\b(?:life(?:time)?|weekends?|no (?:limit|time))\b|"
         r"\b(?:a|an|half|few|several|many) (?:an? )?(?:minute|hour|day|week|month|year)|"
-        r"\b(?:minute|hour|day|week|month|year|semester|class)s? \d"
+        r"\b(?:minute|hour|day|week|month|year|semester|class)s? \d|"
+        r"\b(?:Minutes|Hours|Days|Weeks|Months|Years)\b[^\n.;]{0,60}(?:: |\|\n)"  # over or before bare numbers
     ),
 }
 _NO_NOUNS = frozenset(["is", "does", "has", "was", "this"])
+_BARE_NUMBER = re.compile(r"[\d.,]+(?:\s*(?:[-–—]|to)\s*[\d.,]+)?\s*\+?")
+_UNITS = r"(minutes|hours|days|weeks|months|years|lakhs?|lpa|rupees|inr|rs|₹)"
+_UNIT_OF_HEAD = re.compile(rf"^\W*{_UNITS}\b|\(\W*{_UNITS}[^()]*\)|\bin {_UNITS}(?!\w)|\({_UNITS}\)", re.I)
 _COMMA = re.compile(r",(?!\d)")
 _ENUMERATION = re.compile(r"[^,]{2,60}, [^,]{2,60},? (?:and|or) \w")  # three things or more in a row
 
@@ -225,7 +230,15 @@ def _values_text(guide: Guide, passage: Passage) -> str:
     if not isinstance(block, Table):
         return passage.text
     rows = block.rows if passage.part is None else (block.rows[passage.part],)
-    return "\n".join(cell.text for row in rows for cell in row.cells[1:])
+    heads = block.header.cells
+    return "\n".join(with_unit(heads[at].text, row.cells[at].text) for row in rows for at in range(1, len(heads)))
+
+
+def with_unit(head: str, cell: str) -> str:
+    """A cell's text, with the unit that its column's head gives a bare number: "31" under "Weeks" is "31 weeks"."""
+    unit = _UNIT_OF_HEAD.search(head) if _BARE_NUMBER.fullmatch(cell.strip()) else None
+    said = next(filter(None, unit.groups())).lower() if unit else ""
+    return f"{cell.strip()} {'rupees' if said == '₹' else said}" if said else cell
 
 
 def states_count(question: Question, text: str) -> bool:

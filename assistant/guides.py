@@ -61,8 +61,9 @@ class GuideChooser:
         return self._in_one_piece(named, question) or named
 
     def _in_one_piece(self, named: frozenset[str], question: str) -> frozenset[str]:
-        """Of several careers those whose words stand together, and not inside another's: a cloud architect is no
-        architect, and "data engineer, which cloud" names no cloud engineer.
+        """Of several careers those whose words stand together, and not inside another's.
+
+        A cloud architect is no architect, and "data engineer, which cloud" names no cloud engineer.
         """
         if len(named) == 1:
             return named
@@ -134,8 +135,9 @@ def _names(guide: Guide, free: Set[str]) -> list[tuple[str, ...]]:
 
 
 def _places(name: Sequence[str], words: Sequence[str]) -> Iterator[frozenset[int]]:
-    """Where a name's terms stand in those of a question: side by side, or sharing the end with another name's, as in
-    "data or cloud engineer".
+    """Where a name's terms stand in those of a question, as sets of their places.
+
+    They stand side by side, or share the end with another name's, as in "data or cloud engineer".
     """
     for start, word in enumerate(words):
         places = [start] if word == name[0] else []

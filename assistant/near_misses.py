@@ -20,7 +20,6 @@ from assistant.pay_misses import EMPLOYER, pay_not_given
 from assistant.question import Question
 from assistant.role_misses import kin, names_other_role
 from assistant.support import lexical_support, stems
-from assistant.topics import topics_asked
 from corpus.guide import Label, ListBlock
 from corpus.passages import PassageKind
 from index.search import Index
@@ -80,8 +79,8 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or (question.kind in FIGURE_OF_KIND and _about_another_step(question, best))
     ):
         return Reason.NOT_IN_GUIDE
-    if best.signals.get("topic") == 0.0 and "whether it is a good choice" in topics_asked(question, best.guide):
-        return Reason.NOT_IN_GUIDE  # what the career is does not say so
+    if best.signals.get("topic", 0.0) < 0.0:  # and must be told
+        return Reason.NOT_IN_GUIDE
     shown = (asks_how(question) or _only_names(question, best) or _to_be_explained(question, best)) and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0
     )
@@ -134,7 +133,7 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
         return Reason.NOT_IN_GUIDE
     if _names_an_unknown(question, index) or _unsupported_name(question, evidence):
         return Reason.NOT_IN_GUIDE
-    beside = best.signals.get("topic", 1.0) == 0.0 and best.read < _READ_SURELY
+    beside = best.signals.get("topic", 1.0) <= 0.0 and best.read < _READ_SURELY
     if beside and not is_step(best.section) and not question.asks("amount", "total", "count", "order"):
         return Reason.NOT_IN_GUIDE  # the career is named everywhere, what is asked of it not here
     if _figure_of_something_else(question, best, index) or _pay_after_other_years(question, best):

@@ -20,7 +20,7 @@ from assistant.context import (
 from assistant.language import load_language
 from assistant.question import read_question
 from assistant.support import stems
-from assistant.topics import topics_asked, topics_said
+from assistant.topics import topics_asked, topics_said, topics_told
 from corpus.guide import Block, Guide, Label, ListBlock, Paragraph, Table
 from corpus.passages import Passage, PassageKind
 
@@ -74,7 +74,7 @@ class PassageFacts:
             own=stems(passage.text),
             said=concepts_said(passage.text).union(*map(concepts_said, above)),
             heading_topics=topics_asked(read_question(pair.question.text), guide) if pair else _headed(guide, passage),
-            topics=topics_said(f"{lead_in_of(block) or ''} {_named_by(block)}"),
+            topics=topics_said(f"{lead_in_of(block) or ''} {_named_by(block)}") | _told(passage),
             label=label,
             lead_in=stems(lead_in) if lead_in else None,
             alike=_alike(guide, block) if lead_in else 1,
@@ -98,6 +98,11 @@ def _headed(guide: Guide, passage: Passage) -> frozenset[str]:
     parent = next((at for at in before if guide.sections[at].path == path), None)
     above = path[-1:] if parent is not None and leads_over(guide, parent) else ()
     return topics_said(" ".join([*above, *passage.path[-1:]]))
+
+
+def _told(passage: Passage) -> frozenset[str]:
+    """The topics that a passage of running text answers itself."""
+    return frozenset() if passage.kind in (PassageKind.ROW, PassageKind.TABLE) else topics_told(passage.text)
 
 
 def _named_by(block: Block | None) -> str:

@@ -17,13 +17,14 @@ from assistant.named_steps import NamedStep
 from assistant.passage_facts import PassageFacts
 from assistant.question import Question
 from assistant.support import same_thing, stems
-from assistant.topics import topics_asked
+from assistant.topics import to_be_told, topics_asked
 from corpus.guide import Guide
 from corpus.passages import Passage, PassageKind
 from index.anticipated import Nearest
 from index.search import ScoredPassage
 
 _CONCEPT_SUPPORT = 0.9  # of a word by a passage that says what it asks for in other words
+_UNTOLD = -0.6  # of what does not speak of a topic that has to be spoken of
 _BELOW_HEADING = 0.6  # of a topic that a table's head, a label or a lead-in names, and not the heading above it
 _PARENTS = (PassageKind.TABLE, PassageKind.LIST, PassageKind.FAQ)
 _ASKS_SOURCE = re.compile(r"\b(?:source|sources|based|data|figures|reliable|trust|taken|survey|from where)\b")
@@ -254,7 +255,9 @@ def _of_topics(asked: Asked, facts: PassageFacts) -> dict[str, float]:
         return {}
     if asked.topics & facts.heading_topics:
         return {"topic": 1.0}
-    return {"topic": _BELOW_HEADING if asked.topics & facts.topics else 0.0}
+    if asked.topics & facts.topics:
+        return {"topic": _BELOW_HEADING}
+    return {"topic": _UNTOLD if to_be_told(asked.question, asked.about.guide) else 0.0}
 
 
 def _of_faq(asked: Asked, facts: PassageFacts) -> dict[str, float]:

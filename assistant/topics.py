@@ -24,18 +24,24 @@ _BESIDE = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """One thing every career is asked about. Both patterns are for folded text."""
+    """One thing every career is asked about. All patterns are for folded text."""
 
     name: str
     asked: re.Pattern[str]
-    said: re.Pattern[str]
+    said: re.Pattern[str]  # what names a part that is about it
+    told: re.Pattern[str] | None  # what a sentence says that answers it wherever it stands; None: nothing surely does
 
 
 @cache
 def topics() -> tuple[Topic, ...]:
     """All topics, in the order of the data file."""
     return tuple(
-        Topic(name=entry["name"], asked=re.compile(entry["asked"]), said=re.compile(entry["said"]))
+        Topic(
+            name=entry["name"],
+            asked=re.compile(entry["asked"]),
+            said=re.compile(entry["said"]),
+            told=re.compile(entry["told"]) if "told" in entry else None,
+        )
         for entry in read_data("topics.toml")["topic"]
     )
 
@@ -55,7 +61,7 @@ def topics_asked(question: Question, guide: Guide) -> frozenset[str]:
         matched = {word for match in topic.asked.finditer(question.folded) for word in match.group().split()}
         if matched and all(word in matched for word in rest):
             found.add(topic.name)
-    return frozenset(found)
+    return frozenset(found - {"the way in"} if "how long" in found else found)
 
 
 @lru_cache(maxsize=32_768)
@@ -63,3 +69,17 @@ def topics_said(title: str) -> frozenset[str]:
     """The topics that a heading, lead-in, label name or table head is about."""
     folded = fold(title)
     return frozenset(topic.name for topic in topics() if topic.said.search(folded))
+
+
+@lru_cache(maxsize=32_768)
+def topics_told(text: str) -> frozenset[str]:
+    """The topics that a sentence answers by what it says itself."""
+    folded = fold(text)
+    return frozenset(topic.name for topic in topics() if topic.told and topic.told.search(folded))
+
+
+@lru_cache(maxsize=1_024)
+def to_be_told(question: Question, guide: Guide) -> bool:
+    """Whether what is asked is answered only in a part about it, or by what says so: what the career is does not."""
+    asked = topics_asked(question, guide)
+    return any(topic.name in asked and topic.told is not None for topic in topics())

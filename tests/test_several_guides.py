@@ -214,8 +214,8 @@ def test_a_careers_words_mean_it_where_they_stand_together(question: str, guides
 )
 def test_a_career_is_another_one_where_the_guide_nowhere_names_it(question: str, other: bool) -> None:
     text = (
-        "# Designer\n\nDesigners draw. Psychology graduates and developers often switch. Film units and perfume houses hire too. "
-        "A copy editor reads what they write; makers of apps do not.\n"
+        "# Designer\n\nDesigners draw. Psychology graduates and developers often switch. "
+        "Film units and perfume houses hire too. A copy editor reads what they write; makers of apps do not.\n"
     )
     guide = parse_guide("ux-designer", text, form="markdown", source="ux")
 

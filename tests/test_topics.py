@@ -9,7 +9,7 @@ import pytest
 from assistant.answer import Outcome
 from assistant.ask import Assistant
 from assistant.question import read_question
-from assistant.topics import topics_asked, topics_said
+from assistant.topics import topics_asked, topics_said, topics_told
 
 GUIDE = """# The Lock Keeper's Year
 
@@ -49,6 +49,15 @@ Apply to the Canal Board in May. You sit a test of swimming and reckoning, then 
 
 - Canal Board: 40 posts a year
 - Port trusts: Kandla, Paradip
+
+## From where you stand
+
+| You are | Weeks | Slowed by |
+|---|---|---|
+| Swimmer | 12 | Reckoning |
+| Clerk | 31 | Cold water |
+
+Lock keepers wait three weeks for the letter.
 """
 
 
@@ -73,6 +82,43 @@ def test_a_topic_of_the_career_is_answered_from_the_part_headed_with_it(
     answer = lock.ask(question)
     assert answer.outcome is Outcome.ANSWERED, answer.text
     assert answer.citations[0].section[-1] == section
+
+
+def test_how_long_becoming_takes_is_told_by_the_table_of_it_with_the_unit_of_its_head(lock: Assistant) -> None:
+    answer = lock.ask("how long does it take to become a lock keeper")
+    assert answer.outcome is Outcome.ANSWERED
+    assert "| Swimmer | 12 |" in answer.text
+    assert "Weeks" in answer.text.splitlines()[0]
+
+
+def test_a_time_of_something_else_is_not_how_long_becoming_takes(over_text: Callable[[str, str], Assistant]) -> None:
+    text = "# The Ferry Hand\n\nA ferry hand ties up boats.\n\nFerry hands become mates after nine years.\n\n"
+    silent = over_text("ferry-hand.md", text + "Ferry hands wait five weeks for a coat.\n")
+    assert silent.ask("how long does it take to become a ferry hand").outcome is Outcome.DECLINED
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The whole training takes 34 weeks.", True),
+        ("From first application to first paid trip it is seven months.", False),
+        ("Two years of study lie before the licence.", True),
+        ("It takes nine months from scratch.", True),
+        ("A keeper becomes head keeper after ten years.", False),
+        ("You are paid after two weeks.", False),
+    ],
+)
+def test_a_sentence_tells_how_long_becoming_takes(text: str, told: bool) -> None:
+    assert ("how long" in topics_told(text)) is told
+
+
+def test_a_table_of_many_columns_is_led_by_the_heading_it_stands_under(
+    over_text: Callable[[str, str], Assistant],
+) -> None:
+    head = "| Rank | Fleet | Ferries | Tugs | Dredgers |\n|---|---|---|---|---|\n"
+    rows = "| Mate | ₹1,000 | ₹2,000 | ₹3,000 | ₹4,000 |\n| Master | ₹5,000 | ₹6,000 | ₹7,000 | ₹8,000 |\n"
+    sea = over_text("ship-mate.md", f"# The Ship Mate\n\nA ship mate sails.\n\n## What mates earn\n\n{head}{rows}")
+    assert sea.ask("ship mate salary table").text.startswith("What mates earn, by rank [1]:")
 
 
 def test_what_a_career_is_does_not_say_whether_it_is_a_good_one(lock: Assistant) -> None:

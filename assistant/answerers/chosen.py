@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence, Set
 
+from assistant.answerers.experience import BEGINNER, experience_asked, years_of
 from assistant.answerers.running_text import is_question
 from assistant.answerers.series import numbered_series, series_noun
-from assistant.answerers.tables import BEGINNER, experience_asked, years_of
 from assistant.context import label_names, stands_in, subject_terms
 from assistant.evidence import Evidence
 from assistant.explaining import asks_purpose, says_what_for
 from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
+from assistant.topics import to_be_told, topics_told
 from corpus.guide import Label, ListBlock, Table
 from corpus.passages import PassageKind
 
@@ -59,7 +61,8 @@ def _cells_asked(question: Question, evidence: Sequence[Evidence]) -> list[Evide
     """The row of a cell that the question names by its row and its column, and nothing beside them."""
     if question.yes_no or question.experience or question.asks("comparison", "table", "count", "order"):
         return []
-    return [item for item in evidence if _names_a_cell(question, item)]
+    told = (item for item in evidence if item.signals.get("topic", 0.0) >= 0.0)
+    return [item for item in told if _names_a_cell(question, item)]
 
 
 def _rows_of_years_asked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -87,11 +90,14 @@ def _rows_of_years_asked(question: Question, evidence: Sequence[Evidence]) -> li
 def _table_of_the_topic(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The whole table under the heading that is about what is asked of the career as such: the table of pay."""
     best = evidence[0]
-    if question.kind not in ("amount", "duration") or best.signals.get("topic", 0.0) == 0.0:
+    if question.kind not in ("amount", "duration") or best.signals.get("topic", 0.0) <= 0.0:
         return []
-    near = [item for item in evidence[:_READ] if item.kind_fits and item.score > best.score - _BESIDE]
-    near = [item for item in near if item.signals["topic"] == 1.0 and _is_of_the_place(item, best)]
-    blocks = [item.block for item in near if isinstance(item.block, Table)]
+    says_it = not to_be_told(question, best.guide) or topics_told(best.passage.text)
+    beside = _BESIDE if says_it else math.inf
+    near = [item for item in evidence[:_READ] if item.kind_fits and item.score > best.score - beside]
+    near = [item for item in near if isinstance(item.block, Table) and _is_of_the_place(item, best)]
+    under = [item.block for item in near if item.signals["topic"] == 1.0]
+    blocks = under or [item.block for item in near if item.signals["topic"] > 0.0]
     return [item for item in evidence if item.passage.kind is PassageKind.TABLE and item.block in blocks[:1]]
 
 
@@ -104,7 +110,7 @@ def _of_years(question: Question, item: Evidence) -> bool:
     """Whether a passage is the row that holds the years of experience asked about."""
     if not isinstance(item.block, Table) or item.passage.part is None:
         return False
-    years, asked = years_of(item.block.rows[item.passage.part]), experience_asked(question, item.block)
+    years, asked = years_of(item.block.rows[item.passage.part], item.block), experience_asked(question, item.block)
     return years is not None and asked is not None and years[0] <= asked[0] <= years[1]
 
 

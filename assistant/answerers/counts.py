@@ -125,7 +125,7 @@ def _in_table(question: Question, found: TableEvidence) -> Draft | None:
     rows = matching_rows(question, found) or found.table.rows
     columns = [
         column
-        for column in value_columns(question, found.table, rows)
+        for column in value_columns(question, found, rows)
         if any(
             lexical_support(word, stems(f"{header[column].text} {row.cells[0].text}"))
             for word in counted

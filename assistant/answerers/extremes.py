@@ -16,7 +16,7 @@ from assistant.evidence import Evidence
 from assistant.grounding.extremes import comparable, extreme_word, extremes, figure_of
 from assistant.question import Question, read_question
 from assistant.support import lexical_support, stems
-from corpus.guide import Label, Row, Span, Table
+from corpus.guide import Label, Row, Span
 from corpus.passages import PassageKind
 
 _MOST = r"(?:most|highest|maximum|max|best|biggest|largest|top|zyada|sabse zyada)"
@@ -110,7 +110,7 @@ def _extreme_in(question: Question, found: TableEvidence, kind: str, most: bool)
     subject = subject_terms(found.guide)
     named = [row for row in named_rows(question, table) if not stems(label_names(row.cells[0].text)) <= subject]
     rows = [row for row in table.rows if not re.match(r"(?:grand )?total\b", row.cells[0].text, re.I)]
-    columns = tuple(column for column in value_columns(question, table) if _comparable(rows, column, kind))
+    columns = tuple(column for column in value_columns(question, found) if _comparable(rows, column, kind))
     if len(rows) < 2 or not columns:
         return None
     if len(named) == 1:
@@ -138,16 +138,16 @@ def _compared(cells: Sequence[Span], kind: str, most: bool) -> Compared:
 def _of_two_columns(question: Question, found: TableEvidence, *, most: bool) -> Draft | None:
     """Which of two columns pays more in the one row named: "who pays a trainee more, a big firm or a small one?"."""
     named = named_rows(question, found.table)
-    columns = _columns_of_sides(question, found.table)
+    columns = _columns_of_sides(question, found)
     return _extreme_column(found, named[0], columns, "amount", most) if len(named) == 1 and columns else None
 
 
-def _columns_of_sides(question: Question, table: Table) -> tuple[int, ...]:
+def _columns_of_sides(question: Question, found: TableEvidence) -> tuple[int, ...]:
     """The two columns of "a large firm or a small one", where each side names one; else none."""
     for joining in re.finditer(r"\s(?:or|and|vs\.?|versus|than)\s", question.text, re.I):
         sides = (question.text[: joining.start()], question.text[joining.end() :])
-        columns = [value_columns(read_question(side), table) for side in sides]
-        if all(len(found) == 1 for found in columns) and columns[0] != columns[1]:
+        columns = [value_columns(read_question(side), found) for side in sides]
+        if all(len(one) == 1 for one in columns) and columns[0] != columns[1]:
             return columns[0] + columns[1]
     return ()
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answerers.differences import difference_told
 from assistant.answerers.draft import Draft, Notes, Operation, Working, readable
+from assistant.answerers.experience import BEGINNER
 from assistant.answerers.labels import with_other_figures
 from assistant.answerers.table_lines import answer_rows, answer_whole_table, row_line, source_line
 from assistant.answerers.tables import TableEvidence, matching_rows, named_rows, table_of, value_columns
@@ -42,9 +43,12 @@ def answer_from_table(question: Question, found: TableEvidence, evidence: Sequen
         return answer_whole_table(question, found)
     if question.asks("list") and not named and _lists_members(question, found):
         return answer_whole_table(question, found)
-    bare = bool(topics_asked(question, found.guide))
+    topics = topics_asked(question, found.guide)
+    bare = bool(topics)
     if bare and not named and question.kind not in FIGURE_OF_KIND:
         rows = ()  # the career's name tells no row of its courses
+    if "how long" in topics and not BEGINNER & set(question.words):
+        rows = tuple(row for row in rows if stems(row.cells[0].text) <= subject)
     if not rows and not bare:
         rows = _supported_rows(question, found, evidence)
     if not rows or len(rows) == len(found.table.rows):
@@ -94,7 +98,7 @@ def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
     if len(rows) != 2:
         return None
     notes = Notes()
-    columns = value_columns(question, found.table)
+    columns = value_columns(question, found)
     lines = [row_line(found, row, columns, notes) for row in rows]
     text = "\n".join(f"- {line}" for line in lines)
     working = Working(operation=Operation.COMPARE, how="put the two rows of one table side by side")

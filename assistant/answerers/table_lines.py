@@ -9,11 +9,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.answerers.draft import Draft, Notes, Quote, readable
-from assistant.answerers.naming import inside_line
+from assistant.answerers.experience import of_beginners
+from assistant.answerers.naming import inside_line, section_name
 from assistant.answerers.tables import TableEvidence, holds, value_columns
 from assistant.context import label_names, stands_in
 from assistant.fits import FIGURE_OF_KIND
 from assistant.question import Question
+from assistant.support import stems
 from assistant.topics import topics_asked, topics_said
 from corpus.guide import Row, Table
 
@@ -22,13 +24,14 @@ _POINTS = frozenset(
     ["point", "points", "aspect", "aspects", "feature", "features", "factor", "factors", "criterion", "criteria"]
     + ["parameter", "parameters", "particulars", "basis", "attribute", "attributes"]
 )
+_FEW = 3  # columns, the rows' names among them, that a line can name
 _ENDS_OPEN = re.compile(r"\b(?:for|by|in|on|at|to|of|from|with)\W*$", re.I)  # "Best for for X" would be no English
 
 
 def answer_rows(question: Question, found: TableEvidence, rows: Sequence[Row]) -> Draft:
     """One line for one row, a bullet for each of several; then the source of the figures."""
     notes = Notes()
-    columns = value_columns(question, found.table, rows)
+    columns = value_columns(question, found, rows)
     lines = [row_line(found, row, columns, notes) for row in rows]
     text = lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
     return notes.draft(text + source_line(found, notes))
@@ -70,18 +73,28 @@ def source_line(found: TableEvidence, notes: Notes) -> str:
 def answer_whole_table(question: Question, found: TableEvidence) -> Draft:
     """The table as a Markdown table under one line that says what it shows; of many columns those asked about."""
     notes = Notes()
-    columns = (0, *(_columns_of_topic(question, found) or filter(None, value_columns(question, found.table))))
+    columns = (0, *(_columns_of_topic(question, found) or filter(None, value_columns(question, found))))
     if question.kind == "table":
         columns = tuple(range(len(found.table.header.cells)))
     header = [readable(found.table.header.cells[column].text) for column in columns]
     mark = notes.cite(Quote(guide=found.guide, section=found.section, span=found.table.span))
-    lead = ", ".join(header[1:]) or header[0]
-    lead = f"{lead} {'compared' if _compares(found.table) else f'by {header[0]}'} {mark}:"
+    lead = f"{_lead(found, header)} {mark}:"
     lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
     for row in found.table.rows:
         cells = (readable(row.cells[column].text).replace("|", "\\|") for column in columns)
         lines.append(f"| {' | '.join(cells)} |")
     return notes.draft(lead + "\n\n" + "\n".join(lines) + source_line(found, notes))
+
+
+def _lead(found: TableEvidence, header: Sequence[str]) -> str:
+    """What a table shows, by its columns' heads; of many columns the heading it stands under, if that has no figure."""
+    if _compares(found.table):
+        return f"{', '.join(header[1:]) or header[0]} compared"
+    heading = section_name(found.section).rstrip(" ?:.")
+    by = header[0].lower() if header[0][1:].islower() else header[0]
+    if len(header) <= _FEW or not heading or re.search(r"\d", heading) or not found.section.path:
+        return f"{', '.join(header[1:]) or header[0]} by {header[0]}"
+    return heading if stems(header[0]) <= stems(heading) else f"{heading}, by {by}"
 
 
 def _columns_of_topic(question: Question, found: TableEvidence) -> tuple[int, ...]:
@@ -93,4 +106,5 @@ def _columns_of_topic(question: Question, found: TableEvidence) -> tuple[int, ..
     holding = [at for at in range(1, len(found.table.header.cells)) if holds(found.table, at, [figure])]
     headers = {at: found.table.header.cells[at].text for at in holding}
     named = [at for at, header in headers.items() if stands_in(label_names(header), question)]
-    return tuple(named or [at for at, header in headers.items() if topics & topics_said(header)] or holding)
+    told = named or [at for at, header in headers.items() if topics & topics_said(header)] or holding
+    return of_beginners(question, found.table, told) or tuple(told)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answerers.experience import experience_asked, of_beginners, years_of
 from assistant.concepts import concepts_asked, concepts_said
 from assistant.context import label_names, stands_in, subject_terms
 from assistant.evidence import Evidence
-from assistant.fits import FIGURE_OF_KIND
+from assistant.fits import FIGURE_OF_KIND, with_unit
 from assistant.language import load_language
 from assistant.passage_facts import SOURCE
 from assistant.question import Question, in_figures, numbered_things
@@ -17,23 +18,8 @@ from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, Row, Section, Table
 from index.lexical import STOP_WORDS
 
-_RANGE = re.compile(r"(\d+)\s*(?:[-–—]|to)\s*(\d+)\s*\+?\s*(?:years?|yrs?)", re.I)
-_FROM = re.compile(
-    r"(\d+)\s*\+\s*(?:years?|yrs?)|(?:over|above|more than)\s+(\d+)\s*(?:years?|yrs?)|"
-    r"(\d+)\s*(?:years?|yrs?) (?:and|or) (?:more|above|over|up)",
-    re.I,
-)
-_UNDER = re.compile(r"\b(?:under|below|less than|up to)\s+(\d+)\s*(?:years?|yrs?)", re.I)
-_YEARS_ALONE = re.compile(
-    r"[^\W\d]{0,5}(?: than| to)?\s?\d[\d\s+–—-]*(?:to \d+ )?(?:years?|yrs?)(?: (?:and|or) \w+)?", re.I
-)
-_FIRST_YEAR = re.compile(
-    r"\b(?:first (?:year|job|month)|just (?:joined|started|starting|passed|graduated)|(?:out of|after) college|"
-    r"new (?:joiners?|recruits?|hires?|people|person|candidates?|employees?|ones?)|newly \w+|no experience|0 years?)\b"
-)
-BEGINNER = frozenset(
-    ["newbie", "fresher", "freshers", "beginner", "beginners", "starting", "starter", "entry", "newcomer"]
-)
+_START_UP = "start-up"  # whose "start" is none
+_PARTS = stems("start up")
 _ONE_OF_THEM = re.compile(r"\bor\b|\bwhich (?:one|of)\b")
 
 
@@ -77,7 +63,8 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
     experience = experience_asked(question, table)
     for known in (shared | above, shared):  # a word of the heading tells rows apart only where nothing else does
         scores = [
-            _label_score(question, words, label - known, row, experience) + (row in named)
+            _label_score(question, words, label - known, row, years_of(row, table) if experience else None, experience)
+            + (row in named)
             for label, row in zip(labels, table.rows, strict=True)
         ]
         if (best := max(scores, default=0.0)) > 0:
@@ -133,28 +120,16 @@ def named_rows(question: Question, table: Table) -> tuple[Row, ...]:
     return tuple(row for row in named if row not in inside)
 
 
-def experience_asked(question: Question, table: Table) -> tuple[float, float] | None:
-    """The years of experience asked about, where the rows are told apart by years; a beginner has none."""
-    if sum(years_of(row) is not None for row in table.rows) * 2 < len(table.rows):
-        return None
-    if question.experience is not None:
-        return question.experience
-    beginner = BEGINNER & set(question.words)
-    if _FIRST_YEAR.search(question.folded):
-        return (0.0, 0.0)
-    said = frozenset().union(*(stems(row.cells[0].text) for row in table.rows))
-    return (0.0, 0.0) if beginner and not any(stems(word) <= said for word in beginner) else None
-
-
 def _label_score(
     question: Question,
     words: Sequence[str],
     label: frozenset[str],
     row: Row,
+    years: tuple[float, float] | None,
     experience: tuple[float, float] | None,
 ) -> float:
     text = row.cells[0].text
-    if experience is not None and (years := years_of(row)) is not None:
+    if experience is not None and years is not None:
         return 10.0 if years[0] <= experience[0] <= years[1] else 0.0
     main = stems(re.sub(r"\(.*?\)", "", text)) & label
     exact = {stem for word in question.folded.split() if word not in STOP_WORDS for stem in stems(word)}
@@ -181,65 +156,68 @@ def _after_non(label: str) -> set[str]:
     return {stem for match in re.finditer(r"\bnon[- ](\w+)", label, re.I) for stem in stems(match[1])}
 
 
-def years_of(row: Row) -> tuple[float, float] | None:
-    """The years of experience that a row is about: in its label, or in a cell that holds nothing else."""
-    if years := row_years(row.cells[0].text):
-        return years
-    alone = (cell.text for cell in row.cells[1:] if _YEARS_ALONE.fullmatch(cell.text.strip()))
-    return next((years for text in alone if (years := row_years(text))), None)
-
-
-def row_years(label: str) -> tuple[float, float] | None:
-    """The years of experience that a row label states, both ends included; an open end is infinite."""
-    if match := _RANGE.search(label):
-        return float(match[1]), float(match[2]) + 0.99
-    if match := _FROM.search(label):
-        return float(match[1] or match[2] or match[3]), float("inf")
-    if match := _UNDER.search(label):
-        return 0.0, float(match[1]) - 0.01
-    return None
-
-
-def value_columns(question: Question, table: Table, rows: Sequence[Row] = ()) -> tuple[int, ...]:
+def value_columns(question: Question, found: TableEvidence, rows: Sequence[Row] = ()) -> tuple[int, ...]:
     """The columns asked about: those whose header fits best, else those with the kind of figure asked for, else all.
 
-    A header fits by the words it does not share with every other value column. The kind of figure is looked for in
-    `rows`, or in all rows where none are given. The label column is none of them. A
-    comparison that asks for no figure needs them all.
+    A header fits by the words it does not share with every other value column, and not by the guide's subject. Of
+    columns about the beginning and later, a beginner asks about the first. The kind of figure is looked for in `rows`,
+    or in all rows where none are given. The label column is none of them. A comparison that asks for no figure needs
+    them all.
     """
+    table = found.table
     columns = tuple(range(1, len(table.header.cells)))
     if len(columns) <= 1:
         return columns or (0,)
     if question.kind == "comparison" and len(columns) <= 4 and not question.asks("amount", "duration"):
         return columns
-    headers = {column: stems(table.header.cells[column].text) for column in columns}
-    shared = frozenset.intersection(*headers.values())
-    places = load_language().places
-    asked = [word for word in question.words if word not in STOP_WORDS]
-    fits = {
-        column: sum(
-            lexical_support(word, header - shared)
-            or float(any(stems(same) <= header - shared for same in places.get(word, ())))
-            for word in asked
-        )
-        for column, header in headers.items()
-    }
+    fits = _words_of_columns(question, found, columns)
     figure = FIGURE_OF_KIND.get(question.kind or "")
     holding = tuple(
         column
         for column in columns
-        if figure and all(figure.search(row.cells[column].text) for row in rows or table.rows)
+        if figure and all(_holds_one(table, row, column, figure) for row in rows or table.rows)
     )
-    best = max(fits.values())
-    fitting = tuple(column for column in columns if best > 0 and fits[column] == best)
+    best = max(map(len, fits.values()))
+    fitting = tuple(column for column in columns if best > 0 and len(fits[column]) == best)
     if (
         figure and not question.yes_no and any(holds(table, column, [figure]) for column in columns)
     ):  # "how many years after a diploma" is not answered by the column "Entry after"
         figures = [FIGURE_OF_KIND[kind] for kind in question.kinds if kind in FIGURE_OF_KIND]
         fitting = tuple(column for column in fitting if holds(table, column, figures))
-    return fitting or holding or columns
+    chosen = fitting or holding or columns
+    first = of_beginners(question, table, chosen)
+    named_too = any(not fits[column] <= frozenset().union(*(fits[at] for at in first)) for column in chosen)
+    return chosen if not first or named_too else first
+
+
+def _words_of_columns(question: Question, found: TableEvidence, columns: Sequence[int]) -> dict[int, frozenset[str]]:
+    """The question's words that each column's head holds and not all heads do.
+
+    A word for the guide's subject counts where the head says no more than that: "Radiographer" beside "Radiologist".
+    """
+    heads = {column: stems(found.table.header.cells[column].text) for column in columns}
+    heads = {column: head - _PARTS if _START_UP in head else head for column, head in heads.items()}
+    shared = frozenset.intersection(*heads.values())
+    places, subject = load_language().places, subject_terms(found.guide)
+    asked = [word for word in question.words if word not in STOP_WORDS]
+    return {
+        column: frozenset(
+            word
+            for word in asked
+            if (head <= subject or not stems(word) <= subject)
+            and (
+                lexical_support(word, head - shared)
+                or any(stems(same) <= head - shared for same in places.get(word, ()))
+            )
+        )
+        for column, head in heads.items()
+    }
 
 
 def holds(table: Table, column: int, figures: Sequence[re.Pattern[str]]) -> bool:
     """Whether any cell of a column holds a figure of one of these kinds."""
-    return any(figure.search(row.cells[column].text) for row in table.rows for figure in figures)
+    return any(_holds_one(table, row, column, figure) for row in table.rows for figure in figures)
+
+
+def _holds_one(table: Table, row: Row, column: int, figure: re.Pattern[str]) -> bool:
+    return bool(figure.search(with_unit(table.header.cells[column].text, row.cells[column].text)))
