@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from assistant.answer import Answer, AnswererName, Decline, Outcome, Reason
 from assistant.answerers.draft import Answerer, Draft, Refusal, Watch, WatchedAnswerer
@@ -24,10 +25,14 @@ from assistant.reading import reader_of
 from assistant.scope import EVERYWHERE, Scope
 from assistant.second_look import SecondLook
 from assistant.smalltalk import is_vague, smalltalk_kind, smalltalk_reply, unreadable_reply, unreadable_script
-from assistant.suggestions import Place, Suggestions
+from assistant.suggestions import Suggestions
 from assistant.support import stems
 from assistant.turn import Found, Turn, citations_of, clean, interpreted, may_be_read_anew, places_of, worked_out_of
+from corpus.guide import Place
 from index.search import Index, SearchResult
+
+_LIKELY = 0.5  # what the reader has to say of evidence for a follow-up that lacks a word of it
+_REMEMBERED = 1_024  # questions of which it is kept what their answers quote
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +72,7 @@ class Assistant:
         self._reader = reader_of((guide.text for guide in index.guides.values()), index.in_model_vocabulary)
         self._names = OtherNames(index.guides.values())
         self._guides = GuideChooser(index.guides)
+        self._quotes = lru_cache(maxsize=_REMEMBERED)(self._quoted_for)
         self.suggestions = Suggestions(index, self._quoted_for)
 
     def ask(self, message: str, history: Sequence[str] = (), watch: Watch | None = None) -> Answer:
@@ -97,8 +103,10 @@ class Assistant:
         asked = standalone_question(read, earlier, self.index)
         about = scope.guides or self._spoken_about(asked, earlier)
         answerer = self._answerer if by_model else self._fallback
-        on = partial(self._on, message, about=about, scope=scope, watch=watch, answerer=answerer)
-        turn = on(asked)
+        before = self._quoted_before(earlier)
+        on = partial(self._on, message, about=about, scope=scope, before=before, watch=watch, answerer=answerer)
+        own = read_question(read).content if asked != read else ()
+        turn = on(asked, held=[word for word in own if word in read_question(asked).asked], unless_read=_LIKELY)
         if may_be_read_anew(turn) and (again := continued_question(read, earlier, self.index)):
             continued = on(again, held=read_question(read).content)
             turn = continued if continued.answer.outcome is Outcome.ANSWERED else turn
@@ -121,19 +129,25 @@ class Assistant:
         *,
         about: frozenset[str],
         scope: Scope,
+        before: Sequence[Place],
         watch: Watch | None,
         answerer: Answerer,
         held: Sequence[str] = (),
+        unless_read: float = math.inf,
     ) -> Turn:
-        """The turn on one standalone question, untimed; declined where the evidence does not support all of `held`."""
+        """The turn on one standalone question, untimed.
+
+        It is declined where the evidence does not support all of `held`, unless the reader is as sure as `unless_read`.
+        """
         if is_vague(asked) or says_nothing(asked):
             choices = self.suggestions.of_kind(read_question(asked))
             return Turn(answer=self._clarified(message, choices), asked=asked)
         if turn := self._in_halves(message, asked, about, scope):
             return turn
-        found = self._find(message, asked, about, scope)
+        found = self._find(message, asked, about, scope, before)
         verdict = self._judge(found)
-        if verdict.covered and not all(supported(word, found.question, found.evidence) for word in held):
+        likely = bool(found.evidence) and found.evidence[0].read >= unless_read
+        if verdict.covered and not (likely or all(supported(w, found.question, found.evidence) for w in held)):
             verdict = replace(self._gate.unanswered(verdict), reason=Reason.NOT_IN_GUIDE)
         return self._concluded(found, verdict, watch, answerer)
 
@@ -153,8 +167,15 @@ class Assistant:
         shown = next(turn for turn in turns if turn.answer.outcome is Outcome.ANSWERED)
         return replace(shown, answer=replace(answer, interpreted_as=interpreted(message, asked)), asked=asked)
 
-    def _find(self, message: str, asked: str, about: frozenset[str], scope: Scope) -> Found:
-        question, result, evidence = self._read(asked, about, scope)
+    def _find(
+        self,
+        message: str,
+        asked: str,
+        about: frozenset[str],
+        scope: Scope,
+        before: Sequence[Place] = (),
+    ) -> Found:
+        question, result, evidence = self._read(asked, about, scope, before)
         return Found(message=message, asked=asked, about=about, question=question, result=result, evidence=evidence)
 
     def _judge(self, found: Found) -> Verdict:
@@ -186,11 +207,15 @@ class Assistant:
         return next(filter(None, named), frozenset())
 
     def _read(
-        self, asked: str, about: frozenset[str], scope: Scope = EVERYWHERE
+        self,
+        asked: str,
+        about: frozenset[str],
+        scope: Scope = EVERYWHERE,
+        before: Sequence[Place] = (),
     ) -> tuple[Question, SearchResult, tuple[Evidence, ...]]:
         question = read_question(asked)
         result = self.index.search(asked, top=self._limits.candidates, guides=about, section=scope.section)
-        evidence = self._ranker.rank(question, result)
+        evidence = self._ranker.rank(question, result, before)
         if evidence:
             guide = evidence[0].guide
             result = replace(result, anticipated=scope.expected(result.anticipated.of(guide.id), guide))
@@ -198,6 +223,12 @@ class Assistant:
         evidence = self._second_look.look(question, evidence, result.anticipated)
         timings = {**result.timings_ms, "read": (time.perf_counter() - reading) * 1000}
         return question, replace(result, timings_ms=timings), evidence
+
+    def _quoted_before(self, earlier: Sequence[str]) -> Sequence[Place]:
+        """What the answer to the last earlier question, read with those before it, quotes."""
+        if not earlier:
+            return ()
+        return self._quotes(standalone_question(earlier[-1], earlier[:-1], self.index)) or ()
 
     def _clarified(self, message: str, choices: tuple[str, ...]) -> Answer:
         return Answer(question=message, outcome=Outcome.CLARIFY, text=clarify_text(choices), suggestions=choices)

@@ -77,7 +77,7 @@ def _stands_together(kind: str, head: str, guide: Guide) -> bool:
 def _careers(question: Question) -> Iterator[tuple[str | None, str]]:
     """Every career that is named by its place in the sentence: the word that says of which kind, and the head word."""
     language = load_language()
-    no_careers = language.generic | language.persons | _NO_CAREER
+    no_careers = language.generic | language.persons | language.comparatives | _NO_CAREER
     for pattern in (_BECOMING, _PAY, _HIRING, _GOOD_CAREER, _DOING, _OF_DOERS, _FOR_DOERS):
         for match in pattern.finditer(question.folded):
             *before, head = match[1].split()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -22,7 +22,7 @@ from assistant.passage_facts import PassageFacts
 from assistant.question import Question
 from assistant.signals import Asked, GuideFacts, signals_of
 from assistant.support import stems
-from corpus.guide import Block, Guide, Section
+from corpus.guide import Block, Guide, Place, Section
 from corpus.passages import Passage, PassageKind
 from index.anticipated import Nearest
 from index.search import Index, ScoredPassage, SearchResult
@@ -78,6 +78,9 @@ class Evidence:
         return block_of(self.guide, self.passage)
 
 
+_SAYS_LITTLE = 3  # content words of a follow-up up to which what it leaves unsaid is looked for where one was
+
+
 class EvidenceRanker:
     """Ranks search results as evidence; keeps what is known of every passage."""
 
@@ -89,12 +92,20 @@ class EvidenceRanker:
         }
         self._guides = {guide.id: self._guide_facts(guide) for guide in index.guides.values()}
 
-    def rank(self, question: Question, result: SearchResult) -> tuple[Evidence, ...]:
-        """All passages of the result as evidence, best first; ids break ties."""
+    def rank(self, question: Question, result: SearchResult, before: Sequence[Place] = ()) -> tuple[Evidence, ...]:
+        """All passages of the result as evidence, best first; ids break ties.
+
+        `before` is what the answer before quoted: a follow-up that says little mostly stays in that section.
+        """
         similar = {word.lower(): place for place, word in enumerate(result.words)}
         found_in = {scored.passage.guide for scored in result.passages}
         asked = {guide: self._asked(question, self._index.guides[guide], similar) for guide in found_in}
-        found = [self._evidence(asked[scored.passage.guide], scored, result.anticipated) for scored in result.passages]
+        stays = before if len(question.content) <= _SAYS_LITTLE and question.step is None else ()
+        sections = {(place[0], self._index.guides[place[0]].section_at(place[1])) for place in stays}
+        found = [
+            self._evidence(asked[scored.passage.guide], scored, result.anticipated, sections)
+            for scored in result.passages
+        ]
         found.sort(key=lambda evidence: (-evidence.score, evidence.passage.id))
         return tuple(figures_before_equals(question, found))
 
@@ -131,14 +142,17 @@ class EvidenceRanker:
             rarity=self._rarity_of_concepts(guide.id),
         )
 
-    def _evidence(self, asked: Asked, scored: ScoredPassage, anticipated: Nearest) -> Evidence:
+    def _evidence(
+        self, asked: Asked, scored: ScoredPassage, anticipated: Nearest, before: Set[tuple[str, int]]
+    ) -> Evidence:
         facts = self._facts[scored.passage.id]
         support = asked.support(facts, scored)
         fits = kind_fits(asked.question, facts.guide, facts.passage)
+        stays = {"before": 1.0} if (facts.guide.id, facts.passage.section) in before else {}
         return Evidence(
             scored=scored,
             guide=facts.guide,
-            signals=signals_of(asked, facts, scored, anticipated, support=support, fits=fits),
+            signals=signals_of(asked, facts, scored, anticipated, support=support, fits=fits) | stays,
             kind_fits=fits,
             support=support,
             context=facts.context,

@@ -62,6 +62,8 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
     best = evidence[0]
     if any(pattern.search(question.folded) for pattern in language.patterns["injection"]):
         return Reason.OFF_TOPIC
+    if any(pattern.search(question.text.lower()) for pattern in language.patterns["sum"]):
+        return Reason.OFF_TOPIC
     if any(word in language.off_topic and not index.knows(word) for word in question.asked):
         return Reason.OFF_TOPIC
     if best.read < _READ_SURELY and _asks_of_a_provider(question, index):

@@ -11,12 +11,14 @@ from assistant.context import (
     block_of,
     context_text,
     faq_of,
+    is_step,
     label_of,
     lead_in_of,
     leads_over,
     place_words,
     without_initials_at_places,
 )
+from assistant.fits import FIGURE_OF_KIND
 from assistant.language import load_language
 from assistant.question import read_question
 from assistant.support import stems
@@ -74,7 +76,7 @@ class PassageFacts:
             own=stems(passage.text),
             said=concepts_said(passage.text).union(*map(concepts_said, above)),
             heading_topics=topics_asked(read_question(pair.question.text), guide) if pair else _headed(guide, passage),
-            topics=topics_said(f"{lead_in_of(block) or ''} {_named_by(block)}") | _told(passage),
+            topics=topics_said(f"{lead_in_of(block) or ''} {_named_by(block)}") | _told(guide, passage),
             label=label,
             lead_in=stems(lead_in) if lead_in else None,
             alike=_alike(guide, block) if lead_in else 1,
@@ -100,9 +102,13 @@ def _headed(guide: Guide, passage: Passage) -> frozenset[str]:
     return topics_said(" ".join([*above, *passage.path[-1:]]))
 
 
-def _told(passage: Passage) -> frozenset[str]:
-    """The topics that a passage of running text answers itself."""
-    return frozenset() if passage.kind in (PassageKind.ROW, PassageKind.TABLE) else topics_told(passage.text)
+def _told(guide: Guide, passage: Passage) -> frozenset[str]:
+    """The topics that a passage of running text answers itself; the time of a step is a part of how long it takes."""
+    if passage.kind in (PassageKind.ROW, PassageKind.TABLE):
+        return frozenset()
+    timed = passage.kind is PassageKind.LABEL and is_step(guide.sections[passage.section])
+    of_step = timed and FIGURE_OF_KIND["duration"].search(passage.text)
+    return topics_told(passage.text) | ({"how long"} if of_step else frozenset())
 
 
 def _named_by(block: Block | None) -> str:

@@ -16,10 +16,8 @@ from assistant.language import fold
 from assistant.offers import Offer, in_running_words, section_offers
 from assistant.question import Question, read_question
 from assistant.support import lexical_support, stems
-from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Section, Span, Table
+from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Place, Section, Span, Table
 from index.search import Index
-
-Place = tuple[str, int, int]  # a guide's id, and characters from start to end of its text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from assistant.evidence import Evidence
 from assistant.gate import Verdict
 from assistant.language import fold
 from assistant.question import Question
-from assistant.suggestions import Place
+from corpus.guide import Place
 from index.search import SearchResult
 
 

@@ -106,6 +106,9 @@ class Section:
     blocks: tuple[Block, ...]
 
 
+Place = tuple[str, int, int]  # a guide's id, and characters from start to end of its text
+
+
 @dataclass(frozen=True, kw_only=True)
 class Guide:
     """A published text: its id (the file's stem), title, whole text and sections in reading order."""
@@ -118,3 +121,8 @@ class Guide:
     def __hash__(self) -> int:
         """That of the text, which Python computes once; what is remembered of a guide is looked up all the time."""
         return hash(self.text)
+
+    def section_at(self, place: int) -> int:
+        """Which of the sections, from 0, holds the character at `place` of the text."""
+        starts = (section.heading or section.blocks[0].span for section in self.sections)
+        return max(0, sum(span.start <= place for span in starts) - 1)

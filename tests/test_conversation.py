@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.answer import Outcome, Reason
@@ -387,3 +389,39 @@ def test_going_on_with_the_question_before_opens_nothing_that_the_guide_does_not
     assistant: Assistant, history: list[str], message: str
 ) -> None:
     assert assistant.ask(message, history).outcome is Outcome.DECLINED
+
+
+WHERE_IT_STANDS = """# The Lock Keeper
+
+A lock keeper opens the gates of a canal.
+
+## The swimming test
+
+Candidates swim 200 metres in clothes. Two life guards watch, and they stand four metres from the water. Half of all
+candidates fail.
+
+## Work on the quay
+
+Barges tie up on both sides. Two crane drivers watch, and they stand nine metres from the water. Visitors stay
+behind the yellow line.
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "distance"),
+    [("is there a swimming test?", "four metres"), ("what is the work on the quay?", "nine metres")],
+)
+def test_a_follow_up_that_says_little_is_answered_from_where_the_answer_before_stands(
+    over_text: Callable[[str, str], Assistant], first: str, distance: str
+) -> None:
+    lock = over_text("lock-keeper.md", WHERE_IT_STANDS)
+    assert distance in lock.ask("so how far do they stand?", [first]).text
+
+
+def test_a_follow_up_is_declined_where_nothing_found_holds_its_own_word(
+    over_text: Callable[[str, str], Assistant],
+) -> None:
+    lock = over_text("lock-keeper.md", WHERE_IT_STANDS)
+    assert lock.ask("how many metres do candidates swim?").outcome is Outcome.ANSWERED
+    refused = lock.ask("and the cyclists?", ["how many metres do candidates swim?"])
+    assert refused.outcome is Outcome.DECLINED

@@ -77,6 +77,8 @@ def test_the_covered_twin_of_a_near_miss_is_answered(other_assistant: Assistant,
         ("How do I become a nurse?", Reason.OTHER_ROLE),
         ("Explain how a Fresnel lens works", Reason.ONLY_MENTIONED),
         ("Who won the cricket match?", Reason.OFF_TOPIC),
+        ("what is 12 times 15", Reason.OFF_TOPIC),
+        ("whats 17 * 23", Reason.OFF_TOPIC),
     ],
 )
 def test_a_decline_gives_the_reason_of_its_family(other_assistant: Assistant, asked: str, reason: Reason) -> None:

@@ -147,6 +147,7 @@ def test_another_name_is_read_as_the_one_the_guide_uses(lock: Assistant) -> None
         ("lock keeper salary in india", {"pay"}),  # at home
         ("salary of a lock keeper in the navy", set()),
         ("how long does it take to become a lock keeper", {"how long"}),
+        ("how much time should i keep aside every day", set()),
         ("skills required", {"skills"}),
         ("skills of a diver", set()),
     ],

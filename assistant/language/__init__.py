@@ -33,7 +33,7 @@ class Language:
     places: dict[str, frozenset[str]]  # word -> every word for the same place, or for a region that it lies in
     place_of: dict[str, str]  # word -> the one name of its place
     currencies: dict[str, str]  # sign -> a word for the one place whose money it is
-    patterns: dict[str, tuple[re.Pattern[str], ...]]  # small talk, distress, injection, vague
+    patterns: dict[str, tuple[re.Pattern[str], ...]]  # small talk, distress, injection, vague, sums
 
 
 def fold(text: str) -> str:
@@ -71,7 +71,7 @@ def load_language() -> Language:
     )
 
 
-_PATTERN_NAMES = ("smalltalk_", "distress", "injection", "vague")
+_PATTERN_NAMES = ("smalltalk_", "distress", "injection", "vague", "sum")
 
 
 def read_data(name: str) -> dict[str, Any]:
