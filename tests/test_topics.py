@@ -156,7 +156,20 @@ def test_a_topic_is_asked_for_where_nothing_else_is_named(lock: Assistant, quest
     assert topics_asked(read_question(question), lock.index.guides["lock-keeper"]) == topics
 
 
+def test_the_chapters_of_a_book_are_no_way(over_text: Callable[[str, str], Assistant]) -> None:
+    bell = over_text(
+        "bell-founder.md",
+        "# The Bell Founder\n\n## Chapter 1. The trade\n\nBell founders cast bells.\n\n"
+        "## Chapter 2. Ways in\n\nApply to a foundry in May.\n\n## Chapter 3. Pay\n\n₹19,000 a month.\n",
+    )
+    assert "chapters" not in bell.ask("how to become a bell founder").text
+    assert "**3 chapters**" in bell.ask("how many chapters are there").text
+
+
 def test_headings_say_their_topics() -> None:
+    assert "the way in" not in topics_said("Where the road leads")
+    assert "the way in" not in topics_said("Next-door professions")
+    assert "the way in" in topics_said("The five doors")
     assert topics_said("What it pays") == {"pay"}
     assert "pay" not in topics_said("Should I pay for a private academy?")
     assert topics_said("Am I eligible?") == {"who may begin"}

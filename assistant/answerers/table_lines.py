@@ -24,6 +24,7 @@ _POINTS = frozenset(
     ["point", "points", "aspect", "aspects", "feature", "features", "factor", "factors", "criterion", "criteria"]
     + ["parameter", "parameters", "particulars", "basis", "attribute", "attributes"]
 )
+_CHAPTER = re.compile(r"^[A-Z]\w+ \d{1,2}, ")  # "Chapter 3, "
 _FEW = 3  # columns, the rows' names among them, that a line can name
 _ENDS_OPEN = re.compile(r"\b(?:for|by|in|on|at|to|of|from|with)\W*$", re.I)  # "Best for for X" would be no English
 
@@ -90,7 +91,7 @@ def _lead(found: TableEvidence, header: Sequence[str]) -> str:
     """What a table shows, by its columns' heads; of many columns the heading it stands under, if that has no figure."""
     if _compares(found.table):
         return f"{', '.join(header[1:]) or header[0]} compared"
-    heading = section_name(found.section).rstrip(" ?:.")
+    heading = _CHAPTER.sub("", section_name(found.section)).rstrip(" ?:.")
     by = header[0].lower() if header[0][1:].islower() else header[0]
     if len(header) <= _FEW or not heading or re.search(r"\d", heading) or not found.section.path:
         return f"{', '.join(header[1:]) or header[0]} by {header[0]}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answerers.series import Step, numbered_series
+from assistant.answerers.series import Step, numbered_series, series_noun
 from assistant.context import subject_terms
 from assistant.question import Question, named_words
 from assistant.support import same_thing, stems
 from corpus.guide import Guide
-from corpus.layout import STEP_NOUNS
+from corpus.layout import PART_NOUNS, STEP_NOUNS
 
 _SCHOOLING = re.compile(  # where the visitor stands on the way: "how to become a chef after 12th"
     r"\bafter (?:(?:my|the|passing|completing|class|std) )*"
@@ -18,13 +18,24 @@ _SCHOOLING = re.compile(  # where the visitor stands on the way: "how to become 
     r"b\.?tech|b\.?sc|b\.?com|b\.?a|b\.?e)\b"
 )
 
+_OF_A_BOOK = frozenset(PART_NOUNS) - frozenset(STEP_NOUNS)
 _OF_THE_WAY = re.compile(rf"(?:road|map|path|plan|route|way|journey|{'|'.join(STEP_NOUNS)})\w*|complete|learning")
 
 
 def asks_the_way(question: Question, guide: Guide) -> bool:
     """Whether the steps of a guide are asked for, all of them."""
     steps = numbered_series(guide)
-    return len(steps) > 1 and question.asks("roadmap") and not names_more_than(question, steps)
+    return (
+        len(steps) > 1
+        and question.asks("roadmap")
+        and not (of_a_book(question, steps) or names_more_than(question, steps))
+    )
+
+
+def of_a_book(question: Question, steps: Sequence[Step]) -> bool:
+    """Whether the steps of a guide are its chapters, which are no way unless they are asked for as such."""
+    noun = series_noun(steps)
+    return noun in _OF_A_BOOK and not {noun, f"{noun}s"} & set(question.folded.split())
 
 
 def names_more_than(question: Question, steps: Sequence[Step]) -> bool:

@@ -32,7 +32,7 @@ from assistant.answerers.series import (
     series_noun,
     step_quote,
 )
-from assistant.answerers.whole_way import names_more_than
+from assistant.answerers.whole_way import names_more_than, of_a_book
 from assistant.evidence import Evidence
 from assistant.language import fold
 from assistant.question import Question, in_figures, named_words
@@ -139,7 +139,7 @@ def _all_steps(question: Question, steps: Sequence[Step]) -> Draft | None:
         return None
     if question.yes_no and not _OFFERS.match(question.folded):
         return None
-    return None if names_more_than(question, steps) else _steps_listed(steps)
+    return None if of_a_book(question, steps) or names_more_than(question, steps) else _steps_listed(steps)
 
 
 def _steps_listed(steps: Sequence[Step]) -> Draft:
