@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 
 from assistant.answer import Answer, AnswererName, Decline, Outcome, Reason
 from assistant.answerers.draft import Answerer, Draft, Refusal, Watch, WatchedAnswerer
@@ -19,9 +19,11 @@ from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
 from assistant.guides import GuideChooser
 from assistant.halves import both, halves_of
+from assistant.neighbouring_row import neighbouring_row, points_at_neighbour
 from assistant.other_names import OtherNames
 from assistant.question import Question, read_question, says_nothing
 from assistant.reading import reader_of
+from assistant.remembered import RememberedQuotes
 from assistant.scope import EVERYWHERE, Scope
 from assistant.second_look import SecondLook
 from assistant.smalltalk import is_vague, smalltalk_kind, smalltalk_reply, unreadable_reply, unreadable_script
@@ -32,7 +34,6 @@ from corpus.guide import Place
 from index.search import Index, SearchResult
 
 _LIKELY = 0.5  # what the reader has to say of evidence for a follow-up that lacks a word of it
-_REMEMBERED = 1_024  # questions of which it is kept what their answers quote
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,7 @@ class Assistant:
         self._reader = reader_of((guide.text for guide in index.guides.values()), index.in_model_vocabulary)
         self._names = OtherNames(index.guides.values())
         self._guides = GuideChooser(index.guides)
-        self._quotes = lru_cache(maxsize=_REMEMBERED)(self._quoted_for)
+        self._quotes = RememberedQuotes(self._quoted_for)
         self.suggestions = Suggestions(index, self._quoted_for)
 
     def ask(self, message: str, history: Sequence[str] = (), watch: Watch | None = None) -> Answer:
@@ -100,7 +101,7 @@ class Assistant:
         if reply := self._without_question(message):
             return Turn(answer=reply)
         earlier, read = self._as_read(message, history)
-        asked = standalone_question(read, earlier, self.index)
+        asked = self._standalone(read, earlier)
         about = scope.guides or self._spoken_about(asked, earlier)
         answerer = self._answerer if by_model else self._fallback
         before = self._quoted_before(earlier)
@@ -110,6 +111,8 @@ class Assistant:
         if may_be_read_anew(turn) and (again := continued_question(read, earlier, self.index)):
             continued = on(again, held=read_question(read).content)
             turn = continued if continued.answer.outcome is Outcome.ANSWERED else turn
+        if not earlier and scope == EVERYWHERE:
+            self._remember(turn, asked, about)
         timings = {**(turn.result.timings_ms if turn.result else {}), "total": (time.perf_counter() - started) * 1000}
         return replace(turn, answer=replace(turn.answer, timings_ms=timings))
 
@@ -224,11 +227,28 @@ class Assistant:
         timings = {**result.timings_ms, "read": (time.perf_counter() - reading) * 1000}
         return question, replace(result, timings_ms=timings), evidence
 
+    def _remember(self, turn: Turn, asked: str, about: frozenset[str]) -> None:
+        """Keep what a first answer in the guide's words quotes: looked up anew it would be the same."""
+        answer = turn.answer
+        plain = answer.outcome is Outcome.ANSWERED and answer.answerer is AnswererName.EXTRACTIVE
+        if plain and turn.found and turn.found.asked == asked:
+            self._quotes.put((asked, about), tuple((one.guide, one.start, one.end) for one in answer.citations))
+
     def _quoted_before(self, earlier: Sequence[str]) -> Sequence[Place]:
         """What the answer to the last earlier question, read with those before it, quotes."""
         if not earlier:
             return ()
-        return self._quotes(standalone_question(earlier[-1], earlier[:-1], self.index)) or ()
+        asked = self._standalone(earlier[-1], earlier[:-1])
+        return self._quotes.of((asked, self._spoken_about(asked, earlier[:-1])))
+
+    def _standalone(self, read: str, earlier: Sequence[str]) -> str:
+        """The message as a question of its own; "the level above that" is the row beside what was answered before."""
+        if earlier and points_at_neighbour(read):
+            previous = read_question(self._standalone(earlier[-1], earlier[:-1]))
+            row = neighbouring_row(read, previous, self._quoted_before(earlier), self.index.guides)
+            if row is not None:
+                return row
+        return standalone_question(read, earlier, self.index)
 
     def _clarified(self, message: str, choices: tuple[str, ...]) -> Answer:
         return Answer(question=message, outcome=Outcome.CLARIFY, text=clarify_text(choices), suggestions=choices)
@@ -251,9 +271,9 @@ class Assistant:
             return draft
         return plain and replace(plain, answerer=AnswererName.EXTRACTIVE_FALLBACK)
 
-    def _quoted_for(self, text: str) -> tuple[Place, ...] | None:
+    def _quoted_for(self, text: str, about: frozenset[str] | None = None) -> tuple[Place, ...] | None:
         """What the answer to a question, asked first, quotes; None where it has none. Decides what may be suggested."""
-        question, result, evidence = self._read(text, self._guides.named(text))
+        question, result, evidence = self._read(text, self._guides.named(text) if about is None else about)
         verdict = self._gate.judge(question, evidence, result.anticipated)
         if is_vague(text) or says_nothing(text) or not verdict.covered:
             return None

@@ -77,7 +77,7 @@ _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without 
         r"\d{4}|\b(?:every|once|twice|monthly|yearly|rolling|any ?time|spring|summer|autumn|winter|months?)\b"
     ),
     "duration": re.compile(
-        r"\d ?(?:second|minute|hour|day|week|month|year|semester|%|per ?cent)|"
+        r"\d ?(?:second|minute|hour|day|week|month|year|semester|(?:%|per ?cent)(?: and \d+ ?%)? of\b)|"
         r"\b(?:life(?:time)?|weekends?|no (?:limit|time))\b|"
         r"\b(?:a|an|half|few|several|many) (?:an? )?(?:minute|hour|day|week|month|year)|"
         r"\b(?:minute|hour|day|week|month|year|semester|class)s? \d|"

@@ -425,3 +425,27 @@ def test_a_follow_up_is_declined_where_nothing_found_holds_its_own_word(
     assert lock.ask("how many metres do candidates swim?").outcome is Outcome.ANSWERED
     refused = lock.ask("and the cyclists?", ["how many metres do candidates swim?"])
     assert refused.outcome is Outcome.DECLINED
+
+
+@pytest.mark.parametrize(
+    ("history", "message", "figure"),
+    [
+        (["salary of a junior keeper"], "and the level above that?", "₹22,000"),
+        (["salary of a junior keeper"], "next post", "₹22,000"),
+        (["salary of a junior keeper", "the next level?"], "and above that?", "₹35,000"),
+        (["salary of a keeper"], "and one level below?", "₹14,000"),
+    ],
+)
+def test_the_row_above_or_below_the_one_just_answered_with(
+    over_text: Callable[[str, str], Assistant], history: list[str], message: str, figure: str
+) -> None:
+    rows = "| Junior keeper | ₹14,000 | 2 |\n| Keeper | ₹22,000 | 3 |\n| Head keeper | ₹35,000 | 9 |\n"
+    head = "# The Lock Keeper\n\nA lock keeper opens gates.\n\n## Pay\n\n| Level | Salary | Nights |\n|---|---|---|\n"
+    lock = over_text("lock-keeper.md", head + rows)
+    assert f": **{figure}**" in lock.ask(message, history).text
+
+
+def test_above_the_highest_row_there_is_none(over_text: Callable[[str, str], Assistant]) -> None:
+    table = "| Level | Salary |\n|---|---|\n| Keeper | ₹22,000 |\n| Head keeper | ₹35,000 |\n"
+    lock = over_text("lock-keeper.md", f"# The Lock Keeper\n\nA lock keeper opens gates.\n\n## Pay\n\n{table}")
+    assert "₹22,000" not in lock.ask("and the level above that?", ["salary of a head keeper"]).text
