@@ -156,6 +156,42 @@ def test_a_topic_is_asked_for_where_nothing_else_is_named(lock: Assistant, quest
     assert topics_asked(read_question(question), lock.index.guides["lock-keeper"]) == topics
 
 
+WHOM_IT_SUITS = """# The Lock Keeper
+
+A lock keeper opens gates.
+
+## Is it for you?
+
+Quiet people do best at a lock. Some keepers spend a week without a visitor.
+
+Look elsewhere if you:
+
+- Sleep badly
+- Fear water
+
+{suits}
+A lock keeper may be a good swimmer, and lock keepers who cannot swim become a gate keeper or a lock keeper's clerk.
+
+## Projects worth showing
+
+Show a lock keeper your boat.
+"""
+
+
+@pytest.mark.parametrize(
+    ("suits", "told"),
+    [
+        ("You will enjoy it if you:\n\n- Rise early\n- Like boats\n", "- Rise early"),
+        ("", "Quiet people do best at a lock."),
+    ],
+)
+def test_whom_a_career_suits_is_told_by_that_list_or_by_how_the_text_begins(
+    over_text: Callable[[str, str], Assistant], suits: str, told: str
+) -> None:
+    lock = over_text("lock-keeper.md", WHOM_IT_SUITS.replace("{suits}", suits))
+    assert told in lock.ask("is lock keeper a good career").text
+
+
 def test_the_chapters_of_a_book_are_no_way(over_text: Callable[[str, str], Assistant]) -> None:
     bell = over_text(
         "bell-founder.md",

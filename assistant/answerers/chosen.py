@@ -9,12 +9,12 @@ from collections.abc import Sequence, Set
 from assistant.answerers.experience import BEGINNER, experience_asked, years_of
 from assistant.answerers.running_text import is_question
 from assistant.answerers.series import numbered_series, series_noun
-from assistant.context import label_names, stands_in, subject_terms
+from assistant.context import faq_of, label_names, lead_in_of, stands_in, subject_terms
 from assistant.evidence import Evidence
 from assistant.explaining import asks_purpose, says_what_for
 from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
-from assistant.topics import to_be_told, topics_told
+from assistant.topics import to_be_told, topics_asked, topics_told
 from corpus.guide import Label, ListBlock, Table
 from corpus.passages import PassageKind
 
@@ -28,6 +28,8 @@ _BY_MEMBER = re.compile(r"\b(\w+)[ -]wise\b|\bfor (?:all|every|each|different|va
 
 _READ = 12  # best passages, among which a row of the table has to be
 _BESIDE = 0.6  # in score: how far behind a sentence the row may be
+_TURNS_AWAY = re.compile(r"\b(?:not|another|elsewhere|again|against|avoid)\b|n't\b", re.I)
+_OF_PERSONS = frozenset(["whether it is a good choice", "skills"])
 _STARTING = frozenset(["starting", "starter"])  # said of anyone's pay, as a verb too
 
 
@@ -41,6 +43,8 @@ def chosen_evidence(question: Question, evidence: Sequence[Evidence]) -> Sequenc
         return _first(rows, evidence)
     if table := _table_of_the_topic(question, evidence):
         return _first(table, evidence)
+    if opening := _opening_of_the_topic(question, evidence):
+        return _first(opening, evidence)
     if _ASKS_QUESTIONS.search(question.folded) and (asked := [item for item in evidence if _lists_questions(item)]):
         return _first(asked, evidence)
     if asks_purpose(question) and (telling := _telling_purpose(question, evidence)):
@@ -99,6 +103,21 @@ def _table_of_the_topic(question: Question, evidence: Sequence[Evidence]) -> lis
     under = [item.block for item in near if item.signals["topic"] == 1.0]
     blocks = under or [item.block for item in near if item.signals["topic"] > 0.0]
     return [item for item in evidence if item.passage.kind is PassageKind.TABLE and item.block in blocks[:1]]
+
+
+def _opening_of_the_topic(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Whom a career suits and what it asks of him is told by the list under that heading, or by how its text begins.
+
+    The sentence there that is most like the question only names the career most often.
+    """
+    best = evidence[0]
+    told = best.passage.kind is PassageKind.SENTENCE and best.signals.get("topic") == 1.0
+    if not told or faq_of(best.guide, best.passage) or not topics_asked(question, best.guide) & _OF_PERSONS:
+        return []
+    inside = sorted((item for item in evidence if item.section is best.section), key=lambda item: item.passage.start)
+    lists = [item for item in inside if item.passage.kind is PassageKind.LIST]
+    lists = [item for item in lists if not _TURNS_AWAY.search(lead_in_of(item.block) or "")]
+    return lists[:1] or [item for item in inside if item.passage.kind is PassageKind.SENTENCE][:1]
 
 
 def _is_of_the_place(item: Evidence, best: Evidence) -> bool:
