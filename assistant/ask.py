@@ -20,6 +20,7 @@ from assistant.grounding import faults
 from assistant.guides import GuideChooser
 from assistant.halves import both, halves_of
 from assistant.neighbouring_row import neighbouring_row, points_at_neighbour
+from assistant.opening import leans_on
 from assistant.other_names import OtherNames
 from assistant.question import Question, read_question, says_nothing
 from assistant.reading import reader_of
@@ -33,6 +34,7 @@ from assistant.turn import Found, Turn, citations_of, clean, interpreted, may_be
 from corpus.guide import Place
 from index.search import Index, SearchResult
 
+_SURE = 0.9  # confidence from which a message is read alone after all
 _LIKELY = 0.5  # what the reader has to say of evidence for a follow-up that lacks a word of it
 
 
@@ -111,6 +113,8 @@ class Assistant:
         if may_be_read_anew(turn) and (again := continued_question(read, earlier, self.index)):
             continued = on(again, held=read_question(read).content)
             turn = continued if continued.answer.outcome is Outcome.ANSWERED else turn
+        if asked != read and may_be_read_anew(turn) and not leans_on(read):
+            turn = self._alone(turn, on(read, held=read_question(read).content))
         if not earlier and scope == EVERYWHERE:
             self._remember(turn, asked, about)
         timings = {**(turn.result.timings_ms if turn.result else {}), "total": (time.perf_counter() - started) * 1000}
@@ -226,6 +230,11 @@ class Assistant:
         evidence = self._second_look.look(question, evidence, result.anticipated)
         timings = {**result.timings_ms, "read": (time.perf_counter() - reading) * 1000}
         return question, replace(result, timings_ms=timings), evidence
+
+    def _alone(self, joined: Turn, alone: Turn) -> Turn:
+        """Of a message joined with the question before and not answered so, the turn on it alone, if that is sure."""
+        sure = alone.verdict is not None and alone.verdict.confidence >= _SURE
+        return alone if sure and alone.answer.outcome is Outcome.ANSWERED else joined
 
     def _remember(self, turn: Turn, asked: str, about: frozenset[str]) -> None:
         """Keep what a first answer in the guide's words quotes: looked up anew it would be the same."""
