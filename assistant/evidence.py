@@ -58,6 +58,11 @@ class Evidence:
         return total
 
     @property
+    def score_alone(self) -> float:
+        """The score without what only the conversation adds: where an answer stood makes nothing covered."""
+        return self.score - ranking_weights().get("before", 0.0) * self.signals.get("before", 0.0)
+
+    @property
     def read(self) -> float:
         """The reader's probability that the passage answers; 0 where it was not read."""
         return self.signals.get("read", 0.0)

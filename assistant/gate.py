@@ -168,7 +168,7 @@ class Gate:
         foreign = [word for word in question.asked if by_word[word] < 0.3 and not self._knows(word)]
         return Features(
             score=max(0.0, min(1.0, best.scored.score)),
-            evidence=max(0.0, min(1.0, best.score / 3)),
+            evidence=max(0.0, min(1.0, best.score_alone / 3)),
             coverage=sum(w * s for w, s in zip(weights, support, strict=True)) / total if total else 0.5,
             worst=min((by_word[word] for word in question.asked), default=0.5),
             known=(sum(self._knows(word) for word in question.asked) / len(question.asked) if question.asked else 0.5),
