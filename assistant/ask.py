@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -106,15 +106,9 @@ class Assistant:
         asked = self._standalone(read, earlier)
         about = scope.guides or self._spoken_about(asked, earlier)
         answerer = self._answerer if by_model else self._fallback
-        before = self._quoted_before(earlier)
+        before = self._quoted_before(earlier) if leans_on(read) else ()
         on = partial(self._on, message, about=about, scope=scope, before=before, watch=watch, answerer=answerer)
-        own = read_question(read).content if asked != read else ()
-        turn = on(asked, held=[word for word in own if word in read_question(asked).asked], unless_read=_LIKELY)
-        if may_be_read_anew(turn) and (again := continued_question(read, earlier, self.index)):
-            continued = on(again, held=read_question(read).content)
-            turn = continued if continued.answer.outcome is Outcome.ANSWERED else turn
-        if asked != read and may_be_read_anew(turn) and not leans_on(read):
-            turn = self._alone(turn, on(read, held=read_question(read).content))
+        turn = self._as_joined(read, earlier, asked, on)
         if not earlier and scope == EVERYWHERE:
             self._remember(turn, asked, about)
         timings = {**(turn.result.timings_ms if turn.result else {}), "total": (time.perf_counter() - started) * 1000}
@@ -231,10 +225,22 @@ class Assistant:
         timings = {**result.timings_ms, "read": (time.perf_counter() - reading) * 1000}
         return question, replace(result, timings_ms=timings), evidence
 
-    def _alone(self, joined: Turn, alone: Turn) -> Turn:
-        """Of a message joined with the question before and not answered so, the turn on it alone, if that is sure."""
-        sure = alone.verdict is not None and alone.verdict.confidence >= _SURE
-        return alone if sure and alone.answer.outcome is Outcome.ANSWERED else joined
+    def _as_joined(self, read: str, earlier: Sequence[str], asked: str, on: Callable[..., Turn]) -> Turn:
+        """The turn on a message joined with what came before; if it fails, on it with the question before, or alone.
+
+        `asked` is the message joined, `on` the turn on one standalone question.
+        """
+        joined = asked != read
+        own = read_question(read).content if joined else ()
+        turn = on(asked, held=[word for word in own if word in read_question(asked).asked], unless_read=_LIKELY)
+        if may_be_read_anew(turn) and (again := continued_question(read, earlier, self.index)):
+            continued = on(again, held=read_question(read).content)
+            turn = continued if continued.answer.outcome is Outcome.ANSWERED else turn
+        if joined and may_be_read_anew(turn) and not leans_on(read):
+            alone = on(read, held=read_question(read).content)
+            sure = alone.verdict is not None and alone.verdict.confidence >= _SURE
+            turn = alone if sure and alone.answer.outcome is Outcome.ANSWERED else turn
+        return turn
 
     def _remember(self, turn: Turn, asked: str, about: frozenset[str]) -> None:
         """Keep what a first answer in the guide's words quotes: looked up anew it would be the same."""
