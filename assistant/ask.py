@@ -251,16 +251,17 @@ class Assistant:
 
     def _quoted_before(self, earlier: Sequence[str]) -> Sequence[Place]:
         """What the answer to the last earlier question, read with those before it, quotes."""
-        if not earlier:
-            return ()
-        asked = self._standalone(earlier[-1], earlier[:-1])
-        return self._quotes.of((asked, self._spoken_about(asked, earlier[:-1])))
+        return self._quotes_of(self._standalone(earlier[-1], earlier[:-1]), earlier[:-1]) if earlier else ()
+
+    def _quotes_of(self, asked: str, earlier: Sequence[str]) -> Sequence[Place]:
+        return self._quotes.of((asked, self._spoken_about(asked, earlier)))
 
     def _standalone(self, read: str, earlier: Sequence[str]) -> str:
         """The message as a question of its own; "the level above that" is the row beside what was answered before."""
         if earlier and points_at_neighbour(read):
-            previous = read_question(self._standalone(earlier[-1], earlier[:-1]))
-            row = neighbouring_row(read, previous, self._quoted_before(earlier), self.index.guides)
+            previous = self._standalone(earlier[-1], earlier[:-1])  # once, or a row of them doubles each time
+            quotes = self._quotes_of(previous, earlier[:-1])
+            row = neighbouring_row(read, read_question(previous), quotes, self.index.guides)
             if row is not None:
                 return row
         return standalone_question(read, earlier, self.index)

@@ -9,6 +9,7 @@ import pytest
 from assistant.answer import Outcome, Reason
 from assistant.ask import Assistant
 from assistant.conversation import standalone_question
+from assistant.neighbouring_row import points_at_neighbour
 
 FRESHER = "what does a fresher earn?"
 
@@ -449,3 +450,19 @@ def test_above_the_highest_row_there_is_none(over_text: Callable[[str, str], Ass
     table = "| Level | Salary |\n|---|---|\n| Keeper | ₹22,000 |\n| Head keeper | ₹35,000 |\n"
     lock = over_text("lock-keeper.md", f"# The Lock Keeper\n\nA lock keeper opens gates.\n\n## Pay\n\n{table}")
     assert "₹22,000" not in lock.ask("and the level above that?", ["salary of a head keeper"]).text
+
+
+def test_many_messages_for_the_next_level_are_each_read_a_few_times(
+    over_text: Callable[[str, str], Assistant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = "| Level | Salary |\n|---|---|\n| Keeper | ₹22,000 |\n| Head keeper | ₹35,000 |\n"
+    lock = over_text("lock-keeper.md", f"# The Lock Keeper\n\nA lock keeper opens gates.\n\n## Pay\n\n{table}")
+    read: list[str] = []
+
+    def counted(message: str) -> bool:
+        read.append(message)
+        return points_at_neighbour(message)
+
+    monkeypatch.setattr("assistant.ask.points_at_neighbour", counted)
+    lock.ask("and the level above that?", ["salary of a keeper", *["and the level above that?"] * 12])
+    assert len(read) < 60

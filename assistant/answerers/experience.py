@@ -61,11 +61,11 @@ def of_beginners(question: Question, table: Table, columns: Iterable[int]) -> tu
 
 def years_of(row: Row, table: Table) -> tuple[float, float] | None:
     """The years of experience that a row is about: in its label, or in a cell that holds nothing else."""
-    if years := row_years(row.cells[0].text):
+    if years := _row_years(row.cells[0].text):
         return years
     for cell, head in zip(row.cells, table.header.cells, strict=True):
         text = cell.text.strip()
-        if cell is not row.cells[0] and _YEARS_ALONE.fullmatch(text) and (years := row_years(text)):
+        if cell is not row.cells[0] and _YEARS_ALONE.fullmatch(text) and (years := _row_years(text)):
             return years
         if _HEADS_YEARS.fullmatch(head.text.strip("*_ ")) and (figures := _FIGURES_ALONE.fullmatch(text)):
             return _from_figures(figures)
@@ -79,7 +79,7 @@ def _from_figures(figures: re.Match[str]) -> tuple[float, float]:
     return low, math.inf if figures[3] else low + 0.99
 
 
-def row_years(label: str) -> tuple[float, float] | None:
+def _row_years(label: str) -> tuple[float, float] | None:
     """The years of experience that a row label states, both ends included; an open end is infinite."""
     if match := _RANGE.search(label):
         return float(match[1]), float(match[2]) + 0.99
