@@ -5,37 +5,32 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.answer import Answer, AnswererName, Decline, Outcome, Reason
 from assistant.answerers.draft import Answerer, Draft, Refusal, Watch, WatchedAnswerer
 from assistant.answerers.extractive import ExtractiveAnswerer
-from assistant.conversation import continued_question, standalone_question
+from assistant.conversation import standalone_question
 from assistant.decline import clarify_text, decline, sections_named
 from assistant.evidence import Evidence, EvidenceRanker, supported
+from assistant.follow_ups import FollowUps
 from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
 from assistant.guides import GuideChooser
 from assistant.halves import both, halves_of
-from assistant.neighbouring_row import neighbouring_row, points_at_neighbour
-from assistant.opening import leans_on
 from assistant.other_names import OtherNames
 from assistant.question import Question, read_question, says_nothing
 from assistant.reading import reader_of
-from assistant.remembered import RememberedQuotes
 from assistant.scope import EVERYWHERE, Scope
 from assistant.second_look import SecondLook
 from assistant.smalltalk import is_vague, smalltalk_kind, smalltalk_reply, unreadable_reply, unreadable_script
 from assistant.suggestions import Suggestions
 from assistant.support import stems
-from assistant.turn import Found, Turn, citations_of, clean, interpreted, may_be_read_anew, places_of, worked_out_of
+from assistant.turn import Found, Turn, citations_of, clean, interpreted, places_of, worked_out_of
 from corpus.guide import Place
 from index.search import Index, SearchResult
-
-_SURE = 0.9  # confidence from which a message is read alone after all
-_LIKELY = 0.5  # what the reader has to say of evidence for a follow-up that lacks a word of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +70,7 @@ class Assistant:
         self._reader = reader_of((guide.text for guide in index.guides.values()), index.in_model_vocabulary)
         self._names = OtherNames(index.guides.values())
         self._guides = GuideChooser(index.guides)
-        self._quotes = RememberedQuotes(self._quoted_for)
+        self._follow_ups = FollowUps(index, self._guides, self._quoted_for)
         self.suggestions = Suggestions(index, self._quoted_for)
 
     def ask(self, message: str, history: Sequence[str] = (), watch: Watch | None = None) -> Answer:
@@ -103,14 +98,14 @@ class Assistant:
         if reply := self._without_question(message):
             return Turn(answer=reply)
         earlier, read = self._as_read(message, history)
-        asked = self._standalone(read, earlier)
-        about = scope.guides or self._spoken_about(asked, earlier)
+        asked = self._follow_ups.standalone(read, earlier)
+        about = scope.guides or self._follow_ups.spoken_about(asked, earlier)
+        before = self._follow_ups.leant_on(read, earlier)
         answerer = self._answerer if by_model else self._fallback
-        before = self._quoted_before(earlier) if leans_on(read) else ()
         on = partial(self._on, message, about=about, scope=scope, before=before, watch=watch, answerer=answerer)
-        turn = self._as_joined(read, earlier, asked, on)
+        turn = self._follow_ups.turn(read, earlier, asked, on)
         if not earlier and scope == EVERYWHERE:
-            self._remember(turn, asked, about)
+            self._follow_ups.remember(turn, asked, about)
         timings = {**(turn.result.timings_ms if turn.result else {}), "total": (time.perf_counter() - started) * 1000}
         return replace(turn, answer=replace(turn.answer, timings_ms=timings))
 
@@ -202,11 +197,6 @@ class Assistant:
         *earlier, read = (self._names.read(self._reader.read(text)) for text in texts)
         return earlier, read
 
-    def _spoken_about(self, asked: str, earlier: Sequence[str]) -> frozenset[str]:
-        """The guides that the question or else an earlier message names, by id."""
-        named = (self._guides.named(text) for text in (asked, *reversed(earlier)))
-        return next(filter(None, named), frozenset())
-
     def _read(
         self,
         asked: str,
@@ -224,47 +214,6 @@ class Assistant:
         evidence = self._second_look.look(question, evidence, result.anticipated)
         timings = {**result.timings_ms, "read": (time.perf_counter() - reading) * 1000}
         return question, replace(result, timings_ms=timings), evidence
-
-    def _as_joined(self, read: str, earlier: Sequence[str], asked: str, on: Callable[..., Turn]) -> Turn:
-        """The turn on a message joined with what came before; if it fails, on it with the question before, or alone.
-
-        `asked` is the message joined, `on` the turn on one standalone question.
-        """
-        joined = asked != read
-        own = read_question(read).content if joined else ()
-        turn = on(asked, held=[word for word in own if word in read_question(asked).asked], unless_read=_LIKELY)
-        if may_be_read_anew(turn) and (again := continued_question(read, earlier, self.index)):
-            continued = on(again, held=read_question(read).content)
-            turn = continued if continued.answer.outcome is Outcome.ANSWERED else turn
-        if joined and may_be_read_anew(turn) and not leans_on(read):
-            alone = on(read, held=read_question(read).content)
-            sure = alone.verdict is not None and alone.verdict.confidence >= _SURE
-            turn = alone if sure and alone.answer.outcome is Outcome.ANSWERED else turn
-        return turn
-
-    def _remember(self, turn: Turn, asked: str, about: frozenset[str]) -> None:
-        """Keep what a first answer in the guide's words quotes: looked up anew it would be the same."""
-        answer = turn.answer
-        plain = answer.outcome is Outcome.ANSWERED and answer.answerer is AnswererName.EXTRACTIVE
-        if plain and turn.found and turn.found.asked == asked:
-            self._quotes.put((asked, about), tuple((one.guide, one.start, one.end) for one in answer.citations))
-
-    def _quoted_before(self, earlier: Sequence[str]) -> Sequence[Place]:
-        """What the answer to the last earlier question, read with those before it, quotes."""
-        return self._quotes_of(self._standalone(earlier[-1], earlier[:-1]), earlier[:-1]) if earlier else ()
-
-    def _quotes_of(self, asked: str, earlier: Sequence[str]) -> Sequence[Place]:
-        return self._quotes.of((asked, self._spoken_about(asked, earlier)))
-
-    def _standalone(self, read: str, earlier: Sequence[str]) -> str:
-        """The message as a question of its own; "the level above that" is the row beside what was answered before."""
-        if earlier and points_at_neighbour(read):
-            previous = self._standalone(earlier[-1], earlier[:-1])  # once, or a row of them doubles each time
-            quotes = self._quotes_of(previous, earlier[:-1])
-            row = neighbouring_row(read, read_question(previous), quotes, self.index.guides)
-            if row is not None:
-                return row
-        return standalone_question(read, earlier, self.index)
 
     def _clarified(self, message: str, choices: tuple[str, ...]) -> Answer:
         return Answer(question=message, outcome=Outcome.CLARIFY, text=clarify_text(choices), suggestions=choices)

@@ -65,12 +65,6 @@ def _follow_phrases() -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True))
 
 
-_POINTING = frozenset(
-    ["it", "its", "that", "this", "those", "these", "they", "them", "their", "there"]
-    + ["one", "ones", "he", "she", "his", "her", "same", "then"]
-)
-
-
 def opening_of(keys: Sequence[str]) -> tuple[int, bool]:
     """How many words open a message, and whether one of them goes on with what came before."""
     at, follows = _plain_opening(keys)
@@ -84,7 +78,7 @@ def opening_of(keys: Sequence[str]) -> tuple[int, bool]:
 def leans_on(message: str) -> bool:
     """Whether a message opens by going on with what came before ("and ..."), or points at it ("there", "that one")."""
     keys = fold(message).split()
-    return opening_of(keys)[1] or not _POINTING.isdisjoint(keys)
+    return opening_of(keys)[1] or not conversation_data("pointing").isdisjoint(keys)
 
 
 @cache

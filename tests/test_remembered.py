@@ -30,7 +30,7 @@ def test_a_question_is_looked_up_once_and_the_oldest_are_forgotten() -> None:
 def test_a_follow_up_finds_what_the_first_answer_quoted_without_looking_it_up(assistant: Assistant) -> None:
     first = "What does a Machine Learning Engineer do every day in this job?"
     answer = assistant.ask(first)
-    kept = assistant._quotes._quotes
+    kept = assistant._follow_ups._quotes._quotes
     asked = [places for (text, _), places in kept.items() if "every day in this job" in text]
     assert asked == [tuple((one.guide, one.start, one.end) for one in answer.citations)]
     assert assistant._quoted_for(first) == asked[0]

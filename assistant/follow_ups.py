@@ -1,0 +1,97 @@
+"""A message with the conversation before it: what it asks, what it is about, and the turn on it.
+
+Earlier messages come in as they are read (spelling, Hindi, names), oldest first. Nothing of a visitor is kept; what is
+remembered is which places of the guides a question is answered with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from assistant.answer import AnswererName, Outcome
+from assistant.conversation import continued_question, standalone_question
+from assistant.guides import GuideChooser
+from assistant.neighbouring_row import neighbouring_row, points_at_neighbour
+from assistant.opening import leans_on
+from assistant.question import read_question
+from assistant.remembered import RememberedQuotes
+from assistant.turn import Turn, may_be_read_anew
+from corpus.guide import Place
+from index.search import Index
+
+_SURE = 0.9  # confidence from which a message is read alone after all
+_LIKELY = 0.5  # what the reader has to say of evidence for a follow-up that lacks a word of it
+
+
+class TurnOn(Protocol):
+    """The turn on one standalone question.
+
+    It is declined where the evidence does not support all of `held`, unless the reader is as sure as `unless_read`.
+    """
+
+    def __call__(self, asked: str, *, held: Sequence[str] = ..., unless_read: float = ...) -> Turn:
+        """The turn, untimed."""
+
+
+class FollowUps:
+    """Reads messages with those before them; any number of threads may share it."""
+
+    def __init__(
+        self,
+        index: Index,
+        guides: GuideChooser,
+        quoted_for: Callable[[str, frozenset[str]], tuple[Place, ...] | None],
+    ) -> None:
+        """`quoted_for` looks up what the answer to a question about some guides quotes."""
+        self._index = index
+        self._guides = guides
+        self._quotes = RememberedQuotes(quoted_for)
+
+    def standalone(self, read: str, earlier: Sequence[str]) -> str:
+        """The message as a question of its own; "the level above that" is the row beside what was answered before."""
+        if earlier and points_at_neighbour(read):
+            previous = self.standalone(earlier[-1], earlier[:-1])  # once, or a row of them doubles each time
+            quotes = self._quotes_of(previous, earlier[:-1])
+            row = neighbouring_row(read, read_question(previous), quotes, self._index.guides)
+            if row is not None:
+                return row
+        return standalone_question(read, earlier, self._index)
+
+    def spoken_about(self, asked: str, earlier: Sequence[str]) -> frozenset[str]:
+        """The guides that the question or else an earlier message names, by id."""
+        named = (self._guides.named(text) for text in (asked, *reversed(earlier)))
+        return next(filter(None, named), frozenset())
+
+    def leant_on(self, read: str, earlier: Sequence[str]) -> Sequence[Place]:
+        """What the answer before quotes, for a message that leans on it; empty for one that does not."""
+        if not earlier or not leans_on(read):
+            return ()
+        return self._quotes_of(self.standalone(earlier[-1], earlier[:-1]), earlier[:-1])
+
+    def turn(self, read: str, earlier: Sequence[str], asked: str, on: TurnOn) -> Turn:
+        """The turn on a message joined with what came before; if it fails, on it with the question before, or alone.
+
+        `asked` is the message joined, as `standalone` gives it.
+        """
+        joined = asked != read
+        own = read_question(read).content if joined else ()
+        turn = on(asked, held=[word for word in own if word in read_question(asked).asked], unless_read=_LIKELY)
+        if may_be_read_anew(turn) and (again := continued_question(read, earlier, self._index)):
+            continued = on(again, held=read_question(read).content)
+            turn = continued if continued.answer.outcome is Outcome.ANSWERED else turn
+        if joined and may_be_read_anew(turn) and not leans_on(read):
+            alone = on(read, held=read_question(read).content)
+            sure = alone.verdict is not None and alone.verdict.confidence >= _SURE
+            turn = alone if sure and alone.answer.outcome is Outcome.ANSWERED else turn
+        return turn
+
+    def remember(self, turn: Turn, asked: str, about: frozenset[str]) -> None:
+        """Keep what a first answer in the guide's words quotes: looked up anew it would be the same."""
+        answer = turn.answer
+        plain = answer.outcome is Outcome.ANSWERED and answer.answerer is AnswererName.EXTRACTIVE
+        if plain and turn.found and turn.found.asked == asked:
+            self._quotes.put((asked, about), tuple((one.guide, one.start, one.end) for one in answer.citations))
+
+    def _quotes_of(self, asked: str, earlier: Sequence[str]) -> Sequence[Place]:
+        return self._quotes.of((asked, self.spoken_about(asked, earlier)))
