@@ -19,12 +19,12 @@ from assistant.follow_ups import FollowUps
 from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
 from assistant.guides import GuideChooser
-from assistant.halves import both, halves_of
 from assistant.other_names import OtherNames
 from assistant.question import Question, read_question, says_nothing
 from assistant.reading import reader_of
 from assistant.scope import EVERYWHERE, Scope
 from assistant.second_look import SecondLook
+from assistant.several_asked import questions_in, together, told_in
 from assistant.smalltalk import is_vague, smalltalk_kind, smalltalk_reply, unreadable_reply, unreadable_script
 from assistant.suggestions import Suggestions
 from assistant.support import stems
@@ -138,7 +138,7 @@ class Assistant:
         if is_vague(asked) or says_nothing(asked):
             choices = self.suggestions.of_kind(read_question(asked))
             return Turn(answer=self._clarified(message, choices), asked=asked)
-        if turn := self._in_halves(message, asked, about, scope):
+        if turn := self._one_by_one(message, asked, about, scope):
             return turn
         found = self._find(message, asked, about, scope, before)
         verdict = self._judge(found)
@@ -147,17 +147,18 @@ class Assistant:
             verdict = replace(self._gate.unanswered(verdict), reason=Reason.NOT_IN_GUIDE)
         return self._concluded(found, verdict, watch, answerer)
 
-    def _in_halves(self, message: str, asked: str, about: frozenset[str], scope: Scope) -> Turn | None:
-        """The turn of a message that asks two questions, answered in the guide's words; None where it asks one."""
-        halves = halves_of(asked)
-        if halves is None:
+    def _one_by_one(self, message: str, asked: str, about: frozenset[str], scope: Scope) -> Turn | None:
+        """The turn of a message with several questions, answered in the guide's words; None where it asks one."""
+        first, *others = questions_in(asked)
+        if not others:
             return None
-        first, second = halves
+        told = told_in(first)
+        rest = [told + other if told else standalone_question(other, [first], self.index) for other in others]
         turns: list[Turn] = []
-        for half in (first, standalone_question(second, [first], self.index)):
-            found = self._find(message, half, about, scope)
+        for one in (first, *rest):
+            found = self._find(message, one, about, scope)
             turns.append(self._concluded(found, self._judge(found), None, self._fallback))
-        answer = both([(words, turn.answer) for words, turn in zip(halves, turns, strict=True)])
+        answer = together([(words, turn.answer) for words, turn in zip((first, *others), turns, strict=True)])
         if answer is None:
             return None
         shown = next(turn for turn in turns if turn.answer.outcome is Outcome.ANSWERED)

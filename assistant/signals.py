@@ -204,7 +204,7 @@ def _of_names(asked: Asked, facts: PassageFacts, fits: bool) -> dict[str, float]
     """Names asked about: the step, the row label or label name, the guide's proper names."""
     signals = {}
     if (step := asked.question.step if asked.named is None else asked.named.number) is not None:
-        signals["step"] = float(facts.guide.sections[facts.passage.section].number == step)
+        signals["step"] = _in_step(step, asked.question, facts)
     if fits and facts.label:
         named_by = stands_in(facts.label, asked.question) and not stems(facts.label) <= asked.about.subject
         signals["label"] = float(named_by or _is_place_asked(facts.label, asked.places))
@@ -215,6 +215,15 @@ def _of_names(asked: Asked, facts: PassageFacts, fits: bool) -> dict[str, float]
         held = sum(not name.isdisjoint(facts.context) for name in asked.names)
         signals["names"] = held / len(asked.names)
     return signals
+
+
+def _in_step(step: int, question: Question, facts: PassageFacts) -> float:
+    """1 in the step asked about, -1 in another that does not name it, 0 in none or where others may be meant too."""
+    number = facts.guide.sections[facts.passage.section].number
+    if number == step:
+        return 1.0
+    others = question.yes_no or len(question.steps) > 1 or question.asks("order", "total", "comparison")
+    return 0.0 if number is None or others or re.search(rf"\b{step}\b", facts.passage.text) else -1.0
 
 
 def _is_place_asked(label: str, asked: Set[str]) -> bool:

@@ -32,6 +32,10 @@ KINDS = {
         "contact number", "can someone call me", "you didn't help me",
     ],
     "distress": [
+        "i feel like killing myself", "i wish i was dead", "I wish I were never born", "i just want to disappear",
+        "i failed everything and have no hope", "i dont see any point anymore", "I have nothing left to live for",
+        "i want to sleep and never wake up", "thinking of hanging myself", "what's the point of living",
+        "i have lost all hope", "can't live like this", "I am done with life", "i should just die",
         "main thak gaya hu zindagi se", "i hate my life", "nobody loves me", "i can't take it anymore",
         "depression me hu", "mar jaana chahta hu", "i feel like a failure",
         "i feel like giving up", "i am sad", "i am so stressed",
@@ -42,6 +46,10 @@ KINDS = {
     ],
 }  # fmt: skip
 QUESTIONS = [
+    "is there no hope for arts students?", "i wish to be an ml engineer", "i hope to be hired",
+    "what is the point of step 2",
+    "i have no hope of a CS degree, is it needed?", "should i die-cut the model or 3d print it",
+    "i dont see any point in a PhD, is it needed?", "how do i cut the time i take", "what is the use of learning SQL",
     "is the demand for engineers over", "who hires ml engineers", "what is a good portfolio", "how are interviews done",
     "is machine learning a dead end", "can i talk about my projects in the interview", "is it hard to end a project",
     "kaise bane ml engineer", "is there life after step 8", "should i give up maths",

@@ -17,7 +17,6 @@ from assistant.answerers.draft import Draft, Notes, Quote, heading_label, quote_
 from assistant.answerers.labels import answer_from_label
 from assistant.answerers.lists import answer_from_list
 from assistant.answerers.membership import with_membership
-from assistant.answerers.mixed import answer_mixed
 from assistant.answerers.myths import answer_myth
 from assistant.answerers.rows import answer_compared_rows, answer_from_table
 from assistant.answerers.running_text import defining_evidence
@@ -47,7 +46,7 @@ class ExtractiveAnswerer:
         """The draft for the best evidence, or None when no passage holds the kind of answer asked for."""
         if cell := answer_named_cell(question, evidence):
             return cell
-        draft = answer_mixed(question, evidence, self._alone) or self._led(question, evidence)
+        draft = self._led(question, evidence)
         return draft if draft is None or gives_figure(question, draft.text) else None
 
     def _led(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:

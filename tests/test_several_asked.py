@@ -6,20 +6,29 @@ import pytest
 
 from assistant.answer import Outcome
 from assistant.ask import Assistant
-from assistant.halves import halves_of
+from assistant.several_asked import questions_in
 
 
 @pytest.mark.parametrize(
-    ("asked", "halves"),
+    ("asked", "questions"),
     [
         ("fresher salary and also how many hours daily", ("fresher salary", "how many hours daily")),
         ("What is the pay? And how long does it take?", ("What is the pay", "how long does it take?")),
         ("tell me about step 2 and what it needs", ("tell me about step 2", "what it needs")),
         ("what does a senior earn and which companies hire", ("what does a senior earn", "which companies hire")),
+        (
+            "what tools in step 3 and how long, and what's the salary",
+            ("what tools in step 3", "how long", "what's the salary"),
+        ),
+        ("salary and time for freshers?", ("salary for freshers?", "time for freshers?")),
+        ("fee and length of the diploma", ("fee of the diploma", "length of the diploma")),
+        ("step 4 duration and key library", ("step 4 duration", "step 4 key library")),
+        ("salary of a cook and visa cost", ("salary of a cook", "visa cost of a cook")),
+        ("pay of a cook and fees of a diploma", ("pay of a cook", "fees of a diploma")),
     ],
 )
-def test_two_questions_are_told_apart(asked: str, halves: tuple[str, str]) -> None:
-    assert halves_of(asked) == halves
+def test_two_questions_are_told_apart(asked: str, questions: tuple[str, ...]) -> None:
+    assert questions_in(asked) == questions
 
 
 @pytest.mark.parametrize(
@@ -30,12 +39,15 @@ def test_two_questions_are_told_apart(asked: str, halves: tuple[str, str]) -> No
         "I have a CS degree and how long will it take",
         "which tools do I learn and how",
         "how much does a fresher earn",
-        "what is it, how long is it and what does it cost, and who hires and where",
+        "what is it, and how long is it, and what does it cost, and who hires",
         "is maths and statistics needed?",
+        "skills and tools of a cook",
+        "which companies and recruiters hire",
+        "difference between salary and package",
     ],
 )
 def test_one_question_stays_one(asked: str) -> None:
-    assert halves_of(asked) is None
+    assert questions_in(asked) == (asked,)
 
 
 def test_both_parts_are_answered_with_their_own_marks(assistant: Assistant) -> None:

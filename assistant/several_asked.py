@@ -1,0 +1,162 @@
+"""Several questions in one message: each is asked by itself, and what the guide lacks is said beside what it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from assistant.answer import Answer, Citation, Outcome, Reason, WorkedOut
+from assistant.answerers.draft import renumbered
+from assistant.language import fold, read_data
+from assistant.question import named_words, read_question
+
+_MOST = 3  # questions; more in one message are a story
+_ASKS = (
+    r"(?:how (?:much|many|long|often|far|hard|do|does|can|should|is|are|will)|what|whats|which|where|when|who|why|"
+    r"is (?:it|there|an?|the|my|this)|are (?:there|the)|do (?:i|we|they|you)|does|can (?:i|we|you)|should i|"
+    r"will (?:i|it))\b"
+)
+_AND = r"(?:and|plus|&|as well as|along with|aur)"
+_JOINT = re.compile(
+    rf"(?:\s*[,;]\s*|\s+)(?:and|plus|&|(?<=[,;] )also)\s+(?:(?:also|then|please|tell me|finally)\s+)*(?={_ASKS})"
+    rf"|\s*\?+\s*(?:(?:and|also|plus)\s+)*(?={_ASKS})",
+    re.I,
+)
+_TELLS = re.compile(r"\b(?:tell me|show|list|explain|describe|give)\b", re.I)
+_POINTS = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her|that|this|these|those|there|then|one)\b")
+_TOLD = re.compile(rf"((?:[^?]*?[,.;]\s+)+)(?={_ASKS})", re.I)
+_OF_SELF = re.compile(r"\b(?:i|im|ive|my|me|we)\b")
+_ALL_OF = re.compile(r"\b(?:of|for|in|to|at|as|do|does|is|are|will)\b")
+_OFF_TOPIC = "The other part of your message is outside what the guide is about."
+
+
+def questions_in(asked: str) -> tuple[str, ...]:
+    """The questions that a standalone question joins, each as it was written; one alone where it joins none.
+
+    They are clauses that ask ("what is the pay and how long does it take") or two things asked of one and the same
+    ("pay and working hours of a trainee").
+    """
+    if read_question(asked).asks("comparison"):
+        return (asked,)
+    joints = list(_JOINT.finditer(asked))
+    if not joints:
+        return _attributes_apart(asked) or (asked,)
+    starts, ends = [0, *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), len(asked)]
+    clauses = tuple(asked[start:end].strip() for start, end in zip(starts, ends, strict=True))
+    return clauses if len(clauses) <= _MOST and all(map(_asks, clauses)) else (asked,)
+
+
+def told_in(question: str) -> str:
+    """What a question tells of who asks before it asks ("I am a cook of two years, "); empty where it tells nothing."""
+    match = _TOLD.match(question)
+    return match[1] if match and _OF_SELF.search(fold(match[1])) else ""
+
+
+def _asks(clause: str) -> bool:
+    read = read_question(clause)
+    asks = bool(read.kinds) or read.yes_no or re.match(_ASKS, clause, re.I) or _TELLS.search(clause)
+    return bool(asks) and len(clause.split()) > 1
+
+
+@cache
+def _attributes() -> dict[str, str]:
+    return dict(read_data("attributes.toml")["attributes"])
+
+
+@cache
+def _two_attributes() -> re.Pattern[str]:
+    any_of = "|".join(_attributes().values())
+    return re.compile(
+        rf"\b({any_of})\b([^,;?]*?)(?:,? {_AND} )(?:also )?(?:the |its |his |her |their )?((?:\w+ )?({any_of}))\b", re.I
+    )
+
+
+def _group_of(words: str) -> str | None:
+    folded = fold(words)
+    return next((name for name, pattern in _attributes().items() if re.fullmatch(pattern, folded)), None)
+
+
+def _attributes_apart(asked: str) -> tuple[str, str] | None:
+    """Two things asked of the same, apart ("fee of the diploma", "length of the diploma"); None where one is asked."""
+    match = _two_attributes().search(asked)
+    if match is None or read_question(asked).yes_no or _group_of(match[1]) in (None, _group_of(match[4])):
+        return None
+    before, between, after = asked[: match.start()], match[2], asked[match.end() :]
+    if between and _ALL_OF.search(after):  # "pay of a cook and fees of a diploma"
+        return f"{before}{match[1]}{between}".strip(), f"{match[3]}{after}".strip()
+    return f"{before}{match[1]}{between}{after}".strip(), f"{before}{match[3]}{between}{after}".strip()
+
+
+def together(parts: Sequence[tuple[str, Answer]]) -> Answer | None:
+    """One answer of several questions, each with its words: all parts, or some and an honest line on the others.
+
+    None where they are better taken as one: none is answered, one has to be asked back, all say the same, or one is
+    declined and asks about nothing of its own ("what is X and how does it work").
+    """
+    answers = [answer for _, answer in parts]
+    answered = [answer for answer in answers if answer.outcome is Outcome.ANSWERED]
+    if not answered or any(answer.outcome not in (Outcome.ANSWERED, Outcome.DECLINED) for answer in answers):
+        return None
+    if len(answered) < len(parts) and not all(_stands_alone(words, parts[0][0]) for words, _ in parts[1:]):
+        return None
+    if len({fold(answer.text) for answer in answered}) < len(answered):
+        return None
+    texts: list[str] = []
+    citations: dict[tuple[str, int, int], Citation] = {}
+    worked_out: list[WorkedOut] = []
+    for words, answer in parts:
+        numbers: dict[int, int] = {}
+        for one in answer.citations:
+            kept = citations.setdefault((one.guide, one.start, one.end), replace(one, number=len(citations) + 1))
+            numbers[one.number] = kept.number
+        texts.append(renumbered(answer.text, numbers.__getitem__) if numbers else _not_said(words, answer))
+        if answer.worked_out:
+            inputs = tuple(numbers[number] for number in answer.worked_out.inputs)
+            worked_out.append(WorkedOut(how=answer.worked_out.how, inputs=inputs))
+    return replace(
+        answered[0],
+        text="\n\n".join(_without_doubled_guide(texts)),
+        citations=tuple(citations.values()),
+        confidence=min(answer.confidence or 0.0 for answer in answered),
+        worked_out=_one_working(worked_out),
+    )
+
+
+def _stands_alone(words: str, first: str) -> bool:
+    """Whether a question names something that the first does not, or asks for another thing, and points at nothing."""
+    read = read_question(words)
+    if _POINTS.search(read.folded):
+        return False
+    new = set(named_words(read)) - set(read_question(first).content)
+    return bool(new) or _asked_groups(words) != _asked_groups(first)
+
+
+def _asked_groups(words: str) -> frozenset[str]:
+    folded = fold(words)
+    return frozenset(name for name, pattern in _attributes().items() if re.search(rf"\b{pattern}\b", folded))
+
+
+def _not_said(words: str, answer: Answer) -> str:
+    said = answer.decline.said if answer.decline else answer.text
+    if answer.reason is Reason.OFF_TOPIC:
+        return _OFF_TOPIC  # without the words: they may be meant to be repeated
+    if answer.decline and answer.decline.by_owner:
+        return said
+    return f"On “{words.rstrip(' ?.!')}”: {said[0].lower()}{said[1:]}"
+
+
+def _without_doubled_guide(texts: Sequence[str]) -> list[str]:
+    """The texts without the guide's name under one, where it stands under a later one too."""
+    ends = [end if re.fullmatch(r"\*[^*]+\*", end := text.rpartition("\n\n")[2]) else "" for text in texts]
+    return [
+        text.rpartition("\n\n")[0] if end and end in ends[at + 1 :] else text
+        for at, (text, end) in enumerate(zip(texts, ends, strict=True))
+    ]
+
+
+def _one_working(parts: Sequence[WorkedOut]) -> WorkedOut | None:
+    if not parts:
+        return None
+    return WorkedOut(how="; ".join(one.how for one in parts), inputs=tuple(n for one in parts for n in one.inputs))
