@@ -136,8 +136,10 @@ class Assistant:
         It is declined where the evidence does not support all of `held`, unless the reader is as sure as `unless_read`.
         """
         if is_vague(asked) or says_nothing(asked):
-            choices = self.suggestions.of_kind(read_question(asked))
-            return Turn(answer=self._clarified(message, choices), asked=asked)
+            question = read_question(asked)
+            choices = self.suggestions.of_kind(question)
+            if choices or not question.content:
+                return Turn(answer=self._clarified(message, choices or self.suggestions.starters()), asked=asked)
         if turn := self._one_by_one(message, asked, about, scope):
             return turn
         found = self._find(message, asked, about, scope, before)

@@ -160,9 +160,23 @@ def _is_other_money(question: Question, guide: Guide, passage: Passage) -> bool:
     if pay == cost:
         return False
     block = block_of(guide, passage)
+    if isinstance(block, Table) and (heads := _heads_of_money(block, passage)):
+        return all(bool(_COST.search(head)) is pay and bool(_PAY.search(head)) is cost for head in heads)
     above = block.header.span.text if isinstance(block, Table) else lead_in_of(block) or ""
     said = f"{above} {passage.text}".lower() if isinstance(block, Table | Label) else passage.text.lower()
     return bool(_COST.search(said)) is pay and bool(_PAY.search(said)) is cost
+
+
+def _heads_of_money(table: Table, passage: Passage) -> list[str]:
+    """What the columns with amounts of money are called; empty where one does not say whether it is pay or cost."""
+    rows = table.rows if passage.part is None else (table.rows[passage.part],)
+    heads = [head.text for head in table.header.cells]
+    found = [
+        heads[at].lower()
+        for at in range(1, len(heads))
+        if any(_holds_figure("amount", with_unit(heads[at], row.cells[at].text)) for row in rows)
+    ]
+    return found if all(_PAY.search(head) or _COST.search(head) for head in found) else []
 
 
 def gives_figure(question: Question, text: str) -> bool:

@@ -32,6 +32,8 @@ _SAME_QUESTION = 0.88  # similarity from which an anticipated question is taken 
 _CLEARLY = 0.04  # how much nearer than every covered one it has to be
 _TABLED = 0.6  # confidence at least, where a table gives the figure and supports all that is asked
 _FULLY = 0.9  # support that is whole
+_READ_OF_A_TABLE = 0.1  # the reader's probability from which it may only have misjudged a table
+_EXPECTS_MOST = 3.0  # covered questions to a passage from which a question unlike all of them tells something
 _HARDLY = 0.1  # coverage that is none
 _EXPECTED = 0.7  # nearness of an anticipated question that speaks for the reader
 _READ_AT_ALL = 0.2  # the reader's probability from which a question is hardly outside the guide altogether
@@ -123,7 +125,9 @@ class Gate:
             reason = missed.reason if missed else Reason.NOT_IN_GUIDE
             return self._ruled(Rule.EXPECTED_UNCOVERED, _OF_NEAR_MISS, reason)
         features = self.features(question, evidence, anticipated, near_miss=missed is not None)
-        weights = gate_weights(anticipated=bool(anticipated.covered))
+        # Of a few questions only likeness tells; the weights for a full file take unlikeness for a sign too.
+        full = self._index.expected_of(evidence[0].guide.id) >= _EXPECTS_MOST
+        weights = gate_weights(anticipated=full and bool(anticipated.covered))
         confidence = weights.probability(features)
         rules: list[Rule] = []
         if missed is None and _in_a_table(question, evidence[0], features):
@@ -191,13 +195,16 @@ class Gate:
 
 def _of_parts(question: Question, best: Evidence) -> bool:
     """Whether a count, order or total is asked for, or something of the steps as such: "the longest phase"."""
+    if question.kind == "reason":
+        return False
     return question.asks("order", "count", "total") or names_the_series(question, best.guide)
 
 
 def _in_a_table(question: Question, best: Evidence, features: Features) -> bool:
     """Whether a table gives the amount or time asked for, and supports every word: the reader is weak on tables."""
     figure = question.kind in ("amount", "duration") and best.kind_fits and not question.yes_no
-    return figure and isinstance(best.block, Table) and min(features.worst, features.coverage) >= _FULLY
+    supported = min(features.worst, features.coverage) >= _FULLY and features.read >= _READ_OF_A_TABLE
+    return figure and isinstance(best.block, Table) and supported
 
 
 def _similarity(near: Sequence[NearQuestion]) -> float:

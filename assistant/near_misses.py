@@ -16,16 +16,20 @@ from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
 from assistant.fits import FIGURE_OF_KIND
 from assistant.language import load_language
-from assistant.pay_misses import EMPLOYER, pay_not_given
-from assistant.question import Question
+from assistant.pay_misses import EMPLOYER, pay_not_given, pay_of_another_place
+from assistant.question import Question, with_digits
 from assistant.role_misses import kin, names_other_role
 from assistant.support import lexical_support, stems
-from corpus.guide import Label, ListBlock
+from corpus.guide import Label, ListBlock, Table
 from corpus.passages import PassageKind
 from index.search import Index
 
 _TIME_SERVED = re.compile(r"\b(?:years?|yrs?|months?|experienced?|senior|junior|entry|fresher)\b", re.I)
 _EXPLAIN = re.compile(r"^(?:please |can you |could you |pls )*(?:explain|teach me|describe)\b")
+_GIVEN = re.compile(r"^why\b|^(?:since|as|because) (?:it|this|that|the \w+) ")  # what follows is taken for granted
+_TIMES = re.compile(r"\b(\d+)(?: ?(?:-|to) ?\d+)? ?\+? ?(minute|hour|day|week|month|year|%)s?")
+_DIFFERENCE = re.compile(r"\bdifferen|\bdiffers?\b|\bversus\b|\bvs\b")
+_BARE = 4  # words to an entry, up to which an enumeration says nothing of its entries
 _OR = re.compile(r"\bor\b")  # "in Dubai or Europe" is answered by what is said of one of them
 _READ_SURELY = 0.9  # the reader's probability from which it may know better than a word
 _FOUNDED_WORDS = re.compile(
@@ -60,7 +64,7 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
     """What the guide cannot answer however much it holds of the question's words."""
     language = load_language()
     best = evidence[0]
-    if any(pattern.search(question.folded) for pattern in language.patterns["injection"]):
+    if any(pattern.search(question.folded) for name in ("injection", "task") for pattern in language.patterns[name]):
         return Reason.OFF_TOPIC
     if any(pattern.search(question.text.lower()) for pattern in language.patterns["sum"]):
         return Reason.OFF_TOPIC
@@ -68,7 +72,8 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         return Reason.OFF_TOPIC
     if best.read < _READ_SURELY and _asks_of_a_provider(question, index):
         return Reason.PROVIDER_DETAIL
-    if _names_other_place(question, best, home_of(best.guide)):
+    home = home_of(best.guide)
+    if _names_other_place(question, best, home) or pay_of_another_place(question, best, home):
         return Reason.OTHER_PLACE
     if any(year not in best.context for year in question.calendar_years):
         return Reason.OTHER_YEAR
@@ -83,6 +88,8 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         return Reason.NOT_IN_GUIDE
     if best.signals.get("topic", 0.0) < 0.0:  # and must be told
         return Reason.NOT_IN_GUIDE
+    if _only_lists_both(question, best):
+        return Reason.ONLY_MENTIONED
     shown = (asks_how(question) or _only_names(question, best) or _to_be_explained(question, best)) and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0
     )
@@ -103,6 +110,21 @@ def _only_names(question: Question, best: Evidence) -> bool:
         items = [item.text for item in best.block.items]
     asked = {stem for word in question.words for stem in stems(word)}
     return any(said and said <= asked for said in map(stems, items))
+
+
+def _only_lists_both(question: Question, best: Evidence) -> bool:
+    """Whether the difference of two things is asked, and the best evidence only has both in one enumeration."""
+    if not _DIFFERENCE.search(question.folded) or best.passage.kind is PassageKind.FAQ:
+        return False
+    names = [word for word in question.asked if not _DIFFERENCE.search(word)]
+    if isinstance(best.block, Table):
+        pieces = best.passage.text.split("|")
+    elif best.passage.kind in (PassageKind.LABEL, PassageKind.ITEM):
+        pieces = [best.passage.text]
+    else:
+        return False
+    listed = [piece for piece in pieces if "," in piece and len(piece.split()) <= _BARE * (piece.count(",") + 1)]
+    return len(names) > 1 and any(all(lexical_support(name, stems(piece)) for name in names) for piece in listed)
 
 
 def _founded(question: Question, best: Evidence) -> bool:
@@ -171,11 +193,18 @@ def _pay_after_other_years(question: Question, best: Evidence) -> bool:
 
 
 def _takes_for_granted(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether a why-question takes for granted what the guide does not say: most of its words, or a figure."""
-    if not question.folded.startswith("why"):
+    """Whether it takes a figure for granted that the guide does not give there; of a why, or most of its words."""
+    if not _GIVEN.search(question.folded):
         return False
-    if any(not re.search(rf"\b{n}\b", evidence[0].guide.text) for n in re.findall(r"\b\d+\b", question.asking)):
+    asked = with_digits(question.folded)
+    there = with_digits(" ".join(item.passage.text for item in pooled(evidence)).lower())
+    times = set(_TIMES.findall(there))
+    if any(time not in times for time in _TIMES.findall(asked)):
         return True
+    if any(not re.search(rf"\b{n}\b", evidence[0].guide.text) for n in re.findall(r"\b\d+\b", asked)):
+        return True
+    if not asked.startswith("why"):
+        return False
     places = [place for place, word in enumerate(question.content) if word in question.asked]
     said = sum(any(item.support[place] >= 0.5 for item in pooled(evidence)) for place in places)
     return bool(places) and said < 0.4 * len(places)

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from assistant.context import context_text, names_of, subject_terms
 from assistant.evidence import Evidence
-from assistant.language import load_language
+from assistant.fits import FIGURE_OF_KIND
+from assistant.language import fold, load_language
 from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
+from corpus.guide import Table
 from index.search import Index
 
 _PAYER = re.compile(r"\b(?:does|do|will|would) (?:the |that |this |a |an |your )?(\w+) (?:pay|offer|give)s?\b")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 EMPLOYER = re.compile(r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b")  # what one pays is its own matter
 
 
@@ -23,7 +26,37 @@ def pay_not_given(question: Question, evidence: Sequence[Evidence], index: Index
         or _pay_of_a_name(question, evidence)
         or _pay_of_none(question, evidence)
         or _pay_of_employers(question, evidence)
+        or _pay_of_another_level(question, evidence[0])
     )
+
+
+def pay_of_another_place(question: Question, best: Evidence, home: str | None) -> bool:
+    """Whether pay at a place away from home is asked for, and the best evidence gives it for another place alone."""
+    language = load_language()
+    asked = frozenset().union(*(language.places[word] for word in question.places))
+    if question.kind != "amount" or question.yes_no or not asked or home in asked:
+        return False
+    sentences = _sentences_with_pay(best)
+    said = [{word for word in fold(one).split() if word in language.places} for one in sentences]
+    return bool(said) and all(words and words.isdisjoint(asked) for words in said)
+
+
+def _pay_of_another_level(question: Question, best: Evidence) -> bool:
+    """Whether pay at one level is asked for, and the best evidence is running text that gives it for others alone."""
+    if question.kind != "amount" or question.yes_no or isinstance(best.block, Table):
+        return False
+    asked = _levels(question.asking)
+    said = [_levels(sentence) for sentence in _sentences_with_pay(best)]
+    return bool(asked and said) and all(levels and levels.isdisjoint(asked) for levels in said)
+
+
+def _levels(text: str) -> frozenset[int]:
+    words = set(fold(text).split())
+    return frozenset(at for at, level in enumerate(load_language().levels) if not level.isdisjoint(words))
+
+
+def _sentences_with_pay(best: Evidence) -> list[str]:
+    return [one for one in _SENTENCE_END.split(best.passage.text) if FIGURE_OF_KIND["amount"].search(one)]
 
 
 def _unknown_payer(question: Question, index: Index) -> bool:

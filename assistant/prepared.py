@@ -28,6 +28,7 @@ _ONCE = (
     1.5  # a word in fewer questions of a topic than this stands there by chance ("night shift" among those on women)
 )
 _TYPICAL = 0.2  # share of a topic's questions from which a word is typical of it
+_TELLING = 0.4  # the same, from which a word that the evidence lacks tells the topic, however like a covered question
 _SAID = 0.4  # what a word that stands in the line itself counts as
 _MOST = 2 / 3  # share of the words that have to be the topic's; of those that tell what is asked, more than that
 _UNLIKE = 0.4  # likeness that says nothing
@@ -45,7 +46,8 @@ def prepared_topic(question: Question, reason: Reason, best: Evidence, anticipat
         return None
     likeness = max(one.similarity for one in anticipated.uncovered if one.topic is topics[name])
     covered = anticipated.covered[0].similarity if anticipated.covered else 0.0
-    if reason in _UNSURE and likeness < covered + _CLEARLY:
+    told = words.foreign and fits[name] >= _TELLING
+    if reason in _UNSURE and not told and likeness < covered + _CLEARLY:
         return None
     if likeness < _SAME and fits[name] < _SAID and fits[name] * len(topics[name].questions) < _ONCE:
         return None

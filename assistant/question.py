@@ -43,7 +43,12 @@ _TIME_ASKED = re.compile(r"\b(?:long|time|weeks|months|years|duration)\b")
 _A_TELLING = 5  # words from which a clause beside a question tells; fewer name what is asked about
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _CALENDAR_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_THE_US = re.compile(r"\b(?:in|the|to|from) us\b")
+# "us" after what is done to or for us; elsewhere, as in "us salary", it is the country
+_PRONOUN_US = re.compile(
+    r"\b(?:give|gives|tell|tells|let|lets|show|shows|help|helps|guide|teach|make|makes|get|gets|ask|asks|allow|allows|"
+    r"pay|pays|send|sends|call|calls|want|wants|need|needs|train|trains|hire|hires|take|takes|of|for|with|by|among|"
+    r"like|about|on|between|against|both|all) us\b"
+)
 _ATTRIBUTE_KINDS = frozenset(
     {"amount", "duration", "count", "list", "place", "organisation", "total", "share", "frequency", "age"}
 )
@@ -118,7 +123,7 @@ class Question:
         named = _place_words(self.asking)
         if not named and self.asks("amount"):  # a place makes another salary of it wherever it stands
             named = _place_words(self.folded)
-        pronoun = "us" in named and not re.search(r"\bU\.?S\b", self.text) and not _THE_US.search(self.asking)
+        pronoun = "us" in named and not re.search(r"\bU\.?S\b", self.text) and bool(_PRONOUN_US.search(self.folded))
         return tuple(word for word in named if not (pronoun and word == "us"))
 
     @property

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.evidence import Evidence, figures_before_equals
 from assistant.question import Question
+from assistant.signals import expected_at
 from corpus.passages import PassageKind
 from corpus.wording import clean_words
 from index.anticipated import Nearest
@@ -20,6 +21,8 @@ from index.reader import PassageReader
 PASSAGES = 12  # read for one question
 _SURELY = 5.0  # logit beyond which the reader is as sure as it can be
 _SAME_QUESTION = 0.66  # similarity from which an anticipated question tells what the reader would
+
+_HARDLY = 0.1  # support of the words asked that is none
 
 
 class SecondLook:
@@ -31,16 +34,21 @@ class SecondLook:
 
     def look(self, question: Question, evidence: Sequence[Evidence], anticipated: Nearest) -> tuple[Evidence, ...]:
         """All evidence, best first, with `Evidence.read` set for what was read."""
-        known = _known(anticipated)
-        if known is not None:
-            return tuple(_with(item, known) for item in evidence)
         if not evidence:
             return ()
+        known = _known(anticipated)
         near, rest = evidence[:PASSAGES], evidence[PASSAGES:]
+        if known == 0.0 or (known and any(_is_expected(item, anticipated) for item in near)):
+            return tuple(_with(item, known) for item in evidence)
         readings = self._reader.read(question.text, [reading_text(item) for item in near])
         read = [_with(item, reading.answers) for item, reading in zip(near, readings, strict=True)]
         ranked = sorted([*read, *rest], key=lambda item: (-item.score, item.passage.id))
         return tuple(figures_before_equals(question, ranked))
+
+
+def _is_expected(evidence: Evidence, anticipated: Nearest) -> bool:
+    """Whether an anticipated question like the one asked is answered there, and the words asked are not all foreign."""
+    return evidence.signals["support"] >= _HARDLY and expected_at(evidence.passage, anticipated) > 0.0
 
 
 def _with(evidence: Evidence, read: float) -> Evidence:

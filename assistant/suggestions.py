@@ -63,7 +63,7 @@ class Suggestions:
         return self._starters
 
     def of_kind(self, asked: Question, *, most: int = 3) -> tuple[str, ...]:
-        """Questions of the kind that a vague one asks for, of several blocks if there are; else those to begin with."""
+        """Questions of the kind that a vague one asks for, of several blocks if there are; none for fewer than two."""
         asking = [
             one
             for one in self._to_begin_with()
@@ -73,7 +73,7 @@ class Suggestions:
         first_of = {(one.guide, one.block): one for one in reversed(asking)}
         ordered = dict.fromkeys([one for one in asking if one in first_of.values()] + asking)
         found = tuple(self._chosen(iter(ordered), "", of_one_block=most, most=most))
-        return found if len(found) > 1 else self.starters()
+        return found if len(found) > 1 else ()
 
     def answered(self, questions: Sequence[str]) -> tuple[str, ...]:
         """Those of the questions that are answered, in order."""

@@ -87,6 +87,10 @@ class AnticipatedQuestions:
             raise DamagedIndexError(f"The anticipated questions in {folder} do not fit their {len(vectors)} vectors.")
         return cls(anticipated, vectors)
 
+    def covered_of(self, guide: str) -> int:
+        """How many covered questions there are of a guide."""
+        return sum(one == guide for _, one, _ in self._places)
+
     def by_question(self) -> dict[str, Vectors]:
         """The unit vector (dim,) of every question."""
         asked = [question for question, _, _ in (*self._places, *self._topics)]

@@ -92,8 +92,16 @@ class Index:
         self._anticipated = anticipated
         self._use = use
         self._guide_ids = np.asarray([passage.guide for passage in passages])
+        self._expected = {
+            guide.id: anticipated.covered_of(guide.id) / max(1, sum(one.guide == guide.id for one in passages))
+            for guide in guides
+        }
         by_id = sorted(range(len(passages)), key=lambda position: passages[position].id)
         self._id_order = np.argsort(by_id)  # place of each passage among the sorted ids
+
+    def expected_of(self, guide: str) -> float:
+        """How many covered questions are anticipated of a guide, to each of its passages."""
+        return self._expected[guide]
 
     @classmethod
     def open(cls, folder: Path, models: Path) -> Index:

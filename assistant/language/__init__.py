@@ -22,6 +22,7 @@ class Language:
     kinds: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]  # (kind, its patterns); the first that matches wins
     generic: frozenset[str]  # words that name nothing and need no support
     groups: dict[str, frozenset[str]]  # word -> every word that names the same thing
+    levels: tuple[frozenset[str], ...]  # words for how far one has come, lowest level first
     role_nouns: frozenset[str]
     role_openers: frozenset[str]
     persons: frozenset[str]  # who a visitor may be: no careers
@@ -56,6 +57,7 @@ def load_language() -> Language:
         kinds=tuple((kind["name"], _patterns(kind["patterns"])) for kind in kinds),
         generic=frozenset(words["generic"].replace("'", "").split()),
         groups=_by_word(words["groups"]),
+        levels=tuple(frozenset(level.split()) for level in words["levels"]),
         role_nouns=frozenset(words["role_nouns"].split()),
         role_openers=frozenset(words["role_openers"].split()),
         persons=frozenset(words["persons"].split()),
@@ -71,7 +73,7 @@ def load_language() -> Language:
     )
 
 
-_PATTERN_NAMES = ("smalltalk_", "distress", "injection", "vague", "sum")
+_PATTERN_NAMES = ("smalltalk_", "distress", "injection", "vague", "sum", "task")
 
 
 def read_data(name: str) -> dict[str, Any]:
