@@ -136,10 +136,7 @@ class Assistant:
         It is declined where the evidence does not support all of `held`, unless the reader is as sure as `unless_read`.
         """
         if is_vague(asked) or says_nothing(asked):
-            question = read_question(asked)
-            choices = self.suggestions.of_kind(question)
-            if choices or not question.content:
-                return Turn(answer=self._clarified(message, choices or self.suggestions.starters()), asked=asked)
+            return self._on_vague(message, asked, about, scope)
         if turn := self._one_by_one(message, asked, about, scope):
             return turn
         found = self._find(message, asked, about, scope, before)
@@ -148,6 +145,15 @@ class Assistant:
         if verdict.covered and not (likely or all(supported(w, found.question, found.evidence) for w in held)):
             verdict = replace(self._gate.unanswered(verdict), reason=Reason.NOT_IN_GUIDE)
         return self._concluded(found, verdict, watch, answerer)
+
+    def _on_vague(self, message: str, asked: str, about: frozenset[str], scope: Scope) -> Turn:
+        """A question back; where the guide has nothing of the kind asked for ("fees?"), the decline that says so."""
+        choices = self.suggestions.of_kind(read_question(asked))
+        if not choices and read_question(asked).asks("amount"):
+            found = self._find(message, asked, about, scope)
+            if not (verdict := self._judge(found)).covered:
+                return self._concluded(found, verdict, None, self._fallback)
+        return Turn(answer=self._clarified(message, choices or self.suggestions.starters()), asked=asked)
 
     def _one_by_one(self, message: str, asked: str, about: frozenset[str], scope: Scope) -> Turn | None:
         """The turn of a message with several questions, answered in the guide's words; None where it asks one."""

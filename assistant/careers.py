@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistant.context import subject_terms
-from assistant.language import load_language
+from assistant.context import context_text, faq_of, subject_terms
+from assistant.evidence import Evidence
+from assistant.language import fold, load_language
 from assistant.question import Question
-from assistant.support import stems
+from assistant.support import same_thing, stems
 from corpus.guide import Guide
 
 _NAME = r"((?:[^\W\d][\w-]*\s){0,2}?[^\W\d][\w-]{2,})"
@@ -22,6 +23,7 @@ _END = (
     r"while|who|than|right|online|quickly|fast|easily|now|today)\b)"
 )
 _BECOMING = re.compile(rf"\b(?:become|becoming|career as|work as|working as|job as|a career in) (?:an? ){_NAME}{_END}")
+_BECOMES = re.compile(r"\bbecom(?:e|es|ing) (?:an? )?(\w+)")
 _PAY = re.compile(rf"\b(?:salary|salaries|pay|package|stipend|income|earnings|wages) (?:of|for) (?:an? ){_NAME}{_END}")
 _HIRING = re.compile(
     rf"\b(?:hires?|hiring|recruits?|openings for|jobs for|demand for|scope (?:of|for)) (?:an? ){_NAME}{_END}"
@@ -56,6 +58,26 @@ def unknown_career(question: Question, guide: Guide) -> bool:
     )
 
 
+def pay_of_another_career(question: Question, best: Evidence) -> bool:
+    """Whether the pay of a career is asked for that the guide names, but not where the best evidence stands."""
+    if question.kind != "amount" or question.yes_no:
+        return False
+    subject = subject_terms(best.guide)
+    said = frozenset(re.findall(r"[^\W\d_]+", context_text(best.guide, best.passage).lower()))
+    return any(not stems(head) & subject and not _is_known(head, said) for _, head in _careers(question))
+
+
+def becomes_another(question: Question, best: Evidence) -> bool:
+    """Whether becoming what the guide is about is asked, and the best evidence answers that of another career."""
+    pair = faq_of(best.guide, best.passage)
+    asked = _BECOMES.search(question.folded)
+    told = _BECOMES.search(fold(pair.question.text)) if pair else None
+    subject = subject_terms(best.guide)
+    if asked is None or told is None or not stems(asked[1]) <= subject or same_thing(told[1]) & subject:
+        return False
+    return told[1] not in load_language().generic | load_language().persons
+
+
 @lru_cache(maxsize=256)
 def _written_in(guide: Guide) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]+", f"{guide.id} {guide.text}".lower()))
@@ -77,11 +99,12 @@ def _stands_together(kind: str, head: str, guide: Guide) -> bool:
 def _careers(question: Question) -> Iterator[tuple[str | None, str]]:
     """Every career that is named by its place in the sentence: the word that says of which kind, and the head word."""
     language = load_language()
+    levels = frozenset().union(*language.levels)
     no_careers = language.generic | language.persons | language.comparatives | _NO_CAREER
     for pattern in (_BECOMING, _PAY, _HIRING, _GOOD_CAREER, _DOING, _OF_DOERS, _FOR_DOERS):
         for match in pattern.finditer(question.folded):
             *before, head = match[1].split()
             if head in question.asked and head not in no_careers:
                 kind = before[-1] if before else ""
-                tells = kind in question.asked and kind not in language.generic | language.role_openers
+                tells = kind in question.asked and kind not in language.generic | language.role_openers | levels
                 yield kind if tells and (head in language.role_nouns or _PERSON.search(head)) else None, head

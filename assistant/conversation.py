@@ -35,6 +35,7 @@ _SAME_OF = re.compile(
     r"(?: same| different| more| less| higher| lower| similar)? (?=(?:in|for|at|with|after|if|during) )",
     re.I,
 )
+_HERE = re.compile(r"\b(?:here|yahan|yaha|idhar)\b", re.I)  # not where was asked about before
 _ALSO = re.compile(r"^how (much|many|long)(?: time)? (?=(?:in|for|at|with|after|if|during) )", re.I)
 _OWN_AIM = re.compile(
     r"\b(?:for|to) (?:becom|reach|gett?|learn|be)(?:ing|e)? (?!(?:one|it|that|this|there|a|an|the)\b)\w+"
@@ -87,6 +88,8 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     """The message alone, or joined with an earlier question when it cannot be read alone."""
     if not earlier or any(pattern.search(fold(message)) for pattern in load_language().patterns["injection"]):
         return message
+    if earlier[-1].place_spans and _HERE.search(message):
+        earlier = [*earlier[:-1], said(earlier[-1].without_places, shape)]
     message = _without_what_is_not(message, earlier[-1])
     rest, recalled = laid_aside(without_greeting(message), earlier)
     complete = message if rest == without_greeting(message) else rest

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answer import without_marks
 from assistant.context import block_of, faq_of, lead_in_of, stands_in, subject_terms
-from assistant.language import fold
+from assistant.language import fold, load_language
 from assistant.question import Question, in_figures, with_digits
 from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, ListBlock, Paragraph, Table
@@ -50,6 +51,10 @@ _NAME_OF_KIND = {  # label names and lead-ins that announce a kind of answer
     "reason": re.compile(r"\b(?:why|because|reason)\b", re.I),
 }
 
+_LISTED_NAME = re.compile(
+    r"(?:^|(?<=, )|(?<= and )|(?<= or ))([A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*)*)(?=,| and | or |\.|$| \w)"
+)
+_HIRES = re.compile(r"\b(?:hir(?:e|es|ed|ing)|recruit\w*|employ\w*|compan(?:y|ies)|offer letters?|jobs?|work)\b")
 _INNER_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")  # a name inside a sentence
 
 _OTHER_QUESTION = re.compile(r"(?:where|why|when|who|how)\b", re.I)  # a label that answers no "what" or "which"
@@ -110,10 +115,14 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
         other_money = kind == "amount" and _is_other_money(question, guide, passage)
         values = _values_text(guide, passage)
         risen = kind == "amount" and _RISES.search(question.folded) and FIGURE_OF_KIND["share"].search(values)
-        return (_holds_figure(kind, values) or bool(risen)) and not other_money
+        return (
+            _holds_figure(kind, values) or bool(risen) or _is_share_of_pay(question, guide, passage)
+        ) and not other_money
     block = block_of(guide, passage)
     if kind in _NAME_OF_KIND:
         announced = block.name.text if isinstance(block, Label) else lead_in_of(block) or passage.text
+        if kind == "organisation" and passage.kind is PassageKind.SENTENCE and _names_several(passage):
+            return True
         names_some = not isinstance(block, Paragraph) or kind == "reason" or bool(_INNER_NAME.search(passage.text))
         return names_some and bool(_NAME_OF_KIND[kind].search(announced))
     if kind == "table":
@@ -141,10 +150,26 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
         if asks_short_form(question) and spells_out(question, guide, passage):
             return True
         about = subject_of(guide, passage)
-        return about is not None and all(lexical_support(word, stems(about)) for word in named)
+        compound = passage.kind is PassageKind.ITEM and about is not None and _goes_on_after(named, about)
+        return about is not None and not compound and all(lexical_support(word, stems(about)) for word in named)
     if kind == "how_to":
         return passage.kind in (PassageKind.FAQ, PassageKind.LIST, PassageKind.LABEL, PassageKind.SENTENCE)
     return True
+
+
+def _names_several(passage: Passage) -> bool:
+    """Whether a sentence under a heading on those who hire gives three names or more that are no places."""
+    places = load_language().places
+    names = [name for name in _LISTED_NAME.findall(passage.text) if fold(name).replace(" ", "-") not in places]
+    return len(names) > 2 and bool(_HIRES.search(" ".join((*passage.path, passage.text)).lower()))
+
+
+def _goes_on_after(named: Sequence[str], about: str) -> bool:
+    """Whether a name goes on after the last word asked about: a "PACS administrator" is no PACS."""
+    words = re.findall(r"[\w+#.-]+|[^\w\s]", about.lower())
+    last = max((at for at, word in enumerate(words) if word in named), default=len(words))
+    after = words[last + 1 : last + 2]
+    return bool(named and after) and after[0].isalpha() and after[0] not in ("and", "or", "in", "for", "of", "with")
 
 
 def _holds_figure(kind: str, text: str) -> bool:
@@ -152,6 +177,15 @@ def _holds_figure(kind: str, text: str) -> bool:
     figure = FIGURE_OF_KIND[kind]
     in_words = kind in ("duration", "total") and bool(figure.search(with_digits(text.lower())))
     return bool(figure.search(text)) or in_words
+
+
+def _is_share_of_pay(question: Question, guide: Guide, passage: Passage) -> bool:
+    """Whether pay is asked for and a row gives it as a share under a head that says so: "15% less"."""
+    block = block_of(guide, passage)
+    if not isinstance(block, Table) or passage.part is None or not _PAY.search(question.folded):
+        return False
+    cells = zip(block.header.cells[1:], block.rows[passage.part].cells[1:], strict=True)
+    return any(_PAY.search(head.text.lower()) and FIGURE_OF_KIND["share"].search(cell.text) for head, cell in cells)
 
 
 def _is_other_money(question: Question, guide: Guide, passage: Passage) -> bool:

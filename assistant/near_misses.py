@@ -10,13 +10,13 @@ from assistant.answer import Reason
 from assistant.answerers.cells import named_cell
 from assistant.answerers.series import numbered_series
 from assistant.answerers.whole_way import asks_the_way
-from assistant.careers import unknown_career
+from assistant.careers import becomes_another, pay_of_another_career, unknown_career
 from assistant.context import context_text, home_of, is_step, names_of, subject_terms
 from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
 from assistant.fits import FIGURE_OF_KIND
 from assistant.language import load_language
-from assistant.pay_misses import EMPLOYER, pay_not_given, pay_of_another_place
+from assistant.pay_misses import EMPLOYER, pay_not_given, pay_of_an_unknown, pay_of_another_place
 from assistant.question import Question, with_digits
 from assistant.role_misses import kin, names_other_role
 from assistant.support import lexical_support, stems
@@ -77,12 +77,17 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         return Reason.OTHER_PLACE
     if any(year not in best.context for year in question.calendar_years):
         return Reason.OTHER_YEAR
-    if names_other_role(question, evidence) or unknown_career(question, best.guide):
+    if (
+        names_other_role(question, evidence)
+        or unknown_career(question, best.guide)
+        or pay_of_another_career(question, best)
+    ):
         return Reason.OTHER_ROLE
     if (
         pay_not_given(question, evidence, index)
         or _names_a_missing_step(question, best)
         or _founded(question, best)
+        or becomes_another(question, best)
         or (question.kind in FIGURE_OF_KIND and _about_another_step(question, best))
     ):
         return Reason.NOT_IN_GUIDE
@@ -160,7 +165,11 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
     beside = best.signals.get("topic", 1.0) <= 0.0 and best.read < _READ_SURELY
     if beside and not is_step(best.section) and not question.asks("amount", "total", "count", "order"):
         return Reason.NOT_IN_GUIDE  # the career is named everywhere, what is asked of it not here
-    if _figure_of_something_else(question, best, index) or _pay_after_other_years(question, best):
+    if (
+        pay_of_an_unknown(question, best, index)
+        or _figure_of_something_else(question, best, index)
+        or _pay_after_other_years(question, best)
+    ):
         return Reason.NOT_IN_GUIDE
     if question.kind in ("definition", "how_to") and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0

@@ -14,13 +14,13 @@ _S = series_pattern()
 _END = r"(?=$| (?:is|are|in|for|of|about|take|takes|does|do|come|comes|how|what|which|then|please)\b)"
 _LATER = re.compile(
     rf"\b(?:(?:the )?(?:next|following) (?:one|{_S})|(?:the )?(?:(?:{_S}|one) )?(?:just |right |immediately )?"
-    rf"(?:after|following) (?:it|that|this)(?: (?:one|{_S}))?{_END}|"
+    rf"(?:after|following) (?:it|that|this)(?: (?:one|{_S}))?{_END}|(?:the )?(?:one|{_S}) (?:after|following)$|"
     rf"next(?: after (?:it|that|this)(?: (?:one|{_S}))?)?$)",
     re.I,
 )
 _EARLIER = re.compile(
     rf"\b(?:(?:the )?(?:previous|preceding|earlier) (?:one|{_S})|(?:the )?(?:(?:{_S}|one) )?"
-    rf"(?:just |right |immediately )?before (?:it|that|this)(?: (?:one|{_S}))?{_END})",
+    rf"(?:just |right |immediately )?before (?:it|that|this)(?: (?:one|{_S}))?{_END}|(?:the )?(?:one|{_S}) before$)",
     re.I,
 )
 _ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(ORDINALS)}|last) (?:one|question|topic)(?: again)?\b", re.I)

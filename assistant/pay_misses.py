@@ -15,6 +15,10 @@ from corpus.guide import Table
 from index.search import Index
 
 _PAYER = re.compile(r"\b(?:does|do|will|would) (?:the |that |this |a |an |your )?(\w+) (?:pay|offer|give)s?\b")
+_PAY_OF = re.compile(
+    r"\b([a-z][\w-]{2,}) (?:salary|salaries|pay|package)\b|"
+    r"\b(?:salary|salaries|pay|package) (?:of|for) (?:an? |the )?([a-z][\w-]{2,})\b"
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 EMPLOYER = re.compile(r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b")  # what one pays is its own matter
 
@@ -57,6 +61,16 @@ def _levels(text: str) -> frozenset[int]:
 
 def _sentences_with_pay(best: Evidence) -> list[str]:
     return [one for one in _SENTENCE_END.split(best.passage.text) if FIGURE_OF_KIND["amount"].search(one)]
+
+
+def pay_of_an_unknown(question: Question, best: Evidence, index: Index) -> bool:
+    """Whether the pay of something is asked for of which neither a guide nor the best evidence speaks."""
+    if question.kind != "amount" or question.yes_no:
+        return False
+    generic = load_language().generic
+    support = dict(zip(question.content, best.support, strict=True))
+    named = [word for match in _PAY_OF.findall(question.asking) for word in match if word and word not in generic]
+    return any(support.get(word, 1.0) < 0.3 and not index.knows(word) for word in named)
 
 
 def _unknown_payer(question: Question, index: Index) -> bool:

@@ -124,12 +124,12 @@ def together(parts: Sequence[tuple[str, Answer]]) -> Answer | None:
 
 
 def _stands_alone(words: str, first: str) -> bool:
-    """Whether a question names something that the first does not, or asks for another thing, and points at nothing."""
+    """Whether a question points at nothing, and names what the first does not or asks for another thing of the same."""
     read = read_question(words)
     if _POINTS.search(read.folded):
         return False
-    new = set(named_words(read)) - set(read_question(first).content)
-    return bool(new) or _asked_groups(words) != _asked_groups(first)
+    named, before = set(named_words(read)), set(read_question(first).content)
+    return not named <= before or bool(named and _asked_groups(words) != _asked_groups(first))
 
 
 def _asked_groups(words: str) -> frozenset[str]:

@@ -254,7 +254,7 @@ def _of_concepts(asked: Asked, facts: PassageFacts) -> dict[str, float]:
 
 def _topics_asked(question: Question, about: GuideFacts) -> frozenset[str]:
     """The topics asked for alone; not the way in where a guide numbers its steps, for these are the answer then."""
-    asked = topics_asked(question, about.guide)
+    asked = topics_asked(question, about.guide, whatever_told=True)
     return asked - {"the way in"} if sum(map(is_step, about.guide.sections)) > 1 else asked
 
 

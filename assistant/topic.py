@@ -191,6 +191,14 @@ class Said:
         return " ".join(self._written(*span) for span in self.place_spans)
 
     @cached_property
+    def without_places(self) -> str:
+        """The question as written, without the places and the word before each that leads to it."""
+        words, keys = list(self.words), list(self.keys)
+        for start, end in reversed(self.place_spans):
+            del words[start - (start > 0 and keys[start - 1] in _TO_A_PLACE) : end]
+        return " ".join(words)
+
+    @cached_property
     def alternatives(self) -> tuple[str, str] | None:
         """The two things that the question weighs ("X or Y", "difference between X and Y"), as written."""
         joined = (
@@ -204,6 +212,7 @@ class Said:
         return None
 
 
+_TO_A_PLACE = frozenset({"in", "at", "for", "from", "to", "of", "near"})
 _TELLING = frozenset({"new", "first", "second", "last"})  # generic words that tell rows of a table apart
 
 

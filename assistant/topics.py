@@ -21,6 +21,9 @@ _BESIDE = frozenset(
     ["fresher", "freshers", "beginner", "beginners", "entry", "level", "starting", "experienced", "senior", "required"]
 )
 
+_OF_SELF = re.compile(r"\b(?:i|im|ive|my|me|we|our)\b")
+_SHORT = 3  # words that ask: "how much time"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
@@ -47,15 +50,17 @@ def topics() -> tuple[Topic, ...]:
 
 
 @lru_cache(maxsize=1_024)
-def topics_asked(question: Question, guide: Guide) -> frozenset[str]:
+def topics_asked(question: Question, guide: Guide, *, whatever_told: bool = False) -> frozenset[str]:
     """The topics of a question that names nothing beside them but the guide's career and home; empty else.
 
-    So it is for one that names a step.
+    So it is for one that names a step. `whatever_told`, a short one may tell of who asks: "I work in a bank, how long?"
     """
     if question.step is not None:
         return frozenset()
     given = subject_terms(guide) | stems(home_of(guide) or "")
-    rest = [word for word in question.content if not stems(word) <= given and word not in _BESIDE]
+    short = whatever_told and len(question.asking.split()) <= _SHORT and _OF_SELF.search(question.folded)
+    words = [word for word in question.content if not short or word in question.asked]
+    rest = [word for word in words if not stems(word) <= given and word not in _BESIDE]
     found = set()
     for topic in topics():
         matched = {word for match in topic.asked.finditer(question.folded) for word in match.group().split()}
@@ -81,5 +86,5 @@ def topics_told(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1_024)
 def to_be_told(question: Question, guide: Guide) -> bool:
     """Whether what is asked is answered only in a part about it, or by what says so: what the career is does not."""
-    asked = topics_asked(question, guide)
+    asked = topics_asked(question, guide, whatever_told=True)
     return any(topic.name in asked and topic.told is not None for topic in topics())

@@ -11,6 +11,7 @@ from assistant.question import Question
 from assistant.support import lexical_support, same_thing, stems
 
 _YES_NO = re.compile(r"(yes|no)\b(?=\s*[,.:;—–])", re.I)  # "No degree is required" does not say no
+_BUT = re.compile(r"\W*(?:but|though|although|if|only|with|by|provided|as long as)\b", re.I)
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s")
 _NEED = re.compile(
     r"\b(?:need|needs|needed|necessary|required|require|mandatory|compulsory|must|essential|have to|has to)\b"
@@ -53,7 +54,10 @@ def with_polarity(question: Question, best: Evidence, said: str, *, guide_asks: 
     opening = _YES_NO.match(said)
     if opening is None or guide_asks is None:
         return yes_or_no(question, best, said) + said
-    if _NEED.search(question.folded) and "without" in guide_asks.lower() and "without" not in question.folded:
+    turns = _NEED.search(question.folded) and "without" in guide_asks.lower() and "without" not in question.folded
+    if turns and _BUT.match(said[opening.end() :]):
+        return f"**{guide_asks}** {said}"  # "yes, but by a side door" cannot be turned
+    if turns:
         return f"{'No' if opening[1].lower() == 'yes' else 'Yes'}{said[opening.end() :]}"
     held = stems(guide_asks) - subject_terms(best.guide)
     if question.yes_no and any(lexical_support(word, held) for word in question.content):

@@ -135,6 +135,8 @@ def _label_score(
     exact = {stem for word in question.folded.split() if word not in STOP_WORDS for stem in stems(word)}
     # Of labels that hold as many of the words asked, the one that says less beside them is meant.
     score = len(exact & label) + (0.1 * len(exact & main) / len(main) if main else 0.0)
+    if score and exact & stems(next(iter(text.split()), "")):
+        score += 0.05  # "diploma" is the plain one before the advanced one
     if score == 0:
         score = 0.5 * any(lexical_support(word, label) for word in words)
     negated = bool(exact & {"non", "not", "without", "no"})
@@ -184,10 +186,21 @@ def value_columns(question: Question, found: TableEvidence, rows: Sequence[Row] 
     ):  # "how many years after a diploma" is not answered by the column "Entry after"
         figures = [FIGURE_OF_KIND[kind] for kind in question.kinds if kind in FIGURE_OF_KIND]
         fitting = tuple(column for column in fitting if holds(table, column, figures))
-    chosen = fitting or holding or columns
+    chosen = fitting or holding or _with_cells_asked(question, rows, columns) or columns
     first = of_beginners(question, table, chosen)
     named_too = any(not fits[column] <= frozenset().union(*(fits[at] for at in first)) for column in chosen)
     return chosen if not first or named_too else first
+
+
+def _with_cells_asked(question: Question, rows: Sequence[Row], columns: Sequence[int]) -> tuple[int, ...]:
+    """The columns whose cell in the one row asked about says a word asked that its label does not: "is it free"."""
+    if len(rows) != 1 or not question.yes_no:
+        return ()
+    label = stems(rows[0].cells[0].text)
+    asked = [word for word in question.content if not lexical_support(word, label)]
+    return tuple(
+        column for column in columns if any(lexical_support(w, stems(rows[0].cells[column].text)) for w in asked)
+    )
 
 
 def _words_of_columns(question: Question, found: TableEvidence, columns: Sequence[int]) -> dict[int, frozenset[str]]:
