@@ -30,7 +30,7 @@ _EXPERIENCED = re.compile(
 _OF_A_PART = re.compile(rf"\b(?:{'|'.join(PART_NOUNS)}) \Z")  # "stage 1 weeks" is no week
 _BY_THE_YEAR = re.compile(r"\b(?:annual|annually|yearly|lpa|ctc|per (?:year|annum)|p\.?a)\b", re.I)
 _BY_THE_MONTH = re.compile(r"\b(?:monthly|per month|a month|p\.?m|in[- ]hand)\b", re.I)
-_DAYS = {"minute": 1 / 1440, "day": 1.0, "month": 30.4}  # hours are told in minutes, weeks in days, years in months
+DAYS = {"minute": 1 / 1440, "day": 1.0, "month": 30.4}  # hours are told in minutes, weeks in days, years in months
 _MONTHS = 12
 _ABSURD = 3  # times the guide's highest pay, from which nobody means the sum by the month
 
@@ -69,7 +69,7 @@ def _asked_figure(question: Question) -> Amount | None:
     for clause in clauses:
         lower = clause.lower()
         for amount in amounts(clause):
-            if amount.kind != "amount" or not (amount.currency or amount.scaled or amount.unit in _DAYS):
+            if amount.kind != "amount" or not (amount.currency or amount.scaled or amount.unit in DAYS):
                 continue
             if _is_of_the_visitor(amount, clause) or _OF_A_PART.search(lower[: amount.start]):
                 continue
@@ -96,7 +96,7 @@ def _of_like(asked: Amount, name: str, value: str) -> Amount | None:
         return None
     (one,) = found
     if not _is_money(asked):
-        return one if one.unit in _DAYS and one.period == asked.period else None
+        return one if one.unit in DAYS and one.period == asked.period else None
     if asked.currency and one.currency and asked.currency != one.currency:
         return None
     period = one.period or _period_of(name)
@@ -150,4 +150,4 @@ def _lies(asked: Amount, told: Amount) -> str | None:
 
 
 def _size(amount: Amount) -> float:
-    return 1.0 if _is_money(amount) else _DAYS.get(amount.unit or "", 1.0)
+    return 1.0 if _is_money(amount) else DAYS.get(amount.unit or "", 1.0)

@@ -13,7 +13,9 @@ from assistant.answerers.announced import answer_announced
 from assistant.answerers.asked_figures import with_asked_figure
 from assistant.answerers.cells import answer_named_cell
 from assistant.answerers.chosen import chosen_evidence
+from assistant.answerers.compared_columns import answer_compared_columns
 from assistant.answerers.draft import Draft, Notes, Quote, heading_label, quote_in
+from assistant.answerers.filtered_rows import answer_filtered_rows
 from assistant.answerers.labels import answer_from_label
 from assistant.answerers.lists import answer_from_list
 from assistant.answerers.membership import with_membership
@@ -65,7 +67,9 @@ class ExtractiveAnswerer:
             return draft
         if draft := answer_worked_out(question, evidence):
             return draft
-        if draft := answer_compared_rows(question, evidence):
+        if draft := answer_compared_rows(question, evidence) or answer_compared_columns(question, evidence):
+            return draft
+        if draft := answer_filtered_rows(question, evidence):
             return draft
         if question.kind == "table":
             evidence = [item for item in evidence if table_of(item)] or evidence

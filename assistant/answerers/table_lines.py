@@ -31,8 +31,12 @@ _ENDS_OPEN = re.compile(r"\b(?:for|by|in|on|at|to|of|from|with)\W*$", re.I)  # "
 
 def answer_rows(question: Question, found: TableEvidence, rows: Sequence[Row]) -> Draft:
     """One line for one row, a bullet for each of several; then the source of the figures."""
+    return answer_cells(found, rows, value_columns(question, found, rows))
+
+
+def answer_cells(found: TableEvidence, rows: Sequence[Row], columns: Sequence[int]) -> Draft:
+    """One line for one row, a bullet for each of several, of the given columns alone; then the source."""
     notes = Notes()
-    columns = value_columns(question, found, rows)
     lines = [row_line(found, row, columns, notes) for row in rows]
     text = lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
     return notes.draft(text + source_line(found, notes))

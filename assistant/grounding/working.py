@@ -44,6 +44,7 @@ def recomputed(draft: Draft) -> set[str]:
     if draft.working.operation is Operation.DIFFERENCE:
         rows = [amounts(plain(quote.span.text)) for quote in draft.quotes if quote.header is not None]
         pairs = [pair for one, other in permutations(rows, 2) for pair in product(one, other)]
+        pairs += [pair for row in rows for pair in permutations(row, 2)]  # two columns of one row
         return {figure for low, high in pairs for figure in ends_apart(low, high) or ()}
     return set()
 

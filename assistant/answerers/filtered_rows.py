@@ -1,0 +1,101 @@
+"""The rows of a table that meet a condition: "courses under 1 lakh", "which tools are free"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answerers.asked_figures import DAYS
+from assistant.answerers.draft import Draft
+from assistant.answerers.table_lines import answer_cells
+from assistant.answerers.tables import TableEvidence, named_rows, table_of, value_columns
+from assistant.evidence import Evidence
+from assistant.grounding.amounts import Amount, amounts
+from assistant.grounding.text import plain
+from assistant.question import Question
+from assistant.support import stems
+from corpus.guide import Row
+
+_ASKS_WHICH = re.compile(r"^(?:\w+ ){0,3}?(?:which|what|list|show|any|name|are there|kaun\w*)\b")
+_MOST = re.compile(r"\b(?:under|below|less than|within|up ?to|at most|not more than|cheaper than|inside)\s*$", re.I)
+_LEAST = re.compile(r"\b(?:over|above|more than|at least|longer than|exceeding)\s*$", re.I)
+_MOST_ROWS = 8  # more are a table
+
+
+def answer_filtered_rows(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """The rows that meet the question's condition, one line each; None where it has none or all or no rows do."""
+    found = next((table for item in evidence[:3] if (table := table_of(item))), None)
+    if found is None or question.yes_no or question.asks("comparison") or named_rows(question, found.table):
+        return None
+    column, rows = _within_bound(question, found) or _with_word(question, found) or (0, ())
+    return answer_cells(found, rows, (column,)) if 0 < len(rows) < min(len(found.table.rows), _MOST_ROWS) else None
+
+
+def _within_bound(question: Question, found: TableEvidence) -> tuple[int, Sequence[Row]] | None:
+    """The column with figures like the one in the question, and the rows on the side of it that is asked for."""
+    text = plain(question.text)
+    for asked in amounts(text):
+        before = text[: asked.start]
+        most, least = bool(_MOST.search(before)), bool(_LEAST.search(before))
+        if asked.kind != "amount" or most is least:
+            continue
+        columns = [at for at in value_columns(question, found) if _alike_in(found, at, asked)]
+        columns = columns or [at for at in range(1, len(found.table.header.cells)) if _alike_in(found, at, asked)]
+        if len(columns) != 1:
+            return None
+        limit = _size(asked)
+        told = {row: _only(row.cells[columns[0]].text) for row in found.table.rows}
+        return columns[0], [
+            row
+            for row, one in told.items()
+            if one and _is_like(one, asked) and (_size(one)[1] <= limit[0] if most else _size(one)[0] >= limit[1])
+        ]
+    return None
+
+
+def _size(one: Amount) -> tuple[float, float]:
+    """Both ends of an amount; of a time in days."""
+    days = DAYS.get(one.unit or "", 1.0)
+    return one.low * days, one.high * days
+
+
+def _only(cell: str) -> Amount | None:
+    """The one amount of a cell, where it has a single one without an open end."""
+    found = amounts(plain(cell))
+    return found[0] if len(found) == 1 and found[0].kind == "amount" and not found[0].bound else None
+
+
+def _is_like(one: Amount, asked: Amount) -> bool:
+    """Whether two amounts are both of money in one currency, as far as they say which, or both of time."""
+    if asked.currency or asked.scaled:
+        return bool(one.currency or one.scaled) and len({one.currency, asked.currency} - {None}) < 2
+    return asked.unit in DAYS and one.unit in DAYS and not one.currency
+
+
+def _alike_in(found: TableEvidence, column: int, asked: Amount) -> bool:
+    told = [_only(row.cells[column].text) for row in found.table.rows]
+    return sum(one is not None and _is_like(one, asked) for one in told) * 2 > len(told)
+
+
+def _with_word(question: Question, found: TableEvidence) -> tuple[int, Sequence[Row]] | None:
+    """The column whose cells say a word of the question that no head and no label does, and the rows that do."""
+    table = found.table
+    if not _ASKS_WHICH.search(question.folded):
+        return None
+    known = stems(" ".join([*found.section.path, *(cell.text for cell in table.header.cells)]))
+    known |= frozenset().union(*(stems(row.cells[0].text) for row in table.rows))
+    words = [word for word in question.content if stems(word).isdisjoint(known)]
+    if len(words) != 1 or not _names_the_rows(question, found):
+        return None
+    held = {
+        column: [row for row in table.rows if stems(words[0]) <= stems(row.cells[column].text)]
+        for column in range(1, len(table.header.cells))
+    }
+    columns = [column for column, rows in held.items() if rows]
+    return (columns[0], held[columns[0]]) if len(columns) == 1 else None
+
+
+def _names_the_rows(question: Question, found: TableEvidence) -> bool:
+    """Whether the question asks for what the table's first column lists: "which tools" of a column "Tool"."""
+    heads = stems(found.table.header.cells[0].text)
+    return any(stems(word) & heads for word in question.content)
