@@ -42,8 +42,9 @@ def answer_compared_columns(question: Question, evidence: Sequence[Evidence]) ->
 
 
 def _named_columns(question: Question, found: TableEvidence) -> tuple[int, ...]:
-    heads = found.table.header.cells
-    return tuple(at for at in range(1, len(heads)) if _is_named(heads[at].text, question, found))
+    heads = [cell.text for cell in found.table.header.cells]
+    named = [at for at in range(1, len(heads)) if stands_in(label_names(heads[at]), question)]
+    return tuple(named) if any(_is_named(heads[at], question, found) for at in named) else ()
 
 
 def _is_named(label: str, question: Question, found: TableEvidence) -> bool:
