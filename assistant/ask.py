@@ -15,6 +15,7 @@ from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.conversation import standalone_question
 from assistant.decline import clarify_text, decline, sections_named
 from assistant.evidence import Evidence, EvidenceRanker, supported
+from assistant.fits import COST
 from assistant.follow_ups import FollowUps
 from assistant.gate import Gate, Verdict
 from assistant.grounding import faults
@@ -27,7 +28,6 @@ from assistant.second_look import SecondLook
 from assistant.several_asked import questions_in, together, told_in
 from assistant.smalltalk import is_vague, smalltalk_kind, smalltalk_reply, unreadable_reply, unreadable_script
 from assistant.suggestions import Suggestions
-from assistant.support import stems
 from assistant.turn import Found, Turn, citations_of, clean, interpreted, places_of, worked_out_of
 from corpus.guide import Place
 from index.search import Index, SearchResult
@@ -148,8 +148,9 @@ class Assistant:
 
     def _on_vague(self, message: str, asked: str, about: frozenset[str], scope: Scope) -> Turn:
         """A question back; where the guide has nothing of the kind asked for ("fees?"), the decline that says so."""
-        choices = self.suggestions.of_kind(read_question(asked))
-        if not choices and read_question(asked).asks("amount"):
+        question = read_question(asked)
+        choices = self.suggestions.of_kind(question)
+        if not choices and COST.search(question.folded):
             found = self._find(message, asked, about, scope)
             if not (verdict := self._judge(found)).covered:
                 return self._concluded(found, verdict, None, self._fallback)
@@ -189,7 +190,7 @@ class Assistant:
     def _concluded(self, found: Found, verdict: Verdict, watch: Watch | None, answerer: Answerer) -> Turn:
         """The end of a turn: a question back where several guides fit, else an answer, else a decline."""
         compares = found.question.asks("comparison")
-        undecided = () if compares else self._guides.undecided(found.evidence, found.about, stems(found.asked))
+        undecided = () if compares else self._guides.undecided(found.evidence, found.about, found.question)
         if verdict.covered and undecided:
             choices = self._guides.choices(found.asked, undecided)
             return Turn(answer=self._clarified(found.message, choices), asked=found.asked, found=found)

@@ -34,6 +34,9 @@ _GOOD_CAREER = re.compile(
 # Without an article only what ends as words for persons do ("perfumer") is taken for a career.
 _PERSON = re.compile(r"(?:er|or|ist|ian|eer|yst|man|woman)$")
 _DOER = r"((?:[^\W\d][\w-]*\s)?[^\W\d][\w-]{2,}(?:er|or|ist|ian|eer|yst|man|woman))"
+_PAY_OF_ROLE = re.compile(
+    r"^(?:an? )?((?:[^\W\d][\w-]*\s){0,2}[^\W\d][\w-]{2,}) (?:salary|pay|package|income|stipend)\b"
+)
 _DOING = re.compile(rf"\b(?:become|becoming|career as|work as|working as|job as) {_DOER}(?=$|[?.,;!])")
 _OF_DOERS = re.compile(
     rf"^(?:what is |whats )?(?:the )?{_DOER} (?:salary|pay|package|income|earnings|jobs?|career|scope|eligibility|"
@@ -101,10 +104,12 @@ def _careers(question: Question) -> Iterator[tuple[str | None, str]]:
     language = load_language()
     levels = frozenset().union(*language.levels)
     no_careers = language.generic | language.persons | language.comparatives | _NO_CAREER
-    for pattern in (_BECOMING, _PAY, _HIRING, _GOOD_CAREER, _DOING, _OF_DOERS, _FOR_DOERS):
+    for pattern in (_BECOMING, _PAY, _HIRING, _GOOD_CAREER, _DOING, _OF_DOERS, _FOR_DOERS, _PAY_OF_ROLE):
         for match in pattern.finditer(question.folded):
             *before, head = match[1].split()
             if head in question.asked and head not in no_careers:
                 kind = before[-1] if before else ""
+                if pattern is _PAY_OF_ROLE and head not in language.role_nouns:
+                    continue
                 tells = kind in question.asked and kind not in language.generic | language.role_openers | levels
                 yield kind if tells and (head in language.role_nouns or _PERSON.search(head)) else None, head

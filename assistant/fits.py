@@ -72,7 +72,7 @@ _PAY = re.compile(
     r"remuneration|take[- ]home|in[- ]hand|offers?|makes?|gets?|increments?|hikes?|basic)\b"
 )
 _RISES = re.compile(r"\b(?:increas\w+|rais\w+|rises?|hikes?|lifts?|boosts?|increments?|cuts?|drops?|more|less|extra)\b")
-_COST = re.compile(r"\b(?:fees?|(?<!low[- ])costs?|costing|prices?|charges|expens\w+)\b")
+COST = re.compile(r"\b(?:fees?|(?<!low[- ])costs?|costing|prices?|charges|expens\w+)\b")
 _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without one
     "amount": re.compile(
         r"\d[\d,]{3,}|\d ?(?:%|per ?cent|times|x\b)|\((?:₹|lpa|inr|rs|in lakhs?)\b|"
@@ -190,15 +190,15 @@ def _is_share_of_pay(question: Question, guide: Guide, passage: Passage) -> bool
 
 def _is_other_money(question: Question, guide: Guide, passage: Passage) -> bool:
     """Whether pay is asked for and a passage speaks of what something costs, or the other way round."""
-    pay, cost = bool(_PAY.search(question.folded)), bool(_COST.search(question.folded))
+    pay, cost = bool(_PAY.search(question.folded)), bool(COST.search(question.folded))
     if pay == cost:
         return False
     block = block_of(guide, passage)
     if isinstance(block, Table) and (heads := _heads_of_money(block, passage)):
-        return all(bool(_COST.search(head)) is pay and bool(_PAY.search(head)) is cost for head in heads)
+        return all(bool(COST.search(head)) is pay and bool(_PAY.search(head)) is cost for head in heads)
     above = block.header.span.text if isinstance(block, Table) else lead_in_of(block) or ""
     said = f"{above} {passage.text}".lower() if isinstance(block, Table | Label) else passage.text.lower()
-    return bool(_COST.search(said)) is pay and bool(_PAY.search(said)) is cost
+    return bool(COST.search(said)) is pay and bool(_PAY.search(said)) is cost
 
 
 def _heads_of_money(table: Table, passage: Passage) -> list[str]:
@@ -210,7 +210,7 @@ def _heads_of_money(table: Table, passage: Passage) -> list[str]:
         for at in range(1, len(heads))
         if any(_holds_figure("amount", with_unit(heads[at], row.cells[at].text)) for row in rows)
     ]
-    return found if all(_PAY.search(head) or _COST.search(head) for head in found) else []
+    return found if all(_PAY.search(head) or COST.search(head) for head in found) else []
 
 
 def gives_figure(question: Question, text: str) -> bool:

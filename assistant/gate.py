@@ -169,13 +169,17 @@ class Gate:
         total = sum(weights)
         support = [max(item.support[place] for item in pooled(evidence)) for place in range(len(question.content))]
         by_word = dict(zip(question.content, support, strict=True))
-        foreign = [word for word in question.asked if by_word[word] < 0.3 and not self._knows(word)]
+        foreign = [word for word in question.asked if by_word[word] < 0.3 and not self._knows(word, best.guide.id)]
         return Features(
             score=max(0.0, min(1.0, best.scored.score)),
             evidence=max(0.0, min(1.0, best.score_alone / 3)),
             coverage=sum(w * s for w, s in zip(weights, support, strict=True)) / total if total else 0.5,
             worst=min((by_word[word] for word in question.asked), default=0.5),
-            known=(sum(self._knows(word) for word in question.asked) / len(question.asked) if question.asked else 0.5),
+            known=(
+                sum(self._knows(word, best.guide.id) for word in question.asked) / len(question.asked)
+                if question.asked
+                else 0.5
+            ),
             foreign=1.0 - 0.5 * min(2, len(foreign)),
             other_kind=float(wants_another_kind(question, best)),
             near_miss=float(near_miss),
@@ -187,10 +191,10 @@ class Gate:
             ),
         )
 
-    def _knows(self, word: str) -> bool:
-        """Whether the guides hold the word or another word for the same thing."""
+    def _knows(self, word: str, guide: str) -> bool:
+        """Whether a guide holds the word or another word for the same thing."""
         same = load_language().groups.get(word, frozenset())
-        return self._index.knows(word) or any(self._index.knows(other) for other in same)
+        return self._index.knows(word, guide) or any(self._index.knows(other, guide) for other in same)
 
 
 def _of_parts(question: Question, best: Evidence) -> bool:

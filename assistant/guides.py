@@ -10,17 +10,19 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cached_property
 
 from assistant.context import block_of, career_of, label_of
 from assistant.evidence import Evidence
-from assistant.question import read_question
-from assistant.support import stems
+from assistant.question import Question, read_question
+from assistant.support import same_thing, stems
 from corpus.guide import Guide, Table
 from index.lexical import terms
 
 _NEARLY = 0.9  # of the best score: guides that are named as well as the best are all meant
 _CHOICES = 3  # careers offered where a question fits several
 _EQUAL = 0.12  # scores of evidence this near say nothing about which guide is meant
+_FEW = 2  # content words that most guides hold, up to which a question is asked of every career
 _JOINING = frozenset({"and", "or", "vs", "versus"})
 _LONGEST_OTHER = 4  # terms of "or" with another career's words
 _SAME_ROLE = 1.0  # the same, where the question names a role that several careers share
@@ -38,10 +40,16 @@ class GuideChooser:
         self._names = {guide.id: _names(guide, free) for guide in guides.values()}
         shared = Counter(stem for names in self._names.values() for stem in frozenset().union(*names))
         self._weights = {stem: math.log(1 + len(guides) / count) for stem, count in shared.items()}
+        self._texts = [guide.text for guide in guides.values()]
         self._roles: dict[str, set[str]] = defaultdict(set)
         for guide_id, career in self._careers.items():
             for stem in stems(career.split()[-1]):
                 self._roles[stem].add(guide_id)
+
+    @cached_property
+    def _holders(self) -> Counter[str]:
+        """In how many guides each term stands; read when first asked for."""
+        return Counter(term for text in self._texts for term in frozenset(terms(text)))
 
     @property
     def several(self) -> bool:
@@ -78,10 +86,10 @@ class GuideChooser:
             if any(not any(place < other for other in every) for place in own)
         )
 
-    def undecided(self, evidence: Sequence[Evidence], about: frozenset[str], asked: frozenset[str]) -> tuple[str, ...]:
-        """Guides to choose from, where the best evidence of several is equally good and not one of them was named.
+    def undecided(self, evidence: Sequence[Evidence], about: frozenset[str], question: Question) -> tuple[str, ...]:
+        """Guides to choose from, where none was named and several fit: by evidence as good, or by common words.
 
-        `asked` are the stems of the question.
+        "Fresher salary" is asked of every career, however much better one guide's table meets the words.
         """
         if len(about) == 1 or not self.several or not evidence:
             return ()
@@ -89,10 +97,18 @@ class GuideChooser:
         for item in evidence:
             best.setdefault(item.guide.id, item)
         top = max(best.values(), key=lambda item: item.score)
-        near = _SAME_ROLE if about else _EQUAL
+        near = math.inf if not about and self._is_common(question) else _SAME_ROLE if about else _EQUAL
+        asked = stems(question.text)
         alike = {item.guide.id for item in evidence if _same_row(item, top, asked)}
         equal = [guide_id for guide_id, item in best.items() if item.score >= top.score - near or guide_id in alike]
         return tuple(equal[:_CHOICES]) if len(equal) > 1 else ()
+
+    def _is_common(self, question: Question) -> bool:
+        """Whether a question has few words, each of which most guides hold, or another for the same."""
+        words = question.content
+        return 0 < len(words) <= _FEW and all(
+            max(self._holders[stem] for stem in same_thing(word)) >= max(2, len(self._names) / 2) for word in words
+        )
 
     def choices(self, asked: str, guide_ids: Sequence[str]) -> tuple[str, ...]:
         """The question asked of each guide's career: the career in the place of its role, or at the end."""

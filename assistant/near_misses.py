@@ -68,9 +68,9 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         return Reason.OFF_TOPIC
     if any(pattern.search(question.text.lower()) for pattern in language.patterns["sum"]):
         return Reason.OFF_TOPIC
-    if any(word in language.off_topic and not index.knows(word) for word in question.asked):
+    if any(word in language.off_topic and not index.knows(word, best.guide.id) for word in question.asked):
         return Reason.OFF_TOPIC
-    if best.read < _READ_SURELY and _asks_of_a_provider(question, index):
+    if best.read < _READ_SURELY and _asks_of_a_provider(question, best, index):
         return Reason.PROVIDER_DETAIL
     home = home_of(best.guide)
     if _names_other_place(question, best, home) or pay_of_another_place(question, best, home):
@@ -154,13 +154,13 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
     given = best.kind_fits and all(lexical_support(word, best.context) for word in question.asked)
     if not given and any(word in language.provider and not _stands_in(word, said) for word in question.asking.split()):
         return Reason.PROVIDER_DETAIL
-    if _asks_of_a_provider(question, index):
+    if _asks_of_a_provider(question, best, index):
         return Reason.PROVIDER_DETAIL
     if question.asks("amount") and EMPLOYER.search(question.asking) and not EMPLOYER.search(best.passage.text.lower()):
         return Reason.NOT_IN_GUIDE
     if _takes_for_granted(question, evidence):
         return Reason.NOT_IN_GUIDE
-    if _names_an_unknown(question, index) or _unsupported_name(question, evidence):
+    if _names_an_unknown(question, best, index) or _unsupported_name(question, evidence):
         return Reason.NOT_IN_GUIDE
     beside = best.signals.get("topic", 1.0) <= 0.0 and best.read < _READ_SURELY
     if beside and not is_step(best.section) and not question.asks("amount", "total", "count", "order"):
@@ -178,10 +178,10 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
     return None
 
 
-def _asks_of_a_provider(question: Question, index: Index) -> bool:
+def _asks_of_a_provider(question: Question, best: Evidence, index: Index) -> bool:
     """Whether a word that only a course or institute has ("refund") is asked about, and no guide holds it."""
     alone = load_language().provider_alone
-    return any(word in alone and not index.knows(word) for word in question.asking.split())
+    return any(word in alone and not index.knows(word, best.guide.id) for word in question.asking.split())
 
 
 def _figure_of_something_else(question: Question, best: Evidence, index: Index) -> bool:
@@ -190,7 +190,8 @@ def _figure_of_something_else(question: Question, best: Evidence, index: Index) 
         return False
     support = dict(zip(question.content, best.support, strict=True))
     return any(
-        support[word] < 0.3 and index.knows(word) and word not in question.attribute_words for word in question.asked
+        support[word] < 0.3 and index.knows(word, best.guide.id) and word not in question.attribute_words
+        for word in question.asked
     )
 
 
@@ -278,7 +279,7 @@ def _says_all(evidence: Evidence, name: str) -> bool:
     return stems(name.replace("-", " ")) <= evidence.context
 
 
-def _names_an_unknown(question: Question, index: Index) -> bool:
+def _names_an_unknown(question: Question, best: Evidence, index: Index) -> bool:
     """Whether the asking part writes a name with a capital inside the sentence, or in capitals, that no guide holds.
 
     Who asks which of two is better may have named them before: "My friend joined Acme. Whose placements are better?"
@@ -290,7 +291,7 @@ def _names_an_unknown(question: Question, index: Index) -> bool:
         written += re.findall(r"\b[A-Z]{3,}\b", question.text)
     return any(
         word in asked
-        and not index.knows(word)
+        and not index.knows(word, best.guide.id)
         and word not in language.groups
         and word not in language.places
         and word not in language.role_nouns

@@ -26,7 +26,7 @@ EMPLOYER = re.compile(r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b") 
 def pay_not_given(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:
     """Whether it asks for pay that no evidence gives, though some evidence speaks of pay."""
     return (
-        _unknown_payer(question, index)
+        _unknown_payer(question, index, evidence[0].guide.id)
         or _pay_of_a_name(question, evidence)
         or _pay_of_none(question, evidence)
         or _pay_of_employers(question, evidence)
@@ -70,14 +70,14 @@ def pay_of_an_unknown(question: Question, best: Evidence, index: Index) -> bool:
     generic = load_language().generic
     support = dict(zip(question.content, best.support, strict=True))
     named = [word for match in _PAY_OF.findall(question.asking) for word in match if word and word not in generic]
-    return any(support.get(word, 1.0) < 0.3 and not index.knows(word) for word in named)
+    return any(support.get(word, 1.0) < 0.3 and not index.knows(word, best.guide.id) for word in named)
 
 
-def _unknown_payer(question: Question, index: Index) -> bool:
+def _unknown_payer(question: Question, index: Index, guide: str) -> bool:
     """Whether it asks what somebody pays of whom no guide speaks ("what does that hospital pay")."""
     generic = load_language().generic
     return any(
-        word not in generic and word not in question.attribute_words and not index.knows(word)
+        word not in generic and word not in question.attribute_words and not index.knows(word, guide)
         for word in _PAYER.findall(question.asking)
     )
 

@@ -21,7 +21,7 @@ _BESIDE = frozenset(
     ["fresher", "freshers", "beginner", "beginners", "entry", "level", "starting", "experienced", "senior", "required"]
 )
 
-_OF_SELF = re.compile(r"\b(?:i|im|ive|my|me|we|our)\b")
+_OF_SELF = re.compile(r"^(?!.*\bif\b).*\b(?:i|im|ive|my|me|we|our)\b")
 _SHORT = 3  # words that ask: "how much time"
 
 

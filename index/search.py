@@ -26,7 +26,7 @@ from index.embed import EmbeddedQuestion, Embedder
 from index.errors import DamagedIndexError, IndexingError
 from index.folders import Use
 from index.fuse import best_positions, fused, max_similarities, normalised_lexical
-from index.lexical import LexicalIndex
+from index.lexical import LexicalIndex, terms
 from index.manifest import Manifest, passages_sha256
 from index.store import PassageStore, TokenVectors
 
@@ -92,6 +92,7 @@ class Index:
         self._anticipated = anticipated
         self._use = use
         self._guide_ids = np.asarray([passage.guide for passage in passages])
+        self._terms: dict[str, frozenset[str]] = {}
         self._expected = {
             guide.id: anticipated.covered_of(guide.id) / max(1, sum(one.guide == guide.id for one in passages))
             for guide in guides
@@ -175,9 +176,19 @@ class Index:
         """BM25 idf of a word's stem over the passages, above 0; the highest value for a word that none holds."""
         return self._lexical.idf(word)
 
-    def knows(self, word: str) -> bool:
-        """Whether a word's stem occurs in the guides."""
-        return self._lexical.knows(word)
+    def knows(self, word: str, guide: str) -> bool:
+        """Whether a word's stem, or every part of a compound, occurs in a guide."""
+        if len(self.guides) == 1:
+            return self._lexical.knows(word)
+        found, held = terms(word), self._terms_of(guide)
+        return bool(found) and (found[0] in held or (len(found) > 1 and held.issuperset(found[1:])))
+
+    def _terms_of(self, guide: str) -> frozenset[str]:
+        """All terms of a guide's passages, read when first asked for."""
+        if guide not in self._terms:
+            own = (passage.indexed for passage in self._passages if passage.guide == guide)
+            self._terms[guide] = frozenset(term for text in own for term in terms(text))
+        return self._terms[guide]
 
     def in_model_vocabulary(self, word: str) -> bool:
         """Whether the embedding model knows `word` as one piece: such a word is no misspelling."""
