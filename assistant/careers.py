@@ -107,7 +107,7 @@ def _careers(question: Question) -> Iterator[tuple[str | None, str]]:
     for pattern in (_BECOMING, _PAY, _HIRING, _GOOD_CAREER, _DOING, _OF_DOERS, _FOR_DOERS, _PAY_OF_ROLE):
         for match in pattern.finditer(question.folded):
             *before, head = match[1].split()
-            if head in question.asked and head not in no_careers:
+            if head in question.asked and head not in no_careers | levels:
                 kind = before[-1] if before else ""
                 if pattern is _PAY_OF_ROLE and head not in language.role_nouns:
                     continue

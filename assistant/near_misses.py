@@ -11,16 +11,17 @@ from assistant.answerers.cells import named_cell
 from assistant.answerers.series import numbered_series
 from assistant.answerers.whole_way import asks_the_way
 from assistant.careers import becomes_another, pay_of_another_career, unknown_career
-from assistant.context import context_text, home_of, is_step, names_of, subject_terms
+from assistant.context import context_text, home_of, is_step
 from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
 from assistant.fits import FIGURE_OF_KIND
 from assistant.language import load_language
+from assistant.name_misses import asked_of_another_name, names_an_unknown, only_lists_both, unsupported_name
 from assistant.pay_misses import EMPLOYER, pay_not_given, pay_of_an_unknown, pay_of_another_place
 from assistant.question import Question, with_digits
-from assistant.role_misses import kin, names_other_role
+from assistant.role_misses import names_other_role
 from assistant.support import lexical_support, stems
-from corpus.guide import Label, ListBlock, Table
+from corpus.guide import ListBlock
 from corpus.passages import PassageKind
 from index.search import Index
 
@@ -28,8 +29,6 @@ _TIME_SERVED = re.compile(r"\b(?:years?|yrs?|months?|experienced?|senior|junior|
 _EXPLAIN = re.compile(r"^(?:please |can you |could you |pls )*(?:explain|teach me|describe)\b")
 _GIVEN = re.compile(r"^why\b|^(?:since|as|because) (?:it|this|that|the \w+) ")  # what follows is taken for granted
 _TIMES = re.compile(r"\b(\d+)(?: ?(?:-|to) ?\d+)? ?\+? ?(minute|hour|day|week|month|year|%)s?")
-_DIFFERENCE = re.compile(r"\bdifferen|\bdiffers?\b|\bversus\b|\bvs\b")
-_BARE = 4  # words to an entry, up to which an enumeration says nothing of its entries
 _OR = re.compile(r"\bor\b")  # "in Dubai or Europe" is answered by what is said of one of them
 _READ_SURELY = 0.9  # the reader's probability from which it may know better than a word
 _FOUNDED_WORDS = re.compile(
@@ -88,12 +87,13 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or _names_a_missing_step(question, best)
         or _founded(question, best)
         or becomes_another(question, best)
+        or asked_of_another_name(question, best)
         or (question.kind in FIGURE_OF_KIND and _about_another_step(question, best))
     ):
         return Reason.NOT_IN_GUIDE
     if best.signals.get("topic", 0.0) < 0.0:  # and must be told
         return Reason.NOT_IN_GUIDE
-    if _only_lists_both(question, best):
+    if only_lists_both(question, best):
         return Reason.ONLY_MENTIONED
     shown = (asks_how(question) or _only_names(question, best) or _to_be_explained(question, best)) and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0
@@ -115,21 +115,6 @@ def _only_names(question: Question, best: Evidence) -> bool:
         items = [item.text for item in best.block.items]
     asked = {stem for word in question.words for stem in stems(word)}
     return any(said and said <= asked for said in map(stems, items))
-
-
-def _only_lists_both(question: Question, best: Evidence) -> bool:
-    """Whether the difference of two things is asked, and the best evidence only has both in one enumeration."""
-    if not _DIFFERENCE.search(question.folded) or best.passage.kind is PassageKind.FAQ:
-        return False
-    names = [word for word in question.asked if not _DIFFERENCE.search(word)]
-    if isinstance(best.block, Table):
-        pieces = best.passage.text.split("|")
-    elif best.passage.kind in (PassageKind.LABEL, PassageKind.ITEM):
-        pieces = [best.passage.text]
-    else:
-        return False
-    listed = [piece for piece in pieces if "," in piece and len(piece.split()) <= _BARE * (piece.count(",") + 1)]
-    return len(names) > 1 and any(all(lexical_support(name, stems(piece)) for name in names) for piece in listed)
 
 
 def _founded(question: Question, best: Evidence) -> bool:
@@ -160,7 +145,7 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
         return Reason.NOT_IN_GUIDE
     if _takes_for_granted(question, evidence):
         return Reason.NOT_IN_GUIDE
-    if _names_an_unknown(question, best, index) or _unsupported_name(question, evidence):
+    if names_an_unknown(question, best, index) or unsupported_name(question, evidence):
         return Reason.NOT_IN_GUIDE
     beside = best.signals.get("topic", 1.0) <= 0.0 and best.read < _READ_SURELY
     if beside and not is_step(best.section) and not question.asks("amount", "total", "count", "order"):
@@ -228,29 +213,6 @@ def wants_another_kind(question: Question, best: Evidence) -> bool:
     return figure and not best.kind_fits
 
 
-def _unsupported_name(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether the question names something the guide names, and the best evidence does not hold that name."""
-    best = evidence[0]
-    said = frozenset().union(*(item.context for item in pooled(evidence)))
-    names, subject = names_of(best.guide), subject_terms(best.guide)
-    named = any(
-        word in names and not stems(word) <= subject and not lexical_support(word, said) and not kin(word, said)
-        for word in question.asked
-    )
-    return named or _asks_more_of_a_listed_name(question, best)
-
-
-def _asks_more_of_a_listed_name(question: Question, best: Evidence) -> bool:
-    """Whether the best evidence only lists a name of which a figure or something without support is asked."""
-    if not isinstance(best.block, Label) or best.block.value.text.count(",") < 1:
-        return False
-    value = stems(best.block.value.text)
-    listed = {word for word in question.asked if word in names_of(best.guide) and stems(word) <= value}
-    support = dict(zip(question.content, best.support, strict=True))
-    figure = question.kind in FIGURE_OF_KIND and not best.kind_fits and not question.yes_no
-    return bool(listed) and (figure or any(support[word] < 0.5 for word in question.asked - listed))
-
-
 def _stands_in(word: str, text: str) -> bool:
     """Whether a word stands in a text, in singular or plural; its stem is not enough ("timings" is not "time")."""
     return re.search(rf"\b{re.escape(word.removesuffix('s'))}s?\b", text) is not None
@@ -277,23 +239,3 @@ def _names_other_place(question: Question, best: Evidence, home: str | None) -> 
 
 def _says_all(evidence: Evidence, name: str) -> bool:
     return stems(name.replace("-", " ")) <= evidence.context
-
-
-def _names_an_unknown(question: Question, best: Evidence, index: Index) -> bool:
-    """Whether the asking part writes a name with a capital inside the sentence, or in capitals, that no guide holds.
-
-    Who asks which of two is better may have named them before: "My friend joined Acme. Whose placements are better?"
-    """
-    language = load_language()
-    asked = question.content if question.asks("comparison") else question.asked
-    written = re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", question.text)
-    if not question.text.isupper():
-        written += re.findall(r"\b[A-Z]{3,}\b", question.text)
-    return any(
-        word in asked
-        and not index.knows(word, best.guide.id)
-        and word not in language.groups
-        and word not in language.places
-        and word not in language.role_nouns
-        for word in map(str.lower, written)
-    )

@@ -136,8 +136,8 @@ def test_chroma_finds_the_candidates_that_the_exact_search_finds(monkeypatch: py
 
 def test_idf_and_known_words_come_from_the_guides() -> None:
     opened = sample_index()
-    assert opened.knows("swarms")
-    assert not opened.knows("zebra")
+    assert opened.knows("swarms", next(iter(opened.guides)))
+    assert not opened.knows("zebra", next(iter(opened.guides)))
     assert opened.idf("zebra") > opened.idf("allergy") > opened.idf("venom")
 
 

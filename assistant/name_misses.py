@@ -1,0 +1,89 @@
+"""Names that look answered and are not: another than the one asked about, one that no guide holds, one only listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.context import faq_of, names_of, subject_terms
+from assistant.evidence import Evidence, pooled
+from assistant.fits import FIGURE_OF_KIND
+from assistant.language import load_language
+from assistant.question import Question
+from assistant.role_misses import kin
+from assistant.support import lexical_support, stems
+from corpus.guide import Label, Table
+from corpus.passages import PassageKind
+from index.search import Index
+
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+_DIFFERENCE = re.compile(r"\bdifferen|\bdiffers?\b|\bversus\b|\bvs\b")
+_BARE = 4  # words to an entry, up to which an enumeration says nothing of its entries
+
+
+def only_lists_both(question: Question, best: Evidence) -> bool:
+    """Whether the difference of two things is asked, and the best evidence only has both in one enumeration."""
+    if not _DIFFERENCE.search(question.folded) or best.passage.kind is PassageKind.FAQ:
+        return False
+    names = [word for word in question.asked if not _DIFFERENCE.search(word)]
+    if isinstance(best.block, Table):
+        pieces = best.passage.text.split("|")
+    elif best.passage.kind in (PassageKind.LABEL, PassageKind.ITEM):
+        pieces = [best.passage.text]
+    else:
+        return False
+    listed = [piece for piece in pieces if "," in piece and len(piece.split()) <= _BARE * (piece.count(",") + 1)]
+    return len(names) > 1 and any(all(lexical_support(name, stems(piece)) for name in names) for piece in listed)
+
+
+def asked_of_another_name(question: Question, best: Evidence) -> bool:
+    """Whether the best evidence answers the guide's question about one name in capitals, and another's is asked."""
+    pair = faq_of(best.guide, best.passage)
+    theirs = _CAPITALS.findall(pair.question.text) if pair else []
+    support = dict(zip(question.content, best.support, strict=True))
+    ours = [word for word in _CAPITALS.findall(question.text) if support.get(word.lower(), 1.0) < 0.3]
+    asked = stems(question.text)
+    return bool(ours) and bool(theirs) and not any(stems(name) & asked for name in theirs)
+
+
+def unsupported_name(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether the question names something the guide names, and the best evidence does not hold that name."""
+    best = evidence[0]
+    said = frozenset().union(*(item.context for item in pooled(evidence)))
+    names, subject = names_of(best.guide), subject_terms(best.guide)
+    named = any(
+        word in names and not stems(word) <= subject and not lexical_support(word, said) and not kin(word, said)
+        for word in question.asked
+    )
+    return named or _asks_more_of_a_listed_name(question, best)
+
+
+def _asks_more_of_a_listed_name(question: Question, best: Evidence) -> bool:
+    """Whether the best evidence only lists a name of which a figure or something without support is asked."""
+    if not isinstance(best.block, Label) or best.block.value.text.count(",") < 1:
+        return False
+    value = stems(best.block.value.text)
+    listed = {word for word in question.asked if word in names_of(best.guide) and stems(word) <= value}
+    support = dict(zip(question.content, best.support, strict=True))
+    figure = question.kind in FIGURE_OF_KIND and not best.kind_fits and not question.yes_no
+    return bool(listed) and (figure or any(support[word] < 0.5 for word in question.asked - listed))
+
+
+def names_an_unknown(question: Question, best: Evidence, index: Index) -> bool:
+    """Whether the asking part writes a name with a capital inside the sentence, or in capitals, that no guide holds.
+
+    Who asks which of two is better may have named them before: "My friend joined Acme. Whose placements are better?"
+    """
+    language = load_language()
+    asked = question.content if question.asks("comparison") else question.asked
+    written = re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", question.text)
+    if not question.text.isupper():
+        written += re.findall(r"\b[A-Z]{3,}\b", question.text)
+    return any(
+        word in asked
+        and not index.knows(word, best.guide.id)
+        and word not in language.groups
+        and word not in language.places
+        and word not in language.role_nouns
+        for word in map(str.lower, written)
+    )
