@@ -62,6 +62,7 @@ def chat_options(settings: Settings) -> ChatOptions:
         calls_at_once=settings.chat_calls_at_once,
         failures_until_open=settings.chat_failures,
         seconds_open=settings.chat_pause,
+        longest_reply=settings.chat_longest_reply,
         price=Price(taken=settings.chat_price[0], given=settings.chat_price[1]) if settings.chat_price else None,
         daily_budget=settings.chat_daily_budget,
         spending_file=settings.chat_spending_file,
@@ -80,12 +81,12 @@ Progress = Callable[[str, int, int], None]
 
 
 def make_answerer(settings: Settings) -> Answerer:
-    """The answerer that the settings name; a chat model alone is enough to ask for the generative one.
+    """The answerer that the settings name.
 
     Raises:
         SettingsError: for an unknown name, with the known ones.
     """
-    name = "generative" if settings.chat_model and settings.answerer == "extractive" else settings.answerer
+    name = settings.answers_by
     if name not in ANSWERERS:
         raise SettingsError(f"Unknown answerer {name!r}. Known answerers: {', '.join(sorted(ANSWERERS))}.")
     return ANSWERERS[name](settings)
