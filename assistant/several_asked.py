@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from assistant.answer import Answer, Citation, Outcome, Reason, WorkedOut
-from assistant.answerers.draft import renumbered
+from assistant.answer import Answer, Citation, Outcome, Reason, WorkedOut, renumbered
 from assistant.language import fold, read_data
 from assistant.question import named_words, read_question
 

@@ -26,7 +26,7 @@ def _generative(settings: Settings) -> Answerer:
     return answerer_over(load_model(options), options, mode=settings.chat_mode)
 
 
-def answerer_over(model: BaseChatModel, options: ChatOptions, *, mode: str) -> Answerer:
+def answerer_over(model: BaseChatModel, options: ChatOptions, *, mode: str) -> AskingAnswerer:
     """The answerer that uses a chat model in the way of `mode`: write, or select."""
     from assistant.answerers.generative import GenerativeAnswerer  # here: only with a chat model
     from assistant.answerers.selecting import SelectingAnswerer
@@ -76,6 +76,8 @@ ANSWERERS: dict[str, Callable[[Settings], Answerer]] = {
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+    from assistant.answerers.asking import AskingAnswerer
 
 Progress = Callable[[str, int, int], None]
 
