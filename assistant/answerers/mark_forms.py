@@ -62,7 +62,7 @@ def _with_round_marks(text: str, count: int, held: str) -> str:
 def _marks(numbers: str) -> str:
     """Numbers of passages as marks, one beside the other; "1-3" is all three."""
     spread = _RANGE.sub(lambda match: _spread(int(match[1]), int(match[2])), numbers)
-    return "".join(f"[{int(number)}]" for number in re.findall(r"\d+", spread))
+    return "".join(f"[{number}]" for number in dict.fromkeys(map(int, re.findall(r"\d+", spread))))
 
 
 def _spread(first: int, last: int) -> str:
