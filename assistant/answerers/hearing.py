@@ -16,6 +16,7 @@ from assistant.grounding.check import support_text
 from assistant.models.thinking import after_thinking
 
 LONGEST_REPLY = 2_000  # characters; an answer of sixty words has about 400
+_LONGEST_SHOWN = 800  # characters that are shown on the way: each new sentence is checked with all before it
 # A sentence is whole when its stop, its marks and the beginning of the next one are there.
 _WHOLE = re.compile(rf"(?:[.!?]\s?(?:{MARK_FORM}\s?)+|(?:{MARK_FORM}\s?)+[.!?])(?=\s+[^\s\[.!?])")
 _BEFORE_MARK = re.compile(rf"\s?({MARK_FORM})")
@@ -33,7 +34,7 @@ def heard(pieces: Iterable[str], quotes: Sequence[Quote], asked: str, show: Call
         came += piece
         if len(came) > LONGEST_REPLY:
             return came
-        if show is None or not holds or "\n" in came.strip():
+        if show is None or not holds or len(came) > _LONGEST_SHOWN or "\n" in came.strip():
             continue
         text = with_plain_marks(came, len(quotes), held, whole=False)
         whole = [match.end() for match in _WHOLE.finditer(text)]
