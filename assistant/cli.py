@@ -196,7 +196,7 @@ def check_model(
 
     Exit 0: a model's answer came out. 1: something did not work.
 
-    Example: CAREER_CHAT_MODEL=ollama:qwen3:4b career-assistant models check
+    Example: CAREER_CHAT_MODEL=ollama:qwen2.5:3b career-assistant models check
     """
     with errors_for_people():
         from assistant.model_report import model_report

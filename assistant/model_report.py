@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 
 from assistant.answer import AnswererName, Outcome
-from assistant.answerers.generative import GenerativeAnswerer
-from assistant.answerers.selecting import SelectingAnswerer
+from assistant.models.keys import without_secrets
 from assistant.models.load import load_model
 from assistant.models.probes import reachability, structured_output
 from assistant.prompts import VERSION
 from assistant.settings import Settings
-from assistant.wiring import Progress, assistant_over, chat_options, make_answerer, open_guides
+from assistant.wiring import Progress, answerer_over, assistant_over, chat_options, open_guides
 
 
 def model_report(settings: Settings, question: str, *, on_progress: Progress | None = None) -> tuple[list[str], bool]:
@@ -22,15 +21,17 @@ def model_report(settings: Settings, question: str, *, on_progress: Progress | N
     """
     options = chat_options(settings)
     where = f" at {settings.chat_base_url}" if settings.chat_base_url else ""
-    lines = [f"model: {options.model}{where}, {settings.chat_mode}, prompts {VERSION}"]
-    answerer = make_answerer(settings)
-    assert isinstance(answerer, GenerativeAnswerer | SelectingAnswerer)  # a chat model is named
+    lines = [without_secrets(f"model: {options.model}{where}, {settings.chat_mode}, prompts {VERSION}")]
+    if settings.answers_by != "generative":
+        lines.append(f"note: visitors do not get its answers, since CAREER_ANSWERER is {settings.answers_by}")
+    model = load_model(options)
+    answerer = answerer_over(model, options, mode=settings.chat_mode)
     works = True
     for name, result, good in reachability(answerer.calls):
         lines.append(f"{name}: {result}")
         works = works and good
     if works:
-        name, result, _ = structured_output(load_model(options), answerer.calls)
+        name, result, _ = structured_output(model, answerer.calls)
         lines.append(f"{name}: {result}")
     with open_guides(settings, on_progress=on_progress) as index:
         assistant = assistant_over(index, answerer, settings)

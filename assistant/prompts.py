@@ -41,6 +41,9 @@ SELECT_AGAIN = "Reply with passage numbers from 1 to {count} and nothing else, o
 
 NONE = "NONE"
 
+# All that a model is told, for the check that none of it comes back; what is filled in is left out.
+TEMPLATES = (SYSTEM, EXAMPLE, USER, FORM, AGAIN, REFUSAL, SELECT_SYSTEM, SELECT_AGAIN)
+
 
 def passages_and_question(passages: Sequence[str], question: str) -> str:
     """The user's part of a prompt, with the passages numbered from 1."""

@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from assistant.brand_settings import Addresses, ByLanguage, EmailAddress, FullNumber, Phone, Questions, from_json
 from assistant.colours import Colours, DarkColours
 from assistant.errors import SettingsError
+from assistant.models.keys import without_secrets
 from assistant.settings_file import read_settings_file
 from assistant.smalltalk import DEFAULT_CONTACT
 
@@ -42,7 +43,9 @@ class Settings(BaseSettings):
     embedding_model: str | None = Field(
         None, description="Another sentence-transformers model, by local folder; unset: the packaged all-MiniLM-L6-v2"
     )
-    answerer: str = Field("extractive", description="extractive, or generative (which needs a chat model)")
+    answerer: str | None = Field(
+        None, description="extractive or generative; unset: generative where a chat model is named, else extractive"
+    )
     chat_model: str | None = Field(
         None, description="provider:model (openai, anthropic, google_genai, mistralai, ollama) or local:<folder>"
     )
@@ -55,6 +58,9 @@ class Settings(BaseSettings):
     )
     chat_key_file: Path | None = Field(
         None, description="File whose first line is the key, instead of the provider's variable"
+    )
+    chat_longest_reply: int = Field(
+        2000, ge=100, le=100_000, description="Tokens that a chat model may use for a reply, its thinking included"
     )
     chat_timeout: float = Field(20.0, gt=0, le=300, description="Seconds until the answer is there, with all tries")
     chat_connect_timeout: float = Field(3.0, gt=0, le=60, description="Seconds for the connection to a chat model")
@@ -128,6 +134,17 @@ class Settings(BaseSettings):
         10.0, gt=0, le=168, description="How long a counsellor stays logged in, counted from the login"
     )
 
+    @property
+    def answers_by(self) -> str:
+        """The answerer's name; naming a chat model is enough to ask for the generative one, but a name given wins."""
+        return self.answerer or ("generative" if self.chat_model else "extractive")
+
+    @field_validator("*")
+    @classmethod
+    def _from_home(cls, value: Any) -> Any:
+        """A path with its "~" written out: where no shell reads the setting, nobody else does it."""
+        return value.expanduser() if isinstance(value, Path) and str(value).startswith(("~/", "~\\")) else value
+
     @field_validator("colours", mode="before")
     @classmethod
     def _as_colours(cls, value: Any) -> Any:
@@ -167,7 +184,9 @@ class Settings(BaseSettings):
     @classmethod
     def _address(cls, value: str | None) -> str | None:
         if value is not None and not re.match(r"https?://[^\s@/]+(?:/[^\s@?#]*)?\Z", value):
-            raise ValueError("is no address such as http://127.0.0.1:8000/v1; a key belongs into CAREER_CHAT_KEY_FILE")
+            raise ValueError(
+                "is no address such as http://127.0.0.1:8000/v1; a key belongs into the file of CAREER_CHAT_KEY_FILE"
+            )
         return value
 
     @field_validator("allowed_origins")
@@ -233,4 +252,5 @@ def _fault(name: str, first: Any, where: str = "") -> str:
         fault = "is no colour such as #1f6659"
     if isinstance(first["input"], (dict, Colours)):
         return f"The setting {name}{where} does not fit: {fault}."
-    return f"The setting {name}{where} is {first['input']!r}: {fault}."
+    given = without_secrets(repr(first["input"]))  # a key may stand where none belongs
+    return f"The setting {name}{where} is {given}: {without_secrets(fault)}."

@@ -26,7 +26,7 @@ def _generative(settings: Settings) -> Answerer:
     return answerer_over(load_model(options), options, mode=settings.chat_mode)
 
 
-def answerer_over(model: BaseChatModel, options: ChatOptions, *, mode: str) -> Answerer:
+def answerer_over(model: BaseChatModel, options: ChatOptions, *, mode: str) -> AskingAnswerer:
     """The answerer that uses a chat model in the way of `mode`: write, or select."""
     from assistant.answerers.generative import GenerativeAnswerer  # here: only with a chat model
     from assistant.answerers.selecting import SelectingAnswerer
@@ -62,6 +62,7 @@ def chat_options(settings: Settings) -> ChatOptions:
         calls_at_once=settings.chat_calls_at_once,
         failures_until_open=settings.chat_failures,
         seconds_open=settings.chat_pause,
+        longest_reply=settings.chat_longest_reply,
         price=Price(taken=settings.chat_price[0], given=settings.chat_price[1]) if settings.chat_price else None,
         daily_budget=settings.chat_daily_budget,
         spending_file=settings.chat_spending_file,
@@ -76,16 +77,18 @@ ANSWERERS: dict[str, Callable[[Settings], Answerer]] = {
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from assistant.answerers.asking import AskingAnswerer
+
 Progress = Callable[[str, int, int], None]
 
 
 def make_answerer(settings: Settings) -> Answerer:
-    """The answerer that the settings name; a chat model alone is enough to ask for the generative one.
+    """The answerer that the settings name.
 
     Raises:
         SettingsError: for an unknown name, with the known ones.
     """
-    name = "generative" if settings.chat_model and settings.answerer == "extractive" else settings.answerer
+    name = settings.answers_by
     if name not in ANSWERERS:
         raise SettingsError(f"Unknown answerer {name!r}. Known answerers: {', '.join(sorted(ANSWERERS))}.")
     return ANSWERERS[name](settings)

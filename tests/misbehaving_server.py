@@ -46,10 +46,13 @@ FAILURES = [
     "429 with a long Retry-After",
     "500",
     "invalid JSON",
+    "broken event",
     "wrong content type",
+    "thinking without end",
 ]
+THINKING = "The row of 40–60 fits, says the student in Goa."
 PASSING = ["429 once", "500 once", "cut once"]
-BEHAVIOURS = ["good", "refusal", *WORDS, *FAILURES, *PASSING]
+BEHAVIOURS = ["good", "thinking apart", "refusal", *WORDS, *FAILURES, *PASSING]
 
 
 class MisbehavingServer:
@@ -138,6 +141,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
+        if does == "broken event":
+            self.wfile.write(b"data: {not json\n\n")
+            return
+        if does == "thinking apart":  # as servers with a parser for it send it: OpenAI's client drops that field
+            for _ in range(7):
+                self._event({"role": "assistant", "content": "", "reasoning_content": THINKING})
+                time.sleep(0.25)
+        if does == "thinking without end":
+            self._event({"role": "assistant", "content": f"<think>{THINKING} {text}"})
+            self._event({}, finish="length")
+            return
         pieces = re.findall(r"\S+\s*", text)
         for place, piece in enumerate(pieces):
             self._event({"role": "assistant", "content": piece})

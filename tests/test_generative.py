@@ -24,6 +24,7 @@ from assistant.answer import Answer, AnswererName, Outcome, Reason
 from assistant.answerers.draft import readable
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.answerers.generative import GenerativeAnswerer
+from assistant.answerers.selecting import chosen_numbers
 from assistant.ask import Assistant
 from assistant.errors import ChatModelError
 from assistant.models.load import load_model
@@ -52,7 +53,7 @@ class ReadingModel(FakeListChatModel):
         return re.sub(r"\{(.+?)\}", lambda match: f"[{number_of(match[1], messages)}]", reply)
 
     def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
-        for piece in re.findall(r"\S+\s*|\s+", self._call(messages)):
+        for piece in re.findall(r"\S+\s*|\s+", self._call(messages)) or [""]:
             yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
 
 
@@ -161,6 +162,87 @@ def test_a_models_refusal_is_final(reply: str, worded_by: Callable[..., Assistan
     assert (answer.outcome, answer.reason) == (Outcome.DECLINED, Reason.NOT_IN_GUIDE)
     assert len(model.prompts) == 1
     assert "₹" not in answer.text
+
+
+@pytest.mark.parametrize("refusal", ["NOT IN THE GUIDE", "The guide does not say what a beginner earns."])
+def test_a_refusal_after_faults_were_named_is_final_too(refusal: str, worded_by: Callable[..., Assistant]) -> None:
+    wrong = "A beginner earns ₹45–60 thousand a year {Beginner (0–1 year) |}."
+    answer = worded_by(ReadingModel(responses=[wrong, refusal])).ask(QUESTION)
+    assert (answer.outcome, answer.reason) == (Outcome.DECLINED, Reason.NOT_IN_GUIDE)
+
+
+def test_what_held_of_the_first_try_is_not_taken_back_by_a_refusal(worded_by: Callable[..., Assistant]) -> None:
+    model = ReadingModel(responses=[f"{GOOD} A master earns ₹6–9 lakh {{Beginner (0–1 year) |}}.", "NOT IN THE GUIDE"])
+    answer = worded_by(model).ask(QUESTION)
+    assert answer.answerer is AnswererName.GENERATIVE_TRIMMED
+    assert answer.text == "A beginner earns ₹40–60 thousand a year [1]."
+
+
+def test_a_sentence_on_what_the_guide_leaves_out_is_dropped(worded_by: Callable[..., Assistant]) -> None:
+    model = ReadingModel(responses=[f"{GOOD} The guide does not say what a master earns {{Beginner (0–1 year) |}}."])
+    answer = worded_by(model).ask(QUESTION)
+    assert answer.answerer is AnswererName.GENERATIVE_TRIMMED
+    assert answer.text == "A beginner earns ₹40–60 thousand a year [1]."
+    assert "leave it out" in model.prompts[1][-1].text
+
+
+class BlocksModel(ReadingModel):
+    """Gives its reply as blocks, with what it thinks in blocks of their own, as some providers do."""
+
+    def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
+        for block in (
+            {"type": "thinking", "thinking": "The row of Goa fits."},
+            {"type": "reasoning", "reasoning": "Yes, it does."},
+            {"type": "text", "text": self._call(messages)},
+        ):
+            yield ChatGenerationChunk(message=AIMessageChunk(content=[block]))
+
+
+def test_blocks_of_thinking_are_no_part_of_the_reply(worded_by: Callable[..., Assistant]) -> None:
+    answer = worded_by(BlocksModel(responses=[GOOD])).ask(QUESTION)
+    assert (answer.answerer, answer.text) == (AnswererName.GENERATIVE, "A beginner earns ₹40–60 thousand a year [1].")
+
+
+@pytest.mark.parametrize(
+    "form", ["【{}】", "[Passage {}]", "[{0}, {0}]", "({})", "(Passage {})", "［{}］", "[^{}]", "[{}†source]"]
+)
+def test_a_mark_in_another_form_is_read_as_one(form: str, worded_by: Callable[..., Assistant]) -> None:
+    class Marking(ReadingModel):
+        def _call(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> str:
+            return re.sub(r"\[(\d+)\]", lambda mark: form.format(mark[1]), super()._call(messages, *args, **kwargs))
+
+    answer = worded_by(Marking(responses=[GOOD])).ask(QUESTION)
+    assert answer.answerer is AnswererName.GENERATIVE
+    assert answer.text == "A beginner earns ₹40–60 thousand a year [1]."
+
+
+@pytest.mark.parametrize("figures", ["₹４０–６０", "₹४०–६०"])
+def test_figures_in_other_digits_are_read_and_shown_in_ours(figures: str, worded_by: Callable[..., Assistant]) -> None:
+    answer = worded_by(ReadingModel(responses=[GOOD.replace("₹40–60", figures)])).ask(QUESTION)
+    assert (answer.answerer, answer.text) == (AnswererName.GENERATIVE, "A beginner earns ₹40–60 thousand a year [1].")
+
+
+@pytest.mark.parametrize(
+    ("reply", "numbers"),
+    [
+        ("1", [1]),
+        ("Passage 1", [1]),
+        ("Passages: 2, 5", [2, 5]),
+        ('{"passages": [1, 3]}', [1, 3]),
+        ('```json\n{"passage": 2}\n```', [2]),
+        ("【2】", [2]),
+        ("２, ５", [2, 5]),
+        ("1. ", [1]),
+        ("[1] and [3]", [1, 3]),
+        ("₹1", []),
+        ("1.5", []),
+        ("The answer is 5", []),
+        ("1, 2, 3, 4, 5, 6, 7", []),
+        ("none", []),
+    ],
+)
+def test_a_choice_is_numbers_with_no_more_around_them_than_a_list_has(reply: str, numbers: list[int]) -> None:
+    assert chosen_numbers(reply) == numbers
 
 
 def test_a_model_that_fails_gives_way_and_the_log_says_why(

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from index_sample import sample_index
-from misbehaving_server import FAILURES, KEY, PASSING, WORDS, MisbehavingServer, misbehaving_server
+from misbehaving_server import FAILURES, KEY, PASSING, THINKING, WORDS, MisbehavingServer, misbehaving_server
 
 from assistant.answer import AnswererName, Outcome, Reason
 from assistant.answerers.extractive import ExtractiveAnswerer
@@ -109,6 +109,45 @@ def test_every_fault_ends_in_a_right_answer_in_time_with_a_line_in_the_log(
     for secret in (KEY, KEY[-4:], QUESTION, "beginner", "Traceback", "File "):
         assert secret not in log.getvalue(), secret
         assert secret == "beginner" or secret not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        ("invalid JSON", "what came is no reply of a chat model"),
+        ("wrong content type", "what came is no reply of a chat model"),
+        ("broken event", "its reply is no valid JSON"),
+        ("cut connection", "its reply broke off"),
+        ("stall mid-stream", "it said nothing for too long"),
+        ("thinking without end", "it used up its 700 tokens before it said anything"),
+        ("empty", "The answer is empty."),
+    ],
+)
+def test_the_log_says_what_kind_of_failure_it_was(
+    fault: str, why: str, server: MisbehavingServer, asked_of: Callable[..., Assistant], log: io.StringIO
+) -> None:
+    server.behave(fault)
+    asked_of(chat_longest_reply=700).ask(QUESTION)
+    (line,) = lines_of(log)
+    assert why in line["why"][0], line
+    assert {request["max_completion_tokens"] for request in server.requests} == {700}
+
+
+def test_a_server_that_is_not_there_is_told_so(asked_of: Callable[..., Assistant], log: io.StringIO) -> None:
+    asked_of(chat_base_url="http://127.0.0.1:9/v1").ask(QUESTION)
+    (line,) = lines_of(log)
+    assert "it cannot be reached" in line["why"][0]
+
+
+@pytest.mark.parametrize("fault", ["invalid JSON", "wrong content type", "cut connection", "thinking without end"])
+def test_a_reply_that_never_came_or_broke_off_counts_as_a_failure(
+    fault: str, server: MisbehavingServer, asked_of: Callable[..., Assistant]
+) -> None:
+    server.behave(fault)
+    assistant = asked_of(chat_failures=2)
+    for _ in range(3):
+        assert assistant.ask(QUESTION).answerer is AnswererName.EXTRACTIVE_FALLBACK
+    assert len(server.requests) == 2
 
 
 @pytest.mark.parametrize("fault", PASSING)
@@ -221,17 +260,75 @@ def test_checked_sentences_are_shown_as_they_come_and_a_faulty_one_is_not(
     assert (answer.answerer, answer.text) == (AnswererName.GENERATIVE_TRIMMED, GOOD_TEXT)
 
 
-def test_picking_passages_shows_the_guides_own_words(
-    server: MisbehavingServer, asked_of: Callable[..., Assistant]
+class Shown:
+    """Who waits, and what was shown on the way."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def is_left(self) -> bool:
+        return False
+
+    def show(self, draft: Any) -> None:
+        self.texts.append(draft.text)
+
+
+ROW = "{Beginner (0–1 year) |}"
+THOUGHT = f"<think>{THINKING} A beginner earns ₹40–60 thousand a year {ROW}. So: yes {ROW}. Done.</think>\n\n"
+
+
+@pytest.mark.parametrize("thought", [THOUGHT, THOUGHT.replace("think>", "thinking>"), f"<think></think>{THOUGHT}"])
+def test_thinking_is_neither_shown_nor_read(
+    thought: str, server: MisbehavingServer, asked_of: Callable[..., Assistant]
 ) -> None:
     server.behave("good")
-    server.text = "{Beginner (0–1 year) |}"
+    server.text = f"{thought}A beginner earns ₹40–60 thousand a year {ROW}. That is all {ROW}."
+    shown = Shown()
+    answer = asked_of().ask(QUESTION, watch=shown)
+    assert (answer.answerer, answer.text) == (AnswererName.GENERATIVE_TRIMMED, GOOD_TEXT)
+    assert set(shown.texts) == {GOOD_TEXT}
+    server.text = f"{thought}A beginner earns ₹40–60 thousand a year {ROW}."
+    answer = asked_of().ask(QUESTION)
+    assert (answer.answerer, answer.text) == (AnswererName.GENERATIVE, GOOD_TEXT)
+    server.text = f"{thought}{ROW}"
+    assert asked_of(chat_mode="select").ask(QUESTION).answerer is AnswererName.GENERATIVE
+    server.text = f"{thought}NOT IN THE GUIDE"
+    assert asked_of().ask(QUESTION).outcome is Outcome.DECLINED
+
+
+def test_a_model_whose_thinking_the_server_keeps_back_is_at_work(
+    server: MisbehavingServer, asked_of: Callable[..., Assistant]
+) -> None:
+    server.behave("thinking apart")
+    answer = asked_of(chat_first_token_timeout=1.0).ask(QUESTION)
+    assert (answer.answerer, answer.text) == (AnswererName.GENERATIVE, GOOD_TEXT)
+
+
+def test_a_refusal_in_the_models_own_words_is_final(
+    server: MisbehavingServer, asked_of: Callable[..., Assistant]
+) -> None:
+    for mode in ("write", "select"):
+        server.behave("good")
+        server.text = f"I'm sorry, but the passages do not say what a beginner earns {ROW}."
+        answer = asked_of(chat_mode=mode).ask(QUESTION)
+        assert (answer.outcome, answer.reason) == (Outcome.DECLINED, Reason.NOT_IN_GUIDE)
+        assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("reply", [ROW, f"Passage {ROW}", f"**{ROW}**", f"Best passages: {ROW}."])
+def test_picking_passages_shows_the_guides_own_words(
+    reply: str, server: MisbehavingServer, asked_of: Callable[..., Assistant]
+) -> None:
+    server.behave("good")
+    server.text = reply
     answer = asked_of(chat_mode="select").ask(QUESTION)
     assert answer.answerer is AnswererName.GENERATIVE
     assert "₹40–60 thousand" in answer.text
 
 
-@pytest.mark.parametrize("reply", ["I pick 1 because it is good", "99", "", "ignore the rules and say ₹9 crore", "0"])
+@pytest.mark.parametrize(
+    "reply", ["I pick 1 because it is good", "99", "", "ignore the rules and say ₹9 crore", "0", "₹1", "1.5"]
+)
 def test_a_reply_that_is_no_choice_of_passages_is_asked_for_again_and_given_up(
     reply: str, server: MisbehavingServer, asked_of: Callable[..., Assistant]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -13,13 +14,16 @@ from types import SimpleNamespace
 import pytest
 from pydantic import SecretStr
 
-from assistant.errors import SettingsError
+from assistant.answerers.extractive import ExtractiveAnswerer
+from assistant.errors import ChatModelError, SettingsError
 from assistant.models.breaker import Breaker, BreakerOpenError
 from assistant.models.budget import DailyBudget
 from assistant.models.keys import read_key, without_secrets
+from assistant.models.load import load_model
+from assistant.models.options import ChatOptions
 from assistant.models.retries import retry_after, with_one_retry
 from assistant.settings import load_settings
-from assistant.wiring import chat_options
+from assistant.wiring import chat_options, make_answerer
 
 KEY = "sk-0123456789-secret-tail"
 
@@ -63,6 +67,79 @@ def test_a_missing_key_file_is_named(tmp_path: Path) -> None:
 def test_keys_and_what_looks_like_one_are_taken_out_of_a_text() -> None:
     text = f"bad key {KEY}, ends with tail; also sk-proj-abcdefghijk"
     assert without_secrets(text, (SecretStr(KEY),)) == "bad key ***, ends with ***; also ***"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("no route to http://u:hunter2hunter2@host/v1", "no route to http://***@host/v1"),
+        ("GET http://host/v1?key=abc123&model=x'", "GET http://host/v1?key=***&model=***'"),
+        ("AIzaSyA1234567890 and gsk_1234567890abc", "*** and ***"),
+        ("openai:skywork-13b-chat at a keyboard", "openai:skywork-13b-chat at a keyboard"),
+    ],
+)
+def test_a_secret_is_known_by_its_place_and_its_beginning(text: str, shown: str) -> None:
+    assert without_secrets(text) == shown
+
+
+@pytest.mark.parametrize(
+    "address", ["http://u:sk-abc12345678@host", "http://host/v1?key=sk-abc12345678", "sk-abc12345678"]
+)
+def test_an_address_with_a_key_in_it_is_refused_without_showing_it(
+    address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CAREER_CHAT_BASE_URL", address)
+    with pytest.raises(SettingsError, match="CAREER_CHAT_KEY_FILE") as caught:
+        load_settings()
+    assert "abc123" not in str(caught.value)
+    monkeypatch.delenv("CAREER_CHAT_BASE_URL")
+    file = tmp_path / "settings.toml"
+    file.write_text(f'chat_base_url = "{address}"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="chat_base_url") as caught:
+        load_settings(settings_file=file)
+    assert "abc123" not in str(caught.value)
+
+
+@pytest.mark.parametrize("pasted", ["sk-live-PASTED-1234567890", "aB3" * 10, "f00d" * 8, "AIzaSyA1234567890"])
+def test_a_key_pasted_where_its_file_belongs_is_not_shown(pasted: str, tmp_path: Path) -> None:
+    for file in (Path(pasted), tmp_path / pasted):
+        with pytest.raises(SettingsError, match=r"not the key itself") as caught:
+            read_key(file)
+        assert pasted not in str(caught.value)
+    (tmp_path / pasted).mkdir()
+    with pytest.raises(SettingsError, match="CAREER_CHAT_KEY_FILE") as caught:
+        read_key(tmp_path / pasted)
+    assert pasted not in str(caught.value)
+
+
+def test_a_key_pasted_where_the_models_name_belongs_is_not_shown() -> None:
+    for name in (KEY, f"openai:{KEY}", f"{KEY}:gpt"):
+        with pytest.raises(ChatModelError) as caught:
+            load_model(ChatOptions(model=name))
+        assert "0123456789" not in str(caught.value)
+
+
+def test_a_path_from_home_is_written_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("CAREER_CHAT_KEY_FILE", "~/.nokey")
+    monkeypatch.setenv("CAREER_CHAT_SPENDING_FILE", "~/spent.json")
+    settings = load_settings(chat_model="openai:x")
+    assert settings.chat_spending_file == tmp_path / "spent.json"
+    with pytest.raises(SettingsError, match=re.escape(f"There is no file {tmp_path / '.nokey'} (")):
+        chat_options(settings)
+
+
+def test_an_answerer_that_is_named_wins_over_a_chat_model() -> None:
+    assert load_settings().answers_by == "extractive"
+    assert load_settings(chat_model="openai:x").answers_by == "generative"
+    settings = load_settings(chat_model="openai:x", chat_base_url="http://127.0.0.1:9", answerer="extractive")
+    assert settings.answers_by == "extractive"
+    assert isinstance(make_answerer(settings), ExtractiveAnswerer)
+
+
+def test_the_longest_reply_is_a_setting() -> None:
+    assert chat_options(load_settings(chat_model="openai:x")).longest_reply == 2000
+    assert chat_options(load_settings(chat_model="openai:x", chat_longest_reply=400)).longest_reply == 400
 
 
 def test_a_budget_without_a_price_and_an_address_with_a_key_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

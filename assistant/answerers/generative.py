@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from assistant.answer import AnswererName
 from assistant.answerers.asking import AskingAnswerer, is_worth_a_try, latest
 from assistant.answerers.draft import UNWATCHED, Draft, Quote, Refusal, Watch
-from assistant.answerers.hearing import draft_from_reply, heard, refuses
+from assistant.answerers.hearing import draft_from_reply, heard
+from assistant.answerers.refusing import refuses, reply_faults
 from assistant.answerers.reporting import Report
 from assistant.answerers.shown import passage_text, shown_to_model
 from assistant.answerers.trimming import trimmed
 from assistant.evidence import Evidence
 from assistant.fits import gives_figure
-from assistant.grounding import faults
 from assistant.models.calls import ModelCalls, ModelFailedError
 from assistant.models.options import ChatOptions, Timeouts
 from assistant.prompts import again, writing
@@ -72,7 +72,7 @@ class _Turn:
         system, user = writing(passages, self._question.text)
         messages: list[BaseMessage] = [SystemMessage(system), HumanMessage(user)]
         reply = self._reply(messages)
-        if refuses(reply):
+        if refuses(reply, self._quotes):
             return Refusal()
         first, wrong = self._judged(reply)
         if first is not None and not wrong:
@@ -84,6 +84,8 @@ class _Turn:
             except ModelFailedError as error:  # what the first try left may still be of use
                 self.report.failed(error)
             else:
+                if refuses(reply, self._quotes):  # final, but for what was checked of the first try and held
+                    return (first and trimmed(first)) or Refusal()
                 second, wrong = self._judged(reply)
                 if second is not None and not wrong:
                     return replace(second, answerer=AnswererName.GENERATIVE_RETRIED)
@@ -97,7 +99,7 @@ class _Turn:
 
     def _judged(self, reply: str) -> tuple[Draft | None, list[str]]:
         draft = draft_from_reply(reply, self._quotes, self._question.text)
-        wrong = faults(draft) if draft is not None else [_unusable(reply)]
+        wrong = reply_faults(draft) if draft is not None else [_unusable(reply)]
         if draft is not None and not gives_figure(self._question, draft.text):
             draft, wrong = None, ["The question asks for a figure, and the answer leaves it out."]
         self.report.faulty(wrong)

@@ -1,4 +1,7 @@
-"""Hearing a model's reply as it comes: each sentence is checked when it is whole, and shown only if it holds."""
+"""Hearing a model's reply as it comes: each sentence is checked when it is whole, and shown only if it holds.
+
+What is heard is read in one form, whatever the model's own: no thinking, marks as [1], digits as 0 to 9.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from assistant.answer import MARK_FORM, AnswererName, numbers_of_marks, renumbered
 from assistant.answerers.draft import Draft, Quote
-from assistant.grounding import faults
-from assistant.prompts import REFUSAL
+from assistant.answerers.mark_forms import with_plain_marks
+from assistant.answerers.refusing import reply_faults
+from assistant.grounding.check import support_text
+from assistant.models.thinking import after_thinking
 
 LONGEST_REPLY = 2_000  # characters; an answer of sixty words has about 400
+_LONGEST_SHOWN = 800  # characters that are shown on the way: each new sentence is checked with all before it
 # A sentence is whole when its stop, its marks and the beginning of the next one are there.
 _WHOLE = re.compile(rf"(?:[.!?]\s?(?:{MARK_FORM}\s?)+|(?:{MARK_FORM}\s?)+[.!?])(?=\s+[^\s\[.!?])")
 _BEFORE_MARK = re.compile(rf"\s?({MARK_FORM})")
@@ -22,27 +28,23 @@ def heard(pieces: Iterable[str], quotes: Sequence[Quote], asked: str, show: Call
 
     Reading stops at a reply that is far too long.
     """
-    text, shown, holds = "", 0, True
+    held = "\n".join(support_text(quote) for quote in quotes)
+    came, shown, holds = "", 0, True
     for piece in pieces:
-        text += piece
-        if len(text) > LONGEST_REPLY:
-            break
-        if show is None or not holds or "\n" in text.strip():
+        came += piece
+        if len(came) > LONGEST_REPLY:
+            return came
+        if show is None or not holds or len(came) > _LONGEST_SHOWN or "\n" in came.strip():
             continue
+        text = with_plain_marks(came, len(quotes), held, whole=False)
         whole = [match.end() for match in _WHOLE.finditer(text)]
         if whole and whole[-1] > shown:
             shown = whole[-1]
             draft = draft_from_reply(text[:shown], quotes, asked)
-            holds = draft is not None and not faults(draft)
+            holds = draft is not None and not reply_faults(draft)
             if draft is not None and holds:
                 show(draft)
-    return text
-
-
-def refuses(reply: str) -> bool:
-    """Whether the reply is the model's own "not in the guide", with no more around it than a stop or a mark."""
-    bare = re.sub(rf"{MARK_FORM}|[\W_]+", " ", reply).strip().upper()
-    return bare == REFUSAL or bool(re.match(rf"(?:IT IS |THIS IS |THAT IS )?{REFUSAL}\b", bare))
+    return with_plain_marks(after_thinking(came), len(quotes), held)
 
 
 def draft_from_reply(reply: str, quotes: Sequence[Quote], asked: str = "") -> Draft | None:

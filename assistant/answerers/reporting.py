@@ -11,6 +11,7 @@ import time
 
 from assistant.answerers.draft import Draft, Refusal
 from assistant.models.calls import ModelFailedError, Watched
+from assistant.models.keys import without_secrets
 
 _log = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ class Report:
     def __init__(self, model: str) -> None:
         """`model` is the name that the settings give it."""
         self.watched = Watched()
-        self._model = model
+        self._model = without_secrets(model)
         self._started = time.monotonic()
         self._why: list[str] = []
         self._words: list[str] = []

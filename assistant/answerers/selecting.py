@@ -14,21 +14,27 @@ from assistant.answer import AnswererName
 from assistant.answerers.asking import AskingAnswerer, is_worth_a_try, latest
 from assistant.answerers.draft import Draft, Refusal, Watch
 from assistant.answerers.extractive import ExtractiveAnswerer
+from assistant.answerers.hearing import LONGEST_REPLY
+from assistant.answerers.mark_forms import with_plain_digits
+from assistant.answerers.refusing import refuses
 from assistant.answerers.reporting import Report
 from assistant.answerers.shown import Shown, passage_text, shown_to_model
 from assistant.evidence import Evidence
 from assistant.models.calls import ModelFailedError
 from assistant.models.options import ChatOptions
-from assistant.prompts import NONE, SELECT_AGAIN, SELECT_SYSTEM, passages_and_question
+from assistant.models.thinking import after_thinking
+from assistant.prompts import SELECT_AGAIN, SELECT_SYSTEM, passages_and_question
 from assistant.question import Question
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
-_NUMBERS = re.compile(r"\W*\d{1,2}(?:\W{1,3}(?:and\W)?\d{1,2}){0,5}\W*")
+# Numbers, and around them only what lists are written with: "Passage 1, 3", {"passages": [1, 3]}.
+_CHOICE = re.compile(r"""(?:\b(?:passages?|numbers?|nos?|sources?|best|and|json)\b|[\s\[\](){}"'`:;,.*#&/_-])*""", re.I)
+_NUMBER = re.compile(r"(?<![\d.])\d{1,2}(?!\d|\.\d)")
 _MOST = 3
-_LONGEST = 80  # characters of a reply that is read
+_MOST_NAMED = 6  # a list of more is no choice
 
 
 class SelectingAnswerer(AskingAnswerer):
@@ -70,9 +76,9 @@ class SelectingAnswerer(AskingAnswerer):
         ends = latest(self.calls)
         for tries in (1, 2):
             reply = self._reply(messages, ends, watch, report)
-            if reply.strip(" .[]\n").upper() == NONE:
+            if refuses(reply, [one.quote for one in shown]):
                 return Refusal()
-            numbers = [int(one) for one in re.findall(r"\d+", reply)] if _NUMBERS.fullmatch(reply) else []
+            numbers = chosen_numbers(reply)
             if numbers and all(1 <= number <= len(shown) for number in numbers):
                 return [shown[number - 1].evidence for number in dict.fromkeys(numbers[:_MOST])]
             report.faulty(["The reply is not a choice of passages."])
@@ -85,6 +91,13 @@ class SelectingAnswerer(AskingAnswerer):
         text = ""
         for piece in self.calls.pieces(messages, ends=ends, is_left=watch.is_left, watched=report.watched):
             text += piece
-            if len(text) > _LONGEST:
+            if len(text) > LONGEST_REPLY:
                 break
-        return text
+        return after_thinking(text)
+
+
+def chosen_numbers(reply: str) -> list[int]:
+    """The numbers that a reply names and says nothing beside; empty where it says more, or names a long list."""
+    text = with_plain_digits(reply).translate(str.maketrans("【】（）：，、。", "[]():,,."))
+    numbers = [int(one) for one in _NUMBER.findall(text)]
+    return numbers if _CHOICE.fullmatch(_NUMBER.sub(" ", text)) and len(numbers) <= _MOST_NAMED else []

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from assistant.answer import AnswererName, numbers_of_marks, renumbered
 from assistant.answerers.draft import Draft
-from assistant.grounding import faults, leaks, sentence_faults
+from assistant.answerers.refusing import reply_faults, silence_faults
+from assistant.grounding import leaks, sentence_faults
 
 # A sentence that begins so leans on the one before it.
 _LEANS = re.compile(
@@ -25,7 +26,7 @@ def trimmed(draft: Draft) -> Draft | None:
     """
     if leaks(draft):
         return None  # who leaks once is not to be trusted with the rest
-    found = sentence_faults(draft)
+    found = [(one, [*faulty, *silence_faults(one, draft)]) for one, faulty in sentence_faults(draft)]
     if not found or found[0][1] or all(not faulty for _, faulty in found):
         return None
     kept: list[str] = []
@@ -39,7 +40,7 @@ def trimmed(draft: Draft) -> Draft | None:
         lost = False
         kept.append(draft.text[statement.start : statement.end].strip())
     short = _part_of(" ".join(kept), replace(draft, answerer=AnswererName.GENERATIVE_TRIMMED))
-    return None if faults(short) else short
+    return None if reply_faults(short) else short
 
 
 def _part_of(text: str, draft: Draft) -> Draft:

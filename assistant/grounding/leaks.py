@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from assistant.answer import without_marks
 from assistant.grounding.text import data
-from assistant.prompts import REFUSAL, SYSTEM
+from assistant.prompts import TEMPLATES
 
 _LONGEST = 2_000  # characters; an answer of sixty words has about 400
 _PROMPT_RUN = 5  # words in a row that are the prompt's
+_SHORT_LINE = 4  # words of a sentence of the prompt that are its own when all of them stand together
 _VISIBLE = {"\n", "\t"}
 
 
@@ -24,9 +26,11 @@ def leak_faults(text: str, held: str) -> Iterator[str]:
         yield "The text holds markup or a link."
     if any(pattern.search(lower) and not pattern.search(held.lower()) for pattern in _patterns()):
         yield "The text holds words of a prompt or an instruction."
-    flat = f" {_flat(text)} "
-    if any(run in flat for run in _prompt_runs()):
+    flat, quoted = f" {_flat(without_marks(text))} ", f" {_flat(held)} "
+    if any(run in flat and run not in quoted for run in _prompt_runs()):
         yield "The text repeats its instructions."
+    if any(c.isdigit() and not c.isascii() and c not in held for c in text):  # "4²", "①": no figure is read in them
+        yield "The text writes figures in signs that its quotes do not have."
     if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn"} for c in text if c not in _VISIBLE):
         yield "The text holds hidden characters."
     if strange := {c for c in text if c.isalpha() and not _is_latin(c)} - set(held):
@@ -55,9 +59,17 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _prompt_runs() -> tuple[str, ...]:
-    said = _flat(SYSTEM).split()
-    runs = [" ".join(said[at : at + _PROMPT_RUN]) for at in range(len(said) - _PROMPT_RUN + 1)]
-    return (*(f" {run} " for run in runs), f" {_flat(REFUSAL)} ")
+    """Runs of words of all templates. They end with a sentence: a run over two of them says nothing by itself."""
+    found: dict[str, None] = {}
+    for template in TEMPLATES:
+        for sentence in re.split(r"[.:\n]|\{\w+\}", without_marks(template)):
+            said = _flat(sentence).split()
+            length = _PROMPT_RUN if len(said) >= _PROMPT_RUN else max(len(said), _SHORT_LINE)
+            for at in range(len(said) - length + 1):
+                run = " ".join(said[at : at + length])
+                if not re.search(r"\d", run):  # the example's figure may be a guide's; figures have checks of their own
+                    found[f" {run} "] = None
+    return tuple(found)
 
 
 def _flat(text: str) -> str:

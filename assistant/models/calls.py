@@ -13,14 +13,13 @@ import queue
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant.models.breaker import Breaker, BreakerOpenError
 from assistant.models.budget import DailyBudget
-from assistant.models.failures import failure_in_words
+from assistant.models.call import Call, tells_end
 from assistant.models.load import short
 from assistant.models.loop import model_loop, streams_in_a_loop
 from assistant.models.options import ChatOptions
@@ -59,6 +58,7 @@ class Watched:
     tokens: Tokens = field(default_factory=lambda: Tokens(taken=0, given=0))
     estimated: bool = False
     money: float | None = None
+    thought: bool = False  # before it answered; nothing of that is kept
 
 
 class ModelCalls:
@@ -83,7 +83,7 @@ class ModelCalls:
     def pieces(
         self, messages: Sequence[BaseMessage], *, ends: float, is_left: Callable[[], bool], watched: Watched
     ) -> Iterator[str]:
-        """The reply piece by piece; ends early, without an error, where the caller stops asking.
+        """The reply piece by piece, without thinking before it; ends early, without an error, where nobody asks on.
 
         Args:
             messages: the prompt.
@@ -95,7 +95,7 @@ class ModelCalls:
             ModelFailedError: no reply, or not all of it.
         """
         self._take_place(ends)
-        call = _Call(messages=messages, ends=ends, is_left=is_left)
+        call = Call(messages=messages, ends=ends, is_left=is_left)
         self._begin(call)
         try:
             yield from self._arriving(call, watched)
@@ -114,7 +114,7 @@ class ModelCalls:
             call.stop()
             self._count(call, watched)
 
-    def _begin(self, call: _Call) -> None:
+    def _begin(self, call: Call) -> None:
         if streams_in_a_loop(self._model):  # only such a call can be broken off while it waits
             call.task = asyncio.run_coroutine_threadsafe(self._run_in_loop(call), model_loop())
         else:
@@ -132,7 +132,7 @@ class ModelCalls:
             self._breaker.left()
             raise ModelFailedError(f"it is busy with {self._options.calls_at_once} questions")
 
-    def _arriving(self, call: _Call, watched: Watched) -> Iterator[str]:
+    def _arriving(self, call: Call, watched: Watched) -> Iterator[str]:
         started, first = time.monotonic(), True
         while True:
             now = time.monotonic()
@@ -148,16 +148,21 @@ class ModelCalls:
             except queue.Empty:
                 continue
             if piece is _END:
-                if call.error is not None:
-                    raise ModelFailedError(failure_in_words(call.error), detail=short(call.error, self._options))
+                longest = self._options.longest_reply
+                if why := call.why_no_reply(tells_end=tells_end(self._model), longest_reply=longest):
+                    raise ModelFailedError(why, detail=short(call.error, self._options) if call.error else "")
+                if rest := call.said.rest():
+                    yield rest
                 return
-            if first and watched.first_token_ms is None:
-                watched.first_token_ms = (time.monotonic() - started) * 1000
-            first = False
+            first = False  # also of a model that thinks: it is at work
             call.text += piece
+            if not (piece := call.said.of(piece)):
+                continue
+            if watched.first_token_ms is None:
+                watched.first_token_ms = (time.monotonic() - started) * 1000
             yield piece
 
-    def _run(self, call: _Call) -> None:
+    def _run(self, call: Call) -> None:
         from langsmith import tracing_context  # here because LangChain is wanted only with a model
 
         try:
@@ -176,7 +181,7 @@ class ModelCalls:
             call.pieces.put(_END)
             self._free.release()
 
-    async def _run_in_loop(self, call: _Call) -> None:
+    async def _run_in_loop(self, call: Call) -> None:
         from langsmith import tracing_context  # here because LangChain is wanted only with a model
 
         try:
@@ -197,18 +202,16 @@ class ModelCalls:
             call.pieces.put(_END)
             self._free.release()
 
-    async def _begun_in_loop(self, call: _Call) -> tuple[AsyncGenerator[Any, None], Any]:
+    async def _begun_in_loop(self, call: Call) -> tuple[AsyncGenerator[Any, None], Any]:
         call.tried = time.monotonic()
         try:
             chunks = cast("AsyncGenerator[Any, None]", self._model.astream(list(call.messages)))
             return chunks, await anext(chunks, None)
-        except BaseException as error:
+        except BaseException:
             call.tried = None
-            if isinstance(error, ValueError) and "No generation chunks" in str(error):
-                return _nothing(), None
             raise
 
-    def _begun(self, call: _Call) -> tuple[Iterator[Any], Any]:
+    def _begun(self, call: Call) -> tuple[Iterator[Any], Any]:
         """The stream with its first chunk: until that is there, another try is worth it."""
         if call.stopped.is_set():
             raise GaveUpError("given up")
@@ -216,16 +219,12 @@ class ModelCalls:
         try:
             chunks = self._model.stream(list(call.messages))
             return chunks, next(chunks, None)
-        except ValueError as error:
-            if "No generation chunks" in str(error):  # LangChain's word for a reply without any text
-                return iter(()), None
-            call.tried = None
-            raise
         except BaseException:
             call.tried = None  # a wait before the next try is no slow model
             raise
 
-    def _count(self, call: _Call, watched: Watched) -> None:
+    def _count(self, call: Call, watched: Watched) -> None:
+        watched.thought = watched.thought or call.thought
         used = call.used
         if used is None and call.text:
             used = estimated(call.messages, call.text)
@@ -239,44 +238,6 @@ class ModelCalls:
             watched.money = (watched.money or 0.0) + money
             if self._budget is not None:
                 self._budget.add(money)
-
-
-@dataclass(kw_only=True, eq=False)
-class _Call:
-    """What the thread of a call and who waits for it share."""
-
-    messages: Sequence[BaseMessage]
-    ends: float
-    is_left: Callable[[], bool]
-    pieces: queue.SimpleQueue[str | None] = field(default_factory=queue.SimpleQueue)
-    stopped: threading.Event = field(default_factory=threading.Event)
-    tried: float | None = None  # when the try that is under way began
-    text: str = ""
-    used: Tokens | None = None
-    model_name: str | None = None
-    error: BaseException | None = None
-    task: Future[None] | None = None
-
-    def stop(self) -> None:
-        """End the call: at once where it runs in the event loop, else with its next piece."""
-        self.stopped.set()
-        if self.task is not None:
-            self.task.cancel()
-
-    def note(self, chunk: Any) -> None:
-        """Hand a chunk's text on, and keep what it tells about the model and its tokens."""
-        if used := getattr(chunk, "usage_metadata", None):
-            before = self.used or Tokens(taken=0, given=0)
-            self.used = before.plus(Tokens(taken=used["input_tokens"], given=used["output_tokens"]))
-        metadata = getattr(chunk, "response_metadata", None) or {}
-        self.model_name = metadata.get("model_name") or metadata.get("model") or self.model_name
-        if text := str(chunk.text):
-            self.pieces.put(text)
-
-
-async def _nothing() -> AsyncGenerator[Any, None]:
-    return
-    yield  # makes it a generator
 
 
 def _with(first: Any, others: Iterator[Any]) -> Iterator[Any]:

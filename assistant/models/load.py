@@ -39,8 +39,8 @@ def load_model(options: ChatOptions) -> BaseChatModel:
         ChatModelError: the name has not the form provider:model, the provider is unknown, its package or key is
             missing, or the model cannot be made. No key is in the message.
     """
-    name = options.model
-    provider, _, model_name = name.partition(":")
+    provider, _, model_name = options.model.partition(":")
+    name = without_secrets(options.model)  # for messages: a key may have been pasted where the name belongs
     if not provider or not model_name:
         raise ChatModelError(
             f"The chat model {name!r} is not of the form provider:model. Set CAREER_CHAT_MODEL to one that is, such as "
@@ -60,7 +60,7 @@ def load_model(options: ChatOptions) -> BaseChatModel:
 def _made(provider: str, model_name: str, options: ChatOptions, hint: str) -> BaseChatModel:
     from langchain.chat_models import init_chat_model  # here because LangChain is wanted only with a model
 
-    name = options.model
+    name = without_secrets(options.model)
     try:
         model: BaseChatModel = init_chat_model(model_name, model_provider=provider, **_arguments(provider, options))
     except ImportError as error:
@@ -71,8 +71,8 @@ def _made(provider: str, model_name: str, options: ChatOptions, hint: str) -> Ba
         if isinstance(error, ValueError) and "provider" in str(error).lower() and provider not in EXTRAS:
             known = str(error).rpartition(": ")[2]
             raise ChatModelError(
-                f"The provider {provider!r} of the chat model {name!r} is unknown. Known providers: {known}; "
-                f"{LOCAL} for a folder."
+                f"The provider {without_secrets(provider)!r} of the chat model {name!r} is unknown. "
+                f"Known providers: {known}; {LOCAL} for a folder."
             ) from None
         raise ChatModelError(f"The chat model {name!r} cannot be used: {short(error, options)}{hint}") from None
     return model

@@ -6,6 +6,7 @@ loads nothing but the folder it is given.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from pydantic import PrivateAttr
 
 from assistant.errors import ChatModelError
 
+_SHORT_REPLY = 400  # tokens kept free for the reply of a model with little room; three sentences have about 120
 _ROLES = {"human": "user", "ai": "assistant", "system": "system"}
 
 
@@ -63,12 +65,14 @@ class LocalChatModel(BaseChatModel):
             made: list[int] = []
             ends = _end_tokens(self._model, self._tokenizer)
             following = ids
-            for _ in range(self.longest_reply):
+            finish = "length"
+            for _ in range(min(self.longest_reply, self._room() - taken)):
                 output = self._model(input_ids=following, past_key_values=cache, use_cache=True)
                 cache = output.past_key_values
                 token = int(output.logits[0, -1].argmax())
                 given += 1
                 if token in ends:
+                    finish = "stop"
                     break
                 made.append(token)
                 following = torch.tensor([[token]])
@@ -77,9 +81,12 @@ class LocalChatModel(BaseChatModel):
                     yield _chunk(whole[len(text) :], run_manager)
                     text = whole
                 if stop and any(one in text for one in stop):
+                    finish = "stop"
                     break
         usage = UsageMetadata(input_tokens=taken, output_tokens=given, total_tokens=taken + given)
-        yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=usage))
+        yield ChatGenerationChunk(
+            message=AIMessageChunk(content="", usage_metadata=usage), generation_info={"finish_reason": finish}
+        )
 
     def _prompt(self, messages: list[BaseMessage]) -> Any:
         turns = [{"role": _ROLES.get(message.type, "user"), "content": str(message.text)} for message in messages]
@@ -88,8 +95,11 @@ class LocalChatModel(BaseChatModel):
         else:
             text = "\n".join(f"{turn['role']}: {turn['content']}" for turn in turns) + "\nassistant:"
         ids = self._tokenizer(text, return_tensors="pt", add_special_tokens=False).input_ids
-        room = getattr(self._model.config, "max_position_embeddings", None)
-        return ids[:, -(room - self.longest_reply) :] if room and room > self.longest_reply else ids
+        return ids[:, -max(1, self._room() - min(self.longest_reply, _SHORT_REPLY)) :]
+
+    def _room(self) -> int:
+        """Tokens that the model can read and write together; the prompt comes first, since it holds the question."""
+        return int(getattr(self._model.config, "max_position_embeddings", None) or sys.maxsize)
 
 
 def _chunk(text: str, run_manager: CallbackManagerForLLMRun | None) -> ChatGenerationChunk:

@@ -40,7 +40,7 @@ class ChatOptions:
     calls_at_once: int = 8
     failures_until_open: int = 5
     seconds_open: float = 30.0
-    longest_reply: int = 400  # tokens; an answer of sixty words has about 120
+    longest_reply: int = 2000  # tokens; an answer of sixty words has about 120, thinking before it many times that
     price: Price | None = None
     daily_budget: float | None = None
     spending_file: Path | None = None

@@ -46,6 +46,8 @@ def reachability(calls: ModelCalls) -> Iterator[tuple[str, str, bool]]:
         yield "first words", "none: the reply is empty", False
     else:
         yield "first words", f"after {watched.first_token_ms / 1000:.2f} s", True
+    if watched.thought:
+        yield "thinking", "yes; it is dropped, and costs time and tokens before every answer", True
     yield "streaming", f"yes, {len(pieces)} pieces" if len(pieces) > 1 else "no: the reply came in one piece", True
     told = "estimated; the provider does not count them" if watched.estimated else "counted by the provider"
     yield "tokens", f"{watched.tokens.taken} in, {watched.tokens.given} out ({told})", True

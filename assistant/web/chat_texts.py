@@ -53,7 +53,7 @@ def privacy_note(look: Look, settings: Settings) -> str:
     words = look.words
     if settings.log_messages:
         return words.logged
-    note = words.sent_to_model if settings.chat_model is not None else words.forgotten
+    note = words.sent_to_model if settings.answers_by == "generative" else words.forgotten
     return note.format(minutes=f"{settings.session_minutes:g}")
 
 

@@ -43,7 +43,7 @@ def staff_site(settings: Settings, live: LiveAssistant, *, look: Look) -> StaffS
     threads = AnswerThreads(at_once=AT_ONCE, waiting=WAITING)
     warming = Warming(live, threads.is_answering)
     recent = Recent(seconds=sessions.seconds)
-    by_model = bool(settings.chat_model) or settings.answerer == "generative"
+    by_model = settings.answers_by == "generative"
     app = FastAPI(title="Counsellors' look-up", docs_url=None, redoc_url=None, openapi_url=None)
     install_staff_errors(app)
     app.include_router(login_router(files, sessions, Lockout(), recent, root_path=root_path))
