@@ -132,6 +132,40 @@ def test_each_form_of_running_text_and_lists_becomes_its_markdown(body, text):
 
 
 @pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        (("• clay", "•glaze", "\uf0b7 salt"), "- clay\n- glaze\n  - salt"),
+        (("- clay", "- glaze"), "- clay\n- glaze"),
+        (("– clay", "– glaze"), "- clay\n- glaze"),
+        (("o clay", "o glaze"), "- clay\n- glaze"),
+        (("• clay", "o red", "o white", "• glaze"), "- clay\n  - red\n  - white\n- glaze"),
+        (("1. clay", "2. glaze", "3. salt"), "1. clay\n2. glaze\n3. salt"),
+        (("a) clay", "b) glaze"), "1. clay\n2. glaze"),
+        (("(i) clay", "(ii) glaze"), "1. clay\n2. glaze"),
+        (("1) clay", "a. red", "b. white", "2) glaze"), "1. clay\n   1. red\n   2. white\n2. glaze"),
+    ],
+    ids=" ".join,
+)
+def test_paragraphs_with_typed_bullets_or_numbers_are_one_list(typed, text):
+    paragraphs = "".join(f"<p>{line}</p>" for line in typed)
+    assert body_text(f"<p>Buy:</p>{paragraphs}<p>That is all.</p>") == f"Buy:\n\n{text}\n\nThat is all."
+    assert body_text(f"<p>Buy:</p><p>{'<br>'.join(typed)}</p>") == f"Buy:\n\n{text}"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("– A. Potter", "A potter of Pune."),
+        ("A. Sharma writes.", "C. Iyer draws."),
+        ("1. Is it hard?", "No."),
+        ("o Krishna", "a song"),
+    ],
+)
+def test_a_lone_dash_letter_or_number_makes_no_list(lines):
+    assert body_text("".join(f"<p>{line}</p>" for line in lines)) == "\n\n".join(lines)
+
+
+@pytest.mark.parametrize(
     ("table", "text"),
     [
         (
