@@ -1,7 +1,7 @@
 """Lines that begin with a bullet or number typed as a character, found to be lists: neighbours make one list.
 
-Goes in: consecutive lines with their marks. Comes out: Markdown lines of lists, and the lines that are none. A line with
-a common bullet is an item by itself; a dash, a letter or a number is one only in company, for text may begin so too.
+A line with a common bullet is an item by itself; a dash, a letter or a number is one only in company, for text may
+begin so too. What is no item comes back as the line that it was.
 """
 
 from __future__ import annotations
