@@ -1,8 +1,8 @@
 """Which elements of a web page are the guide: what is around it is taken out, and the part that holds it is chosen.
 
 What an element is for is read from its tag and role, from its class, id and label for screen readers where these name a
-well-known part of a page, from the words that head it (`corpus.html_labelled`) and from its kind (`corpus.html_notices`).
-None of these ever takes out the page's main heading, nor nearly all of its text.
+well-known part of a page, from the words that head it (`corpus.html_labelled`), and from its kind
+(`corpus.html_notices`). None of these ever takes out the page's main heading, nor nearly all of its text.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ _SURE = {
     "related": (
         r"you (?:(?:may|might|could)(?: also)?|will also) (?:like|love|enjoy|be interested in|want to read)"
         r"(?: (?:these|this|our|more|other|to read)(?: .*)?)?",
-        rf"(?:related|popular|recent|latest|trending|featured|recommended|more) {_ARTICLES}(?: (?:for you|from .*|by .*))?",
+        rf"(?:related|popular|recent|latest|trending|featured|recommended|more) {_ARTICLES}(?: (?:for|from|by) .*)?",
         r"read (?:next|also|this next)|also read|up next|what to read next|keep reading|recommended for you",
         r"people also (?:read|viewed|liked?)|trending now|more from (?:this|our|the) (?:category|blog|author|site)",
     ),

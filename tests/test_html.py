@@ -114,6 +114,11 @@ def test_the_evaluation_page_gives_every_block_of_its_original_and_nothing_aroun
         ("<dl><dt>Time</dt><dd>4 weeks</dd><dt>Goal:</dt><dd>a pot</dd></dl>", "**Time:** 4 weeks\n\n**Goal:** a pot"),
         ("<p>Was <del>₹5</del> ₹4<sup><a href='#n1'>1</a></sup>, 10<sup>5</sup></p>", "Was ₹4, 10^5"),
         ("<p>To buy:</p><ul><li>clay<ol><li>red<li>white</ol>dear<li>glaze</ul>", ""),
+        (
+            "<p>Time: 6 weeks\nCost: <b>₹5</b>\n<b>Where:</b> Pune</p>",
+            "Time: 6 weeks  \nCost: **₹5**  \n**Where:** Pune",
+        ),
+        ("<p>Time: 6 weeks\nand some more</p>", "Time: 6 weeks and some more"),
         ("<ul><li>a</ul><ul><li>b</ul>", "- a\n\n* b"),
         ("<ol><li>a</ol><ol><li>b</ol>", "1. a\n\n1) b"),
         ("<p>Buy:<br>• clay<br>• glaze</p>", "Buy:\n\n- clay\n- glaze"),
