@@ -68,7 +68,7 @@ class ContentBuilder:
             near = line.y - above.y <= max(1.6, self._layout.leading + 0.2) * line.size
             if line.page != above.page:  # some programs even part a heading
                 near = line.size > self._layout.body + 1
-            if not alike or not near or self._layout.ends_early(above, line):
+            if not alike or not near or not self._layout.heading_goes_on(above, line):
                 break
             end += 1
         lines = [line for line in items[at:end] if isinstance(line, TextLine)]
@@ -88,7 +88,7 @@ class ContentBuilder:
             if not isinstance(line, TextLine) or self._layout.is_item(line) or abs(line.size - above.size) > 0.6:
                 break
             hangs = abs(line.x0 - indent) < _SAME_INDENT * line.size
-            if is_item and not hangs and line.x0 <= first.x0:
+            if is_item and not hangs and line.x0 <= first.x0 and not self._goes_on_below_mark(first, above, line):
                 break
             early = self._layout.ends_early(above, line) or _begins_label(line, above)
             if line.page != above.page:
@@ -109,6 +109,16 @@ class ContentBuilder:
                 breaks.add(end - at)
             end += 1
         return end, frozenset(breaks)
+
+    def _goes_on_below_mark(self, first: TextLine, above: TextLine, line: TextLine) -> bool:
+        """Whether a line goes on with an item although it stands as far left as the item's bullet or number."""
+        if self._layout.ends_early(above, line):
+            return False
+        mark = first.x0 if first.bullet is None else first.bullet
+        if abs(line.x0 - mark) < _SAME_INDENT * line.size and self._layout.goes_on(above, line):
+            return True
+        near = line.page != above.page or self._layout.goes_on(above, line)
+        return near and line.text[:1].islower() and not ends_sentence(above)
 
     def _heading(self, lines: list[TextLine]) -> None:
         self._lists = []
