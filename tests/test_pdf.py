@@ -333,12 +333,19 @@ def test_names_with_their_values_set_apart_are_label_lines():
 
 
 BOMB = zlib.compress(bytes(101_000_000))
+SCAN = b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q\n"  # one picture over the whole page
 ENDLESS = b"/XObject << /X 3 0 R >>"
 FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /Font << /F 4 0 R >> /XObject << /X 3 0 R >> >>"
 REFUSED = {
     "no-pdf": (b"Potter\n", "no PDF.*Save"),
     "broken": (b"%PDF-1.7\nnothing", "broken .*Print or save"),
     "scanned": (pdf(b"0 0 9 9 re f"), r"no text in this PDF \(1 pages\), so it is scanned.*OCR"),
+    "scanned-with-page-numbers": (
+        pdf(SCAN + shown("Page 7", top=30, left=280, size=8), pages=4), "4 pages of this PDF hold hardly.*OCR"
+    ),
+    "scanned-by-a-named-program": (
+        pdf(SCAN + shown("Scanned with a telephone", top=90)), "1 pages of this PDF hold hardly.*OCR"
+    ),
     "encrypted": (
         pdf(shown("x"), trailer=b"/Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <%b> /U <%b> >>"
             % (b"00" * 32, b"00" * 32)),
