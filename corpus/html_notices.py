@@ -44,7 +44,7 @@ def notices(page: Measures) -> Iterator[HtmlElement]:
             if is_cookie_notice(words):
                 yield from _with_its_buttons(element, page)
             elif COPYRIGHT.fullmatch(words):
-                yield element
+                yield _with_its_links(element, page)
 
 
 def _floats(element: HtmlElement, page: Measures) -> bool:
@@ -65,6 +65,22 @@ def _with_its_buttons(notice: HtmlElement, page: Measures) -> Iterator[HtmlEleme
             yield part
             return
         part = part.getparent()
+
+
+def _with_its_links(line: HtmlElement, page: Measures) -> HtmlElement:
+    """The foot of the page that a copyright line stands in, told by links to other parts of the site; else the line."""
+    foot, part = line, line.getparent()
+    while (
+        not page.is_main(part) and page.sizes[part] <= _MAX_LINKS and next(part.iter("h1", "h2", "table"), None) is None
+    ):
+        if _links_of_site(part) > 1:
+            foot = part
+        part = part.getparent()
+    return foot
+
+
+def _links_of_site(element: HtmlElement) -> int:
+    return sum(OF_SITE.fullmatch(words_of(link)) is not None for link in element.iter("a", "button"))
 
 
 def _is_row_of_links(element: HtmlElement, page: Measures) -> bool:
@@ -88,7 +104,7 @@ def _is_row_of_links(element: HtmlElement, page: Measures) -> bool:
             return True
     if beside > 2 * len(links) or any(len(text.split()) > _MAX_LINK_WORDS for text in texts):
         return False
-    return sum(OF_SITE.fullmatch(text) is not None for text in texts) > 1 or (early and len(links) > 2)
+    return _links_of_site(element) > 1 or (early and len(links) > 2)
 
 
 def _headings(element: HtmlElement, page: Measures) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import takewhile
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from corpus.blocks import label_parts
 from corpus.pdf_joining import Vocabulary, joined_words
 from corpus.pdf_layout import Layout, ends_sentence
 from corpus.pdf_lines import TextLine, Word
@@ -90,7 +91,7 @@ class ContentBuilder:
             hangs = abs(line.x0 - indent) < _SAME_INDENT * line.size
             if is_item and not hangs and line.x0 <= first.x0 and not self._goes_on_below_mark(first, above, line):
                 break
-            early = self._layout.ends_early(above, line) or _begins_label(line, above)
+            early = self._layout.ends_early(above, line) or _begins_label(line, above, first)
             if line.page != above.page:
                 shift = 0.0 if is_item else line.x0 - above.x0
                 closed = ends_sentence(above) and not self._layout.is_full(above)
@@ -218,8 +219,10 @@ def _text_start(line: TextLine, layout: Layout) -> float:
     return line.words[1].x0 if line.bullet is None and layout.number_of(line) else line.x0
 
 
-def _begins_label(line: TextLine, above: TextLine) -> bool:
-    """Whether a line begins with a bold name and its colon, as lines one below the other do, each on its own."""
+def _begins_label(line: TextLine, above: TextLine, first: TextLine) -> bool:
+    """Whether a line is a label with its value, on its own among such lines, even where the line above is full."""
+    if not above.text.endswith((",", ";", ":", "-")) and label_parts(line.text) and label_parts(first.text):
+        return True
     name = list(takewhile(lambda word: "strong" in word.mark, line.words))
     return bool(name) and name[-1].text.endswith(":") and "strong" not in above.words[-1].mark
 

@@ -48,6 +48,8 @@ AROUND = {
     "Post 9</a></li></ul>",
     "menu": "<div class=flex><a href=/>Site 9</a><a href=/c>Courses</a><a href=/f>Fees</a><a href=/l>Log in</a></div>",
     "last-line": "<div class=p-4>© 2026 Potters' School. Phone 900</div>",
+    "foot": "<div><div><h4>Reach us</h4><p>Call 900</p><a href=/a>About us</a><a href=/p>Privacy policy</a></div>"
+    "<p>© 2026 Potters</p></div>",
     "copyright": "<small>Copyright © 2026 Potters. All rights reserved.</small>",
     "aria-comments": "<div aria-label=Comments><p>I earn ₹99,000.</p></div>",
     "aria-ad": "<div role=region aria-label=Advertisement><p>Fees ₹99,000.</p></div>",

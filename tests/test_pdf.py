@@ -319,6 +319,29 @@ def test_an_item_goes_on_below_its_bullet_until_a_line_ends_early():
     )
 
 
+def test_label_lines_stay_apart_even_where_one_of_them_is_full():
+    lines = (
+        "Tools: wheel, kiln",
+        "Where to buy them: at the guild, at fairs, and from potters who retire",
+        "Cost: 9,000",
+    )
+    content = shown("Becoming a Potter", size=24) + shown(LONG[:60], top=740) + shown(*lines, top=700)
+    assert "  \n".join(lines) in text_of(pdf(content))
+
+
+def test_a_heading_right_above_a_table_that_only_has_lines_below_its_rows_stays_a_heading():
+    rules = b"".join(b"60 %d m 500 %d l S\n" % (y, y) for y in (676, 656, 636))
+    rows = [("City", "Pay"), ("Pune", "600"), ("Delhi", "700")]
+    cells = b"".join(
+        shown(cell, top=682 - 20 * at, left=left, size=10)
+        for at, row in enumerate(rows)
+        for cell, left in zip(row, (66, 300), strict=True)
+    )
+    content = shown("Becoming a Potter", size=24) + shown(LONG, top=740) + shown("Pay by city", size=15, top=704)
+    text = text_of(pdf(content + rules + cells))
+    assert "## Pay by city\n\n| City | Pay |\n|---|---|\n| Pune | 600 |\n| Delhi | 700 |\n" in text
+
+
 def test_a_page_of_two_columns_is_read_column_by_column():
     left = [f"This is line {n} of the left column here" for n in range(8)]
     right = [f"and line {n} of the right one stands there" for n in range(8)]
