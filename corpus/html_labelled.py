@@ -23,6 +23,7 @@ _LABEL_LEVEL = 7  # of a label that is no heading: any heading ends what it anno
 _AD_LEVEL = 2  # an advertisement may have a small heading of its own
 _HEAD_ONLY = 25  # letters besides the label, of a row that holds the label and something like "Sort by newest"
 _MAX_SIZES = {"advertisement": 600, "sign-up": 500, "author": 1_500, "share": 300, "related": 4_000}  # in letters
+_MAX_LABELS = 60  # more stand on hardly any page, and each may take as long as the page is
 _MOSTLY_LINKS = 0.6
 _ONLY_LINKS = 0.9
 _MAX_BEFORE_FIELD = 3  # sentences between a label and the field for an address
@@ -30,11 +31,20 @@ _MAX_BEFORE_FIELD = 3  # sentences between a label and the field for an address
 
 def labelled_parts(page: Measures) -> Iterator[HtmlElement]:
     """The elements that labels announce, labels included, in no order; some may lie in others."""
-    for element, size in page.sizes.items():
-        if 0 < size <= MAX_LABEL_CHARACTERS and not page.is_main(element):
-            label = _label(element, page)
-            if label is not None:
-                yield from _Part(page, element, label).elements()
+    taken: set[HtmlElement] = set()
+    labels = 0
+    for element in page.order:
+        if not 0 < page.sizes[element] <= MAX_LABEL_CHARACTERS or page.is_main(element):
+            continue
+        label = _label(element, page)
+        if label is None or element in taken or not taken.isdisjoint(element.iterancestors()):
+            continue
+        found = _Part(page, element, label).elements()
+        taken.update(found)
+        yield from found
+        labels += 1
+        if labels == _MAX_LABELS:
+            return
 
 
 def _label(element: HtmlElement, page: Measures) -> Label | None:

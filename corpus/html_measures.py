@@ -33,9 +33,8 @@ class Measures:
 
     def has_text_before(self, part: HtmlElement) -> bool:
         """Whether text stands before `part` in its container."""
-        siblings = list(part.itersiblings(preceding=True))
-        before = letters(part.getparent().text) + sum(self.sizes[one] + letters(one.tail) for one in siblings)
-        return before > 0
+        siblings = part.itersiblings(preceding=True)
+        return any(self.sizes[one] or letters(one.tail) for one in siblings) or letters(part.getparent().text) > 0
 
 
 def letters(text: str | None) -> int:
