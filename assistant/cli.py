@@ -45,9 +45,12 @@ def build(guides: GuidesOption = None, settings_file: SettingsOption = None) -> 
     Example: career-assistant build --guides my-guides
     """
     with errors_for_people():
+        from corpus.read import overlooked
         from index.build import build_index  # here, like all below, so that --help loads nothing heavy
 
         settings = _settings(guides, settings_file)
+        for message in overlooked(settings.guides_dir):
+            complain(f"Note: {message}")
         with build_progress() as on_progress:
             report = build_index(
                 settings.guides_dir,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from corpus.errors import GuideError
+from corpus.errors import GuideError, line_number
 from corpus.guide import FaqPair, Guide
 from corpus.wording import clean_words
 
@@ -82,16 +82,14 @@ class _Reading:
         self._headings = heading_numbers(guide)
 
     def root(self) -> yaml.Node:
-        try:
-            text = self._path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise GuideError(f"{self._path}: the file cannot be read ({error}). Save it as UTF-8 text.") from error
+        text = self._content()
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C where it is there: files are long
         try:
             node = yaml.compose(text, Loader=loader)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 1
+            at = getattr(error, "position", 0)  # of a character that YAML does not know, which has no mark
+            line = mark.line + 1 if mark else text.count("\n", 0, at) + 1
             problem = getattr(error, "problem", None) or str(error)
             raise GuideError(
                 f"{self._path}, line {line}: this is not YAML ({problem}). Mend the line; quoting the text often helps."
@@ -99,6 +97,21 @@ class _Reading:
         if node is None:
             raise GuideError(f"{self._path}: the file is empty. Write questions into it, or take it away.")
         return node
+
+    def _content(self) -> str:
+        try:
+            content = self._path.read_bytes()
+        except OSError as error:
+            raise GuideError(
+                f"{self._path}: the file cannot be read ({error.strerror}). Give this user the right to read it."
+            ) from error
+        try:
+            return content.decode("utf-8").removeprefix("\ufeff")
+        except UnicodeDecodeError as error:
+            raise GuideError(
+                f"{self._path}, line {line_number(content, error.start)}: byte {error.start} "
+                f"(0x{content[error.start]:02x}) is not UTF-8. Save it as UTF-8 text."
+            ) from error
 
     def covered(self, node: yaml.Node) -> AnsweredAt:
         fields = self.mapping(node, _COVERED_KEYS, required=("answer", "questions"))

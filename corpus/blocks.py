@@ -189,6 +189,14 @@ def marked_question(text: str, line: Line) -> bool:
     return _MARKED.match(line.text) is not None and _question(text, line.start, line.end) is not None
 
 
+def without_question_mark(text: str, question: Span) -> Span:
+    """A question without the "Q:" that may begin it; a mere number may be part of a heading and stays."""
+    mark = _MARKED.match(question.text)
+    if mark is None or mark.end() >= len(question.text):
+        return question
+    return without_emphasis(text, question.start + mark.end(), question.end)
+
+
 def without_answer_mark(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines of an answer without the "A:" that may begin it."""
     mark = _ANSWER_MARK.match(lines[0].text) if lines else None

@@ -14,10 +14,12 @@ from lxml.html import HtmlElement
 
 from corpus.docx_package import DocxParts
 from corpus.docx_styles import ListPlace, Styles, is_on
+from corpus.typed_items import typed_item
 
 _TRANSPARENT = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent", "Choice")
 _INLINE = (*_TRANSPARENT, "hyperlink", "fldSimple", "dir", "bdo", "oMath", "oMathPara")
 _CHARACTERS = {"tab": " ", "ptab": " ", "noBreakHyphen": "-"}
+_SYMBOL_BULLETS = ("F0B7", "F0A7", "F0D8", "F076", "F0FC", "F06F", "F0BE")  # of the fonts Symbol and Wingdings
 _MAX_HEADING_WORDS = 14
 _MAX_SPAN = 50
 _DEEPER = 100  # twentieths of a point by which an inner list is indented at least
@@ -106,7 +108,9 @@ class DocumentReader:
         words = "".join(run.text for run in runs).strip()
         outside = not any(True for _ in paragraph.iterancestors("tc", "txbxContent"))
         short = 0 < len(words.split()) <= _MAX_HEADING_WORDS and not words.endswith((".", ":", ";", ","))
-        return outside and short and "\n" not in words and self._styles.list_place(paragraph) is None
+        typed = typed_item(words)
+        listed = self._styles.list_place(paragraph) is not None or (typed is not None and not typed.number)
+        return outside and short and "\n" not in words and not listed
 
     def _list(self, place: ListPlace, parent: HtmlElement) -> HtmlElement:
         """The list that an item belongs to, opened where there is none yet."""
@@ -142,6 +146,8 @@ class DocumentReader:
         for part in run:
             if part.tag == "t":
                 yield _Run((part.text or "").replace("\n", " "), mark, size)
+            elif part.tag == "sym":
+                yield _Run("•" if part.get("char", "").upper() in _SYMBOL_BULLETS else "", mark, size)
             elif part.tag in _CHARACTERS:
                 yield _Run(_CHARACTERS[part.tag], mark, size)
             elif part.tag in ("br", "cr"):

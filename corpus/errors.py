@@ -7,3 +7,9 @@ class CareerAssistantError(Exception):
 
 class GuideError(CareerAssistantError):
     """A guide file, or the guides folder, that cannot be used; the message names file, line and remedy."""
+
+
+def line_number(content: bytes, offset: int) -> int:
+    """The line, from 1, that holds the byte at `offset`; all three kinds of line ends count."""
+    before = content[:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return before.count(b"\n") + 1

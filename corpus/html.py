@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from corpus.errors import GuideError
 from corpus.html_content import guide_content
+from corpus.html_lines import keep_label_lines
 from corpus.html_text import content_text
 
 _DECLARED = re.compile(
@@ -61,6 +62,7 @@ def html_to_markdown(content: bytes, *, source: str) -> str:
                 "Save the guide as simpler HTML, or as .md or .txt."
             )
     found = guide_content(root)
+    keep_label_lines(found.content)
     text = content_text(found.content, title=found.title, title_element=found.title_element, source=source)
     if not text:
         raise _no_text(source)

@@ -16,9 +16,9 @@ from corpus.html_inline import (
     is_rule,
     one_line,
     tidy,
-    typed_item,
 )
 from corpus.html_tables import is_layout, read_page_table
+from corpus.typed_items import TypedItem, is_bullet, typed_item, typed_lists
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OPENERS = ("summary", "button", "label")  # those that are left; others are controls of a form
@@ -42,6 +42,7 @@ class MarkdownWriter:
         self._title_element: HtmlElement | None = None
         self._with_blocks: set[HtmlElement] = set()
         self._bullets: tuple[str, int] | None = None  # the kind of list that the last block is, if it is one
+        self._typed: list[TypedItem] = []  # lines that may be items of a list, until something else comes
 
     def write(self, content: HtmlElement, *, title: str, title_element: HtmlElement | None) -> None:
         """Write the page's title, then all that stands in `content` but that title.
@@ -64,9 +65,11 @@ class MarkdownWriter:
 
     def text(self) -> str:
         """All that was written."""
+        self._write_typed()
         return "\n\n".join(self._blocks) + "\n"
 
     def _add(self, block: str) -> None:
+        self._write_typed()
         self._blocks.append(block)
         self._bullets = None
         self.has_content = True
@@ -117,18 +120,27 @@ class MarkdownWriter:
 
     def _paragraphs(self, text: str) -> None:
         for part in _PARAGRAPH_BREAK.split(tidy(text)):
+            written = [line for line in part.split("\n") if not is_rule(line)]
+            items = [typed_item(line) for line in written]
             lines: list[str] = []
-            items: list[str] = []
-            for line in part.split("\n"):
-                item = typed_item(line)
-                if item is not None:
+            for at, (line, item) in enumerate(zip(written, items, strict=True)):
+                # Below a number there may be what it heads: "1. Is it hard?", then the answer.
+                if item is not None and (is_bullet(item) or None not in items[at:]):
                     self._lines(lines)
-                    items.append(f"- {escaped(item)}")
-                elif not is_rule(line):
-                    self._items(items, "-")
+                    self._typed.append(item)
+                else:
                     lines.append(escaped(line))
             self._lines(lines)
-            self._items(items, "-")
+
+    def _write_typed(self) -> None:
+        """Write the lines with typed bullets or numbers that have come since the last block."""
+        run, self._typed = self._typed, []
+        introduced = bool(self._blocks) and self._blocks[-1].rstrip("*_ ").endswith(":")
+        for found in typed_lists(run, introduced=introduced):
+            if isinstance(found, str):
+                self._add(escaped(found))
+            else:
+                self._items(found, "-" if found[0].startswith("-") else "1")
 
     def _lines(self, lines: list[str]) -> None:
         if lines:
@@ -136,6 +148,7 @@ class MarkdownWriter:
             lines.clear()
 
     def _items(self, items: list[str], kind: str) -> None:
+        self._write_typed()
         if items:
             # Markdown joins two lists that stand together, unless their marks differ.
             again = self._bullets is not None and self._bullets[0] == kind
@@ -143,7 +156,6 @@ class MarkdownWriter:
             written = [_other_mark(line) if turn else line for line in items]
             self._add("\n".join(written))
             self._bullets = (kind, turn)
-            items.clear()
 
     def _list(self, element: HtmlElement) -> None:
         if any(True for _ in element.iter(*_NO_LIST_ITEM)):
@@ -164,7 +176,8 @@ class MarkdownWriter:
             if words:
                 number += 1
                 mark = f"{number}. " if element.tag == "ol" else "- "
-                yield f"{indent}{mark}{escaped(typed_item(words) or words)}"
+                typed = typed_item(words)  # a second bullet, within the page's own
+                yield f"{indent}{mark}{escaped(typed.words if typed and is_bullet(typed) else words)}"
                 below = indent if depth > _MAX_LIST_DEPTH else indent + " " * len(mark)
             for part in inner:
                 yield from self._item_lines(part, below, depth + 1)

@@ -1,7 +1,8 @@
 """Which elements of a web page are the guide: what is around it is taken out, and the part that holds it is chosen.
 
-What an element is for is read from its tag and role first, and from its class and id where these name a well-known
-part of a page. A name never takes out the page's main heading, nor nearly all of its text.
+What an element is for is read from its tag and role, from its class, id and label for screen readers where these name a
+well-known part of a page, from the words that head it (`corpus.html_labelled`), and from its kind
+(`corpus.html_notices`). None of these ever takes out the page's main heading, nor nearly all of its text.
 """
 
 from __future__ import annotations
@@ -12,10 +13,16 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from corpus.html_labelled import labelled_parts
+from corpus.html_measures import Measures, words_of
+from corpus.html_notices import notices
+from corpus.page_words import names_area
+
 _NEVER_TEXT_TAGS = (
     "script style noscript template title iframe object embed svg canvas video audio map area input select textarea "
     "datalist progress meter dialog nav aside del s strike link meta base"
 )
+_NEVER_READ = ("script", "style", "noscript", "template")
 _NEVER_TEXT = frozenset(_NEVER_TEXT_TAGS.split())
 _ROLE_NAMES = (
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tooltip status"
@@ -66,6 +73,7 @@ _TITLE_BREAK = re.compile(r"\s+(?:[|–—·•»]|::|-)\s+")
 _KEPT_SHARE = 0.1  # names that would take out more than the rest of the text are not trusted
 _ARTICLE_SHARE = 0.5
 _MAX_NAME = 60
+_MAX_FORM = 400  # characters of a form with a heading of its own
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,15 +87,18 @@ class GuideContent:
 
 def guide_content(root: HtmlElement) -> GuideContent:
     """The guide on a page; everything else is taken out of `root`."""
-    page_title = _words(next(root.iter("title"), None))
+    page_title = words_of(next(root.iter("title"), None))
     header_title = _title_in_header(root)
+    _drop(element for element in root.iter(*_NEVER_READ))
+    page = Measures(root)  # with forms and buttons, which tell what stands around them
+    _drop(_outermost(root, {*labelled_parts(page), *notices(page)}))
     _drop(_by_meaning(root))
     _drop(_by_name(root))
     _drop(element for element in root.iter("ul", "ol") if _leads_into_the_page(element))
     content = _chosen(root)
-    heading = next((element for element in content.iter("h1") if _words(element)), None)
-    outside = next((element for element in root.iter("h1") if _words(element)), None)
-    title = _words(heading) or _words(outside) or header_title or _without_site_name(page_title)
+    heading = next((element for element in content.iter("h1") if words_of(element)), None)
+    outside = next((element for element in root.iter("h1") if words_of(element)), None)
+    title = words_of(heading) or words_of(outside) or header_title or _without_site_name(page_title)
     return GuideContent(content=content, title=title, title_element=heading)
 
 
@@ -104,7 +115,8 @@ def _is_around(element: HtmlElement, opened: set[str]) -> bool:
         within = ("article", "main", "section") if tag == "header" else ("blockquote", "table", "figure")
         return not any(ancestor.tag in within for ancestor in element.iterancestors())
     if tag in ("form", "fieldset", "legend"):
-        return not any(True for _ in element.iter("h1", "h2", "main", "article", "table"))
+        whole = any(True for _ in element.iter("h1", "main", "article", "table"))  # some sites put a page in one form
+        return not whole and (len(words_of(element)) <= _MAX_FORM or not any(True for _ in element.iter("h2")))
     if tag in ("button", "label"):
         return not _asks(element)
     hidden = (
@@ -122,7 +134,7 @@ def _opened_by_a_button(root: HtmlElement) -> set[str]:
 
 def _asks(button: HtmlElement) -> bool:
     """Whether a button is the question, or the heading, of something that it opens."""
-    return _words(button).endswith(("?", "？")) or any(
+    return words_of(button).endswith(("?", "？")) or any(
         ancestor.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt") for ancestor in button.iterancestors()
     )
 
@@ -133,25 +145,33 @@ def _by_name(root: HtmlElement) -> list[HtmlElement]:
         ancestor
         for element in root.iter("h1", "main")
         for ancestor in (element, *element.iterancestors())
-        if _words(element)
+        if words_of(element)
     }
-    named = [element for element in root.iter() if element not in kept and _is_named_chrome(element)]
-    within = set(named)
-    outermost = [element for element in named if not any(above in within for above in element.iterancestors())]
-    before = len(_words(root))
-    after = before - sum(len(_words(element)) for element in outermost)
-    return outermost if after > _KEPT_SHARE * before else []
+    named = {element for element in root.iter() if element not in kept and _is_named_chrome(element)}
+    return _outermost(root, named)
+
+
+def _outermost(root: HtmlElement, around: set[HtmlElement]) -> list[HtmlElement]:
+    """Those of the elements that lie in no other; none where nearly all of the text lies in them."""
+    found = [
+        element
+        for element in root.iter()
+        if element in around and not any(above in around for above in element.iterancestors())
+    ]
+    before = len(words_of(root))
+    after = before - sum(len(words_of(element)) for element in found)
+    return found if after > _KEPT_SHARE * before else []
 
 
 def _is_named_chrome(element: HtmlElement) -> bool:
     if element.tag in _NEVER_CHROME:
         return False
-    if any(map(_names_chrome, element.get("class", "").split())):
+    if any(map(_names_chrome, element.get("class", "").split())) or names_area(element.get("aria-label", "")):
         return True
     name = element.get("id", "").strip()
     return _names_chrome(name) and _slug(name) not in {
         # An id made from the heading below it names a section of the guide.
-        _slug(_words(heading))
+        _slug(words_of(heading))
         for heading in element.iter("h2", "h3", "h4", "h5", "h6")
     }
 
@@ -168,16 +188,16 @@ def _leads_into_the_page(entries: HtmlElement) -> bool:
         len(items) > 1
         and len(links) >= len(items)
         and all(link.get("href", "").startswith("#") for link in links)
-        and sum(len(_words(link).replace(" ", "")) for link in links) == len(_words(entries).replace(" ", ""))
+        and sum(len(words_of(link).replace(" ", "")) for link in links) == len(words_of(entries).replace(" ", ""))
     )
 
 
 def _chosen(root: HtmlElement) -> HtmlElement:
     body = next(root.iter("body"), root)
-    size = len(_words(body))
+    size = len(words_of(body))
     mains = [element for element in root.iter() if element.tag == "main" or element.get("role") == "main"]
-    main = max(mains, key=lambda element: len(_words(element)), default=body)
-    if len(_words(main)) < _ARTICLE_SHARE * size and not any(True for _ in main.iter("h1")):
+    main = max(mains, key=lambda element: len(words_of(element)), default=body)
+    if len(words_of(main)) < _ARTICLE_SHARE * size and not any(True for _ in main.iter("h1")):
         main = body  # a page whose text stands elsewhere
     articles = [
         element
@@ -188,18 +208,18 @@ def _chosen(root: HtmlElement) -> HtmlElement:
     has_heading = any(True for _ in main.iter("h1"))
     # Several articles may be the chapters of one guide, so one is chosen only where it alone has the title.
     only = headed if has_heading else articles
-    if len(only) == 1 and len(_words(only[0])) >= _ARTICLE_SHARE * len(_words(main)):
+    if len(only) == 1 and len(words_of(only[0])) >= _ARTICLE_SHARE * len(words_of(main)):
         chosen: HtmlElement = only[0]
         return chosen
     return main
 
 
 def _title_in_header(root: HtmlElement) -> str:
-    headings = [element for element in root.iter("h1") if _words(element)]
+    headings = [element for element in root.iter("h1") if words_of(element)]
     if len(headings) != 1 or any(above.tag in ("nav", "footer", "aside") for above in headings[0].iterancestors()):
         return ""
     names = " ".join(f"{part.get('class', '')} {part.get('id', '')}" for part in headings[0].iter())
-    return "" if _LOGO.search(names) else _words(headings[0])
+    return "" if _LOGO.search(names) else words_of(headings[0])
 
 
 def _without_site_name(title: str) -> str:
@@ -211,10 +231,6 @@ def _drop(elements: Iterable[HtmlElement]) -> None:
     for element in list(elements):
         if element.getparent() is not None:
             element.drop_tree()
-
-
-def _words(element: HtmlElement | None) -> str:
-    return "" if element is None else " ".join("".join(element.itertext()).split())
 
 
 def _slug(words: str) -> str:

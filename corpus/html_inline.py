@@ -19,7 +19,6 @@ _ANCHOR_MARKS = frozenset("#¶§🔗")
 _JOINED_MARKS = re.compile(r"(?<=\S)\*\*\*\*(?=\S)")
 # Written out, these would start a heading, quote, table, code or numbered item that the page does not have.
 _STARTS_BLOCK = re.compile(r"(?:#{1,6}(?=\s|$)|>|\||```|~~~|\+(?=-)|\[(?=[^\]]*\]:))|(\d{4,9})(?=[.)](?:\s|$))")
-_TYPED_BULLET = re.compile(r"[•·▪‣◦●○∙■□►➤✓✔*+-] +(?=\S)")
 _RULE = re.compile(r"[-=_*~+|:\s]*")
 
 
@@ -70,12 +69,6 @@ def tidy(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line."""
     return " ".join(text.split())
-
-
-def typed_item(line: str) -> str | None:
-    """What follows a bullet that was typed as a character, or None where the line starts with none."""
-    bullet = _TYPED_BULLET.match(line)
-    return line[bullet.end() :] if bullet else None
 
 
 def is_rule(line: str) -> bool:

@@ -5,7 +5,6 @@ A PDF only says where letters stand: headings are told by their size, lists by t
 
 from __future__ import annotations
 
-from corpus.errors import GuideError
 from corpus.html_text import content_text
 from corpus.pdf_content import ContentBuilder
 from corpus.pdf_furniture import without_furniture
@@ -13,10 +12,12 @@ from corpus.pdf_joining import Vocabulary, joined_tables
 from corpus.pdf_layout import Layout, body_size
 from corpus.pdf_lines import TextLine, text_lines
 from corpus.pdf_open_tables import open_tables
-from corpus.pdf_pages import pdf_pages
+from corpus.pdf_pages import pdf_pages, scanned
 from corpus.pdf_ruled_tables import PdfTable, level_rules, ruled_tables
 from corpus.pdf_spaced_tables import with_spaced_tables
 
+_SCANNED = 0.6  # of a page, which a picture takes at least where the page is scanned
+_FEW_WORDS = 12  # on a page: a footer, or the name of the program that scanned
 _LARGER = 0.7  # points: larger letters than this above running text are headings
 
 
@@ -60,8 +61,7 @@ def pdf_to_markdown(content: bytes, *, source: str) -> str:
     builder = ContentBuilder(Layout.of(running), vocabulary)
     builder.write(joined_tables(items))
     text = content_text(builder.content, title_element=builder.title, source=source)
-    if not text:
-        raise GuideError(
-            f"{source}: there is no text of a guide in this PDF. Write the guide into it, or take the file away."
-        )
+    pictures = sum(page.pictured >= _SCANNED for page in pages)
+    if not text or (pictures > len(pages) / 2 and len(text.split()) < _FEW_WORDS * len(pages)):
+        raise scanned(source, f"the {len(pages)} pages of this PDF hold hardly any text but page numbers and the like")
     return text

@@ -9,6 +9,7 @@ from itertools import takewhile
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from corpus.blocks import label_parts
 from corpus.pdf_joining import Vocabulary, joined_words
 from corpus.pdf_layout import Layout, ends_sentence
 from corpus.pdf_lines import TextLine, Word
@@ -68,7 +69,7 @@ class ContentBuilder:
             near = line.y - above.y <= max(1.6, self._layout.leading + 0.2) * line.size
             if line.page != above.page:  # some programs even part a heading
                 near = line.size > self._layout.body + 1
-            if not alike or not near or self._layout.ends_early(above, line):
+            if not alike or not near or not self._layout.heading_goes_on(above, line):
                 break
             end += 1
         lines = [line for line in items[at:end] if isinstance(line, TextLine)]
@@ -88,9 +89,9 @@ class ContentBuilder:
             if not isinstance(line, TextLine) or self._layout.is_item(line) or abs(line.size - above.size) > 0.6:
                 break
             hangs = abs(line.x0 - indent) < _SAME_INDENT * line.size
-            if is_item and not hangs and line.x0 <= first.x0:
+            if is_item and not hangs and line.x0 <= first.x0 and not self._goes_on_below_mark(first, above, line):
                 break
-            early = self._layout.ends_early(above, line) or _begins_label(line, above)
+            early = self._layout.ends_early(above, line) or _begins_label(line, above, first)
             if line.page != above.page:
                 shift = 0.0 if is_item else line.x0 - above.x0
                 closed = ends_sentence(above) and not self._layout.is_full(above)
@@ -109,6 +110,16 @@ class ContentBuilder:
                 breaks.add(end - at)
             end += 1
         return end, frozenset(breaks)
+
+    def _goes_on_below_mark(self, first: TextLine, above: TextLine, line: TextLine) -> bool:
+        """Whether a line goes on with an item although it stands as far left as the item's bullet or number."""
+        if self._layout.ends_early(above, line):
+            return False
+        mark = first.x0 if first.bullet is None else first.bullet
+        if abs(line.x0 - mark) < _SAME_INDENT * line.size and self._layout.goes_on(above, line):
+            return True
+        near = line.page != above.page or self._layout.goes_on(above, line)
+        return near and line.text[:1].islower() and not ends_sentence(above)
 
     def _heading(self, lines: list[TextLine]) -> None:
         self._lists = []
@@ -208,8 +219,10 @@ def _text_start(line: TextLine, layout: Layout) -> float:
     return line.words[1].x0 if line.bullet is None and layout.number_of(line) else line.x0
 
 
-def _begins_label(line: TextLine, above: TextLine) -> bool:
-    """Whether a line begins with a bold name and its colon, as lines one below the other do, each on its own."""
+def _begins_label(line: TextLine, above: TextLine, first: TextLine) -> bool:
+    """Whether a line is a label with its value, on its own among such lines, even where the line above is full."""
+    if not above.text.endswith((",", ";", ":", "-")) and label_parts(line.text) and label_parts(first.text):
+        return True
     name = list(takewhile(lambda word: "strong" in word.mark, line.words))
     return bool(name) and name[-1].text.endswith(":") and "strong" not in above.words[-1].mark
 

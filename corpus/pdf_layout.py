@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.layout import series_number
 from corpus.pdf_lines import TextLine
 
 _LARGER = 0.7  # points by which letters of a heading are larger than running text
 _FULL = 0.5  # points
+_HEADING_LEADING = 1.45  # from one line of a heading to the next, at most, as a share of the size
+_OPEN_ENDS = frozenset(("a", "an", "and", "&", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 _MAX_HEADING_WORDS = 30
 _MAX_BOLD_WORDS = 25
 _NUMBERED = re.compile(r"(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]", re.IGNORECASE)
@@ -58,11 +61,29 @@ class Layout:
         words = len(text.split())
         if not any(letter.isalpha() for letter in text):
             return False
-        if lines[0].size >= self.body + _LARGER:
+        if self.is_large(lines[0]):
             return words <= _MAX_HEADING_WORDS and not (words > 12 and _SENTENCE_END.search(text) and "?" not in text)
         if self.bold or not all(line.bold for line in lines):
             return False
         return words <= _MAX_BOLD_WORDS and not text.endswith((".", ":", ";", ",", "!"))
+
+    def heading_goes_on(self, above: TextLine, below: TextLine) -> bool:
+        """Whether two lines of one look, near each other, are lines of one heading.
+
+        A heading may be broken short of the margin, on purpose or by a narrow box; its lines then stand closer than
+        two headings ever do.
+        """
+        if not self.ends_early(above, below):
+            return True
+        if below.text[:1].islower() or above.text.rsplit(None, 1)[-1].casefold() in _OPEN_ENDS:
+            return True
+        close = 0 < below.y - above.y <= max(_HEADING_LEADING, self.leading + 0.05) * below.size
+        begins = self.number_of(below) is not None or series_number(below.text) is not None
+        return self.is_large(above) and close and not begins and not above.text.endswith(("?", "!", ".", ":"))
+
+    def is_large(self, line: TextLine) -> bool:
+        """Whether the letters of a line are larger than those of running text."""
+        return line.size >= self.body + _LARGER
 
     def is_item(self, line: TextLine) -> bool:
         """Whether a line begins an item of a list."""

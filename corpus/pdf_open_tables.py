@@ -17,6 +17,7 @@ _SAME_EDGE = 3.5  # points within which two edges, or their ends, are one
 _MOST_LINES = 8  # of one cell
 _LEADING = 1.65  # of the letters' size, from one line of a cell to the next
 _TO_EDGE = 2.6  # of the letters' size, from a row without an edge of its own to the nearest edge
+_SAME_SIZE = 0.6  # points by which letters of one row may differ
 _GAP = 0.5  # of the letters' size: the least gap between two columns
 
 _Spans = list[tuple[float, float]]  # what words cover from left to right
@@ -136,7 +137,8 @@ def _with_row_above(
         block: list[TextLine] = []
         for line in reversed(above):
             near = (edge - line.y < _TO_EDGE * line.size) if not block else block[0].y - line.y < _LEADING * line.size
-            if not near or line.bold != above[-1].bold or line.bullet is not None:
+            heading = abs(line.size - above[-1].size) > _SAME_SIZE  # right above the header, as some programs set it
+            if not near or heading or line.bold != above[-1].bold or line.bullet is not None:
                 break
             block.insert(0, line)
         row = _row(_of_lines(block, glyphs), number) if block else None

@@ -61,6 +61,7 @@ class PdfPage:
     height: float
     glyphs: tuple[Glyph, ...]
     shapes: tuple[Shape, ...]
+    pictured: float = 0.0  # the share of the page, from 0 to 1, that its largest picture takes
 
 
 def pdf_pages(content: bytes, *, source: str) -> tuple[PdfPage, ...]:
@@ -117,7 +118,7 @@ def _read(content: bytes, source: str) -> Iterator[PdfPage]:
 def _device(resources: Any, source: str) -> Any:
     """What pdfminer draws on; it counts, so that a small file cannot draw without end."""
     from pdfminer.converter import PDFLayoutAnalyzer
-    from pdfminer.layout import LTChar, LTContainer, LTCurve, LTLine, LTPage, LTRect
+    from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTPage, LTRect
 
     class Device(PDFLayoutAnalyzer):
         page: PdfPage
@@ -152,6 +153,7 @@ def _device(resources: Any, source: str) -> Any:
             glyphs: list[Glyph] = []
             shapes: list[Shape] = []
             height = ltpage.height
+            pictured = 0.0
             for item in _items(ltpage, LTContainer):
                 if isinstance(item, LTChar):
                     a, b, c, _, _, y = item.matrix
@@ -164,7 +166,12 @@ def _device(resources: Any, source: str) -> Any:
                     kind = "line" if isinstance(item, LTLine) else "rectangle" if isinstance(item, LTRect) else "curve"
                     filled = bool(item.fill) and not item.stroke
                     shapes.append(Shape(item.x0, height - item.y1, item.x1, height - item.y0, kind, filled))
-            self.page = PdfPage(width=ltpage.width, height=height, glyphs=tuple(glyphs), shapes=tuple(shapes))
+                elif isinstance(item, LTImage):
+                    area = max(ltpage.width * height, 1.0)
+                    pictured = max(pictured, min(1.0, item.width * item.height / area))
+            self.page = PdfPage(
+                width=ltpage.width, height=height, glyphs=tuple(glyphs), shapes=tuple(shapes), pictured=pictured
+            )
 
     return Device(resources)
 
@@ -189,16 +196,21 @@ def _is_bold(font: Any) -> bool:
 def _check_text(pages: tuple[PdfPage, ...], source: str) -> None:
     letters = [glyph.text for page in pages for glyph in page.glyphs if glyph.text.strip()]
     if not letters:
-        raise GuideError(
-            f"{source}: there is no text in this PDF ({len(pages)} pages), so it is scanned or holds only pictures. "
-            "Run text recognition (OCR) over it, or save the guide as .docx, .html, .md or .txt."
-        )
+        raise scanned(source, f"there is no text in this PDF ({len(pages)} pages)")
     unknown = letters.count(_UNKNOWN)
     if unknown > _UNKNOWN_SHARE * len(letters):
         raise GuideError(
             f"{source}: {unknown:,} of the {len(letters):,} letters of this PDF are drawn without saying which they "
             "are. Print it to a new PDF from the program that wrote it, or save it as .docx or .html."
         )
+
+
+def scanned(source: str, fact: str) -> GuideError:
+    """The error for a PDF of pictures, with what shows that it is one."""
+    return GuideError(
+        f"{source}: {fact}, so it is scanned or holds only pictures. "
+        "Run text recognition (OCR) over it, or save the guide as .docx, .html, .md or .txt."
+    )
 
 
 def _encrypted(source: str) -> GuideError:

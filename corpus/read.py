@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.docx import docx_to_markdown
-from corpus.errors import GuideError
+from corpus.errors import GuideError, line_number
 from corpus.guide import Guide
 from corpus.html import html_to_markdown
+from corpus.overlooked import overlooked_files
 from corpus.parse import Form, parse_guide
 from corpus.pdf import pdf_to_markdown
 
@@ -26,8 +27,11 @@ def guide_files(folder: Path) -> tuple[Path, ...]:
         GuideError: for a folder that is missing, unreadable or without a guide, a file that is too big or no file,
             and two files with one id.
     """
-    files = sorted((path for path in _listed(folder) if _is_guide(path)), key=lambda path: (path.stem, path.name))
+    listed = _listed(folder)
+    files = sorted(filter(_is_guide, listed), key=lambda path: (path.stem, path.name))
     if not files:
+        if overlooked := overlooked_files(listed, ()):
+            raise GuideError(f"{folder}: there is no guide in this folder. {' '.join(overlooked)}")
         raise GuideError(
             f"{folder}: there is no guide in this folder. "
             f"Put a {_SUFFIXES} file in it, or name another folder with --guides."
@@ -42,6 +46,16 @@ def guide_files(folder: Path) -> tuple[Path, ...]:
             )
         _check_size(path)
     return tuple(files)
+
+
+def overlooked(folder: Path) -> list[str]:
+    """What lies in a folder as if it were to be read but is not, each with what to do about it.
+
+    Raises:
+        GuideError: for a folder that is missing or unreadable.
+    """
+    listed = _listed(folder)
+    return overlooked_files(listed, filter(_is_guide, listed))
 
 
 def read_guides(folder: Path) -> tuple[Guide, ...]:
@@ -128,24 +142,19 @@ def _decoded(path: Path, content: bytes) -> str:
     if b"\0" in content:
         at = content.index(b"\0")
         raise GuideError(
-            f"{path}, line {_line_number(content, at)}: there is a NUL byte at byte {at}, so this is a binary file. "
+            f"{path}, line {line_number(content, at)}: there is a NUL byte at byte {at}, so this is a binary file. "
             "Save the guide as plain text in UTF-8."
         )
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise GuideError(
-            f"{path}, line {_line_number(content, error.start)}: byte {error.start} "
+            f"{path}, line {line_number(content, error.start)}: byte {error.start} "
             f"(0x{content[error.start]:02x}) is not UTF-8. Save the file again with the encoding UTF-8."
         ) from error
     if not text.lstrip("\ufeff").strip():
         raise _empty(path)
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _line_number(content: bytes, offset: int) -> int:
-    before = content[:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return before.count(b"\n") + 1
 
 
 def _empty(path: Path) -> GuideError:

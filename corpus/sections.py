@@ -15,6 +15,7 @@ from corpus.blocks import (
     question_start,
     text_blocks,
     without_answer_mark,
+    without_question_mark,
 )
 from corpus.guide import Block, FaqPair, Section, Span
 from corpus.layout import CodeLines, Element, HeadingLine, Items, TextLines, series_number, slice_span
@@ -79,7 +80,7 @@ class _Builder:
     def _add_heading(self, heading: HeadingLine) -> None:
         inside_faq = self._faq_rank is not None and heading.rank > self._faq_rank
         if inside_faq and heading.span.text.endswith(("?", "？")):
-            self._start_question(heading.span)
+            self._start_question(without_question_mark(self._text, heading.span))
             return
         self._end_section()
         self._heading = heading

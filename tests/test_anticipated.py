@@ -156,8 +156,16 @@ def test_an_empty_file_and_one_in_another_encoding_are_refused(tmp_path: Path) -
         read("# nothing yet\n", tmp_path)
     path = tmp_path / "other.questions.yaml"
     path.write_bytes("covered: é".encode("utf-16"))
-    with pytest.raises(GuideError, match="Save it as UTF-8"):
+    with pytest.raises(GuideError, match="line 1: byte 0 .0xff. is not UTF-8. Save it as UTF-8"):
         read_anticipated(path, guide_of())
+    path.write_bytes('covered:\r\n  - answer: "café"\r\n'.encode("latin-1"))
+    with pytest.raises(GuideError, match="line 2: byte 26 .0xe9. is not UTF-8. Save it as UTF-8"):
+        read_anticipated(path, guide_of())
+    path.write_bytes(b"covered:\n\n  - answer: a\x01\n")
+    with pytest.raises(GuideError, match="line 3: this is not YAML"):
+        read_anticipated(path, guide_of())
+    with pytest.raises(GuideError, match="cannot be read .*right to read it"):
+        read_anticipated(tmp_path, guide_of())
 
 
 # In an index

@@ -229,6 +229,17 @@ def test_a_broken_guide_fails_the_build_and_leaves_the_last_good_index_in_use(
     assert b"lighthouse-keeper.md" in ask.stderr  # who reads the answer is told that it is of the former guide
 
 
+def test_a_build_names_files_that_look_like_guides_but_are_not_read(potter: Path) -> None:
+    (potter / "baker.doc").write_bytes(b"old")
+    (potter / "keeper.questions.yaml").write_text("covered: []\n", encoding="utf-8")
+
+    done = run("build", "--guides", str(potter))
+
+    assert done.returncode == 0
+    assert b"baker.doc is in the format of an older Word" in done.stderr
+    assert b"keeper.questions.yaml is not used, for there is no guide 'keeper'" in done.stderr
+
+
 def test_a_folder_without_a_guide_fails_with_its_name(tmp_path: Path) -> None:
     done = run("ask", FRESHER, "--guides", str(tmp_path))
 

@@ -152,6 +152,22 @@ def test_lists_nest_by_their_level_and_numbered_ones_stay_numbered():
     assert text_of(document) == "To buy:\n\n- Clay\n  1. Red\n  2. White\n- Glaze and salt\n  - Blue\n"
 
 
+def test_typed_bullets_and_numbers_make_one_list_and_no_headings():
+    document = docx.Document()
+    title = document.add_paragraph().add_run("Potter")
+    title.bold, title.font.size = True, Pt(20)
+    for line in ("To buy:", "•\tClay", "•\tGlaze, as much as you like", "Do:", "1. Dig", "2. Wash", "Next to it:"):
+        document.add_paragraph(line)
+    for words in ("Pots", "Pans"):
+        paragraph = document.add_paragraph()
+        paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:sym w:font="Symbol" w:char="F0B7"/></w:r>'))
+        paragraph.add_run(f" {words}").bold = True
+    assert text_of(document) == (
+        "# Potter\n\nTo buy:\n\n- Clay\n- Glaze, as much as you like\n\nDo:\n\n1. Dig\n2. Wash\n\n"
+        "Next to it:\n\n- **Pots**\n- **Pans**\n"
+    )
+
+
 def repacked(change: Callable[[dict[str, bytes]], None], content: bytes | None = None) -> bytes:
     """A Word file with some of its parts changed."""
     with zipfile.ZipFile(io.BytesIO(content or docx_form(SMALL))) as package:

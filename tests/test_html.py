@@ -114,6 +114,11 @@ def test_the_evaluation_page_gives_every_block_of_its_original_and_nothing_aroun
         ("<dl><dt>Time</dt><dd>4 weeks</dd><dt>Goal:</dt><dd>a pot</dd></dl>", "**Time:** 4 weeks\n\n**Goal:** a pot"),
         ("<p>Was <del>₹5</del> ₹4<sup><a href='#n1'>1</a></sup>, 10<sup>5</sup></p>", "Was ₹4, 10^5"),
         ("<p>To buy:</p><ul><li>clay<ol><li>red<li>white</ol>dear<li>glaze</ul>", ""),
+        (
+            "<p>Time: 6 weeks\nCost: <b>₹5</b>\n<b>Where:</b> Pune</p>",
+            "Time: 6 weeks  \nCost: **₹5**  \n**Where:** Pune",
+        ),
+        ("<p>Time: 6 weeks\nand some more</p>", "Time: 6 weeks and some more"),
         ("<ul><li>a</ul><ul><li>b</ul>", "- a\n\n* b"),
         ("<ol><li>a</ol><ol><li>b</ol>", "1. a\n\n1) b"),
         ("<p>Buy:<br>• clay<br>• glaze</p>", "Buy:\n\n- clay\n- glaze"),
@@ -129,6 +134,40 @@ def test_the_evaluation_page_gives_every_block_of_its_original_and_nothing_aroun
 def test_each_form_of_running_text_and_lists_becomes_its_markdown(body, text):
     expected = text or "To buy:\n\n- clay dear\n  1. red\n  2. white\n- glaze"
     assert body_text(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        (("• clay", "•glaze", "\uf0b7 salt"), "- clay\n- glaze\n  - salt"),
+        (("- clay", "- glaze"), "- clay\n- glaze"),
+        (("– clay", "– glaze"), "- clay\n- glaze"),
+        (("o clay", "o glaze"), "- clay\n- glaze"),
+        (("• clay", "o red", "o white", "• glaze"), "- clay\n  - red\n  - white\n- glaze"),
+        (("1. clay", "2. glaze", "3. salt"), "1. clay\n2. glaze\n3. salt"),
+        (("a) clay", "b) glaze"), "1. clay\n2. glaze"),
+        (("(i) clay", "(ii) glaze"), "1. clay\n2. glaze"),
+        (("1) clay", "a. red", "b. white", "2) glaze"), "1. clay\n   1. red\n   2. white\n2. glaze"),
+    ],
+    ids=" ".join,
+)
+def test_paragraphs_with_typed_bullets_or_numbers_are_one_list(typed, text):
+    paragraphs = "".join(f"<p>{line}</p>" for line in typed)
+    assert body_text(f"<p>Buy:</p>{paragraphs}<p>That is all.</p>") == f"Buy:\n\n{text}\n\nThat is all."
+    assert body_text(f"<p>Buy:</p><p>{'<br>'.join(typed)}</p>") == f"Buy:\n\n{text}"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("– A. Potter", "A potter of Pune."),
+        ("A. Sharma writes.", "C. Iyer draws."),
+        ("1. Is it hard?", "No."),
+        ("o Krishna", "a song"),
+    ],
+)
+def test_a_lone_dash_letter_or_number_makes_no_list(lines):
+    assert body_text("".join(f"<p>{line}</p>" for line in lines)) == "\n\n".join(lines)
 
 
 @pytest.mark.parametrize(

@@ -290,6 +290,13 @@ def test_a_table_without_outer_bars_and_one_in_a_list_keep_their_rows():
     assert [outline(table) for table in tables] == [("table", ["a", "b"], ["1", "2"])] * 2
 
 
+def test_a_question_that_is_a_heading_is_one_without_its_mark():
+    guide = parse_guide("x", "# Potter\n\n## FAQs\n\n### Q: Is it hard?\n\nA: No.\n", form="markdown", source="x")
+    (pair,) = (block for section in guide.sections for block in section.blocks)
+    assert isinstance(pair, FaqPair)
+    assert pair.question.text == "Is it hard?"
+
+
 def test_numbered_and_labelled_questions_of_a_faq_are_questions():
     text = "FAQs\n1. Can men join?\nYes, of course.\n2. Q: Is it tiring?\nYes.\nQ: Is it paid?\nA: Yes, well.\n"
     (section,) = parsed(f"Before Anything Else\nRead on.\n{text}", "plain").sections[1:]

@@ -289,6 +289,57 @@ def test_a_plain_pdf_of_lines_is_read_as_its_paragraphs_lists_and_labels():
     )
 
 
+LONG = "A potter shapes clay on a wheel, day in, day out, and sells pots at the fairs"
+
+
+def test_a_heading_broken_short_of_the_margin_is_one_and_two_headings_are_two():
+    content = shown("Becoming a", "Potter", size=24, step=30)
+    content += shown(LONG, top=700) + shown("What a Potter", "earns", top=670, size=16, step=22)
+    content += shown(LONG, top=630) + shown("Tools", size=16, top=600) + shown("Wheels", size=14, top=580)
+    content += shown(LONG, top=560) + shown("Is it hard?", "Where to learn", top=530, size=16, step=20)
+    content += shown(LONG, top=490) + shown("Step 1 Dig", "Step 2 Wash", top=460, size=16, step=20)
+    content += shown(LONG, top=420) + shown("Pay", top=390, size=16) + shown("Fairs", top=360, size=16)
+    headings = [line for line in text_of(pdf(content + shown(LONG, top=330))).splitlines() if line.startswith("#")]
+    assert headings == [
+        *("# Becoming a Potter", "## What a Potter earns", "## Tools", "### Wheels", "## Is it hard?"),
+        *("## Where to learn", "## Step 1 Dig", "## Step 2 Wash", "## Pay", "## Fairs"),
+    ]
+
+
+def test_an_item_goes_on_below_its_bullet_until_a_line_ends_early():
+    content = shown("Becoming a Potter", size=24) + shown(*[LONG] * 3, top=740)
+    wide = "• clay of many kinds, as much as fits into your car, for it is cheaper by the"
+    content += shown("To buy:", wide, "bucket", "• glaze", "It is the oldest of crafts.", top=680)
+    numbered = wide.replace("• clay", "1. Clay").replace(", as much", ", always as much")
+    content += shown("To do:", numbered, "bucket", "2. Dig", top=600) + shown(LONG, top=530)
+    assert text_of(pdf(content)).partition("To buy:")[2] == (
+        "\n\n- clay of many kinds, as much as fits into your car, for it is cheaper by the bucket\n- glaze\n\n"
+        "It is the oldest of crafts.\n\nTo do:\n\n1. Clay of many kinds, always as much as fits into your car, for it "
+        f"is cheaper by the bucket\n2. Dig\n\n{LONG}\n"
+    )
+
+
+def test_label_lines_stay_apart_even_where_one_of_them_is_full():
+    lines = (
+        "Tools: wheel, kiln",
+        "Where to buy them: at the guild, at fairs, and from potters who retire",
+        "Cost: 9,000",
+    )
+    content = shown("Becoming a Potter", size=24) + shown(LONG[:60], top=740) + shown(*lines, top=700)
+    assert "  \n".join(lines) in text_of(pdf(content))
+
+
+def test_a_heading_right_above_a_table_that_only_has_lines_below_its_rows_stays_a_heading():
+    rows = "| City | Pay | Rent |\n|---|---|---|\n| Pune | 600 | 90 |\n| Delhi | 700 | 99 |\n"
+    guide = f"# Potter\n\nA potter shapes clay on a wheel.\n\n## Pay by city\n\n{rows}\nA potter sells pots at fairs.\n"
+    css = (
+        "h2 { margin: 0; font-size: 15pt } table { border-collapse: collapse; width: 100%; font-size: 9pt; margin: 0 }"
+    )
+    css += "body { font-size: 10pt; line-height: 1.1 } th { text-align: left } td, th { border-bottom: 1px solid #999 }"
+    (content,) = pdf_forms([(guide, Print(css=css))])
+    assert outline(parsed(text_of(content))) == outline(parsed(guide))
+
+
 def test_a_page_of_two_columns_is_read_column_by_column():
     left = [f"This is line {n} of the left column here" for n in range(8)]
     right = [f"and line {n} of the right one stands there" for n in range(8)]
@@ -303,12 +354,19 @@ def test_names_with_their_values_set_apart_are_label_lines():
 
 
 BOMB = zlib.compress(bytes(101_000_000))
+SCAN = b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q\n"  # one picture over the whole page
 ENDLESS = b"/XObject << /X 3 0 R >>"
 FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /Font << /F 4 0 R >> /XObject << /X 3 0 R >> >>"
 REFUSED = {
     "no-pdf": (b"Potter\n", "no PDF.*Save"),
     "broken": (b"%PDF-1.7\nnothing", "broken .*Print or save"),
     "scanned": (pdf(b"0 0 9 9 re f"), r"no text in this PDF \(1 pages\), so it is scanned.*OCR"),
+    "scanned-with-page-numbers": (
+        pdf(SCAN + shown("Page 7", top=30, left=280, size=8), pages=4), "4 pages of this PDF hold hardly.*OCR"
+    ),
+    "scanned-by-a-named-program": (
+        pdf(SCAN + shown("Scanned with a telephone", top=90)), "1 pages of this PDF hold hardly.*OCR"
+    ),
     "encrypted": (
         pdf(shown("x"), trailer=b"/Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <%b> /U <%b> >>"
             % (b"00" * 32, b"00" * 32)),

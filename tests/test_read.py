@@ -1,12 +1,13 @@
 """Reading a folder of guides: what counts as one, and errors that name file, line and remedy."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import GuideError
-from corpus.read import MAX_DOCUMENT_BYTES, MAX_GUIDE_BYTES, guide_files, read_guides
+from corpus.read import MAX_DOCUMENT_BYTES, MAX_GUIDE_BYTES, guide_files, overlooked, read_guides
 
 GUIDE = "# Potter\n\nA potter shapes clay.\n"
 
@@ -85,6 +86,35 @@ def test_a_folder_without_a_guide_and_a_missing_one_say_what_to_do(tmp_path):
         read_guides(tmp_path / "missing")
     with pytest.raises(GuideError, match="a file, not a folder"):
         read_guides(tmp_path / "README.md")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("potter.doc", "potter.doc is in the format of an older Word.*save it as .docx"),
+        ("potter.DOCM", "potter.DOCM may hold macros.*save it as .docx"),
+        ("potter.odt", "potter.odt is a text in a format that is not read.*save it as .docx"),
+        ("potter.htm", "potter.htm is a web page under another ending. Rename"),
+        ("potter.markdown", "potter.markdown is Markdown under another ending. Rename"),
+        ("potter.xlsx", "potter.xlsx is no text. Save"),
+        ("potter.questions.yaml", "potter.questions.yaml is not used, for there is no guide 'potter'.*Name it"),
+    ],
+)
+def test_a_file_that_is_not_read_is_named_with_its_remedy(tmp_path, name, message):
+    write(tmp_path, name)
+    with pytest.raises(GuideError, match=f"no guide in this folder. .*{message}"):
+        guide_files(tmp_path)
+    write(tmp_path, "baker.md")
+    (said,) = overlooked(tmp_path)
+    assert re.search(message, said)
+
+
+def test_what_stands_beside_its_guide_or_is_no_guide_at_all_is_not_overlooked(tmp_path):
+    names = ("Potter.md", "potter.doc", "POTTER.questions.yaml", "notes", "a.png", "~x.doc", ".y.doc", "README.doc")
+    for name in names:
+        write(tmp_path, name)
+    (tmp_path / "old.doc").mkdir()
+    assert overlooked(tmp_path) == []
 
 
 def test_a_link_to_nothing_is_an_error(tmp_path):
