@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.answer import AnswererName, marks_in, without_marks
 from assistant.answerers.draft import Draft, Quote, readable
+from assistant.grounding.additions import addition_faults
 from assistant.grounding.alternatives import alternative_faults
 from assistant.grounding.amount_faults import amount_faults, figures
 from assistant.grounding.backing import Backing, backing_of
@@ -30,6 +31,7 @@ from assistant.grounding.strangers import stranger_faults
 from assistant.grounding.subjects import subject_faults
 from assistant.grounding.text import plain
 from assistant.grounding.things import thing_faults
+from assistant.grounding.verdicts import verdict_faults
 from assistant.grounding.wording import wording_faults
 from assistant.grounding.working import recomputed, working_faults
 
@@ -137,6 +139,8 @@ def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     yield from crossing_faults(sentence, backing)
     yield from alternative_faults(sentence, backing)
     yield from wording_faults(sentence, backing, asked)
+    yield from addition_faults(sentence, backing, asked)
+    yield from verdict_faults(sentence, backing, asked)
 
 
 def support_text(quote: Quote) -> str:

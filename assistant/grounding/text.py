@@ -31,6 +31,7 @@ _SPOKEN = (
     (re.compile(rf"\b({_HOUR}) (?:o'clock )?in the morning\b", re.I), r"\1 am"),
     (re.compile(rf"\b({_HOUR}) (?:o'clock )?(?:in the (?:afternoon|evening)|at night)\b", re.I), r"\1 pm"),
     (re.compile(r"\bagainst the law\b", re.I), "illegal"),
+    (re.compile(r"\bside by side(?: with)?\b", re.I), "alongside"),
     (re.compile(r"\bfor good\b(?=\W*(?:\Z|[.,;:]))", re.I), "permanently"),
     (re.compile(r"\b10 ?\+ ?2\b"), "Class 12"),
     (re.compile(r"\bhalf a dozen\b", re.I), "6"),

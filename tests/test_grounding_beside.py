@@ -1,0 +1,73 @@
+"""What a model adds beside what its quotes say is a fault: a clause, a verdict, advice, a shrug."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from grounded_drafts import faults_of
+
+from corpus.parse import parse_guide
+
+TEXT = """# Cooper
+
+## Trade
+
+A cooper builds casks of oak for breweries. Learners sweep the yard in the first weeks. The workshop stands behind
+the harbour and opens on weekdays. A trade school is not required, although a joinery course gives a head start. Most
+casks are used again for vinegar. Coopers are paid ₹22,000 a month in small yards. The housing is given free of rent.
+Hoops are driven by hand. Use a drawknife for staves.
+"""
+
+check = partial(faults_of, parse_guide("cooper", TEXT, form="markdown", source="cooper.md"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Coopers earn ₹22,000 a month in small yards, and smokers need not bother [1].", "₹22,000"),
+        ("Learners sweep the yard at first, supervised by a nun [1].", "Learners sweep"),
+        ("The workshop is behind the harbour and has a swimming pool [1].", "The workshop"),
+        ("No trade school is required, but a passport is [1].", "A trade school"),
+        ("Coopers earn ₹22,000 a month in small yards, which ruins their eyesight [1].", "₹22,000"),
+    ],
+)
+def test_a_clause_of_which_the_quotes_have_no_word_is_a_fault(text: str, words: str) -> None:
+    assert check(text, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Casks are dead [1].",
+        "Most casks go on to hold vinegar, you fool [1].",
+        "Women use most casks again for vinegar [1].",
+        "Quit school, as most casks are used again for vinegar [1].",
+        "You should sell the cask that was used for vinegar [1].",
+        "The guide does not say what casks are used for [1].",
+        "I could not find what casks are used for [1].",
+    ],
+)
+def test_verdicts_grave_advice_and_shrugs_need_a_quote(text: str) -> None:
+    assert check(text, "Most casks")
+
+
+def test_what_the_question_says_may_be_denied_and_not_affirmed() -> None:
+    said = "Casks are used again for vinegar, so they are not useless [1]."
+    assert not check(said, "Most casks", asked="are old casks useless")
+    assert check(said.replace("not useless", "useless"), "Most casks", asked="are old casks useless")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("As a rule, casks get used another time, for vinegar [1].", "Most casks"),
+        ("You don't need a trade school, but a course in joinery helps you at the start [1].", "A trade school"),
+        ("Housing comes with the job, and you don't pay any rent [1].", "The housing"),
+        ("In the first weeks learners just sweep the yard, by the way [1].", "Learners sweep"),
+        ("The guide does not name one yard, but small ones pay ₹22,000 a month [1].", "₹22,000"),
+        ("Hoops, by contrast, are driven in by hand [1].", "Hoops"),
+    ],
+)
+def test_other_words_for_what_the_quotes_say_are_none(text: str, words: str) -> None:
+    assert not check(text, words)
