@@ -16,8 +16,9 @@ from assistant.context import subject_terms
 from assistant.grounding.amounts import amounts
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
-from assistant.grounding.kinds import is_said, without_idioms
-from assistant.grounding.text import data, number_words, ordinary_words, without_contraction, words
+from assistant.grounding.kinds import is_one_of_a_kind, without_idioms
+from assistant.grounding.text import abbreviations, data, near_senses, number_words, ordinary_words, without_contraction, words
+from assistant.grounding.wording import is_derived
 from assistant.support import stems
 from index.lexical import STOP_WORDS
 
@@ -71,9 +72,18 @@ def idle_words() -> frozenset[str]:
     return frozenset(str(data()["additions"]["idle"]).split())
 
 
+@lru_cache(maxsize=16_384)
+def _same(word: str) -> frozenset[str]:
+    """The stems of what means the same; of one topic are also things that differ ("diploma", "PhD")."""
+    found = stems(word) | stems(abbreviations().get(word, ""))
+    return found.union(*(near_senses(one) for one in found))
+
+
 def is_backed(word: str, backing: Backing, asked: str = "") -> bool:
     """Whether the quotes, or the question, have a word in any form, a word for the same thing or one of its family."""
-    if is_said(word, backing) or not stems(word).isdisjoint(stems(asked)):
+    if not _same(word).isdisjoint(backing.stems | stems(asked)) or is_derived(stems(word), backing.stems):
+        return True
+    if not is_one_of_a_kind(word) and backing.says(word):
         return True
     roots = {one[:_ROOT] for one in stems(word) if len(one) >= _ROOT}
     return bool(roots) and any(one[:_ROOT] in roots for one in backing.stems)

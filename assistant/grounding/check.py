@@ -29,6 +29,7 @@ from assistant.grounding.reply import Statement, pieces, statements
 from assistant.grounding.rows import row_faults
 from assistant.grounding.strangers import stranger_faults
 from assistant.grounding.subjects import subject_faults
+from assistant.grounding.superlatives import superlative_faults
 from assistant.grounding.text import plain
 from assistant.grounding.things import thing_faults
 from assistant.grounding.verdicts import verdict_faults
@@ -136,6 +137,7 @@ def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     yield from comparison_faults(sentence)
     yield from compared_case_faults(sentence, backing)
     yield from opposition_faults(sentence, backing)
+    yield from superlative_faults(sentence, backing)
     yield from crossing_faults(sentence, backing)
     yield from alternative_faults(sentence, backing)
     yield from wording_faults(sentence, backing, asked)

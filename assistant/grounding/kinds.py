@@ -55,6 +55,11 @@ def is_said(word: str, backing: Backing) -> bool:
     return backing.says(word) or is_derived(senses(word), backing.stems)
 
 
+def is_one_of_a_kind(word: str) -> bool:
+    """Whether a lower-case word names one of a kind, so that another one's name does not stand for it."""
+    return word in _kinds()
+
+
 @cache
 def _kinds() -> dict[str, tuple[tuple[str, int], ...]]:
     """Each word with its kinds and which one of each it is."""
