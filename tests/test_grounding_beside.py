@@ -1,4 +1,4 @@
-"""What a model adds beside what its quotes say is a fault: a clause, a verdict, advice, a shrug."""
+"""What a model adds beside what its quotes say is a fault: a clause, a verdict, advice, a shrug, a rank; so are mixed pairs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,23 @@ TEXT = """# Cooper
 A cooper builds casks of oak for breweries. Learners sweep the yard in the first weeks. The workshop stands behind
 the harbour and opens on weekdays. A trade school is not required, although a joinery course gives a head start. Most
 casks are used again for vinegar. Coopers are paid ₹22,000 a month in small yards. The housing is given free of rent.
-Hoops are driven by hand. Use a drawknife for staves.
+Hoops are driven by hand. Use a drawknife for staves. Cooperage is among the top four slowest-dying crafts.
+Know two things: the croze (for grooves) and the adze (for trimming). Many coopers have a parent in the trade. A
+contract of the yard is signed with at least one witness.
+
+## Three woods
+
+- Oak: strong, keeps wine
+- Chestnut: cheap, keeps fish
+- Smoked Ash Wood (SAW) for handles
+- Green Pine Wood (GPW) for crates
+
+## Pay by yard
+
+| Yard | Pay |
+| --- | --- |
+| Brewery | ₹31,000 |
+| Distillery | ₹36,000 |
 """
 
 check = partial(faults_of, parse_guide("cooper", TEXT, form="markdown", source="cooper.md"))
@@ -71,3 +87,44 @@ def test_what_the_question_says_may_be_denied_and_not_affirmed() -> None:
 )
 def test_other_words_for_what_the_quotes_say_are_none(text: str, words: str) -> None:
     assert not check(text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Casks are the best containers for vinegar [1].", "Most casks"),
+        ("A drawknife is the most important tool for staves [1].", "Use a drawknife"),
+        ("Cooperage is the slowest-dying craft [1].", "Cooperage is"),
+        ("The workshop behind the harbour is the largest of all [1].", "The workshop"),
+    ],
+)
+def test_a_rank_that_the_quotes_do_not_give_is_a_fault(text: str, words: str) -> None:
+    assert check(text, words)
+
+
+def test_a_rank_may_be_read_off_figures_and_shared() -> None:
+    assert not check("The highest pay, ₹36,000, is at the distillery; a brewery gives ₹31,000 [1][2].", "₹36,", "₹31,")
+    assert not check("Cooperage is one of the four slowest-dying crafts [1].", "Cooperage is")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Use the adze for grooves and the croze for trimming [1].", ["the croze"]),
+        ("Chestnut keeps wine [1][2].", ["Oak:", "Chestnut:"]),
+        ("SAW goes into crates, GPW into handles [1][2].", ["(SAW)", "(GPW)"]),
+    ],
+)
+def test_the_name_of_one_pair_with_the_content_of_another_is_a_fault(text: str, words: list[str]) -> None:
+    assert check(text, *words)
+
+
+def test_pairs_as_they_stand_are_none() -> None:
+    assert not check("The adze is for trimming and the croze for grooves [1].", "the croze")
+    assert not check("Wine is kept in oak, fish in chestnut [1][2].", "Oak:", "Chestnut:")
+    assert not check("SAW goes into handles and GPW into crates [1][2].", "(SAW)", "(GPW)")
+
+
+def test_many_and_at_least_one_are_not_all() -> None:
+    assert check("All coopers have a parent in the trade [1].", "Many coopers")
+    assert check("All witnesses sign a contract of the yard [1].", "A contract of")

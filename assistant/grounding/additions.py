@@ -40,7 +40,7 @@ def addition_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
     for clause in _later_clauses(without_idioms(_YES_NO.sub("", sentence))):
         said = [word for word in _content(clause) if not stems(word) <= subject]
         telling = [word for word in said if word not in ordinary_words() and word not in idle_words()]
-        joined = {f"{one}{other}" for one, other in pairwise(said)}
+        joined = frozenset(stem for one, other in pairwise(said) for stem in stems(f"{one}{other}"))  # "hash maps"
         denied = asked if any(part.denials for part in clauses(clause)) else ""
         if telling and joined.isdisjoint(backing.stems) and not any(is_backed(word, backing, denied) for word in said):
             yield f"The quotes that the sentence cites do not say “{clause.strip()[:60]}”."

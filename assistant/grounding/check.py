@@ -23,6 +23,7 @@ from assistant.grounding.moments import moment_faults
 from assistant.grounding.names import name_faults
 from assistant.grounding.opposition import opposition_faults
 from assistant.grounding.order import order_faults
+from assistant.grounding.pairings import pairing_faults
 from assistant.grounding.polarity import polarity_faults
 from assistant.grounding.rates import rate_faults
 from assistant.grounding.reply import Statement, pieces, statements
@@ -140,6 +141,7 @@ def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     yield from superlative_faults(sentence, backing)
     yield from crossing_faults(sentence, backing)
     yield from alternative_faults(sentence, backing)
+    yield from pairing_faults(sentence, backing)
     yield from wording_faults(sentence, backing, asked)
     yield from addition_faults(sentence, backing, asked)
     yield from verdict_faults(sentence, backing, asked)

@@ -71,7 +71,10 @@ def _superlatives(text: str) -> tuple[str, ...]:
 
 def ranks(text: str) -> bool:
     """Whether a text ranks anything."""
-    return any(match.group().lower() not in _no_superlatives() for match in _RANKS.finditer(text))
+    return any(match.group().lower() not in _no_superlatives() for match in _RANKS.finditer(_MAJORITY.sub("", text)))
+
+
+_MAJORITY = re.compile(r"(?:(?:^|[.:;] )Most\b|\bmost of\b)", re.M)
 
 
 @cache
