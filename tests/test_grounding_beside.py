@@ -1,4 +1,4 @@
-"""What a model adds beside what its quotes say is a fault: a clause, a verdict, advice, a shrug, a rank; so are mixed pairs."""
+"""What a model adds beside its quotes is a fault: a clause, a verdict, advice, a shrug, a rank; and mixed pairs too."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ the harbour and opens on weekdays. A trade school is not required, although a jo
 casks are used again for vinegar. Coopers are paid ₹22,000 a month in small yards. The housing is given free of rent.
 Hoops are driven by hand. Use a drawknife for staves. Cooperage is among the top four slowest-dying crafts.
 Know two things: the croze (for grooves) and the adze (for trimming). Many coopers have a parent in the trade. A
-contract of the yard is signed with at least one witness.
+contract of the yard is signed with at least one witness. Orders are ahead of hands by about 5 to 1. A cask of the
+first class may be filled eight times at most.
 
 ## Three woods
 
@@ -32,6 +33,7 @@ contract of the yard is signed with at least one witness.
 | Yard | Pay |
 | --- | --- |
 | Brewery | ₹31,000 |
+| Yard (non-oak work) | ₹27,000 |
 | Distillery | ₹36,000 |
 """
 
@@ -128,3 +130,19 @@ def test_pairs_as_they_stand_are_none() -> None:
 def test_many_and_at_least_one_are_not_all() -> None:
     assert check("All coopers have a parent in the trade [1].", "Many coopers")
     assert check("All witnesses sign a contract of the yard [1].", "A contract of")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Nope! A trade school is not required [1].", "A trade school"),
+        ("Not on its own. A joinery course just gives a head start [1].", "A trade school"),
+        ("No, you don't need one. What you should know [1]:\n- the croze\n- the adze", "the croze"),
+        ("There are about 5 to 1 orders per hand across the trade [1].", "Orders are"),
+        ("The ratio of orders to hands is around 5:1 [1].", "Orders are"),
+        ("A yard without oak work pays ₹27,000 [1] (that is, by the table [1]).", "₹27,"),
+        ("A first-class cask can be filled, but never go beyond eight times [1].", "A cask of"),
+    ],
+)
+def test_ways_to_open_and_to_say_it_otherwise_are_no_faults(text: str, words: str) -> None:
+    assert not check(text, words)

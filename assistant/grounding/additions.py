@@ -1,8 +1,8 @@
-"""A clause added to a sentence that its quotes do bear out: "…, and girls should not apply", "…, reviewed by a mentor".
+"""A clause added to a sentence that its quotes do bear out: "…, and girls should not apply", "…, checked by a mentor".
 
-Support of a whole sentence hides such a clause among the words that hold. So every clause behind the first one is looked
-at by itself: where it says something and no word of it stands in the quotes, nobody wrote it. What the visitor asked may
-only be denied: a question may itself be written to be repeated.
+Support of a whole sentence hides such a clause among the words that hold. So every clause behind the first one is
+looked at by itself: where it says something and no word of it stands in the quotes, nobody wrote it. What the visitor
+asked may only be denied: a question may itself be written to be repeated.
 """
 
 from __future__ import annotations
@@ -17,7 +17,15 @@ from assistant.grounding.amounts import amounts
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
 from assistant.grounding.kinds import is_one_of_a_kind, without_idioms
-from assistant.grounding.text import abbreviations, data, near_senses, number_words, ordinary_words, without_contraction, words
+from assistant.grounding.text import (
+    abbreviations,
+    data,
+    near_senses,
+    number_words,
+    ordinary_words,
+    without_contraction,
+    words,
+)
 from assistant.grounding.wording import is_derived
 from assistant.support import stems
 from index.lexical import STOP_WORDS

@@ -17,7 +17,7 @@ from assistant.grounding.text import near_senses, ordinary_words, stem, words
 from index.lexical import STOP_WORDS
 
 _ITEM = re.compile(r"\s-\s|:\s|\s\(|\b(?:for|with|using|via)\s")
-_SHORT_FORM = re.compile(r"\s\(([A-Z]\w*)\)")  # "Radio Frequency (RF) for ..." has its name on both sides of the bracket
+_SHORT_FORM = re.compile(r"\s\(([A-Z]\w*)\)")  # of "Radio Frequency (RF) for ..." both are the name
 _IN_BRACKETS = re.compile(r"([^,;:.()]+?)\s\(([^)]+)\)")
 _JOINS = re.compile(r".*\b(?:and|or|plus|but)\b", re.I | re.S)  # what stands before belongs to another pair
 _CUT = re.compile(r"[;:.()]|,(?!\d)|\s-\s|\b(?:and|or|but|while|whereas|plus|then|which|who)\b", re.I)

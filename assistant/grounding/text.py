@@ -30,6 +30,7 @@ _SPOKEN = (
     (re.compile(r"\bbetween an? (hour|day|week|month|year) and (?=\d)", re.I), r"between 1 \1 and "),
     (re.compile(rf"\b({_HOUR}) (?:o'clock )?in the morning\b", re.I), r"\1 am"),
     (re.compile(rf"\b({_HOUR}) (?:o'clock )?(?:in the (?:afternoon|evening)|at night)\b", re.I), r"\1 pm"),
+    (re.compile(r"(?<![\d.:])(\d{1,2}) ?: ?1\b(?!\d)(?! ?[ap]m)", re.I), r"\1 to 1"),
     (re.compile(r"\bagainst the law\b", re.I), "illegal"),
     (re.compile(r"\bside by side(?: with)?\b", re.I), "alongside"),
     (re.compile(r"\bfor good\b(?=\W*(?:\Z|[.,;:]))", re.I), "permanently"),

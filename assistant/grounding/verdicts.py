@@ -44,8 +44,9 @@ _ADVISES = re.compile(
 )
 # Nothing but that: "the guide doesn't discuss visas, but notes that ..." tells something.
 _SHRUGS = re.compile(
-    r"\b(?:guide|passages?|quotes?|text|sources?|document|context)(?: \w+)? (?:(?:do|does|did)(?:n't| not)|gives? no|"
-    r"(?:has|have|say|says|makes?|contains?) (?:no|nothing)|never)\b(?!.*(?:[:;]|\b(?:but|however|though|only|it does)\b))"
+    r"\b(?:guide|passages?|quotes?|text|sources?|document|context)(?: \w+)? (?:(?:do|does|did)(?:n't| not)|"
+    r"gives? no|(?:has|have|say|says|makes?|contains?) (?:no|nothing)|never)\b"
+    r"(?!.*(?:[:;]|\b(?:but|however|though|only|it does)\b))"
     r"|\bI (?:could not|couldn't|cannot|can't|did not|didn't|do not|don't) (?:find|see|know|tell|say)\b"
     r"|\b(?:not|n't) (?:mentioned|stated|specified|given) in the (?:guide|passages?|quotes?|text)\b",
     re.I,
