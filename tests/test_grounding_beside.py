@@ -17,9 +17,24 @@ A cooper builds casks of oak for breweries. Learners sweep the yard in the first
 the harbour and opens on weekdays. A trade school is not required, although a joinery course gives a head start. Most
 casks are used again for vinegar. Coopers are paid ₹22,000 a month in small yards. The housing is given free of rent.
 Hoops are driven by hand. Use a drawknife for staves. Cooperage is among the top four slowest-dying crafts.
-Know two things: the croze (for grooves) and the adze (for trimming). Many coopers have a parent in the trade. A
+
+Know two things: the croze (for grooves) and the adze (for trimming).
+
+Many coopers have a parent in the trade. A
 contract of the yard is signed with at least one witness. Orders are ahead of hands by about 5 to 1. A cask of the
-first class may be filled eight times at most.
+first class may be filled eight times at most. Experienced coopers earn ₹48,000 a month by the sea. A yard pays back
+the fee of ₹9,000 if the learner stays for the winter. The guild was closed in 2019. Even newcomers are invited.
+Lids are made of oak, cork and rubber.
+
+## Stages
+
+### Stage 1: Staves
+
+Time: 3 weeks
+
+### Stage 2: Hoops
+
+Time: 5 weeks
 
 ## Three woods
 
@@ -146,3 +161,40 @@ def test_many_and_at_least_one_are_not_all() -> None:
 )
 def test_ways_to_open_and_to_say_it_otherwise_are_no_faults(text: str, words: str) -> None:
     assert not check(text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("By the sea coopers earn ₹48,000 a month [1].", "Experienced"),
+        ("A yard pays back the fee of ₹9,000 [1].", "A yard pays"),
+        ("The guild was closed until 2019 [1].", "The guild"),
+        ("Only newcomers are invited [1].", "Even newcomers"),
+        ("Newcomers in particular are invited [1].", "Even newcomers"),
+        ("Lids are made of cork, rubber and velvet [1].", "Lids are"),
+    ],
+)
+def test_a_scope_that_is_dropped_or_narrowed_and_a_wrong_member_are_faults(text: str, words: str) -> None:
+    assert check(text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("By the sea, senior coopers earn ₹48,000 a month [1].", "Experienced"),
+        ("Learners who stay through the winter get the fee of ₹9,000 back [1].", "A yard pays"),
+        ("The guild was shut during 2019 [1].", "The guild"),
+        ("Newcomers, too, are invited [1].", "Even newcomers"),
+        ("Lids are made of rubber, cork and oak [1].", "Lids are"),
+    ],
+)
+def test_a_scope_that_is_kept_in_other_words_is_none(text: str, words: str) -> None:
+    assert not check(text, words)
+
+
+def test_an_answer_about_a_stage_rests_on_that_stage() -> None:
+    asked = "How long does stage 1 take?"
+    assert check("It takes 5 weeks [1].", "5 weeks", asked=asked)
+    assert not check("It takes 3 weeks [1].", "3 weeks", asked=asked)
+    assert not check("After that come the hoops with 5 weeks [1].", "5 weeks", asked=asked)
+    assert not check("Stage 2 takes 5 weeks [1].", "5 weeks", asked=asked)
