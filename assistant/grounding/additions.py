@@ -16,7 +16,7 @@ from assistant.context import subject_terms
 from assistant.grounding.amounts import amounts
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
-from assistant.grounding.kinds import is_one_of_a_kind, without_idioms
+from assistant.grounding.kinds import others_of_one, without_idioms
 from assistant.grounding.text import (
     abbreviations,
     data,
@@ -36,6 +36,7 @@ _CUT = re.compile(
 # A condition, a time or the other side of a comparison is worded freely, and "than" and "against" need both sides.
 _DEPENDENT = re.compile(r"\b(?:if|when|unless|until|as long as|before|after|once|where|whether|than|against)\b", re.I)
 _YES_NO = re.compile(r"\A\W*(?:yes|no)\b\W*", re.I)  # "Yes, it is high" has said nothing before it
+_OF_WHAT_WAS_NAMED = re.compile(r"\W*(?:it|they|that|this|these|those|you)\b", re.I)
 _ROOT = 5  # letters that two words of one family begin with: "theory", "theoretical"
 
 
@@ -49,7 +50,10 @@ def addition_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
         said = [word for word in _content(clause) if not stems(word) <= subject]
         telling = [word for word in said if word not in ordinary_words() and word not in idle_words()]
         joined = frozenset(stem for one, other in pairwise(said) for stem in stems(f"{one}{other}"))  # "hash maps"
-        denied = asked if any(part.denials for part in clauses(clause)) else ""
+        denies = any(part.denials for part in clauses(clause))
+        if denies and _OF_WHAT_WAS_NAMED.match(clause):
+            continue  # "A diploma helps, but it isn't a barrier" says the same of the diploma once more
+        denied = asked if denies else ""
         if telling and joined.isdisjoint(backing.stems) and not any(is_backed(word, backing, denied) for word in said):
             yield f"The quotes that the sentence cites do not say “{clause.strip()[:60]}”."
             return
@@ -91,7 +95,8 @@ def is_backed(word: str, backing: Backing, asked: str = "") -> bool:
     """Whether the quotes, or the question, have a word in any form, a word for the same thing or one of its family."""
     if not _same(word).isdisjoint(backing.stems | stems(asked)) or is_derived(stems(word), backing.stems):
         return True
-    if not is_one_of_a_kind(word) and backing.says(word):
+    of_its_kind = others_of_one(word)
+    if not of_its_kind.isdisjoint(backing.stems) or (not of_its_kind and backing.says(word)):
         return True
     roots = {one[:_ROOT] for one in stems(word) if len(one) >= _ROOT}
     return bool(roots) and any(one[:_ROOT] in roots for one in backing.stems)

@@ -55,9 +55,11 @@ def is_said(word: str, backing: Backing) -> bool:
     return backing.says(word) or is_derived(senses(word), backing.stems)
 
 
-def is_one_of_a_kind(word: str) -> bool:
-    """Whether a lower-case word names one of a kind, so that another one's name does not stand for it."""
-    return word in _kinds()
+@lru_cache(maxsize=4_096)
+def others_of_one(word: str) -> frozenset[str]:
+    """The stems of all words for that one of its kind which a lower-case word names; empty where it names none."""
+    own = set(_kinds().get(word, ()))
+    return frozenset(stem(other) for other, named in _kinds().items() if own & set(named))
 
 
 @cache
