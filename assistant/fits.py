@@ -89,6 +89,9 @@ _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without 
         r"\b(?:Minutes|Hours|Days|Weeks|Months|Years)\b[^\n.;]{0,60}(?:: |\|\n)"  # over or before bare numbers
     ),
 }
+_TENS = re.compile(  # a figure, whichever
+    r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?:[- ]\w+(?=\s))?\b"
+)
 _NO_NOUNS = frozenset(["is", "does", "has", "was", "this"])
 _BARE_NUMBER = re.compile(r"[\d.,]+(?:\s*(?:[-–—]|to)\s*[\d.,]+)?\s*\+?")
 _UNITS = r"(minutes|hours|days|weeks|months|years|lakhs?|lpa|rupees|inr|rs|₹)"
@@ -218,9 +221,9 @@ def gives_figure(question: Question, text: str) -> bool:
     if question.kind not in _MUST_BE_GIVEN or question.yes_no or question.asks("comparison", "list", "order", "table"):
         return True
     unmarked = without_marks(text)
-    said = f"{unmarked}\n{in_figures(fold(unmarked))}"
+    said = f"{unmarked}\n{in_figures(_TENS.sub('20', fold(unmarked)))}"
     kinds = [kind for kind in question.kinds if kind in FIGURE_OF_KIND]
-    return any(FIGURE_OF_KIND[kind].search(text) for kind in kinds) or bool(_MUST_BE_GIVEN[question.kind].search(said))
+    return any(FIGURE_OF_KIND[kind].search(said) for kind in kinds) or bool(_MUST_BE_GIVEN[question.kind].search(said))
 
 
 def asks_short_form(question: Question) -> bool:

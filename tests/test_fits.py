@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.fits import FIGURE_OF_KIND, kind_fits, spells_out
+from assistant.fits import FIGURE_OF_KIND, gives_figure, kind_fits, spells_out
 from assistant.question import read_question
 from corpus.parse import parse_guide
 from corpus.passages import PassageKind, guide_passages
@@ -48,3 +48,12 @@ def test_a_time_in_words_is_a_time_and_an_ordinal_is_none() -> None:
     fits = [kind_fits(read_question("how long is the licence valid"), GUIDE, passage) for passage in said]
 
     assert fits == [True, False]
+
+
+@pytest.mark.parametrize("text", ["A pilot gets four to eight lakh rupees.", "About twenty-two lakh a year."])
+def test_an_amount_in_words_is_the_figure_that_is_asked_for(text: str) -> None:
+    assert gives_figure(read_question("what does a harbour pilot earn"), text)
+
+
+def test_an_answer_without_the_figure_does_not_give_it() -> None:
+    assert not gives_figure(read_question("what does a harbour pilot earn"), "A pilot is paid by the month.")

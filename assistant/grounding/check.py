@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.answer import AnswererName, marks_in, without_marks
 from assistant.answerers.draft import Draft, Quote, readable
+from assistant.grounding.additions import addition_faults
 from assistant.grounding.alternatives import alternative_faults
 from assistant.grounding.amount_faults import amount_faults, figures
 from assistant.grounding.backing import Backing, backing_of
@@ -18,18 +19,24 @@ from assistant.grounding.exchanges import exchange_faults
 from assistant.grounding.idle_marks import idle_mark_faults
 from assistant.grounding.kinds import kind_faults
 from assistant.grounding.leaks import leak_faults
+from assistant.grounding.members import member_faults
 from assistant.grounding.moments import moment_faults
 from assistant.grounding.names import name_faults
 from assistant.grounding.opposition import opposition_faults
 from assistant.grounding.order import order_faults
+from assistant.grounding.pairings import pairing_faults
+from assistant.grounding.pointed import pointed_faults
 from assistant.grounding.polarity import polarity_faults
 from assistant.grounding.rates import rate_faults
 from assistant.grounding.reply import Statement, pieces, statements
 from assistant.grounding.rows import row_faults
+from assistant.grounding.scope import scope_faults
 from assistant.grounding.strangers import stranger_faults
 from assistant.grounding.subjects import subject_faults
+from assistant.grounding.superlatives import superlative_faults
 from assistant.grounding.text import plain
 from assistant.grounding.things import thing_faults
+from assistant.grounding.verdicts import verdict_faults
 from assistant.grounding.wording import wording_faults
 from assistant.grounding.working import recomputed, working_faults
 
@@ -134,9 +141,16 @@ def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     yield from comparison_faults(sentence)
     yield from compared_case_faults(sentence, backing)
     yield from opposition_faults(sentence, backing)
+    yield from superlative_faults(sentence, backing)
     yield from crossing_faults(sentence, backing)
     yield from alternative_faults(sentence, backing)
+    yield from pairing_faults(sentence, backing)
+    yield from member_faults(sentence, backing)
+    yield from scope_faults(sentence, backing, asked)
+    yield from pointed_faults(sentence, backing, asked)
     yield from wording_faults(sentence, backing, asked)
+    yield from addition_faults(sentence, backing, asked)
+    yield from verdict_faults(sentence, backing, asked)
 
 
 def support_text(quote: Quote) -> str:

@@ -25,8 +25,8 @@ _COUNT_AT_MOST = 12  # more are not counted by eye
 
 def noun_difference(amount: Amount, said: Amount, sentence: str, unit: Unit) -> str | None:
     """Whether what a bare number counts is what the quotes count with it."""
-    if amount.unit or amount.currency or said.currency or is_year(amount):
-        return None
+    if amount.unit or amount.currency or said.currency or is_year(amount) or amount.low > amount.high:
+        return None  # a ratio ("3 to 1") counts nothing
     counted = _counted_nouns(sentence, amount)
     if not counted:
         return None

@@ -50,10 +50,12 @@ def crossing_faults(sentence: str, backing: Backing) -> Iterator[str]:
 @lru_cache(maxsize=16_384)
 def _cut(text: str, level: int) -> tuple[frozenset[str], ...]:
     """The clauses of a text as sets of tokens: stems, and numbers as digits; empty ones are left out."""
-    made = (_tokens(part) for part in _LEVELS[level].split(_AS_AS.sub(r"\1 and", text)))
+    made = (_tokens(part) for part in _LEVELS[level].split(_IN_LIST.sub(" and", _AS_AS.sub(r"\1 and", text))))
     return tuple(tokens for tokens in made if tokens)
 
 
+# "A, B and C" is one list in any order
+_IN_LIST = re.compile(r",(?= [\w.+#-]+(?:, [\w.+#-]+)*,? (?:and|or) [\w.+#-]+(?:[,.;:]|\Z))")
 _AS_AS = re.compile(r"\bas (\w+) as\b", re.I)  # "A is as welcome as B" says the same of both
 
 

@@ -55,6 +55,13 @@ def is_said(word: str, backing: Backing) -> bool:
     return backing.says(word) or is_derived(senses(word), backing.stems)
 
 
+@lru_cache(maxsize=4_096)
+def others_of_one(word: str) -> frozenset[str]:
+    """The stems of all words for that one of its kind which a lower-case word names; empty where it names none."""
+    own = set(_kinds().get(word, ()))
+    return frozenset(stem(other) for other, named in _kinds().items() if own & set(named))
+
+
 @cache
 def _kinds() -> dict[str, tuple[tuple[str, int], ...]]:
     """Each word with its kinds and which one of each it is."""

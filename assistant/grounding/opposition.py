@@ -68,9 +68,10 @@ def opposition_faults(sentence: str, backing: Backing) -> Iterator[str]:
 
 def _nearest(own: _Piece, held: list[_Piece]) -> list[_Piece]:
     meant = _meant(own.tokens)
-    scores = [len(meant & piece.tokens) for piece in held]
+    # of pieces that share as much by sense, the one with the very words is meant
+    scores = [(len(meant & piece.tokens), len(own.tokens & piece.tokens)) for piece in held]
     best = max(scores)
-    return [piece for piece, score in zip(held, scores, strict=True) if score == best] if best else []
+    return [piece for piece, score in zip(held, scores, strict=True) if score == best] if best[0] else []
 
 
 def _both_sides(text: str) -> frozenset[int]:
@@ -118,11 +119,12 @@ def _no_quantities() -> re.Pattern[str]:
 
 
 _NEARLY_ALL = re.compile(r"\b(?:nearly|almost) (?:all|every|each|everyone|everybody)\b", re.I)
+_AT_LEAST_ONE = re.compile(r"\bat least (?:one|1)\b(?! of\b)", re.I)
 _NEARLY_ALWAYS = re.compile(r"\b(?:nearly|almost) always\b", re.I)
 
 
 def _quantities_in(text: str) -> dict[str, str]:
-    text = _NEARLY_ALWAYS.sub("usually", _NEARLY_ALL.sub("most", text))
+    text = _AT_LEAST_ONE.sub("some", _NEARLY_ALWAYS.sub("usually", _NEARLY_ALL.sub("most", text)))
     bare = opposites_idioms().sub(" ", _no_quantities().sub(" ", text))
     return {name: word.lower for word in words(bare) if (name := _quantities().get(word.lower))}
 

@@ -18,7 +18,7 @@ from assistant.grounding.plain_denials import LEFT_OUT
 from assistant.grounding.rewordings import needing, said_otherwise
 from assistant.grounding.signs import has_head, meaning, sign_of
 from assistant.grounding.stated import stated
-from assistant.grounding.text import data, senses, words
+from assistant.grounding.text import data, senses, stem, words
 
 
 def polarity_faults(sentence: str, backing: Backing, asked: str = "") -> list[str]:
@@ -45,6 +45,7 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
     about = _about(sentence)
     warned = not _consequences().isdisjoint(word.lower for word in words(backing.text))
     exclusive = bool(_ELSE.search(backing.text))
+    non = frozenset(stem(match[1].lower()) for match in _NON.finditer(backing.text))
     for clause in own:
         if (warned and _ADVICE.match(clause.text)) or (exclusive and _ONLY.search(clause.text)):
             continue
@@ -60,6 +61,8 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
         ):
             continue  # the first of several things that are denied together: "braces and tattoos are not bars"
         for head in _heads(clause, held):
+            if head <= clause.denied and head & non:
+                continue  # "without an arts degree" for "non-arts"
             if _turned(clause, head, held, about, own):
                 yield f"“{clause.text.strip()[:60]}” says the opposite of its quotes."
                 return
@@ -92,6 +95,7 @@ _ELSE = re.compile(r"\b(?:nobody|no one|nothing|none|no other) (?:else|other|but
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
 
 
+_NON = re.compile(r"\bnon-(\w+)", re.I)
 _SET_AGAINST = re.compile(r"\s*(?:but|though|although|;)", re.I)
 _AROUND = 3  # words of the clauses beside one by which "can" and "need" are about the same thing
 _LISTED = 2  # tokens of one member of a list

@@ -12,7 +12,11 @@ _MARKS = re.compile(rf"(?:\s?{MARK_FORM})+")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 _LEADING = re.compile(rf"\W*(?:{MARK_FORM}\s*)+")  # marks before any word rest on nothing
 _OPENING = re.compile(  # what states nothing by itself
-    r"\W*(?:yes|no|not really|absolutely|of course|certainly|definitely|sure(?: thing)?|happy to help"
+    r"\W*(?:yes|no|nope|yep|yeah|absolutely|of course|certainly|definitely|sure(?: thing)?|happy to help"
+    r"|(?:no, )?not (?:really|quite|exactly|necessarily|always|entirely|at all|yet|so fast|"
+    r"(?:on its own|by itself|alone|at this stage|for now|at first|at the moment|right away)(?:, no)?)"
+    r"|(?:yes, |no, )?(?:it|they|you|there|that|one)(?:'s| (?:is|are|do|does|can|will|has|have))(?:n't| not)?"
+    r"|(?:only )?part(?:ly|ially)|mostly|sort of|more or less|both|neither|either"
     r"|it depends(?: (?:on|upon) (?:what|where|who|how|which|you)\b[^,;:.]{0,40})?"
     r"|(?:(?:that's|it's) an? )?(?:good|great|excellent|fair|nice|important|common) (?:question|one)"
     r"|glad you asked|(?:hi|hello|hey|namaste)(?: there)?|thanks for asking|short answer|in short|good news)\W*",
@@ -56,7 +60,18 @@ def statements(reply: str) -> list[Statement]:
             elif found and marks_in(text):  # marks on their own belong to what they follow
                 found[-1] = replace(found[-1], end=at + end, marks=found[-1].marks | frozenset(marks_in(text)))
         at += len(line) + 1
-    return _with_lent_marks(found)
+    return _with_lent_marks(_with_answers(found))
+
+
+def _with_answers(found: list[Statement]) -> list[Statement]:
+    """A "No, ..." without marks takes those of the announcing line behind it: "Besides that you need [1]:"."""
+    return [
+        replace(one, marks=after.marks) if not one.marks and after.announces and _YES_NO.match(one.text) else one
+        for one, after in zip(found, [*found[1:], *found[-1:]], strict=True)
+    ]
+
+
+_YES_NO = re.compile(r"\W*(?:yes|no)\b", re.I)
 
 
 def _without_leading(text: str) -> str:
