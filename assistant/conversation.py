@@ -36,6 +36,8 @@ _SAME_OF = re.compile(
     re.I,
 )
 _HERE = re.compile(r"\b(?:here|yahan|yaha|idhar)\b", re.I)  # not where was asked about before
+_NON = re.compile(r"\bnon[- ](\w+)", re.I)
+_FEW_WORDS = 6
 _ALSO = re.compile(r"^how (much|many|long)(?: time)? (?=(?:in|for|at|with|after|if|during) )", re.I)
 _OWN_AIM = re.compile(
     r"\b(?:for|to) (?:becom|reach|gett?|learn|be)(?:ing|e)? (?!(?:one|it|that|this|there|a|an|the)\b)\w+"
@@ -102,6 +104,8 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     previous = recalled or earlier[-1]
     asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
     follows = follows or (not asks and len(asked.keys) <= 5 and asked.keys[0] in _ADDS)
+    if opening and not asks and (turned := _of_the_opposite(asked, previous)):
+        return turned
     if asked.keys[0] == "if" and opening and not asks:
         return join(asked, previous).text
     if not asks and (exchanged := _kin(text, asked, previous, follows=follows)):
@@ -130,6 +134,16 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
             return _asked_of(text, previous)
         return complete
     return _bare(asked, text, previous, complete, follows=follows)
+
+
+def _of_the_opposite(asked: Said, previous: Said) -> str | None:
+    """The question before with "cs" for "non-cs", where a message of few words names what that denies; else None."""
+    if len(asked.keys) > _FEW_WORDS or "non" in asked.keys:
+        return None
+    for match in _NON.finditer(previous.text):
+        if match[1].lower() in asked.keys:
+            return previous.text[: match.start()] + match[1] + previous.text[match.end() :]
+    return None
 
 
 def _asked_again(text: str, previous: Said) -> re.Match[str] | None:

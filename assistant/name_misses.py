@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.context import faq_of, names_of, subject_terms
 from assistant.evidence import Evidence, pooled
-from assistant.fits import FIGURE_OF_KIND
+from assistant.fits import DEFINING_WORDS, FIGURE_OF_KIND
 from assistant.language import load_language
 from assistant.question import Question
 from assistant.role_misses import kin
@@ -18,6 +18,7 @@ from index.search import Index
 
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _DIFFERENCE = re.compile(r"\bdifferen|\bdiffers?\b|\bversus\b|\bvs\b")
+_BARE_DEFINITION = 5  # words: "what is deep learning"
 _BARE = 4  # words to an entry, up to which an enumeration says nothing of its entries
 
 
@@ -34,6 +35,17 @@ def only_lists_both(question: Question, best: Evidence) -> bool:
         return False
     listed = [piece for piece in pieces if "," in piece and len(piece.split()) <= _BARE * (piece.count(",") + 1)]
     return len(names) > 1 and any(all(lexical_support(name, stems(piece)) for name in names) for piece in listed)
+
+
+def only_above(question: Question, best: Evidence) -> bool:
+    """Whether it is asked what something is, and the best evidence is a list, label or row under its name alone."""
+    inside = (PassageKind.LABEL, PassageKind.LIST, PassageKind.ITEM, PassageKind.ROW)
+    bare = question.kind == "definition" and len(question.words) <= _BARE_DEFINITION
+    if not bare or re.search(r"\d", question.folded) or best.passage.kind not in inside:
+        return False
+    subject, said = subject_terms(best.guide), stems(best.passage.text)
+    named = [word for word in question.asked if word not in DEFINING_WORDS and not stems(word) <= subject]
+    return bool(named) and not any(lexical_support(word, said) for word in named)
 
 
 def asked_of_another_name(question: Question, best: Evidence) -> bool:

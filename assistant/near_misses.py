@@ -16,7 +16,7 @@ from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
 from assistant.fits import FIGURE_OF_KIND
 from assistant.language import load_language
-from assistant.name_misses import asked_of_another_name, names_an_unknown, only_lists_both, unsupported_name
+from assistant.name_misses import asked_of_another_name, names_an_unknown, only_above, only_lists_both, unsupported_name
 from assistant.pay_misses import EMPLOYER, pay_not_given, pay_of_an_unknown, pay_of_another_place
 from assistant.question import Question, with_digits
 from assistant.role_misses import names_other_role
@@ -88,12 +88,12 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or _founded(question, best)
         or becomes_another(question, best)
         or asked_of_another_name(question, best)
-        or (question.kind in FIGURE_OF_KIND and _about_another_step(question, best))
+        or _surely_about_another_step(question, evidence)
     ):
         return Reason.NOT_IN_GUIDE
     if best.signals.get("topic", 0.0) < 0.0:  # and must be told
         return Reason.NOT_IN_GUIDE
-    if only_lists_both(question, best):
+    if only_lists_both(question, best) or only_above(question, best):
         return Reason.ONLY_MENTIONED
     shown = (asks_how(question) or _only_names(question, best) or _to_be_explained(question, best)) and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0
@@ -216,6 +216,17 @@ def wants_another_kind(question: Question, best: Evidence) -> bool:
 def _stands_in(word: str, text: str) -> bool:
     """Whether a word stands in a text, in singular or plural; its stem is not enough ("timings" is not "time")."""
     return re.search(rf"\b{re.escape(word.removesuffix('s'))}s?\b", text) is not None
+
+
+def _surely_about_another_step(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """The same, where a figure is asked for, or yes or no and none of the best says that number or "steps" at all."""
+    if not _about_another_step(question, evidence[0]) or question.kind in FIGURE_OF_KIND:
+        return _about_another_step(question, evidence[0])
+    says = re.compile(rf"\b{question.step}\b|\b(?:steps|stages|phases|milestones|modules)\b")
+    near = evidence[:3]
+    return question.yes_no and not any(
+        says.search(with_digits(item.passage.text.lower())) or not _about_another_step(question, item) for item in near
+    )
 
 
 def _about_another_step(question: Question, best: Evidence) -> bool:

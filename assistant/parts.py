@@ -23,7 +23,7 @@ _EARLIER = re.compile(
     rf"(?:just |right |immediately )?before (?:it|that|this)(?: (?:one|{_S}))?{_END}|(?:the )?(?:one|{_S}) before$)",
     re.I,
 )
-_ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(ORDINALS)}|last) (?:one|question|topic)(?: again)?\b", re.I)
+_ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(ORDINALS)}|last) (?:(?:one|question|topic)(?: again)?\b|\W*$)", re.I)
 _ONLY_ORDER = re.compile(
     rf"^(?:what|which|whats|tell me|is|comes?|about|the|{_S}|one|does|it|will|be|just|then|do i do|should i do|,| )*$",
     re.I,

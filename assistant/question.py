@@ -41,7 +41,8 @@ _YEARS = re.compile(
 )
 _TIME_ASKED = re.compile(r"\b(?:long|time|weeks|months|years|duration)\b")
 _A_TELLING = 5  # words from which a clause beside a question tells; fewer name what is asked about
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*\+?")
+_AND_A_HALF = re.compile(r"\b(\d{1,2}) and (?:a )?half\b")
 _CALENDAR_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "us" after what is done to or for us; elsewhere, as in "us salary", it is the country
 _PRONOUN_US = re.compile(
@@ -150,7 +151,7 @@ def read_question(text: str) -> Question:
     if folded.startswith("why ") and "reason" in kinds:
         kinds = ("reason", *(name for name in kinds if name != "reason"))  # "why does it take so much time"
     asking = _asking_clauses(untold)
-    years = _YEARS.search(with_digits(folded))
+    years = _YEARS.search(_AND_A_HALF.sub(r"\1.5", with_digits(folded)))
     experience = (float(years[1]), float(years[2] or years[1])) if years else None
     return Question(
         text=text,

@@ -54,7 +54,7 @@ def names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
                 break
             opening.insert(0, before)
         lead = " ".join(words[: place - len(opening)][-4:])
-        if _OWN_WORK.search(lead) or word in doer:
+        if _OWN_WORK.search(lead) or word in doer or words[place + 1 : place + 2] == ["here"]:
             continue
         named = [*opening, noun]
         if all(stems(part) <= subject for part in named):

@@ -16,7 +16,7 @@ from assistant.language import load_language
 from assistant.named_steps import NamedStep
 from assistant.passage_facts import PassageFacts
 from assistant.question import Question
-from assistant.support import same_thing, stems
+from assistant.support import parts_of, same_thing, stems
 from assistant.topics import to_be_told, topics_asked
 from corpus.guide import Guide
 from corpus.passages import Passage, PassageKind
@@ -51,8 +51,13 @@ class Word:
     text: str
     weight: float
     meant: frozenset[str]
+    parts: frozenset[str]  # of a compound, which all together stand for it
     given: bool  # names the guide's subject or its home, which every passage is about
     place: int | None  # among the words that search compared, if it is one of them
+
+    def stands_in(self, stems_of_text: Set[str]) -> bool:
+        """Whether a text says the word, all its parts, or another word for the same thing."""
+        return not self.meant.isdisjoint(stems_of_text) or bool(self.parts and self.parts <= stems_of_text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +96,7 @@ class Asked:
                 Word(
                     text=word,
                     weight=weight,
+                    parts=parts_of(word),
                     meant=same_thing(word) | (_OF_YEARS if word in _YEARS and question.experience else frozenset()),
                     given=stems(word) <= about.subject or (word in place_of and place_of[word] == about.home),
                     place=similar.get(word),
@@ -114,7 +120,7 @@ class Asked:
         meant = frozenset().union(*(one.words for one in self.concepts if one.concept.name in facts.said))
         found = []
         for word in self.words:
-            if word.given or word.text in naming or not word.meant.isdisjoint(facts.context):
+            if word.given or word.text in naming or word.stands_in(facts.context):
                 found.append(1.0)
             else:
                 near = 0.0 if word.place is None else similarity_support(scored.word_similarities[word.place])
@@ -128,7 +134,7 @@ class Asked:
 
     def share_in(self, stems_of_text: Set[str]) -> float:
         """The share of the words, by their weights, that stand in a text as such or by another word for the same."""
-        return self.share([float(not word.meant.isdisjoint(stems_of_text)) for word in self.words])
+        return self.share([float(word.stands_in(stems_of_text)) for word in self.words])
 
 
 def _places_asked(question: Question, about: GuideFacts) -> frozenset[str]:

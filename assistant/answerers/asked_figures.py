@@ -12,6 +12,7 @@ from dataclasses import replace
 from assistant.answerers.draft import BOTH, Draft, FactLine, Operation, Working, fact_lines
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.text import plain
+from assistant.language import load_language
 from assistant.question import ASKS_OPENLY, Question
 from corpus.layout import PART_NOUNS
 
@@ -24,6 +25,7 @@ _AGED = re.compile(r"\b(?:age|aged|ages|old|older|young|younger|born)\b", re.I)
 _TAKES = re.compile(
     r"\b(?:in|within|takes?|taking|need|needs|for|only|just|than|under|is|are|of|last|lasts)\s(?:\w+\s)?\Z"
 )
+_AT_WORK = re.compile(r"\b([\w-]+) (?:for|since)(?: the last| about| over| past)? \Z")
 _EXPERIENCED = re.compile(
     r"\s*(?:of |in |as |full |work |working |total )*(?:exp|experienced?|work|service|old|gap|break)\b"
 )
@@ -86,6 +88,8 @@ def _is_of_the_visitor(amount: Amount, clause: str) -> bool:
     if "year" not in amount.text.lower() and "yr" not in amount.text.lower():
         return False
     before, after = clause[: amount.start].lower(), clause[amount.end :].lower()
+    if (at_work := _AT_WORK.search(before)) and at_work[1].removesuffix("s") in load_language().role_nouns:
+        return True  # "developer for 3 years"
     return bool(_EXPERIENCED.match(after)) or not _TAKES.search(before)
 
 

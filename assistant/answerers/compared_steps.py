@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answerers.asked_figures import DAYS
 from assistant.answerers.draft import Draft, Notes, Operation, Working, readable
 from assistant.answerers.series import Step, series_noun, step_quote
+from assistant.grounding.amounts import amounts
+from assistant.grounding.text import plain
 from assistant.question import Question, read_question
 from assistant.support import lexical_support, stems
 
 _BETWEEN = re.compile(r"\b(?:than|or|vs|versus|and|compared (?:to|with))\b")
 _COMPARES = re.compile(r"\b(?:than|vs|versus|longer|shorter|compared?|more time|less time)\b")
+
+_LONGER = re.compile(r"\b(longer|shorter|more|less)\b.*\bthan\b")
 
 
 def answer_compared_steps(question: Question, steps: Sequence[Step]) -> Draft | None:
@@ -27,8 +32,26 @@ def answer_compared_steps(question: Question, steps: Sequence[Step]) -> Draft | 
     for step, told in timed:
         name = step.name if step.of_list else step.label
         lines.append(f"- {name}: **{readable(told.text)}** {notes.cite(step_quote(step, told.span))}")
+    said = _told_which(question, *(told.text for _, told in timed))
     how = f"put the times of two {series_noun(steps)}s side by side"
-    return notes.draft("\n".join(lines), working=Working(operation=Operation.COMPARE, how=how))
+    return notes.draft(said + "\n".join(lines), working=Working(operation=Operation.COMPARE, how=how))
+
+
+def _told_which(question: Question, first: str, second: str) -> str:
+    """Yes or no to whether the first time is the longer or shorter one, where both its ends lie so; else nothing."""
+    asks = _LONGER.search(question.folded)
+    ends = [
+        tuple(DAYS.get(told.unit or "", 0.0) * end for end in (told.low, told.high))
+        for text in (first, second)
+        for told in amounts(plain(text))
+    ]
+    if not question.yes_no or asks is None or len(ends) != 2:
+        return ""
+    longer = all(one > other for one, other in zip(*ends, strict=True))
+    shorter = all(one < other for one, other in zip(*ends, strict=True))
+    if not (longer or shorter):
+        return ""
+    return "Yes.\n\n" if longer is (asks[1] in ("longer", "more")) else "No.\n\n"
 
 
 def _step_named(part: str, steps: Sequence[Step]) -> Step | None:

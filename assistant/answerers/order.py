@@ -30,7 +30,7 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
     says_step = question.step is not None or re.search(rf"\b(?:{noun}|step)s?\b", text)
     if question.asks(*_OTHER_KINDS) or len(question.steps) > 1 or (_PARTS.search(text) and not says_step):
         return None
-    if re.search(rf"\b(?:last|final) {noun}\b", text):
+    if re.search(rf"\b(?:last|final) {noun}\b|\b{noun} (?:is|comes) (?:the )?(?:very )?(?:last|final)\b", text):
         return _one_step(steps[-1], f"The last {noun}", how=f"took the last of {len(steps)} {noun}s")
     beside = rf"\b(?:before|after|following|preceding)\b(?: \w+)? (?:{noun}|step)\b"
     over = rf"\b(?:{noun}|step) \d+ {_OVER}"
@@ -41,8 +41,9 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
         return (
             _one_step(steps[0], f"The first {noun}", how=f"took the first of {len(steps)} {noun}s") if first else None
         )
-    asks_start = re.search(rf"\bfirst {noun}\b", text) or not named_words(question)
-    if question.step is None and asks_start and re.search(r"\b(?:start|begin|first)\b", text):
+    asks_start = re.search(rf"\bfirst {noun}\b|\b{noun} (?:is|comes) (?:the )?(?:very )?first\b", text)
+    begins = bool(asks_start) or not named_words(question)
+    if question.step is None and begins and re.search(r"\b(?:start|begin|first)\b", text):
         return _one_step(steps[0], f"The first {noun}", how=f"took the first of {len(steps)} {noun}s")
     reference = _reference_step(question, steps, evidence if says_step else ())
     if reference is None:
@@ -93,13 +94,19 @@ def _reference_step(question: Question, steps: Sequence[Step], evidence: Sequenc
         return next((step for step in steps if step.number == question.step), None)
     placed = _PLACED.search(question.folded)
     words = [word for word in question.content if placed is None or word in placed[1].split()]
+    # The very words tell more than others for the same: "portfolio" is no "build".
     named = [
-        (sum(lexical_support(word, stems(step.name)) for word in words), -place, step)
+        (
+            sum(lexical_support(word, stems(step.name)) for word in words),
+            sum(stems(word) <= stems(step.name) for word in words),
+            -place,
+            step,
+        )
         for place, step in enumerate(steps)
     ]
-    best = max(named)
+    best = max(named, key=lambda one: one[:3])
     if best[0] > 0 and (evidence or best[0] == len(words)):
-        return best[2]
+        return best[3]
     headings = (item for item in evidence if item.passage.kind is PassageKind.HEADING)
     begins = {step.heading.start: step for step in steps}
     return next((begins[item.passage.start] for item in headings if item.passage.start in begins), None)

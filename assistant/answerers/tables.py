@@ -81,7 +81,8 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
 def _told_of(question: Question, rows: Sequence[Row]) -> tuple[Row, ...]:
     """Those rows, not all, whose label speaks of what is asked in other words: "(non-tech)" of who works in a bank."""
     asked = {found.concept.name for found in concepts_asked(question.folded)}
-    told = tuple(row for row in rows if asked & concepts_said(row.cells[0].text))
+    held = [len(asked & concepts_said(row.cells[0].text)) for row in rows]
+    told = tuple(row for row, count in zip(rows, held, strict=True) if count and count == max(held))
     return told if len(told) < len(rows) else ()
 
 
