@@ -9,7 +9,7 @@ from assistant.context import context_text, names_of, subject_terms
 from assistant.evidence import Evidence
 from assistant.fits import FIGURE_OF_KIND
 from assistant.language import fold, load_language
-from assistant.question import Question, named_words
+from assistant.question import Question, named_words, place_words
 from assistant.support import lexical_support, stems
 from corpus.guide import Table
 from index.search import Index
@@ -41,7 +41,7 @@ def pay_of_another_place(question: Question, best: Evidence, home: str | None) -
     if question.kind != "amount" or question.yes_no or not asked or home in asked:
         return False
     sentences = _sentences_with_pay(best)
-    said = [{word for word in fold(one).split() if word in language.places} for one in sentences]
+    said = [frozenset(place_words(fold(one))) for one in sentences]
     return bool(said) and all(words and words.isdisjoint(asked) for words in said)
 
 

@@ -121,9 +121,9 @@ class Question:
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The words of the asking clauses that name places, pairs joined by "-"; "us" only where it is no pronoun."""
-        named = _place_words(self.asking)
+        named = place_words(self.asking)
         if not named and self.asks("amount"):  # a place makes another salary of it wherever it stands
-            named = _place_words(self.folded)
+            named = place_words(self.folded)
         pronoun = "us" in named and not re.search(r"\bU\.?S\b", self.text) and bool(_PRONOUN_US.search(self.folded))
         return tuple(word for word in named if not (pronoun and word == "us"))
 
@@ -229,7 +229,7 @@ def numbered_things(folded: str) -> list[tuple[int, str]]:
     return found
 
 
-def _place_words(folded: str) -> list[str]:
+def place_words(folded: str) -> list[str]:
     """The words that name places, and the pairs; "africa" of "south africa" is another place and none of them."""
     words, place_of = folded.split(), load_language().place_of
     pairs = [pair for pair in map("-".join, zip(words, words[1:], strict=False)) if pair in place_of]

@@ -286,6 +286,12 @@ def test_the_buttons_of_a_vague_question_are_all_of_the_kind_it_asks_for(
     assert [question for question in answer.suggestions if not read_question(question).asks(kind)] == []
 
 
-@pytest.mark.parametrize("asked", ["fees", "how many?"])
-def test_a_kind_that_no_button_is_of_gets_the_questions_to_begin_with(assistant: Assistant, asked: str) -> None:
-    assert assistant.ask(asked).suggestions == assistant.suggestions.starters()
+def test_a_kind_that_no_button_is_of_gets_the_questions_to_begin_with(assistant: Assistant) -> None:
+    assert assistant.ask("how many?").suggestions == assistant.suggestions.starters()
+
+
+def test_fees_alone_are_declined_where_the_guide_has_none(assistant: Assistant) -> None:
+    answer = assistant.ask("fees")
+
+    assert answer.outcome is Outcome.DECLINED
+    assert "fees" in answer.text

@@ -18,6 +18,7 @@ from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, Row, Section, Table
 from index.lexical import STOP_WORDS
 
+_SOURCE_WITHIN = 3  # blocks below a table, up to which a source line is its own
 _START_UP = "start-up"  # whose "start" is none
 _PARTS = stems("start up")
 _ONE_OF_THEM = re.compile(r"\bor\b|\bwhich (?:one|of)\b")
@@ -37,7 +38,8 @@ def table_of(evidence: Evidence) -> TableEvidence | None:
     """The table that a passage is or is part of, if any."""
     if not isinstance(evidence.block, Table) or evidence.passage.block is None:
         return None
-    following = evidence.section.blocks[evidence.passage.block + 1 : evidence.passage.block + 2]
+    # One source under two tables is that of both.
+    following = evidence.section.blocks[evidence.passage.block + 1 : evidence.passage.block + 1 + _SOURCE_WITHIN]
     source = next((b for b in following if isinstance(b, Label) and SOURCE.search(b.name.text)), None)
     return TableEvidence(guide=evidence.guide, section=evidence.section, table=evidence.block, source=source)
 

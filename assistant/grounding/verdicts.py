@@ -1,8 +1,8 @@
-"""Verdicts, grave advice and shrugs: what a model may not add of its own, however well the rest is borne out.
+"""Verdicts and grave advice: what a model may not add of its own, however well the rest is borne out.
 
-"PyTorch is dead", "you should quit your job" and "the guide does not say where" each need a quote that says so. What
-the visitor asked may only be denied: a question may itself be written to be repeated. Of men and women it is the other
-way round: who asks whether girls can apply may be told that they can.
+"PyTorch is dead" and "you should quit your job" each need a quote that says so. What the visitor asked may only be
+denied: a question may itself be written to be repeated. Of men and women it is the other way round: who asks whether
+girls can apply may be told that they can.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assistant.support import stems
 
 
 def verdict_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
-    """What a sentence (plain text) judges, advises or shrugs off that its quotes do not."""
+    """What a sentence (plain text) judges or advises that its quotes do not."""
     denied = stems(" ".join(clause.text for clause in clauses(sentence) if clause.denials)) & stems(asked)
     affirmed = stems(asked) - denied
     for word in words(without_idioms(sentence)):
@@ -33,22 +33,11 @@ def verdict_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator
         if verb in _grave() and not is_said(verb, backing) and not stems(verb) <= denied:
             yield f"The quotes that the sentence cites do not advise to {verb}."
             return
-    if _SHRUGS.search(sentence) and not _SHRUGS.search(backing.text):
-        yield "The sentence speaks of what the passages do not say."
 
 
 _ADVISES = re.compile(
     r"(?:\b(?:should|must|ought to|had better|better|need to|have to|can|may|please|so|and|then|just|simply)"
     r"(?: (?:not|never|also|always|rather|immediately|just|simply|now))?|\A\W*|[.:;!,]\s|\s-\s) ?(?P<verb>[a-z]+)\b",
-    re.I,
-)
-# Nothing but that: "the guide doesn't discuss visas, but notes that ..." tells something.
-_SHRUGS = re.compile(
-    r"\b(?:guide|passages?|quotes?|text|sources?|document|context)(?: \w+)? (?:(?:do|does|did)(?:n't| not)|"
-    r"gives? no|(?:has|have|say|says|makes?|contains?) (?:no|nothing)|never)\b"
-    r"(?!.*(?:[:;]|\b(?:but|however|though|only|it does)\b))"
-    r"|\bI (?:could not|couldn't|cannot|can't|did not|didn't|do not|don't) (?:find|see|know|tell|say)\b"
-    r"|\b(?:not|n't) (?:mentioned|stated|specified|given) in the (?:guide|passages?|quotes?|text)\b",
     re.I,
 )
 
