@@ -142,10 +142,13 @@ def suggest_questions(
     ] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Write here instead of standard output.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    no_model: Annotated[bool, typer.Option("--no-model", help="Draft by templates alone.")] = False,
     guides: GuidesOption = None,
     settings_file: SettingsOption = None,
 ) -> None:
     """Draft a guide's anticipated questions, for a person to review.
+
+    Where a chat model is set it words more of them; what the guide does not answer from that very place is left out.
 
     Example: career-assistant suggest-questions --guides my-guides -o my-guides/baker.questions.yaml
     """
@@ -155,13 +158,24 @@ def suggest_questions(
 
         if out and out.exists() and not force:
             raise SettingsError(f"The file {out} is there already. Name another one, or write over it with --force.")
-        found = {one.id: one for one in read_guides(_settings(guides, settings_file).guides_dir)}
+        settings = _settings(guides, settings_file)
+        found = {one.id: one for one in read_guides(settings.guides_dir)}
         chosen = guide or next(iter(found))
         if chosen not in found or (guide is None and len(found) > 1):
             problem = f"There is no guide {guide!r}" if guide else f"There are {len(found)} guides"
             raise SettingsError(f"{problem}. Name one with --guide: {', '.join(sorted(found))}.")
+        if settings.chat_model and not no_model:
+            from assistant.suggested_wordings import reworded_draft
+
+            complain(f"{settings.chat_model} words more questions, a call for each place; --no-model leaves that out.")
+            with build_progress() as on_progress:
+                draft, failed = reworded_draft(settings, found[chosen], on_progress=on_progress)
+            if failed:
+                complain(f"Note: the chat model was given up ({failed}); the rest was drafted by templates.")
+        else:
+            draft = suggested_questions(found[chosen])
         with _output(out) as write:
-            write(suggested_questions(found[chosen]).rstrip("\n"))
+            write(draft.rstrip("\n"))
 
 
 @app.command()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.answerers.draft import readable
 from assistant.context import career_of
@@ -39,9 +39,9 @@ _NO_NOUN = re.compile(
 Place = tuple[str, str | None]  # a text of the guide, and the heading of its section where that must be said
 
 
-def suggested_questions(guide: Guide) -> str:
-    """The draft as YAML that `corpus.anticipated.read_anticipated` reads."""
-    draft = _Draft(guide)
+def suggested_questions(guide: Guide, wordings: Callable[[str], list[str]] | None = None) -> str:
+    """The draft as YAML that `corpus.anticipated.read_anticipated` reads; `wordings` adds more questions for a text."""
+    draft = _Draft(guide, wordings or (lambda _: []))
     lines = [_HEADER.format(guide=guide.id).rstrip("\n"), "covered:"]
     covered = list(draft.covered())
     lines += covered if covered else [f"{lines.pop()} []"]
@@ -51,8 +51,9 @@ def suggested_questions(guide: Guide) -> str:
 class _Draft:
     """One draft in the making; remembers every question asked."""
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: Guide, wordings: Callable[[str], list[str]]) -> None:
         self._guide = guide
+        self._wordings = wordings
         self._data = read_data("anticipated.toml")
         self._headings = heading_numbers(guide)
         self._asked: set[str] = set()
@@ -62,7 +63,7 @@ class _Draft:
         for number, section in enumerate(self._guide.sections):
             for text, questions in self._section(section):
                 place = self._place(text, number)
-                new = self._new(questions) if place else []
+                new = self._new([*questions, *self._wordings(text)]) if place else []
                 if place and new:
                     yield f"  - answer: {_quoted(place[0])}"
                     if place[1]:
