@@ -29,6 +29,9 @@ _TIME_SERVED = re.compile(r"\b(?:years?|yrs?|months?|experienced?|senior|junior|
 _EXPLAIN = re.compile(r"^(?:please |can you |could you |pls )*(?:explain|teach me|describe)\b")
 _GIVEN = re.compile(r"^why\b|^(?:since|as|because) (?:it|this|that|the \w+) ")  # what follows is taken for granted
 _TIMES = re.compile(r"\b(\d+)(?: ?(?:-|to) ?\d+)? ?\+? ?(minute|hour|day|week|month|year|%)s?")
+_HOW_IT_WORKS = re.compile(
+    r"^(?:\w+ ){0,4}?how (?:does |do )?(?:an? |the )?(?!it |this |that |i |we |you |they )[\w -]{2,40} works?$"
+)
 _OR = re.compile(r"\bor\b")  # "in Dubai or Europe" is answered by what is said of one of them
 _READ_SURELY = 0.9  # the reader's probability from which it may know better than a word
 _FOUNDED_WORDS = re.compile(
@@ -93,7 +96,7 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         return Reason.NOT_IN_GUIDE
     if best.signals.get("topic", 0.0) < 0.0:  # and must be told
         return Reason.NOT_IN_GUIDE
-    if only_lists_both(question, best) or only_above(question, best):
+    if only_lists_both(question, best) or only_above(question, best) or _asks_the_working(question, best):
         return Reason.ONLY_MENTIONED
     shown = (asks_how(question) or _only_names(question, best) or _to_be_explained(question, best)) and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0
@@ -104,6 +107,12 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
 def _to_be_explained(question: Question, best: Evidence) -> bool:
     """Whether something is to be explained, and the best evidence is a list's item, which names things."""
     return bool(_EXPLAIN.search(question.folded)) and best.passage.kind is PassageKind.ITEM
+
+
+def _asks_the_working(question: Question, best: Evidence) -> bool:
+    """Whether it asks how a thing works, and the best evidence is a row, label or item, which tells facts of it."""
+    told = (PassageKind.ROW, PassageKind.LABEL, PassageKind.ITEM)
+    return bool(_HOW_IT_WORKS.search(question.folded)) and best.passage.kind in told
 
 
 def _only_names(question: Question, best: Evidence) -> bool:
@@ -150,11 +159,9 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
     beside = best.signals.get("topic", 1.0) <= 0.0 and best.read < _READ_SURELY
     if beside and not is_step(best.section) and not question.asks("amount", "total", "count", "order"):
         return Reason.NOT_IN_GUIDE  # the career is named everywhere, what is asked of it not here
-    if (
-        pay_of_an_unknown(question, best, index)
-        or _figure_of_something_else(question, best, index)
-        or _pay_after_other_years(question, best)
-    ):
+    if pay_of_an_unknown(question, best, index) or _pay_after_other_years(question, best):
+        return Reason.NOT_IN_GUIDE
+    if _figure_of_something_else(question, best, index):
         return Reason.NOT_IN_GUIDE
     if question.kind in ("definition", "how_to") and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0

@@ -19,6 +19,8 @@ _PAY_OF = re.compile(
     r"\b([a-z][\w-]{2,}) (?:salary|salaries|pay|package)\b|"
     r"\b(?:salary|salaries|pay|package) (?:of|for) (?:an? |the )?([a-z][\w-]{2,})\b"
 )
+_PRICE_OF = re.compile(r"\b(?:price|cost) of (?:an? |the )?([a-z][\w-]{2,})\b")
+_SIZE = re.compile(r"\b(\d+)-[a-z]{3,}\b")  # "16-litre"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 EMPLOYER = re.compile(r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b")  # what one pays is its own matter
 
@@ -31,6 +33,7 @@ def pay_not_given(question: Question, evidence: Sequence[Evidence], index: Index
         or _pay_of_none(question, evidence)
         or _pay_of_employers(question, evidence)
         or _pay_of_another_level(question, evidence[0])
+        or _price_of_another(question, evidence[0], index)
     )
 
 
@@ -71,6 +74,17 @@ def pay_of_an_unknown(question: Question, best: Evidence, index: Index) -> bool:
     support = dict(zip(question.content, best.support, strict=True))
     named = [word for match in _PAY_OF.findall(question.asking) for word in match if word and word not in generic]
     return any(support.get(word, 1.0) < 0.3 and not index.knows(word, best.guide.id) for word in named)
+
+
+def _price_of_another(question: Question, best: Evidence, index: Index) -> bool:
+    """Whether the price of a thing that no guide names, or of another size than the evidence's, is asked for."""
+    if question.kind != "amount" or question.yes_no:
+        return False
+    unknown = (word for word in _PRICE_OF.findall(question.asking) if not lexical_support(word, best.context))
+    if any(not index.knows(word, best.guide.id) for word in unknown):
+        return True
+    numbers = re.findall(r"\d+", best.passage.text)
+    return any(size not in numbers for size in _SIZE.findall(question.asking))
 
 
 def _unknown_payer(question: Question, index: Index, guide: str) -> bool:
