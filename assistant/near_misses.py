@@ -19,7 +19,7 @@ from assistant.language import load_language
 from assistant.name_misses import asked_of_another_name, names_an_unknown, only_above, only_lists_both, unsupported_name
 from assistant.pay_misses import EMPLOYER, pay_not_given, pay_of_an_unknown, pay_of_another_place
 from assistant.question import Question, with_digits
-from assistant.role_misses import names_other_role
+from assistant.role_misses import compares_pay_of_another, names_other_role
 from assistant.support import lexical_support, stems
 from corpus.guide import ListBlock
 from corpus.passages import PassageKind
@@ -83,6 +83,7 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         names_other_role(question, evidence)
         or unknown_career(question, best.guide)
         or pay_of_another_career(question, best)
+        or compares_pay_of_another(question, best)
     ):
         return Reason.OTHER_ROLE
     if (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from itertools import pairwise
 
-from assistant.context import subject_terms
+from assistant.context import context_text, subject_terms
 from assistant.evidence import Evidence
 from assistant.language import load_language
 from assistant.question import Question
@@ -15,6 +16,7 @@ _OWN_WORK = re.compile(
     r"\b(?:i am|im|i was|i have been|ive been|have been|been|i work as|working as|as|my|our|his|her|their|being|"
     r"currently|background|from|i)(?: (?:a|an|the))?$"
 )
+_PAYS = re.compile(r"\b(?:pays?|paid|salar(?:y|ies)|earns?|package)\b")
 # "Can a mechanical engineer switch to civil?" asks for one who is what the visitor is.
 _WHO_DOES = re.compile(
     r"\b(?:can|could|may|should|will|would|do|does)(?: i| we)?(?: as)?(?: an?)? ([\w ]{1,40}?) "
@@ -62,6 +64,26 @@ def names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
         if any(not is_named(part) for part in named if part not in language.generic or part == noun):
             return True
     return False
+
+
+def compares_pay_of_another(question: Question, best: Evidence) -> bool:
+    """Whether the pay of two roles is compared, and the best evidence does not say one's two words side by side.
+
+    "Data Science" beside "engineering" is no data engineer.
+    """
+    if not (question.asks("comparison") and _PAYS.search(question.folded)):
+        return False
+    language, subject = load_language(), subject_terms(best.guide)
+    said = context_text(best.guide, best.passage)
+    words = [word.removesuffix("s") for word in question.folded.split()]
+    roles = [(kind, noun) for kind, noun in pairwise(words) if noun in language.role_nouns]
+    plain = language.generic.union(language.role_openers, *language.levels)
+    named = [(kind, noun) for kind, noun in roles if kind not in plain and not stems(kind) <= subject]
+    return len(roles) > 1 and any(
+        not re.search(rf"\b{re.escape(kind)}\w*\W+(?:\w+\W+)?{re.escape(noun[:5])}", said, re.I)
+        for kind, noun in named
+        if kind in question.content
+    )
 
 
 def kin(word: str, context: Set[str]) -> bool:

@@ -25,9 +25,11 @@ _JOINT = re.compile(
 )
 _TELLS = re.compile(r"\b(?:tell me|show|list|explain|describe|give)\b", re.I)
 _POINTS = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her|that|this|these|those|there|then|one)\b")
+_WEIGHS = re.compile(r"\bbetween\b.+\band\b|\b(?:vs|versus)\b", re.I)  # both things compared stand in this clause
 _TOLD = re.compile(rf"((?:[^?]*?[,.;]\s+)+)(?={_ASKS})", re.I)
 _OF_SELF = re.compile(r"\b(?:i|im|ive|my|me|we)\b")
 _ALL_OF = re.compile(r"\b(?:of|for|in|to|at|as|do|does|is|are|will)\b")
+_BOLD = re.compile(r"\*\*.+?\*\*")
 _OFF_TOPIC = "The other part of your message is outside what the guide is about."
 
 
@@ -37,9 +39,9 @@ def questions_in(asked: str) -> tuple[str, ...]:
     They are clauses that ask ("what is the pay and how long does it take") or two things asked of one and the same
     ("pay and working hours of a trainee").
     """
-    if read_question(asked).asks("comparison"):
-        return (asked,)
     joints = list(_JOINT.finditer(asked))
+    if read_question(asked).asks("comparison") and not (joints and _WEIGHS.search(asked[: joints[0].start()])):
+        return (asked,)
     if not joints:
         return _attributes_apart(asked) or (asked,)
     starts, ends = [0, *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), len(asked)]
@@ -72,16 +74,28 @@ def _two_attributes() -> re.Pattern[str]:
     )
 
 
+@cache
+def _listed_attributes() -> re.Pattern[str]:
+    one = f"({'|'.join(_attributes().values())})"
+    return re.compile(rf"\b{one}, (?:the )?{one},? {_AND} (?:the )?{one}\b", re.I)
+
+
 def _group_of(words: str) -> str | None:
     folded = fold(words)
     return next((name for name, pattern in _attributes().items() if re.fullmatch(pattern, folded)), None)
 
 
-def _attributes_apart(asked: str) -> tuple[str, str] | None:
-    """Two things asked of the same, apart ("fee of the diploma", "length of the diploma"); None where one is asked."""
+def _attributes_apart(asked: str) -> tuple[str, ...]:
+    """Things asked of the same, apart ("fee of the diploma", "length of the diploma"); empty where one is asked."""
+    if read_question(asked).yes_no:
+        return ()
+    if listed := _listed_attributes().search(asked):
+        before, after = asked[: listed.start()], asked[listed.end() :]
+        groups = {_group_of(one) for one in listed.groups()}
+        return tuple(f"{before}{one}{after}".strip() for one in listed.groups()) if len(groups) == _MOST else ()
     match = _two_attributes().search(asked)
-    if match is None or read_question(asked).yes_no or _group_of(match[1]) in (None, _group_of(match[4])):
-        return None
+    if match is None or _group_of(match[1]) in (None, _group_of(match[4])):
+        return ()
     before, between, after = asked[: match.start()], match[2], asked[match.end() :]
     if between and _ALL_OF.search(after):  # "pay of a cook and fees of a diploma"
         return f"{before}{match[1]}{between}".strip(), f"{match[3]}{after}".strip()
@@ -102,6 +116,7 @@ def together(parts: Sequence[tuple[str, Answer]]) -> Answer | None:
         return None
     if len({fold(answer.text) for answer in answered}) < len(answered):
         return None
+    parts = [part for at, part in enumerate(parts) if not _is_told_by_another(at, parts)]
     texts: list[str] = []
     citations: dict[tuple[str, int, int], Citation] = {}
     worked_out: list[WorkedOut] = []
@@ -120,6 +135,17 @@ def together(parts: Sequence[tuple[str, Answer]]) -> Answer | None:
         citations=tuple(citations.values()),
         confidence=min(answer.confidence or 0.0 for answer in answered),
         worked_out=_one_working(worked_out),
+    )
+
+
+def _is_told_by_another(at: int, parts: Sequence[tuple[str, Answer]]) -> bool:
+    """Whether all facts and quotes of an answered part stand in another part's answer, the first of equals aside."""
+    own = parts[at][1]
+    facts, quotes = set(_BOLD.findall(own.text)), {(one.guide, one.start) for one in own.citations}
+    others = [answer for place, (_, answer) in enumerate(parts) if place != at]
+    return bool(facts) and any(
+        facts < set(_BOLD.findall(other.text)) and quotes <= {(one.guide, one.start) for one in other.citations}
+        for other in others
     )
 
 
@@ -158,4 +184,6 @@ def _without_doubled_guide(texts: Sequence[str]) -> list[str]:
 def _one_working(parts: Sequence[WorkedOut]) -> WorkedOut | None:
     if not parts:
         return None
-    return WorkedOut(how="; ".join(one.how for one in parts), inputs=tuple(n for one in parts for n in one.inputs))
+    return WorkedOut(
+        how="; ".join(one.how for one in parts), inputs=tuple(dict.fromkeys(n for one in parts for n in one.inputs))
+    )

@@ -21,6 +21,14 @@ from assistant.several_asked import questions_in
             ("what tools in step 3", "how long", "what's the salary"),
         ),
         ("salary and time for freshers?", ("salary for freshers?", "time for freshers?")),
+        (
+            "salary, time and skills for a fresher",
+            ("salary for a fresher", "time for a fresher", "skills for a fresher"),
+        ),
+        (
+            "difference between a cook and a baker and which pays more",
+            ("difference between a cook and a baker", "which pays more"),
+        ),
         ("fee and length of the diploma", ("fee of the diploma", "length of the diploma")),
         ("step 4 duration and key library", ("step 4 duration", "step 4 key library")),
         ("salary of a cook and visa cost", ("salary of a cook", "visa cost of a cook")),
