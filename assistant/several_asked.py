@@ -112,7 +112,7 @@ def together(parts: Sequence[tuple[str, Answer]]) -> Answer | None:
     answered = [answer for answer in answers if answer.outcome is Outcome.ANSWERED]
     if not answered or any(answer.outcome not in (Outcome.ANSWERED, Outcome.DECLINED) for answer in answers):
         return None
-    if len(answered) < len(parts) and not all(_stands_alone(words, parts[0][0]) for words, _ in parts[1:]):
+    if len(answered) < len(parts) and not all(_stands_alone(*part, parts[0][0]) for part in parts[1:]):
         return None
     if len({fold(answer.text) for answer in answered}) < len(answered):
         return None
@@ -149,11 +149,16 @@ def _is_told_by_another(at: int, parts: Sequence[tuple[str, Answer]]) -> bool:
     )
 
 
-def _stands_alone(words: str, first: str) -> bool:
-    """Whether a question points at nothing, and names what the first does not or asks for another thing of the same."""
+def _stands_alone(words: str, answer: Answer, first: str) -> bool:
+    """Whether a question points at nothing, and names what the first does not or asks for another thing of the same.
+
+    One that is declined and asks for another thing may leave unsaid of what: that it is not told holds either way.
+    """
     read = read_question(words)
     if _POINTS.search(read.folded):
         return False
+    if answer.outcome is Outcome.DECLINED and _asked_groups(words) - _asked_groups(first):
+        return True
     named, before = set(named_words(read)), set(read_question(first).content)
     return not named <= before or bool(named and _asked_groups(words) != _asked_groups(first))
 
