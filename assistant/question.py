@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.language import fold, load_language
 from corpus.layout import PART_NOUNS, STEP_NOUNS
@@ -137,8 +137,12 @@ class Question:
         return any(kind in self.kinds for kind in kinds)
 
 
+@lru_cache(maxsize=2_048)
 def read_question(text: str) -> Question:
-    """The question as it is asked; `text` must stand alone (see `assistant.conversation`)."""
+    """The question as it is asked; `text` must stand alone (see `assistant.conversation`).
+
+    Remembered: one turn reads the same question, its parts and the lines of its topics again and again.
+    """
     folded = fold(text)
     untold = _untold(text)
     # A quoted heading names a place; its words ask for nothing.
