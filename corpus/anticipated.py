@@ -18,6 +18,7 @@ from corpus.guide import FaqPair, Guide
 from corpus.wording import clean_words
 
 SUFFIX = ".questions.yaml"
+_AMOUNT = re.compile(r"[₹$€£]\s?\d[\d,.]*\d|[₹$€£]\s?\d|\d[\d,.]*\s?(?:%|LPA|lakhs?|crores?)", re.I)
 _COVERED_KEYS = ("answer", "section", "questions")
 _UNCOVERED_KEYS = ("topic", "say", "near", "off_topic", "questions")
 _MARKS = "*_`\\"
@@ -123,7 +124,7 @@ class _Reading:
         fields = self.mapping(node, _UNCOVERED_KEYS, required=("topic", "say", "questions"))
         return Topic(
             topic=self._text(fields["topic"]),
-            say=self._text(fields["say"]),
+            say=self._said(fields["say"]),
             near=tuple(self._heading(name) for name in self.items(fields.get("near"))),
             questions=self._questions(fields["questions"]),
             off_topic="off_topic" in fields and self._yes_or_no(fields["off_topic"]),
@@ -164,6 +165,16 @@ class _Reading:
         if not text:
             raise self._error(node, "here must stand a text")
         return str(text)
+
+    def _said(self, node: yaml.Node) -> str:
+        """A line for visitors, whose amounts all stand in the guide: nobody could look up any other."""
+        text = self._text(node)
+        for amount in _AMOUNT.findall(text):
+            if amount not in self._guide.text:
+                raise self._error(
+                    node, f"the amount {amount!r} does not stand in the guide; write it there, or leave it out here"
+                )
+        return text
 
     def _yes_or_no(self, node: yaml.Node) -> bool:
         said = self._text(node)

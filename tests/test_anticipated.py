@@ -119,6 +119,11 @@ BROKEN = [  # the file, the line that the error names, and what it says is wrong
     ("covered:\n  - answer: Smoker and hive tool\n", 2, "'questions' is missing"),
     (f"covered:\n  - {ONE}\n", 2, "'answer' is missing"),
     (f"covered:\n  - anwser: Smoker and hive tool\n    {ONE}\n", 2, "'anwser' is not known here"),
+    (
+        f'uncovered:\n  - topic: fees\n    say: "The fee is ₹45,000."\n    {ONE}\n',
+        3,
+        "'₹45,000' does not stand in the guide",
+    ),
     ("covered:\n  - answer: Smoker and hive tool\n    questions: []\n", 3, "at least one question"),
     ("covered:\n  - answer: Smoker and hive tool\n    questions:\n      - ''\n", 4, "here must stand a text"),
     ("covered:\n  - answer: Smoker and hive tool\n    questions:\n      - {a: b}\n", 4, "here must stand a text"),
