@@ -43,9 +43,9 @@ def only_above(question: Question, best: Evidence) -> bool:
     bare = question.kind == "definition" and len(question.words) <= _BARE_DEFINITION
     if not bare or re.search(r"\d", question.folded) or best.passage.kind not in inside:
         return False
-    subject, said = subject_terms(best.guide), stems(best.passage.text)
+    subject, said, text = subject_terms(best.guide), stems(best.passage.text), best.passage.text.lower()
     named = [word for word in question.asked if word not in DEFINING_WORDS and not stems(word) <= subject]
-    return bool(named) and not any(lexical_support(word, said) for word in named)
+    return bool(named) and not any(lexical_support(word, said) or word in text for word in named)  # "RNNs" for "rnn"
 
 
 def asked_of_another_name(question: Question, best: Evidence) -> bool:
