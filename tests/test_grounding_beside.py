@@ -77,11 +77,9 @@ def test_a_clause_of_which_the_quotes_have_no_word_is_a_fault(text: str, words: 
         "Women use most casks again for vinegar [1].",
         "Quit school, as most casks are used again for vinegar [1].",
         "You should sell the cask that was used for vinegar [1].",
-        "The guide does not say what casks are used for [1].",
-        "I could not find what casks are used for [1].",
     ],
 )
-def test_verdicts_grave_advice_and_shrugs_need_a_quote(text: str) -> None:
+def test_verdicts_and_grave_advice_need_a_quote(text: str) -> None:
     assert check(text, "Most casks")
 
 
