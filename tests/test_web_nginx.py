@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -119,13 +119,27 @@ def test_what_is_too_large_or_too_much_is_refused_before_python_sees_it(behind: 
     assert set(statuses) == {200, 429}
 
 
+HELLO = {"question": "hello"}
+
+
+def until(holds: Callable[[], bool], *, seconds: float = 15.0) -> None:
+    """Wait for something that takes a moment: a burst of requests to be over, a line to be written."""
+    ends = time.monotonic() + seconds
+    while not holds() and time.monotonic() < ends:
+        time.sleep(0.3)
+
+
 def test_each_visitor_is_counted_by_the_address_that_nginx_saw(behind: tuple[str, str, WebServer]) -> None:
     forged = {"Host": NAME, "X-Forwarded-For": "203.0.113.9"}
-    time.sleep(1)  # the burst of the test before is over
-    httpx.post(f"{behind[0]}/api/v1/answer", json={"question": "hello"}, headers=forged, verify=False)
-    httpx.post(f"{behind[2].url}/api/v1/answer", json={"question": "hello"})
-    lines = [json.loads(line) for line in behind[2].log.read_text(encoding="utf-8").splitlines()]
-    callers = [line["caller"] for line in lines if line.get("path") == "/api/v1/answer" and line["status"] == 200]
+    until(lambda: httpx.post(f"{behind[0]}/api/v1/answer", json=HELLO, headers=forged, verify=False).is_success)
+    until(lambda: httpx.post(f"{behind[2].url}/api/v1/answer", json=HELLO).is_success)
+
+    def callers_logged() -> list[str]:
+        lines = [json.loads(line) for line in behind[2].log.read_text(encoding="utf-8").splitlines()]
+        return [line["caller"] for line in lines if line.get("path") == "/api/v1/answer" and line["status"] == 200]
+
+    until(lambda: len(callers_logged()) == 2)  # a line may be written after its answer
+    callers = callers_logged()
     assert len(callers) == 2 and len(set(callers)) == 1  # both are 127.0.0.1, whatever the visitor wrote
 
 
