@@ -103,13 +103,14 @@ def _careers(question: Question) -> Iterator[tuple[str | None, str]]:
     """Every career that is named by its place in the sentence: the word that says of which kind, and the head word."""
     language = load_language()
     levels = frozenset().union(*language.levels)
-    no_careers = language.generic | language.persons | language.comparatives | _NO_CAREER
+    no_kinds = language.generic | language.role_openers | levels
+    no_careers = levels | language.generic | language.persons | language.comparatives | _NO_CAREER
     for pattern in (_BECOMING, _PAY, _HIRING, _GOOD_CAREER, _DOING, _OF_DOERS, _FOR_DOERS, _PAY_OF_ROLE):
         for match in pattern.finditer(question.folded):
             *before, head = match[1].split()
-            if head in question.asked and head not in no_careers | levels:
+            if head in question.asked and head not in no_careers:
                 kind = before[-1] if before else ""
                 if pattern is _PAY_OF_ROLE and head not in language.role_nouns:
                     continue
-                tells = kind in question.asked and kind not in language.generic | language.role_openers | levels
+                tells = kind in question.asked and kind not in no_kinds
                 yield kind if tells and (head in language.role_nouns or _PERSON.search(head)) else None, head

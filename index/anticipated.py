@@ -6,6 +6,7 @@ Question to question is what the embedding model compares best, far better than 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -87,9 +88,9 @@ class AnticipatedQuestions:
             raise DamagedIndexError(f"The anticipated questions in {folder} do not fit their {len(vectors)} vectors.")
         return cls(anticipated, vectors)
 
-    def covered_of(self, guide: str) -> int:
-        """How many covered questions there are of a guide."""
-        return sum(one == guide for _, one, _ in self._places)
+    def covered_by_guide(self) -> Counter[str]:
+        """How many covered questions there are of each guide."""
+        return Counter(guide for _, guide, _ in self._places)
 
     def by_question(self) -> dict[str, Vectors]:
         """The unit vector (dim,) of every question."""

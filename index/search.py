@@ -7,6 +7,7 @@ candidates chosen first, by sentence vector and by BM25.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -93,10 +94,8 @@ class Index:
         self._use = use
         self._guide_ids = np.asarray([passage.guide for passage in passages])
         self._terms: dict[str, frozenset[str]] = {}
-        self._expected = {
-            guide.id: anticipated.covered_of(guide.id) / max(1, sum(one.guide == guide.id for one in passages))
-            for guide in guides
-        }
+        covered, held = anticipated.covered_by_guide(), Counter(passage.guide for passage in passages)
+        self._expected = {guide.id: covered[guide.id] / max(1, held[guide.id]) for guide in guides}
         by_id = sorted(range(len(passages)), key=lambda position: passages[position].id)
         self._id_order = np.argsort(by_id)  # place of each passage among the sorted ids
 
