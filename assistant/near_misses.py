@@ -14,7 +14,7 @@ from assistant.careers import becomes_another, pay_of_another_career, unknown_ca
 from assistant.context import context_text, home_of, is_step
 from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
-from assistant.fits import FIGURE_OF_KIND
+from assistant.fits import DEFINING_WORDS, FIGURE_OF_KIND
 from assistant.language import load_language
 from assistant.name_misses import asked_of_another_name, names_an_unknown, only_above, only_lists_both, unsupported_name
 from assistant.pay_misses import EMPLOYER, pay_not_given, pay_of_an_unknown, pay_of_another_place
@@ -26,6 +26,7 @@ from corpus.passages import PassageKind
 from index.search import Index
 
 _TIME_SERVED = re.compile(r"\b(?:years?|yrs?|months?|experienced?|senior|junior|entry|fresher)\b", re.I)
+_MEANS = re.compile(r"\s(?:with|using|via|through)\s(?:the help of )?")
 _EXPLAIN = re.compile(r"^(?:please |can you |could you |pls )*(?:explain|teach me|describe)\b")
 _GIVEN = re.compile(r"^why\b|^(?:since|as|because) (?:it|this|that|the \w+) ")  # what follows is taken for granted
 _TIMES = re.compile(r"\b(\d+)(?: ?(?:-|to) ?\d+)? ?\+? ?(minute|hour|day|week|month|year|%)s?")
@@ -124,7 +125,15 @@ def _only_names(question: Question, best: Evidence) -> bool:
     if best.passage.kind is PassageKind.LIST and isinstance(best.block, ListBlock):
         items = [item.text for item in best.block.items]
     asked = {stem for word in question.words for stem in stems(word)}
-    return any(said and said <= asked for said in map(stems, items))
+    return any(said and said <= asked for said in map(stems, items)) or _only_uses(question, best)
+
+
+def _only_uses(question: Question, best: Evidence) -> bool:
+    """Whether the item is about doing something else with what is to be defined: "Packing an app with Docker"."""
+    doing, _, means = _MEANS.sub("\n", best.passage.text, count=1).partition("\n")
+    named = [word for word in question.content if word not in DEFINING_WORDS]
+    used = named and all(lexical_support(word, stems(means)) for word in named)
+    return bool(used) and not any(lexical_support(word, stems(doing)) for word in named)
 
 
 def _founded(question: Question, best: Evidence) -> bool:

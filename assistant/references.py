@@ -80,8 +80,8 @@ def of_alternatives(message: str, earlier: Said) -> str | None:
     if match := re.search(r"\b(?:both(?: of them)?|the two(?: of them)?|these two|those two)\b", message, re.I):
         return f"{message[: match.start()]}{both[0]} and {both[1]}{message[match.end() :]}"
     match = re.search(
-        r"\bwhich(?: one)?(?: of (?:them|these|those|the two))?"
-        r"(?= (?:is|are|do|does|should|has|have|would|will|can|pays?)\b)",
+        r"\b(?:which(?: one)?(?: of (?:them|these|those|the two))?|who(?: of the two)?(?= \w+ (?:more|less|better)\b))"
+        r"(?= (?:is|are|do|does|should|has|have|would|will|can|pays?|earns?|makes?|gets?|needs?|takes?)\b)",
         message,
         re.I,
     )

@@ -44,6 +44,7 @@ class Operation(StrEnum):
     ORDER = "order"  # which of the quoted sections comes where
     COMPARE = "compare"  # quoted rows side by side, or the one of them with the highest or lowest figure
     DIFFERENCE = "difference"  # by how much an amount of one quoted row is more than one of the other
+    CONVERT = "convert"  # the quoted time or pay in another unit
 
 
 @dataclass(frozen=True, kw_only=True)

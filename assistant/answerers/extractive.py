@@ -14,6 +14,7 @@ from assistant.answerers.asked_figures import with_asked_figure
 from assistant.answerers.cells import answer_named_cell
 from assistant.answerers.chosen import chosen_evidence
 from assistant.answerers.compared_columns import answer_compared_columns
+from assistant.answerers.converted import with_asked_unit
 from assistant.answerers.draft import Draft, Notes, Quote, heading_label, quote_in
 from assistant.answerers.filtered_rows import answer_filtered_rows
 from assistant.answerers.labels import answer_from_label
@@ -52,11 +53,16 @@ class ExtractiveAnswerer:
         return draft if draft is None or gives_figure(question, draft.text) else None
 
     def _led(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
-        """The draft for a question that asks one thing, with yes, no or how its figure lies to the one asked about."""
+        """The draft for a question that asks one thing, with yes or no, and its figure beside the one asked."""
         draft = self._alone(question, evidence)
         if draft is None:
             return None
-        return with_asked_figure(question, draft) or with_membership(question, draft) or draft
+        return (
+            with_asked_figure(question, draft)
+            or with_asked_unit(question, draft)
+            or with_membership(question, draft)
+            or draft
+        )
 
     def _alone(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft for a question that asks one thing."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import permutations, product
 
 from assistant.answerers.draft import ALONGSIDE, DURATION, Compared, Draft, Operation, Quote, readable
 from assistant.answerers.enumerations import names_listed
+from assistant.conversions import DAYS_IN, pay_by, time_in
+from assistant.grounding.amount_faults import figures
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.extremes import extreme_word, extremes
 from assistant.grounding.text import plain
@@ -40,13 +42,26 @@ def recomputed(draft: Draft) -> set[str]:
             for quote in draft.quotes
             if not ALONGSIDE.search(quote.span.text) and (match := DURATION.search(quote.span.text))
         ]
-        return {str(sum(low for low, _ in ranges)), str(sum(high for _, high in ranges))}
+        low, high = sum(low for low, _ in ranges), sum(high for _, high in ranges)
+        units = {match[3].lower() for quote in draft.quotes if (match := DURATION.search(quote.span.text))}
+        totals = [f"{low}-{high} {unit}" for unit in units]
+        return {str(low), str(high)} | _in_other_units(totals)
+    if draft.working.operation is Operation.CONVERT:
+        return _in_other_units(quote.span.text for quote in draft.quotes)
     if draft.working.operation is Operation.DIFFERENCE:
         rows = [amounts(plain(quote.span.text)) for quote in draft.quotes if quote.header is not None]
         pairs = [pair for one, other in permutations(rows, 2) for pair in product(one, other)]
         pairs += [pair for row in rows for pair in permutations(row, 2)]  # two columns of one row
         return {figure for low, high in pairs for figure in ends_apart(low, high) or ()}
     return set()
+
+
+def _in_other_units(texts: Iterable[str]) -> set[str]:
+    """The figures of all times and pay of some texts in every other unit."""
+    told = [amount for text in texts for amount in amounts(plain(text)) if amount.kind == "amount"]
+    said = [time_in(amount, unit) for amount in told for unit in DAYS_IN]
+    said += [pay_by(amount, *periods) for amount in told for periods in (("year", "month"), ("month", "year"))]
+    return {figure for text in said if text for figure in figures(text)}
 
 
 def working_faults(draft: Draft) -> Iterator[str]:
