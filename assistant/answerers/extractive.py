@@ -13,6 +13,7 @@ from assistant.answerers.announced import answer_announced
 from assistant.answerers.asked_figures import with_asked_figure
 from assistant.answerers.cells import answer_named_cell
 from assistant.answerers.chosen import chosen_evidence
+from assistant.answerers.column_totals import answer_column_total
 from assistant.answerers.compared_columns import answer_compared_columns
 from assistant.answerers.converted import with_asked_unit
 from assistant.answerers.draft import Draft, Notes, Quote, heading_label, quote_in
@@ -69,9 +70,9 @@ class ExtractiveAnswerer:
         evidence = chosen_evidence(question, evidence)
         if introduced := _introduced(evidence):
             evidence = [*introduced, *(item for item in evidence if item not in introduced)]
-        if draft := answer_myth(evidence[0]):
+        if draft := answer_myth(question, evidence[0]):
             return draft
-        if draft := answer_worked_out(question, evidence):
+        if draft := answer_worked_out(question, evidence) or answer_column_total(question, evidence):
             return draft
         if draft := answer_compared_rows(question, evidence) or answer_compared_columns(question, evidence):
             return draft
