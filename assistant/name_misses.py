@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.context import faq_of, names_of, subject_terms
 from assistant.evidence import Evidence, pooled
@@ -97,8 +98,14 @@ def figure_of_an_unknown(question: Question, best: Evidence, index: Index) -> bo
         return True
     names = _JOINED.findall(question.text)
     joined = [name for name in names if all(part in question.asked for part in fold(name).split())]
-    told = best.guide.text.lower()
-    return any(name.lower() not in told and not stems(name) <= subject_terms(best.guide) for name in joined)
+    told = _without_dots(best.guide.text)
+    return any(_without_dots(name) not in told and not stems(name) <= subject_terms(best.guide) for name in joined)
+
+
+@lru_cache(maxsize=256)
+def _without_dots(text: str) -> str:
+    """A text in small letters, "B.Sc." as "bsc"."""
+    return re.sub(r"(?<=\w)\.(?=\w)|\.(?= [\w(])", "", text.lower())
 
 
 def _asks_more_of_a_listed_name(question: Question, best: Evidence) -> bool:

@@ -13,6 +13,7 @@ from assistant.answerers.sides import is_of_the_other_side, of_the_side
 from assistant.answerers.whole_way import asks_the_way
 from assistant.answerers.worked_out import answer_worked_out
 from assistant.careers import becomes_another, pay_of_another_career, unknown_career
+from assistant.concepts import concepts_asked
 from assistant.context import context_text, home_of, is_step
 from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
@@ -49,6 +50,7 @@ _ELSEWHERE = re.compile(r"\b(?:other|foreign|another) countr(?:y|ies)\b|\babroad
 _COUNTED = re.compile(
     r"\bhow many (?:\w+ )??(\w{3,})\b(?= (?:are|do|does|can|should|is|for|in|of|at|to|will|must|have|has)\b|$)"
 )
+_WHICH_MONTH = re.compile(r"\b(?:which|what) (?:month|week|year|semester)\b")
 _OR = re.compile(r"\bor\b")  # "in Dubai or Europe" is answered by what is said of one of them
 _MEANT = 0.5  # signal of a concept from which the passage says in other words what is asked
 _READ_SURELY = 0.9  # the reader's probability from which it may know better than a word
@@ -115,7 +117,7 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or is_of_the_other_side(question, best)
         and not of_the_side(question, evidence)
         or _clock_or_date_not_given(question, evidence)
-        or _counts_something_else(question, evidence)
+        or _counts_something_else(question, evidence, index)
         or _surely_about_another_step(question, evidence)
     ):
         return Reason.NOT_IN_GUIDE
@@ -168,15 +170,19 @@ def _founded(question: Question, best: Evidence) -> bool:
 
 def _clock_or_date_not_given(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether a time of day or a date is asked for and nothing near the best evidence gives one."""
-    return question.kind in ("clock", "date") and not any(item.kind_fits for item in (*evidence[:3], *pooled(evidence)))
+    if question.kind not in ("clock", "date") or _WHICH_MONTH.search(question.folded):
+        return False
+    return not any(item.kind_fits for item in (*evidence[:3], *pooled(evidence)))
 
 
-def _counts_something_else(question: Question, evidence: Sequence[Evidence]) -> bool:
+def _counts_something_else(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:
     """Whether a number of something is asked for that neither the best evidence nor its heading speaks of."""
     counted = _COUNTED.search(question.asking)
     best = evidence[0]
     if question.kind != "count" or counted is None or best.read >= _READ_SURELY:
         return False
+    if question.asks("amount", "duration") or not index.in_model_vocabulary(counted[1]):
+        return False  # money and time are told in other words, a misspelt word may mean anything
     if not counted[1].endswith("s") or counted[1] not in question.asked or answer_worked_out(question, evidence):
         return False
     return not any(lexical_support(counted[1], item.context) for item in pooled(evidence))
@@ -224,12 +230,18 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
         return Reason.NOT_IN_GUIDE
     if _figure_of_something_else(question, best, index):
         return Reason.NOT_IN_GUIDE
-    meant = best.signals.get("topic") == 1.0 or best.signals.get("concept", 0.0) >= _MEANT
+    meant = best.signals.get("topic") == 1.0 or _says_it_in_other_words(question, best)
     if question.kind in ("definition", "how_to") and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or meant
     ):
         return Reason.ONLY_MENTIONED
     return None
+
+
+def _says_it_in_other_words(question: Question, best: Evidence) -> bool:
+    """Whether the question names nothing beside what a concept asks for, and the best evidence speaks of that."""
+    words = frozenset().union(*(found.words for found in concepts_asked(question.folded)))
+    return best.signals.get("concept", 0.0) >= _MEANT and words.issuperset(question.asked)
 
 
 def _asks_of_a_provider(question: Question, best: Evidence, index: Index) -> bool:
