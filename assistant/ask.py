@@ -235,9 +235,9 @@ class Assistant:
 
     def _draft(self, found: Found, watch: Watch | None, answerer: Answerer) -> Draft | None:
         """The answerer's draft if it holds, else the extractive one; None if neither may be shown or it refuses."""
-        question, evidence = found.question, found.evidence
-        if not question.asks("comparison"):  # a step's number is that of one guide
-            evidence = [item for item in evidence if item.guide is evidence[0].guide]
+        question, best = found.question, found.evidence[0]
+        compares = question.asks("comparison")  # else a step's number is that of one guide
+        evidence = tuple(item for item in found.evidence if compares or item.guide is best.guide)
         plain = self._fallback.answer(question, evidence)
         if plain is not None and faults(plain):
             plain = None

@@ -52,6 +52,12 @@ _FOR_DOERS = re.compile(
 _NO_CAREER = frozenset({"this", "that", "it", "there", "one", "someone", "person", "good", "better", "great", "job"})
 
 
+def is_person(word: str) -> bool:
+    """Whether a word, in singular or plural, is one for somebody's work: a role noun, or ends as such words do."""
+    singular = word.removesuffix("s")
+    return bool(_PERSON.search(singular)) or singular in load_language().role_nouns
+
+
 def unknown_career(question: Question, guide: Guide) -> bool:
     """Whether a question names a career of which a guide nowhere speaks.
 
@@ -115,7 +121,7 @@ def _careers(question: Question) -> Iterator[tuple[str | None, str]]:
                 kind = before[-1] if before else ""
                 if pattern is _PAY_OF_ROLE and head not in language.role_nouns:
                     continue
-                if pattern is _EARNS and not (_PERSON.search(head.removesuffix("s")) or head in language.role_nouns):
+                if pattern is _EARNS and not is_person(head):
                     continue
                 tells = kind in question.asked and kind not in no_kinds
                 yield kind if tells and (head in language.role_nouns or _PERSON.search(head)) else None, head

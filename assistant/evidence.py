@@ -40,6 +40,10 @@ _NEEDED = re.compile(
     r"\b(?:mandatory|required|requires?|needs?|needed|necessary|compulsory|must|essential|important)\b"
 )
 _TELLS_NEED = re.compile(rf"{_NEEDED.pattern}|\b(?:optional|myth|never|not|only|helps?|helpful)\b", re.I)
+_SKIPS = re.compile(
+    r"\b(?:can|may|should|could|shall) (?:i|we|one) (?:\w+ )?(?:skip|leave out|omit|ignore|avoid|bypass)\b"
+)
+_LEAVING_OUT = frozenset(["skip", "leave", "omit", "ignore", "avoid", "bypass"])
 _OF_MISTAKES = re.compile(r"\b(?:mistakes?|errors?|avoid|wrong|pitfalls?|donts|don.t|never|not do|not to do)\b")
 _EXACT_KINDS = ("amount", "duration", "list")  # another passage cannot answer these
 
@@ -218,12 +222,18 @@ def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ..
 
 
 def _need_before_reasons(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Where a reason is asked why something is needed, what speaks of that thing first, if the best does not at all."""
-    if question.kind != "reason" or not _NEEDED.search(question.folded) or not found:
+    """What says that a thing is needed or not, where that is asked for and the best evidence does not say it.
+
+    So it is asked by "why is it mandatory" of what the best evidence does not name at all, and by "can I skip it".
+    """
+    skips = bool(_SKIPS.search(question.folded))
+    if not found or not (skips or (question.kind == "reason" and _NEEDED.search(question.folded))):
         return found
     subject = subject_terms(found[0].guide)
-    places = [at for at, word in enumerate(question.content) if word in question.asked and not stems(word) <= subject]
-    if not places or any(found[0].support[at] for at in places):
+    named = [word for word in question.content if word in question.asked and not stems(word) <= subject]
+    places = [question.content.index(word) for word in named if word not in _LEAVING_OUT]
+    held = [found[0].support[at] > 0 for at in places]
+    if not places or (any(held) and not (skips and not (all(held) and _TELLS_NEED.search(found[0].passage.text)))):
         return found
     telling = (item for item in found[:_NEAR] if _TELLS_NEED.search(item.passage.text))
     first = next((item for item in telling if all(item.support[at] for at in places)), None)

@@ -57,7 +57,7 @@ def wants_an_answer_to(question: Question, best: Evidence) -> bool:
 def explains(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether the best evidence is about what is to be explained, not a place that only mentions it."""
     named = [word for word in question.content if word not in DEFINING_WORDS]
-    if not named or any(_is_about(item, named) for item in evidence[:5]):
+    if not named or any(is_about(item, named) for item in evidence[:5]):
         return True
     if question.kind == "definition" and asks_short_form(question):
         return any(item.kind_fits for item in evidence[:5])
@@ -78,7 +78,8 @@ def says_what_for(item: Evidence, named: Sequence[str]) -> bool:
     return own > 0 and all(lexical_support(word, item.context) for word in named) and len(said) >= own + 2
 
 
-def _is_about(item: Evidence, named: Sequence[str]) -> bool:
+def is_about(item: Evidence, named: Sequence[str]) -> bool:
+    """Whether a passage is about what some words name: they are its subject, its row, its name or its question."""
     if _TELLS_HOW.match(item.passage.text):
         return all(lexical_support(word, item.context) for word in named)
     if isinstance(item.block, Paragraph) and not _SAYS_WHAT.search(item.passage.text):

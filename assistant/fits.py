@@ -80,6 +80,10 @@ _PAYS_MOST = re.compile(
 )
 COST = re.compile(r"\b(?:fees?|(?<!low[- ])costs?|costing|prices?|charges|expens\w+)\b")
 _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without one
+    "count": re.compile(
+        r"\d|(?m:^(?:-|\|) )|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
+        r"forty|fifty|hundred|thousand|dozens?|several|few|many|no|none|any|each|every|only|single|couple|half|unlimited)\b"
+    ),
     "amount": re.compile(
         r"\d[\d,]{3,}|\d ?(?:%|per ?cent|times|x\b)|\((?:₹|lpa|inr|rs|in lakhs?)\b|"
         r"\b(?:free|nothing|unpaid|no (?:fee|cost|charge|stipend|pay))\b"

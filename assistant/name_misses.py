@@ -13,7 +13,7 @@ from assistant.language import fold, load_language
 from assistant.question import Question
 from assistant.role_misses import kin
 from assistant.support import lexical_support, stems
-from corpus.guide import Label, Table
+from corpus.guide import Label, ListBlock, Table
 from corpus.passages import PassageKind
 from index.search import Index
 
@@ -32,11 +32,14 @@ def only_lists_both(question: Question, best: Evidence) -> bool:
     names = [word for word in question.asked if not _DIFFERENCE.search(word)]
     if isinstance(best.block, Table):
         pieces = best.passage.text.split("|")
+    elif isinstance(best.block, ListBlock) and best.passage.kind is PassageKind.LIST:
+        pieces = [item.text for item in best.block.items]
     elif best.passage.kind in (PassageKind.LABEL, PassageKind.ITEM):
-        pieces = [best.passage.text]
+        pieces = re.split(r"\s[—–-]\s|:", best.passage.text)
     else:
         return False
-    listed = [piece for piece in pieces if "," in piece and len(piece.split()) <= _BARE * (piece.count(",") + 1)]
+    parts = [(piece, len(re.findall(r",| and | & | or ", piece))) for piece in pieces]
+    listed = [piece for piece, joints in parts if joints and len(piece.split()) <= _BARE * (joints + 1)]
     least = len(names) - 1 if len(names) > 2 else len(names)  # "igneous and metamorphic rocks"
     return len(names) > 1 and any(sum(lexical_support(n, stems(piece)) for n in names) >= least for piece in listed)
 
@@ -126,7 +129,7 @@ def names_an_unknown(question: Question, best: Evidence, index: Index) -> bool:
     """
     language = load_language()
     asked = question.content if question.asks("comparison") else question.asked
-    written = re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", question.text)
+    written = re.findall(r"(?<=[a-z,] )[A-Z][a-zA-Z]*[a-z]+\b", question.text)
     if not question.text.isupper():
         written += re.findall(r"\b[A-Z]{3,}\b", question.text)
     return any(

@@ -32,6 +32,7 @@ from assistant.pay_misses import EMPLOYER, pay_not_given, pay_of_an_unknown, pay
 from assistant.question import Question, with_digits
 from assistant.role_misses import compares_pay_of_another, names_other_role
 from assistant.support import lexical_support, stems
+from assistant.unsaid import likely_unsaid, surely_unsaid
 from corpus.guide import ListBlock
 from corpus.passages import PassageKind
 from index.search import Index
@@ -123,6 +124,8 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         return Reason.NOT_IN_GUIDE
     if best.signals.get("topic", 0.0) < 0.0:  # and must be told
         return Reason.NOT_IN_GUIDE
+    if surely_unsaid(question, evidence):
+        return Reason.NOT_IN_GUIDE
     if only_enumerates(question, best) and not explains(question, evidence):
         return Reason.ONLY_MENTIONED
     if only_lists_both(question, best) or only_above(question, best) or _asks_the_working(question, best):
@@ -169,10 +172,11 @@ def _founded(question: Question, best: Evidence) -> bool:
 
 
 def _clock_or_date_not_given(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether a time of day or a date is asked for and nothing near the best evidence gives one."""
-    if question.kind not in ("clock", "date") or _WHICH_MONTH.search(question.folded):
+    """Whether a time of day, a date or a share is asked for and nothing near the best evidence gives one."""
+    if question.kind not in ("clock", "date", "share") or _WHICH_MONTH.search(question.folded):
         return False
-    return not any(item.kind_fits for item in (*evidence[:3], *pooled(evidence)))
+    beside = () if question.kind == "share" else evidence[:3]
+    return not any(item.kind_fits for item in (*beside, *pooled(evidence)))
 
 
 def _counts_something_else(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:
@@ -228,7 +232,7 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
         return Reason.NOT_IN_GUIDE  # the career is named everywhere, what is asked of it not here
     if pay_of_an_unknown(question, best, index) or _pay_after_other_years(question, best):
         return Reason.NOT_IN_GUIDE
-    if _figure_of_something_else(question, best, index):
+    if _figure_of_something_else(question, best, index) or likely_unsaid(question, evidence):
         return Reason.NOT_IN_GUIDE
     meant = best.signals.get("topic") == 1.0 or _says_it_in_other_words(question, best)
     if question.kind in ("definition", "how_to") and not (

@@ -48,7 +48,7 @@ def _with_time_in(unit: str, draft: Draft) -> Draft | None:
         return replace(draft, text=text, working=replace(draft.working, how=f"{draft.working.how}: {said}"))
     lines = fact_lines(draft.text)
     said = _only(lines[0].value, lambda amount: time_in(amount, unit)) if len(lines) == 1 else None
-    return said and _told_also(draft, said, f"turned the time into {unit}s: {said}")
+    return _told_also(draft, said, f"turned the time into {unit}s: {said}") if said else None
 
 
 def _with_pay_by(period: str, question: Question, draft: Draft) -> Draft | None:

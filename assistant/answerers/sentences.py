@@ -40,8 +40,8 @@ def answer_from_faq(question: Question, best: Evidence) -> Draft:
 
 def _later_sentence(question: Question, asks: Span, spans: Sequence[Span]) -> int:
     """The sentence of a FAQ answer that holds what is asked beyond the guide's question; 0 where none does."""
-    if question.yes_no or not question.content:
-        return 0
+    if question.yes_no or not question.content or question.kinds == ("comparison",):
+        return 0  # of two that are compared the answer begins with neither
     asked = stems(asks.text)
     beyond = [word for word in question.content if not lexical_support(word, asked)]
     held = [sum(lexical_support(word, stems(span.text)) for word in beyond) for span in spans]

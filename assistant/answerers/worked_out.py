@@ -212,13 +212,13 @@ def _total_time(steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | 
     if not sums:
         return None
     ranges = [(f"{sums[unit][0]}–{sums[unit][1]}", unit) for unit in ("year", "month", "week", "day") if unit in sums]
-    told = [f"{amount if len(set(sums[unit])) > 1 else sums[unit][0]} {unit}s" for amount, unit in ranges]
-    total = " and ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
+    totals = [f"{amount if len(set(sums[unit])) > 1 else sums[unit][0]} {unit}s" for amount, unit in ranges]
+    total = " and ".join(filter(None, [", ".join(totals[:-1]), totals[-1]]))
     text = f"About **{total}** when the {series_noun(steps)} times are added up: {'; '.join(parts)}."
     if without:
         untimed = [f"{series_noun(steps)} {s.number} {notes.cite(step_quote(s, s.heading))}" for s in without]
         text += f" The guide gives no time for {' or '.join(untimed)}."
-    if len(told) == 1 and (stated := _stating(evidence, rf"(?<![\d-]){total.replace('–', '-')}\b")):
+    if len(totals) == 1 and (stated := _stating(evidence, rf"(?<![\d-]){total.replace('–', '-')}\b")):
         said = f"{readable(stated.passage.text)} {notes.cite(quote_in(stated, _span(stated)))}"
         return notes.draft(f"{said} The {series_noun(steps)} times add up to the same: {'; '.join(parts)}.")
     units = " and ".join(f"{unit}s" for _, unit in ranges)

@@ -46,9 +46,9 @@ def recomputed(draft: Draft) -> set[str]:
         ends = {str(end) for one in sums.values() for end in one}
         return ends | _in_other_units(f"{low}-{high} {unit}s" for unit, (low, high) in sums.items())
     if draft.working.operation is Operation.SUM_CELLS:
-        rows = [_numbers_of(quote) for quote in draft.quotes if quote.header is not None]
-        sums = [sum(filter(None, column)) for column in zip(*rows, strict=False) if None not in column]
-        return {f"{one:.10g}" for one in sums}
+        cells = [_numbers_of(quote) for quote in draft.quotes if quote.header is not None]
+        columns = [column for column in zip(*cells, strict=False) if None not in column]
+        return {f"{sum(filter(None, column)):.10g}" for column in columns}
     if draft.working.operation is Operation.CONVERT:
         return _in_other_units(quote.span.text for quote in draft.quotes)
     if draft.working.operation is Operation.DIFFERENCE:

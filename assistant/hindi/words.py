@@ -107,7 +107,7 @@ def is_romanised_hindi(text: str, *, in_company: bool = False) -> bool:
     `in_company`: the message it stands in is Hindi, so that one such word is enough.
     """
     lexicon = load_lexicon()
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    words = re.findall(r"[^\W\d_]+", _NAME_INSIDE.sub("", text).lower())
     weak = sum(word in lexicon.weak for word in words)
     english = sum(word in _ENGLISH for word in words)
     if any(word in lexicon.strong for word in words):
@@ -116,6 +116,7 @@ def is_romanised_hindi(text: str, *, in_company: bool = False) -> bool:
     return weak >= needed and weak > english
 
 
+_NAME_INSIDE = re.compile(r"(?<=[a-z] )[A-Z][a-z]+\b")  # "through Naukri" names a site
 _OWNER = re.compile(
     r"\w (?:ka|ki|ke|ko) \w|\b(?!(?:tell|tel|tll|giv|give|show|help|send|let|guide|teach|make|ask|like|advise|suggest"
     r"|offer|pay|got|get|take|hire|cost|inform|allow|want|told|excuse|of|on|by|than|near|about|please|pls)\b)"
