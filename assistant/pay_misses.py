@@ -63,8 +63,10 @@ def _levels(text: str) -> frozenset[int]:
 
 
 def _sentences_with_pay(best: Evidence) -> list[str]:
+    """Those of its sentences that give an amount; a table is none but whole, for its cells are no running text."""
     text = best.passage.text
-    sentences = (span.text for span in split_sentences(text, 0, len(text)))
+    whole = isinstance(best.block, Table)
+    sentences = [text] if whole else [span.text for span in split_sentences(text, 0, len(text))]
     return [sentence for sentence in sentences if FIGURE_OF_KIND["amount"].search(sentence)]
 
 
