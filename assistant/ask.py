@@ -193,7 +193,11 @@ class Assistant:
         undecided = () if compares else self._guides.undecided(found.evidence, found.about, found.question)
         if verdict.covered and undecided:
             choices = self._guides.choices(found.asked, undecided)
-            return Turn(answer=self._clarified(found.message, choices), asked=found.asked, found=found)
+            answered = tuple(choice for choice in choices if self._quoted_for(choice) is not None)
+            if len(answered) == 1:  # the others would be declined
+                chosen = self._find(found.message, answered[0], self._guides.named(answered[0]), EVERYWHERE)
+                return self._concluded(chosen, self._judge(chosen), watch, answerer)
+            return Turn(answer=self._clarified(found.message, answered or choices), asked=found.asked, found=found)
         draft = self._draft(found, watch, answerer) if verdict.covered else None
         if verdict.covered and draft is None:
             verdict = self._gate.unanswered(verdict)
@@ -214,6 +218,7 @@ class Assistant:
         scope: Scope = EVERYWHERE,
         before: Sequence[Place] = (),
     ) -> tuple[Question, SearchResult, tuple[Evidence, ...]]:
+        asked = self._guides.step_alone(asked)
         question = read_question(asked)
         result = self.index.search(asked, top=self._limits.candidates, guides=about, section=scope.section)
         evidence = self._ranker.rank(question, result, before)
@@ -231,6 +236,8 @@ class Assistant:
     def _draft(self, found: Found, watch: Watch | None, answerer: Answerer) -> Draft | None:
         """The answerer's draft if it holds, else the extractive one; None if neither may be shown or it refuses."""
         question, evidence = found.question, found.evidence
+        if not question.asks("comparison"):  # a step's number is that of one guide
+            evidence = [item for item in evidence if item.guide is evidence[0].guide]
         plain = self._fallback.answer(question, evidence)
         if plain is not None and faults(plain):
             plain = None

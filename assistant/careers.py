@@ -25,6 +25,9 @@ _END = (
 _BECOMING = re.compile(rf"\b(?:become|becoming|career as|work as|working as|job as|a career in) (?:an? ){_NAME}{_END}")
 _BECOMES = re.compile(r"\bbecom(?:e|es|ing) (?:an? )?(\w+)")
 _PAY = re.compile(rf"\b(?:salary|salaries|pay|package|stipend|income|earnings|wages) (?:of|for) (?:an? ){_NAME}{_END}")
+_EARNS = re.compile(
+    rf"\b(?:how much|what) (?:do|does|can|will|would|could) (?:an? )?{_NAME} (?:earn|make|get paid|get)\b"
+)
 _HIRING = re.compile(
     rf"\b(?:hires?|hiring|recruits?|openings for|jobs for|demand for|scope (?:of|for)) (?:an? ){_NAME}{_END}"
 )
@@ -105,12 +108,14 @@ def _careers(question: Question) -> Iterator[tuple[str | None, str]]:
     levels = frozenset().union(*language.levels)
     no_kinds = language.generic | language.role_openers | levels
     no_careers = levels | language.generic | language.persons | language.comparatives | _NO_CAREER
-    for pattern in (_BECOMING, _PAY, _HIRING, _GOOD_CAREER, _DOING, _OF_DOERS, _FOR_DOERS, _PAY_OF_ROLE):
+    for pattern in (_BECOMING, _PAY, _EARNS, _HIRING, _GOOD_CAREER, _DOING, _OF_DOERS, _FOR_DOERS, _PAY_OF_ROLE):
         for match in pattern.finditer(question.folded):
             *before, head = match[1].split()
             if head in question.asked and head not in no_careers:
                 kind = before[-1] if before else ""
                 if pattern is _PAY_OF_ROLE and head not in language.role_nouns:
+                    continue
+                if pattern is _EARNS and not (_PERSON.search(head.removesuffix("s")) or head in language.role_nouns):
                     continue
                 tells = kind in question.asked and kind not in no_kinds
                 yield kind if tells and (head in language.role_nouns or _PERSON.search(head)) else None, head

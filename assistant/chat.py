@@ -27,6 +27,7 @@ _USED_FOR = re.compile(r"\s+(?:4|for|fr|2|to|in)(?:\s|[?.!]|$)", re.I)
 _OF_MONEY = re.compile(r"\d|\b(?:salary|sal|pay|package|earn\w*|ctc|income|cost|fees?|price|rate|us|usa|in|to)\b", re.I)
 _BE = re.compile(r"\b(?:tht|that|this|there|can|to|will|should|would|could|must|may|i|it)\s+$", re.I)
 _AMOUNT_BEFORE = re.compile(rf"(?:\d|\b(?:{'|'.join(_WORDS['amount_before'].split())}))\s+$", re.I)
+_LONG = 4  # letters of each of two words, neither of which opens a question
 _QUESTION_WORDS: list[str] = _WORDS["opening"].split()
 
 
@@ -108,7 +109,9 @@ class ChatWriter:
             return long
         found = forms.chat.get(lower) or forms.always.get(lower)
         if found is not None:
-            return found
+            follows = re.match(r"\s+(\w+)", text[match.end() :])
+            said_next = follows is not None and found.endswith(f" {follows[1].lower()}")
+            return found.rpartition(" ")[0] if said_next else found  # "masters degree"
         return self._parted(lower) or word
 
     def _letter(self, letter: str, before: str, after: str) -> str | None:
@@ -137,7 +140,7 @@ class ChatWriter:
         return None
 
     def _parted(self, word: str) -> str | None:
-        """Two words written as one ("howmuch", "manysteps"), where the first is a word that questions open with."""
+        """Two words written as one: "howmuch", where questions open with the first, or "freshersalary"."""
         if len(word) < 5 or not word.isalpha() or self._is_word(word):
             return None
         framing = load_language().asking | load_language().generic
@@ -146,7 +149,10 @@ class ChatWriter:
             whole = rest in framing or rest in _QUESTION_WORDS or (len(rest) > 3 and self._is_said(rest))
             if rest != word and len(rest) > 1 and whole:
                 return f"{first} {rest}"
-        return None
+        splits = [(word[:at], word[at:]) for at in range(_LONG, len(word) - _LONG + 1)]
+        known = [pair for pair in splits if all(part in framing or self._is_said(part) for part in pair)]
+        named = [pair for pair in known if not framing.isdisjoint(pair)]  # two words of the guide alone may be a name
+        return " ".join(named[0]) if len(named) == 1 else None
 
     def _figures(self, text: str, *, chatty: bool) -> str:
         """Figures that stand for "to" and "for"; the latter only in a message in chat spelling."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from assistant import parts, references
-from assistant.families import Shape, shape_of
+from assistant.families import Shape, shape_of, unit
 from assistant.figures import of_the_figure
 from assistant.fragments import Fit, Joined, join, names_of, tells_rows_apart, trimmed
 from assistant.kin import kin_exchanged
@@ -29,6 +29,10 @@ _ASKS = re.compile(
     r"\b(?:compare|tell|show|list|give|explain|what|which|how|where|who|when|why|whats|hows|kitna|kitni|kaise|kaun|kahan)\b"
 )
 _COUNTS = re.compile(r"\bhow many (?!more\b)[a-z]{4,}\b")
+_HOW_MANY = re.compile(r"(how many) (?=(?:should|do|does|can|must|will|would|are|is|have|did)\b)", re.I)
+_STATES = re.compile(  # of others, in a whole sentence: it goes on with nothing
+    r"(?!.*\b(?:who|that|which|whose|if|when|i|im|my|me|we|our)\b)(?:[\w.-]+ ){1,4}(?:is|are|was|were|gets?|has|have) "
+)
 _SAME_OF = re.compile(
     r"^(?:is|was|are|will|what|how (?:much|many|long|is|was)|what (?:is|was|will)) ?(?:is |was |are |were |will )?"
     r"(?:it|that|this|they|the same)(?: be)?(?: also)?(?: the)?"
@@ -37,6 +41,7 @@ _SAME_OF = re.compile(
 )
 _HERE = re.compile(r"\b(?:here|yahan|yaha|idhar)\b", re.I)  # not where was asked about before
 _NON = re.compile(r"\bnon[- ](\w+)", re.I)
+_SENTENCE = 4  # words from which one with a verb is a sentence
 _FEW_WORDS = 6
 _ALSO = re.compile(r"^how (much|many|long)(?: time)? (?=(?:in|for|at|with|after|if|during) )", re.I)
 _OWN_AIM = re.compile(
@@ -103,6 +108,8 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     asked = said(text, shape)
     previous = recalled or earlier[-1]
     asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
+    if not asks and len(asked.keys) >= _SENTENCE and _STATES.match(asked.question.folded):
+        return text
     follows = follows or (not asks and len(asked.keys) <= 5 and asked.keys[0] in _ADDS)
     if opening and not asks and (turned := _of_the_opposite(asked, previous)):
         return turned
@@ -187,7 +194,8 @@ def _reference(
         return neighbour
     if (numbered := parts.ordinal(text, previous, earlier[0])) is not None:
         return numbered
-    if weighed := references.of_alternatives(text, previous):
+    weighed = references.of_alternatives(text, previous) or references.compared_with(text, previous)
+    if weighed is not None:
         return weighed, False
     if _SAME_OF.match(text):
         return None
@@ -210,6 +218,10 @@ def _fragment(asked: Said, complete: str, earlier: Sequence[Said], *, follows: b
         return None
     if asked.question.kinds[:1] == ("list",) and asked.question.attribute_words.isdisjoint(earlier[-1].keys):
         return None  # "what about tools for X?" asks of its own
+    if _is_column(named, earlier[-1]):
+        return _asked_of(" ".join(named.words), earlier[-1])
+    if follows and _is_row_of(named, earlier[-1]):
+        return join(named, earlier[-1]).text
     tried: list[Joined] = []
     for before in list(reversed(earlier))[: _LOOK_BACK if follows else 1]:
         joined = join(named, before)
@@ -222,6 +234,21 @@ def _fragment(asked: Said, complete: str, earlier: Sequence[Said], *, follows: b
     if _is_detail(named, earlier[-1], follows=True):
         return _asked_of(" ".join(named.words), earlier[-1])
     return tried[0].text if tried[0].fit is Fit.LOOSE else None
+
+
+def _is_column(asked: Said, previous: Said) -> bool:
+    """Whether a message is only the head of a column, beside the row that the question before is about."""
+    row = next((member for _, member in previous.members if member.headers), None)
+    names = {unit(key) for key in asked.keys}
+    return row is not None and len(asked.keys) <= 2 and names <= row.headers and not names & row.units
+
+
+def _is_row_of(asked: Said, previous: Said) -> bool:
+    """Whether a message names a row of a table of what the question before asks for without naming a row."""
+    if previous.members or not previous.question.attribute_words:
+        return False
+    wanted = {unit(word) for word in previous.question.attribute_words}
+    return any(member.headers & wanted for _, member in asked.members if member.headers)
 
 
 def _is_bare_name(asked: Said) -> bool:
@@ -259,6 +286,8 @@ def _bare(asked: Said, text: str, previous: Said, complete: str, *, follows: boo
         return f"why {previous.text}"
     if previous.question.yes_no and _ELSE.search(question.folded) and len(asked.keys) <= 6:
         return f"{text} ({previous.text})"  # "is Python enough" | "what else do I need"
+    if (counts := _HOW_MANY.match(text)) and (focus := references.focus_of(previous)):
+        return f"{counts[1]} {focus} {text[counts.end() :]}"
     if _COUNTS.search(question.folded):
         return _asked_of(text, previous) if _is_counted(asked, previous) else complete
     wanted = question.asks("duration", "list", "place", "reason", "how_to", "count", "clock", "date")

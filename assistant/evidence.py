@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from assistant.passage_facts import PassageFacts
 from assistant.question import Question
 from assistant.signals import Asked, GuideFacts, signals_of
 from assistant.support import stems
-from corpus.guide import Block, Guide, Place, Section
+from corpus.guide import Block, Guide, ListBlock, Place, Section
 from corpus.passages import Passage, PassageKind
 from index.anticipated import Nearest
 from index.search import Index, ScoredPassage, SearchResult
@@ -34,6 +35,12 @@ _TOLD_WEIGHT = 0.35  # of a word outside the clauses that ask
 
 _ALIKE = 0.3  # difference of scores up to which two passages fit about equally
 _APART = 0.6  # and from which a passage with a figure is no answer beside one without
+_NEAR = 8  # passages among which what a reason is asked for is looked for
+_NEEDED = re.compile(
+    r"\b(?:mandatory|required|requires?|needs?|needed|necessary|compulsory|must|essential|important)\b"
+)
+_TELLS_NEED = re.compile(rf"{_NEEDED.pattern}|\b(?:optional|myth|never|not|only|helps?|helpful)\b", re.I)
+_OF_MISTAKES = re.compile(r"\b(?:mistakes?|errors?|avoid|wrong|pitfalls?|donts|don.t|never|not do|not to do)\b")
 _EXACT_KINDS = ("amount", "duration", "list")  # another passage cannot answer these
 
 
@@ -112,7 +119,7 @@ class EvidenceRanker:
             for scored in result.passages
         ]
         found.sort(key=lambda evidence: (-evidence.score, evidence.passage.id))
-        return tuple(figures_before_equals(question, found))
+        return settled(question, found)
 
     def weights(self, question: Question, guide: Guide) -> list[float]:
         """How much each content word counts: its idf, little where it only names what the whole guide is about.
@@ -177,8 +184,11 @@ def ranking_weights() -> Mapping[str, float]:
     return weights
 
 
-def pooled(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best evidence and what stands in the same block or FAQ pair: they are answered from together."""
+def pooled(evidence: Sequence[Evidence], *, rows: bool = False) -> list[Evidence]:
+    """The best evidence and what stands in the same block or FAQ pair: they are answered from together.
+
+    Rows of a table are not, unless `rows` are compared.
+    """
     best = evidence[0]
     return [
         item
@@ -186,14 +196,68 @@ def pooled(evidence: Sequence[Evidence]) -> list[Evidence]:
         if item.guide is best.guide
         and item.passage.section == best.passage.section
         and item.passage.block == best.passage.block
-        and best.passage.kind is not PassageKind.ROW
+        and (rows or best.passage.kind is not PassageKind.ROW)
     ] or [best]
 
 
 def supported(word: str, question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether what would be answered from supports a content word of the question."""
     place = question.content.index(word) if word in question.content else None
-    return place is not None and bool(evidence) and any(item.support[place] >= 0.5 for item in pooled(evidence))
+    return (
+        place is not None
+        and bool(evidence)
+        and any(item.support[place] >= 0.5 for item in pooled(evidence, rows=question.asks("comparison")))
+    )
+
+
+def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence sorted by score, best first, with what the scores do not see put right."""
+    found = _need_before_reasons(question, figures_before_equals(question, found))
+    found = _advice_before_mistakes(question, found)
+    return tuple(_with_figure_behind(question, found))
+
+
+def _need_before_reasons(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Where a reason is asked why something is needed, what speaks of that thing first, if the best does not at all."""
+    if question.kind != "reason" or not _NEEDED.search(question.folded) or not found:
+        return found
+    subject = subject_terms(found[0].guide)
+    places = [at for at, word in enumerate(question.content) if word in question.asked and not stems(word) <= subject]
+    if not places or any(found[0].support[at] for at in places):
+        return found
+    telling = (item for item in found[:_NEAR] if _TELLS_NEED.search(item.passage.text))
+    first = next((item for item in telling if all(item.support[at] for at in places)), None)
+    return found if first is None else [first, *(item for item in found if item is not first)]
+
+
+def _advice_before_mistakes(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """What is to be done before a mistake that the guide warns of, where the mistake is not asked for."""
+    if not found or _OF_MISTAKES.search(question.folded) or not _is_a_mistake(found[0]):
+        return found
+    needed = sum(found[0].support)
+    fitting = (item for item in found[1:_NEAR] if item.kind_fits and not _is_a_mistake(item))
+    first = next((item for item in fitting if sum(item.support) >= needed), None)
+    return found if first is None else [first, *(item for item in found if item is not first)]
+
+
+def _is_a_mistake(item: Evidence) -> bool:
+    """Whether a passage is an item of a list of mistakes, or that list."""
+    block = item.block
+    if not isinstance(block, ListBlock):
+        return False
+    names = [*item.section.path[-1:], block.lead_in.text if block.lead_in else ""]
+    return bool(_OF_MISTAKES.search(" ".join(names).lower()))
+
+
+def _with_figure_behind(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The best sentence as one with the figure asked for, where the next one gives it: they are said together."""
+    if question.kind not in ("amount", "duration") or question.yes_no or not found or found[0].kind_fits:
+        return found
+    best, part = found[0], found[0].passage.part
+    if best.passage.kind is not PassageKind.SENTENCE or part is None or best.block is None:
+        return found
+    follows = any(item.kind_fits and item.block is best.block and item.passage.part == part + 1 for item in found)
+    return [replace(best, kind_fits=True), *found[1:]] if follows else found
 
 
 def figures_before_equals(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.context import career_of
 from assistant.language import load_language
 from assistant.support import same_thing, stems
 from corpus.guide import Guide, ListBlock, Row, Section, Table
@@ -58,6 +59,8 @@ def shape_of(guides: Iterable[Guide]) -> Shape:
 @lru_cache(maxsize=16)
 def _shape_of(guides: tuple[Guide, ...]) -> Shape:
     families = tuple(family for guide in guides for family in families_of(guide))
+    if len(guides) > 1:  # "and for a nurse?"
+        families = (tuple(Member(units=units(career_of(guide))) for guide in guides), *families)
     members = [member for family in families for member in family]
     return Shape(
         families=families,

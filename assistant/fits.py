@@ -72,6 +72,12 @@ _PAY = re.compile(
     r"remuneration|take[- ]home|in[- ]hand|offers?|makes?|gets?|increments?|hikes?|basic)\b"
 )
 _RISES = re.compile(r"\b(?:increas\w+|rais\w+|rises?|hikes?|lifts?|boosts?|increments?|cuts?|drops?|more|less|extra)\b")
+_ASKS_MOST = re.compile(
+    r"\b(?:which|what|who|where)\b.*\b(?:most|best|highest|better|more|least|lowest|soonest|well)\b"
+)
+_PAYS_MOST = re.compile(
+    r"\b(?:pays?|paid|earns?|salar\w+|money|incomes?)\b.{0,30}\b(?:best|most|better|highest|soonest|least)\b", re.I
+)
 COST = re.compile(r"\b(?:fees?|(?<!low[- ])costs?|costing|prices?|charges|expens\w+)\b")
 _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without one
     "amount": re.compile(
@@ -221,9 +227,16 @@ def gives_figure(question: Question, text: str) -> bool:
     if question.kind not in _MUST_BE_GIVEN or question.yes_no or question.asks("comparison", "list", "order", "table"):
         return True
     unmarked = without_marks(text)
+    if says_the_most(question, unmarked):
+        return True
     said = f"{unmarked}\n{in_figures(_TENS.sub('20', fold(unmarked)))}"
     kinds = [kind for kind in question.kinds if kind in FIGURE_OF_KIND]
     return any(FIGURE_OF_KIND[kind].search(said) for kind in kinds) or bool(_MUST_BE_GIVEN[question.kind].search(said))
+
+
+def says_the_most(question: Question, text: str) -> bool:
+    """Whether it asks what pays most or soonest, and a text says so without a figure: "Film sound pays best"."""
+    return bool(_ASKS_MOST.search(question.folded) and _PAYS_MOST.search(text))
 
 
 def asks_short_form(question: Question) -> bool:

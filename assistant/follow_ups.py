@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from assistant.answer import AnswererName, Outcome
+from assistant.answer import AnswererName, Outcome, Reason
 from assistant.conversation import continued_question, standalone_question
 from assistant.guides import GuideChooser
+from assistant.language import fold
 from assistant.neighbouring_row import neighbouring_row, points_at_neighbour
-from assistant.opening import leans_on
+from assistant.opening import from_word, leans_on, opening_of
 from assistant.question import read_question
 from assistant.remembered import RememberedQuotes
 from assistant.turn import Turn, may_be_read_anew
@@ -21,6 +22,7 @@ from corpus.guide import Place
 from index.search import Index
 
 _SURE = 0.9  # confidence from which a message is read alone after all
+_NAME = 3  # words up to which a message may be nothing but a name
 _LIKELY = 0.5  # what the reader has to say of evidence for a follow-up that lacks a word of it
 
 
@@ -84,7 +86,19 @@ class FollowUps:
             alone = on(read, held=read_question(read).content)
             sure = alone.verdict is not None and alone.verdict.confidence >= _SURE
             turn = alone if sure and alone.answer.outcome is Outcome.ANSWERED else turn
+        if joined and turn.found is not None and turn.answer.reason is Reason.ONLY_MENTIONED:
+            turn = self._by_name(read, on) or turn
         return turn
+
+    def _by_name(self, read: str, on: TurnOn) -> Turn | None:
+        """The turn on what a message only names ("and Docker?"), where how to do it was asked before and declined."""
+        keys = fold(read).split()
+        name = from_word(read, opening_of(keys)[0]).strip(" ?.!")
+        if not name or len(name.split()) > _NAME or read_question(name).kinds:
+            return None
+        alone = on(name, held=read_question(name).content)
+        sure = alone.verdict is not None and alone.verdict.confidence >= _SURE
+        return alone if sure and alone.answer.outcome is Outcome.ANSWERED else None
 
     def remember(self, turn: Turn, asked: str, about: frozenset[str]) -> None:
         """Keep what a first answer in the guide's words quotes: looked up anew it would be the same."""

@@ -23,6 +23,9 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _UNITS = frozenset({"year", "years", "yr", "yrs"})
 _YEARS = re.compile(r"\d{1,2}(?: ?(?:-|to) ?\d{1,2})? ?\+? ?(?:years?|yrs?)(?: of)?(?: work)?(?: experience)?")
 
+_WITH_YEARS = re.compile(rf"(?:with|after|having|at) (?:a |an )?{_YEARS.pattern}", re.I)
+_COUNTED = re.compile(r"\bhow many ((?:\w+ ){0,2}\w+s) (?=(?:should|do|does|can|must|will|to) )", re.I)
+
 _BEGINNING = frozenset({"starting", "initial", "joining", "beginning", "entry"})
 
 
@@ -184,6 +187,10 @@ def _with_preposition(words: list[str], preposition: str) -> list[str]:
 def _other_member(others: list[str], earlier: Said, tokens: list[str]) -> tuple[list[str], Fit] | None:
     """The question with one member of a family in the place of another, or None where the guide has no such family."""
     asked = [key for key in map(str.lower, others) if key not in _PREPOSITIONS | _ARTICLES]
+    if counted := _counted_exchanged(others, earlier, tokens):
+        return counted
+    if level := _level_for_years(asked, earlier, tokens):
+        return level
     for loosely in (False, True):
         best: tuple[float, Member, Member] | None = None
         for family, old in _families(earlier, loosely):
@@ -197,6 +204,28 @@ def _other_member(others: list[str], earlier: Said, tokens: list[str]) -> tuple[
         if best:
             return _exchanged(asked, others, earlier, tokens, best[1], best[2], loosely)
     return None
+
+
+def _counted_exchanged(others: list[str], earlier: Said, tokens: list[str]) -> tuple[list[str], Fit] | None:
+    """The question with other things counted: "timed drafts" for "claim sets" in "how many claim sets should I"."""
+    text = " ".join(tokens)
+    counted = _COUNTED.search(text)
+    plural = 0 < len(others) <= 3 and others[-1].lower().endswith("s") and others[0].lower() not in _PREPOSITIONS
+    if counted is None or not plural:
+        return None
+    return [*text[: counted.start(1)].split(), *others, *text[counted.end(1) :].split()], Fit.KIN
+
+
+def _level_for_years(asked: list[str], earlier: Said, tokens: list[str]) -> tuple[list[str], Fit] | None:
+    """The question with a level in the place of years: "as a trainee" for "with 5 years of experience"."""
+    text = " ".join(tokens)
+    years = _WITH_YEARS.search(text)
+    if years is None or not earlier.question.asks("amount"):
+        return None
+    named = (best_member(asked, family) for family in earlier.shape.families)
+    if not any(member is not None and member.is_level and not earlier.question.step for member in named):
+        return None
+    return [*text[: years.start()].split(), "as", "a", *asked, *text[years.end() :].split()], Fit.KIN
 
 
 def _families(earlier: Said, loosely: bool) -> list[tuple[Family, Member]]:

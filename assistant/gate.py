@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.answer import Reason
+from assistant.answerers.filtered_rows import with_the_amount
 from assistant.answerers.worked_out import answer_worked_out, names_the_series
 from assistant.evidence import Evidence, EvidenceRanker, pooled
 from assistant.language import load_language
@@ -130,7 +131,9 @@ class Gate:
         weights = gate_weights(anticipated=full and bool(anticipated.covered))
         confidence = weights.probability(features)
         rules: list[Rule] = []
-        if missed is None and _in_a_table(question, evidence[0], features):
+        if missed is None and (
+            _in_a_table(question, evidence[0], features) or with_the_amount(question, evidence) is not None
+        ):
             confidence = max(confidence, _TABLED)
             rules.append(Rule.TABLED)
         hardly = features.known == 0.0 and features.coverage < _HARDLY
@@ -167,7 +170,8 @@ class Gate:
         best = evidence[0]
         weights = self._ranker.weights(question, best.guide)
         total = sum(weights)
-        support = [max(item.support[place] for item in pooled(evidence)) for place in range(len(question.content))]
+        together = pooled(evidence, rows=question.asks("comparison"))
+        support = [max(item.support[place] for item in together) for place in range(len(question.content))]
         by_word = dict(zip(question.content, support, strict=True))
         foreign = [word for word in question.asked if by_word[word] < 0.3 and not self._knows(word, best.guide.id)]
         return Features(

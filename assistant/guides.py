@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 
 from assistant.context import block_of, career_of, label_of
 from assistant.evidence import Evidence
@@ -22,6 +23,8 @@ _NEARLY = 0.9  # of the best score: guides that are named as well as the best ar
 _CHOICES = 3  # careers offered where a question fits several
 _EQUAL = 0.12  # scores of evidence this near say nothing about which guide is meant
 _FEW = 2  # content words that most guides hold, up to which a question is asked of every career
+_HANGING = re.compile(r" (?:for|of|in|about|to|with)$")
+_KIND_BEFORE = re.compile(r"(?<!\ba)(?<!\ban)(?<!\bthe)(?<!\bof)(?<!\bfor)(?<!\bas) $", re.I)  # "ML" of "ML engineer"
 _JOINING = frozenset({"and", "or", "vs", "versus"})
 _LONGEST_OTHER = 4  # terms of "or" with another career's words
 _SAME_ROLE = 1.0  # the same, where the question names a role that several careers share
@@ -40,10 +43,16 @@ class GuideChooser:
         self._names = {guide.id: _names(guide, free) for guide in guides.values()}
         shared = Counter(stem for names in self._names.values() for stem in frozenset().union(*names))
         self._weights = {stem: math.log(1 + len(guides) / count) for stem, count in shared.items()}
+        self._texts = {guide.id: guide.text for guide in guides.values()}
         self._roles: dict[str, set[str]] = defaultdict(set)
         for guide_id, career in self._careers.items():
             for stem in stems(career.split()[-1]):
                 self._roles[stem].add(guide_id)
+
+    @cached_property
+    def _plain_texts(self) -> dict[str, str]:
+        """The guides' texts without the commas inside numbers; made when first asked for."""
+        return {guide_id: re.sub(r"(?<=\d),(?=\d)", "", text) for guide_id, text in self._texts.items()}
 
     @property
     def several(self) -> bool:
@@ -91,23 +100,43 @@ class GuideChooser:
         for item in evidence:
             best.setdefault(item.guide.id, item)
         top = max(best.values(), key=lambda item: item.score)
+        if not about and (only := self._only_with_its_figure(question)):
+            return () if only == top.guide.id else (only,)
         near = math.inf if not about and self._is_common(question) else _SAME_ROLE if about else _EQUAL
         asked = stems(question.text)
         alike = {item.guide.id for item in evidence if _same_row(item, top, asked)}
         equal = [guide_id for guide_id, item in best.items() if item.score >= top.score - near or guide_id in alike]
+        if question.step is not None:
+            equal = [guide_id for guide_id in equal if _has_step(best[guide_id].guide, question.step)]
         return tuple(equal[:_CHOICES]) if len(equal) > 1 else ()
 
+    def _only_with_its_figure(self, question: Question) -> str | None:
+        """The one guide that holds a long number of the question ("who pays 900 a night"); None where several do."""
+        for number in re.findall(r"\d{3,}", question.folded.replace(",", "")):
+            held = [guide_id for guide_id, text in self._plain_texts.items() if re.search(rf"\b{number}\b", text)]
+            if len(held) == 1:
+                return held[0]
+        return None
+
     def _is_common(self, question: Question) -> bool:
-        """Whether a question has few words, each of which most guides hold, or another for the same."""
+        """Whether a question has few words, each of which most guides hold, or another for the same; or none at all."""
         words = question.content
         enough = max(2, len(self._names) / 2)
-        return 0 < len(words) <= _FEW and all(
+        return len(words) <= _FEW and all(
             any(len(self._guides_with(stem)) >= enough for stem in same_thing(word)) for word in words
         )
 
     def choices(self, asked: str, guide_ids: Sequence[str]) -> tuple[str, ...]:
         """The question asked of each guide's career: the career in the place of its role, or at the end."""
         return tuple(_asked_of(asked, self._careers[guide_id]) for guide_id in guide_ids)
+
+    def step_alone(self, asked: str) -> str:
+        """A question about a numbered step without "for a <career>": every step of a guide is its career's."""
+        if read_question(asked).step is None:
+            return asked
+        for name in self._careers.values():
+            asked = re.sub(rf" (?:for|of|by) (?:an? |the )?{re.escape(name)}s?\b", "", asked, flags=re.I)
+        return asked
 
     def with_guide(self, text: str, guide: Guide) -> str:
         """An answer with the guide it comes from, where there are several."""
@@ -180,11 +209,15 @@ def _same_row(one: Evidence, other: Evidence, asked: frozenset[str]) -> bool:
     return names[0] == names[1] and (alike or any(header <= asked for header in headers[0] & headers[1]))
 
 
+def _has_step(guide: Guide, number: int) -> bool:
+    return any(section.number == number for section in guide.sections)
+
+
 def _asked_of(asked: str, career: str) -> str:
     role = career.split()[-1]
-    plain = asked.rstrip("?. ")
+    plain = _HANGING.sub("", asked.rstrip("?. "))
     named = re.search(rf"\b(an? )?{re.escape(role)}(s?)\b", plain, re.I)
-    if named is None:
+    if named is None or _KIND_BEFORE.search(plain[: named.start()]):
         return f"{plain} for {article(career)} {career}?"
     before = f"{article(career)} " if named[1] else ""
     return f"{plain[: named.start()]}{before}{career}{named[2]}{plain[named.end() :]}?"

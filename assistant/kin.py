@@ -30,6 +30,8 @@ _PERIOD = re.compile(
     r"(?:\d{1,2} )?(?:year|month|week|day|semester|attempt|round)s?)\b",
     re.I,
 )
+_ONES = re.compile(r"(?:the )?([a-z]{3,}) ones", re.I)
+_WHICH_ARE = re.compile(r"\bwhich [\w ]{3,40} (?:are|is) ([a-z]{3,})$", re.I)
 _DENYING = ("un", "non-", "non", "in", "im", "ir")
 _PLAIN = frozenset({"the", "a", "an", "in", "on", "at", "for", "of", "and", "to", "by", "during", "my", "one", "ones"})
 
@@ -52,7 +54,7 @@ def negations(word: str) -> frozenset[str]:
 def kin_exchanged(fragment: Said, earlier: Said) -> str | None:
     """The earlier question with the fragment's one word in the place of its kin."""
     said, text = " ".join(fragment.words), earlier.text.rstrip(" ?.!")
-    for exchange in (_other_rate, _other_number, _thereafter):
+    for exchange in (_other_rate, _other_number, _thereafter, _other_ones):
         if (found := exchange(said, text, earlier)) is not None:
             return found + ("?" if earlier.text.rstrip().endswith("?") else "")
     return _other_word(fragment, earlier)
@@ -89,6 +91,12 @@ def _thereafter(said: str, text: str, _: Said) -> str | None:
     """Read "after that" as "after the first year", where the question before names a time."""
     new, old = _THEREAFTER.fullmatch(said), _PERIOD.search(text)
     return None if new is None or old is None else f"{text[: old.start()]}{new[1].lower()} {old[1]}{text[old.end() :]}"
+
+
+def _other_ones(said: str, text: str, _: Said) -> str | None:
+    """Read "paid ones" as "which databases are paid", after the question which are free."""
+    new, old = _ONES.fullmatch(said), _WHICH_ARE.search(text)
+    return None if new is None or old is None else text[: old.start(1)] + new[1]
 
 
 def _other_word(fragment: Said, earlier: Said) -> str | None:

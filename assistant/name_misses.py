@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.context import faq_of, names_of, subject_terms
 from assistant.evidence import Evidence, pooled
 from assistant.fits import DEFINING_WORDS, FIGURE_OF_KIND
-from assistant.language import load_language
+from assistant.language import fold, load_language
 from assistant.question import Question
 from assistant.role_misses import kin
 from assistant.support import lexical_support, stems
@@ -17,8 +18,10 @@ from corpus.passages import PassageKind
 from index.search import Index
 
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+_JOINED = re.compile(r"(?<=[a-z,] )[A-Z][\w&.]+(?: [A-Z][\w&.]+)+")
 _DIFFERENCE = re.compile(r"\bdifferen|\bdiffers?\b|\bversus\b|\bvs\b")
 _BARE_DEFINITION = 5  # words: "what is deep learning"
+_ENUMERATES = 2  # commas from which a passage enumerates
 _BARE = 4  # words to an entry, up to which an enumeration says nothing of its entries
 
 
@@ -34,7 +37,8 @@ def only_lists_both(question: Question, best: Evidence) -> bool:
     else:
         return False
     listed = [piece for piece in pieces if "," in piece and len(piece.split()) <= _BARE * (piece.count(",") + 1)]
-    return len(names) > 1 and any(all(lexical_support(name, stems(piece)) for name in names) for piece in listed)
+    least = len(names) - 1 if len(names) > 2 else len(names)  # "igneous and metamorphic rocks"
+    return len(names) > 1 and any(sum(lexical_support(n, stems(piece)) for n in names) >= least for piece in listed)
 
 
 def only_above(question: Question, best: Evidence) -> bool:
@@ -46,6 +50,17 @@ def only_above(question: Question, best: Evidence) -> bool:
     subject, said, text = subject_terms(best.guide), stems(best.passage.text), best.passage.text.lower()
     named = [word for word in question.asked if word not in DEFINING_WORDS and not stems(word) <= subject]
     return bool(named) and not any(lexical_support(word, said) or word in text for word in named)  # "RNNs" for "rnn"
+
+
+def only_enumerates(question: Question, best: Evidence) -> bool:
+    """Whether it is asked what something is, and the best evidence only has its name in an enumeration."""
+    named = [word for word in question.asked if word not in DEFINING_WORDS]
+    bare = question.kind == "definition" and len(question.words) <= _BARE_DEFINITION
+    if not bare or not named or best.passage.text.count(",") < _ENUMERATES:
+        return False
+    pieces = re.split(r"[,;:.]| and | or ", best.passage.text)
+    holding = [piece for piece in pieces if all(lexical_support(word, stems(piece)) for word in named)]
+    return bool(holding) and all(len(piece.split()) <= _BARE for piece in holding)
 
 
 def asked_of_another_name(question: Question, best: Evidence) -> bool:
@@ -61,13 +76,36 @@ def asked_of_another_name(question: Question, best: Evidence) -> bool:
 def unsupported_name(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether the question names something the guide names, and the best evidence does not hold that name."""
     best = evidence[0]
-    said = frozenset().union(*(item.context for item in pooled(evidence)))
+    said = frozenset().union(*(item.context for item in pooled(evidence, rows=question.asks("comparison"))))
     names, subject = names_of(best.guide), subject_terms(best.guide)
     named = any(
         word in names and not stems(word) <= subject and not lexical_support(word, said) and not kin(word, said)
         for word in question.asked
     )
     return named or _asks_more_of_a_listed_name(question, best)
+
+
+def figure_of_an_unknown(question: Question, best: Evidence, index: Index) -> bool:
+    """Whether a figure is asked for of a name that no guide holds, and the best evidence is a row or line of another.
+
+    So it is of two names side by side that stand nowhere together: "Coal India" in a guide on coal in India.
+    """
+    lines = (PassageKind.ROW, PassageKind.TABLE, PassageKind.LABEL)
+    figure = question.kind in FIGURE_OF_KIND or question.asks("count", "age", "place")
+    if not figure or best.passage.kind not in lines or question.text.istitle() or question.text.isupper():
+        return False
+    if names_an_unknown(question, best, index):
+        return True
+    names = _JOINED.findall(question.text)
+    joined = [name for name in names if all(part in question.asked for part in fold(name).split())]
+    told = _without_dots(best.guide.text)
+    return any(_without_dots(name) not in told and not stems(name) <= subject_terms(best.guide) for name in joined)
+
+
+@lru_cache(maxsize=256)
+def _without_dots(text: str) -> str:
+    """A text in small letters, "B.Sc." as "bsc"."""
+    return re.sub(r"(?<=\w)\.(?=\w)|\.(?= [\w(])", "", text.lower())
 
 
 def _asks_more_of_a_listed_name(question: Question, best: Evidence) -> bool:

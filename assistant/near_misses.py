@@ -9,14 +9,25 @@ from dataclasses import dataclass
 from assistant.answer import Reason
 from assistant.answerers.cells import named_cell
 from assistant.answerers.series import numbered_series
+from assistant.answerers.sides import is_of_the_other_side, of_the_side
 from assistant.answerers.whole_way import asks_the_way
+from assistant.answerers.worked_out import answer_worked_out
 from assistant.careers import becomes_another, pay_of_another_career, unknown_career
+from assistant.concepts import concepts_asked
 from assistant.context import context_text, home_of, is_step
 from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
-from assistant.fits import FIGURE_OF_KIND
+from assistant.fits import DEFINING_WORDS, FIGURE_OF_KIND
 from assistant.language import load_language
-from assistant.name_misses import asked_of_another_name, names_an_unknown, only_above, only_lists_both, unsupported_name
+from assistant.name_misses import (
+    asked_of_another_name,
+    figure_of_an_unknown,
+    names_an_unknown,
+    only_above,
+    only_enumerates,
+    only_lists_both,
+    unsupported_name,
+)
 from assistant.pay_misses import EMPLOYER, pay_not_given, pay_of_an_unknown, pay_of_another_place
 from assistant.question import Question, with_digits
 from assistant.role_misses import compares_pay_of_another, names_other_role
@@ -26,13 +37,22 @@ from corpus.passages import PassageKind
 from index.search import Index
 
 _TIME_SERVED = re.compile(r"\b(?:years?|yrs?|months?|experienced?|senior|junior|entry|fresher)\b", re.I)
+_MEANS = re.compile(r"\s(?:with|using|via|through)\s(?:the help of )?")
 _EXPLAIN = re.compile(r"^(?:please |can you |could you |pls )*(?:explain|teach me|describe)\b")
 _GIVEN = re.compile(r"^why\b|^(?:since|as|because) (?:it|this|that|the \w+) ")  # what follows is taken for granted
 _TIMES = re.compile(r"\b(\d+)(?: ?(?:-|to) ?\d+)? ?\+? ?(minute|hour|day|week|month|year|%)s?")
 _HOW_IT_WORKS = re.compile(
     r"^(?:\w+ ){0,4}?how (?:does |do )?(?:an? |the )?(?!it |this |that |i |we |you |they )[\w -]{2,40} works?$"
 )
+_UPPER = re.compile(r"\b(?:max|maximum|upper) (?:\w+ )?(?:age|marks|height|weight|limit|attempts|experience)\b")
+_LOWER = re.compile(r"\b(?:min|minimum|lower) (?:\w+ )?(?:age|marks|height|weight|limit|attempts|experience)\b")
+_ELSEWHERE = re.compile(r"\b(?:other|foreign|another) countr(?:y|ies)\b|\babroad\b|\boverseas\b")
+_COUNTED = re.compile(
+    r"\bhow many (?:\w+ )??(\w{3,})\b(?= (?:are|do|does|can|should|is|for|in|of|at|to|will|must|have|has)\b|$)"
+)
+_WHICH_MONTH = re.compile(r"\b(?:which|what) (?:month|week|year|semester)\b")
 _OR = re.compile(r"\bor\b")  # "in Dubai or Europe" is answered by what is said of one of them
+_MEANT = 0.5  # signal of a concept from which the passage says in other words what is asked
 _READ_SURELY = 0.9  # the reader's probability from which it may know better than a word
 _FOUNDED_WORDS = re.compile(
     r"\b(?:found(?:ed|er)|invented|created|released|launched|established|made by|wrote|written|set up|since)\b"
@@ -92,11 +112,19 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or _founded(question, best)
         or becomes_another(question, best)
         or asked_of_another_name(question, best)
+        or _other_bound(question, best)
+        or figure_of_an_unknown(question, best, index)
+        or is_of_the_other_side(question, best)
+        and not of_the_side(question, evidence)
+        or _clock_or_date_not_given(question, evidence)
+        or _counts_something_else(question, evidence, index)
         or _surely_about_another_step(question, evidence)
     ):
         return Reason.NOT_IN_GUIDE
     if best.signals.get("topic", 0.0) < 0.0:  # and must be told
         return Reason.NOT_IN_GUIDE
+    if only_enumerates(question, best) and not explains(question, evidence):
+        return Reason.ONLY_MENTIONED
     if only_lists_both(question, best) or only_above(question, best) or _asks_the_working(question, best):
         return Reason.ONLY_MENTIONED
     shown = (asks_how(question) or _only_names(question, best) or _to_be_explained(question, best)) and not (
@@ -124,12 +152,50 @@ def _only_names(question: Question, best: Evidence) -> bool:
     if best.passage.kind is PassageKind.LIST and isinstance(best.block, ListBlock):
         items = [item.text for item in best.block.items]
     asked = {stem for word in question.words for stem in stems(word)}
-    return any(said and said <= asked for said in map(stems, items))
+    return any(said and said <= asked for said in map(stems, items)) or _only_uses(question, best)
+
+
+def _only_uses(question: Question, best: Evidence) -> bool:
+    """Whether the item is about doing something else with what is to be defined: "Packing an app with Docker"."""
+    doing, _, means = _MEANS.sub("\n", best.passage.text, count=1).partition("\n")
+    named = [word for word in question.content if word not in DEFINING_WORDS]
+    used = named and all(lexical_support(word, stems(means)) for word in named)
+    return bool(used) and not any(lexical_support(word, stems(doing)) for word in named)
 
 
 def _founded(question: Question, best: Evidence) -> bool:
     """Whether it asks who made something or when it came to be, and the best evidence speaks of no such thing."""
     return bool(_FOUNDED.search(question.folded)) and not _FOUNDED_WORDS.search(best.passage.text.lower())
+
+
+def _clock_or_date_not_given(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether a time of day or a date is asked for and nothing near the best evidence gives one."""
+    if question.kind not in ("clock", "date") or _WHICH_MONTH.search(question.folded):
+        return False
+    return not any(item.kind_fits for item in (*evidence[:3], *pooled(evidence)))
+
+
+def _counts_something_else(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:
+    """Whether a number of something is asked for that neither the best evidence nor its heading speaks of."""
+    counted = _COUNTED.search(question.asking)
+    best = evidence[0]
+    if question.kind != "count" or counted is None or best.read >= _READ_SURELY:
+        return False
+    if question.asks("amount", "duration") or not index.in_model_vocabulary(counted[1]):
+        return False  # money and time are told in other words, a misspelt word may mean anything
+    if not counted[1].endswith("s") or counted[1] not in question.asked or answer_worked_out(question, evidence):
+        return False
+    return not any(lexical_support(counted[1], item.context) for item in pooled(evidence))
+
+
+def _other_bound(question: Question, best: Evidence) -> bool:
+    """Whether the highest age or the like is asked for and the evidence tells the lowest alone, or the other way."""
+    said = best.passage.text.lower()
+    upper, lower = (bool(bound.search(question.folded)) for bound in (_UPPER, _LOWER))
+    if upper is lower or question.asks("comparison") or re.search(r"\d ?(?:[-–—]|to) ?\d", said):
+        return False
+    asked, other = (_UPPER, _LOWER) if upper else (_LOWER, _UPPER)
+    return bool(other.search(said)) and not asked.search(said)
 
 
 def _names_a_missing_step(question: Question, best: Evidence) -> bool:
@@ -164,11 +230,18 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
         return Reason.NOT_IN_GUIDE
     if _figure_of_something_else(question, best, index):
         return Reason.NOT_IN_GUIDE
+    meant = best.signals.get("topic") == 1.0 or _says_it_in_other_words(question, best)
     if question.kind in ("definition", "how_to") and not (
-        explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0
+        explains(question, evidence) or asks_the_way(question, best.guide) or meant
     ):
         return Reason.ONLY_MENTIONED
     return None
+
+
+def _says_it_in_other_words(question: Question, best: Evidence) -> bool:
+    """Whether the question names nothing beside what a concept asks for, and the best evidence speaks of that."""
+    words = frozenset().union(*(found.words for found in concepts_asked(question.folded)))
+    return best.signals.get("concept", 0.0) >= _MEANT and words.issuperset(question.asked)
 
 
 def _asks_of_a_provider(question: Question, best: Evidence, index: Index) -> bool:
@@ -249,6 +322,8 @@ def _about_another_step(question: Question, best: Evidence) -> bool:
 
 def _names_other_place(question: Question, best: Evidence, home: str | None) -> bool:
     """Whether the question names a place that neither the best evidence names nor the guide mostly speaks of."""
+    if question.yes_no and _ELSEWHERE.search(best.passage.text.lower()):
+        return False  # "is it valid in the UK" is answered by "not in other countries"
     places = load_language().places
     other = [
         home not in places[word] and not any(_says_all(best, name) for name in places[word]) for word in question.places

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.context import context_text, names_of, subject_terms
 from assistant.evidence import Evidence
-from assistant.fits import FIGURE_OF_KIND
+from assistant.fits import FIGURE_OF_KIND, says_the_most
 from assistant.language import fold, load_language
 from assistant.question import Question, named_words, place_words
 from assistant.support import lexical_support, stems
@@ -21,6 +21,7 @@ _PAY_OF = re.compile(
     r"\b(?:salary|salaries|pay|package) (?:of|for) (?:an? |the )?([a-z][\w-]{2,})\b"
 )
 _PRICE_OF = re.compile(r"\b(?:price|cost) of (?:an? |the )?([a-z][\w-]{2,})\b")
+_PRICE_TO = re.compile(r"\b(?:cost|costs|fees?|charges?|price)(?: it)? to ([a-z]{3,})\b")
 _SIZE = re.compile(r"\b(\d+)-[a-z]{3,}\b")  # "16-litre"
 EMPLOYER = re.compile(r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b")  # what one pays is its own matter
 
@@ -81,11 +82,14 @@ def pay_of_an_unknown(question: Question, best: Evidence, index: Index) -> bool:
 
 
 def _price_of_another(question: Question, best: Evidence, index: Index) -> bool:
-    """Whether the price of a thing that no guide names, or of another size than the evidence's, is asked for."""
+    """Whether the price of a thing that no guide names, of another size or of doing something else is asked for."""
     if question.kind != "amount" or question.yes_no:
         return False
     unknown = (word for word in _PRICE_OF.findall(question.asking) if not lexical_support(word, best.context))
     if any(not index.knows(word, best.guide.id) for word in unknown):
+        return True
+    done = (word for word in _PRICE_TO.findall(question.asking) if word not in load_language().generic)
+    if any(not lexical_support(word, best.context) for word in done):
         return True
     numbers = re.findall(r"\d+", best.passage.text)
     return any(size not in numbers for size in _SIZE.findall(question.asking))
@@ -103,6 +107,8 @@ def _unknown_payer(question: Question, index: Index, guide: str) -> bool:
 def _pay_of_none(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether pay is asked for and no figure among the evidence stands with all that is asked about."""
     if question.kind != "amount" or question.yes_no or question.asks("comparison") or evidence[0].kind_fits:
+        return False
+    if says_the_most(question, evidence[0].passage.text):
         return False
     asked = [place for place, word in enumerate(question.content) if word in question.asked]
     return not any(item.kind_fits and all(item.support[place] >= 0.5 for place in asked) for item in evidence[:10])

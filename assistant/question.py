@@ -32,7 +32,11 @@ ASKS_OPENLY = re.compile(
 _PART = rf"(?:{'|'.join(PART_NOUNS)})"
 _STEP = re.compile(rf"\b{_PART}s? (?:no |number |num |# ?)?(\d{{1,2}})\b")
 _SERIES = rf"(?:{'|'.join(STEP_NOUNS)})"
-_STEPS = re.compile(rf"\b{_SERIES}s? \d{{1,2}}(?: ?(?:,|and|to|till|until|plus|-|&) ?(?:{_SERIES} )?\d{{1,2}})*\b")
+_STEPS = re.compile(
+    rf"\b{_SERIES}s? \d{{1,2}}"
+    rf"(?: ?(?:,|and|to|till|until|plus|-|&) ?(?:{_SERIES} )?\d{{1,2}}"
+    r"| \d{1,2}(?=(?: \d{1,2})* and \d))*\b"  # "2 3 and 4"
+)
 _ORDINAL_STEP = re.compile(rf"\b(\w+) {_PART}\b")
 _NTH_STEP = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th) {_PART}\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")

@@ -16,15 +16,17 @@ from assistant.compounds import Compounds
 from assistant.hindi.devanagari import in_latin_letters
 from assistant.hindi.read import hindi_in_english
 from assistant.hindi.words import is_romanised_hindi
+from assistant.numerals import Numerals
 from assistant.spelling import Speller
 
 
 class Reader:
     """Reads messages; one for all visitors of an index."""
 
-    def __init__(self, speller: Speller, compounds: Compounds | None = None) -> None:
-        """Put misspellings right with `speller`; `compounds` knows what the guides write as one word."""
+    def __init__(self, speller: Speller, compounds: Compounds | None = None, numerals: Numerals | None = None) -> None:
+        """Put misspellings right with `speller`; the others know what the guides write as one word, and "Paper II"."""
         self._speller = speller
+        self._numerals = numerals
         self._compounds = compounds
         self._chat = ChatWriter(speller.is_said, speller.is_right)
         self.read = lru_cache(maxsize=2048)(self._read)
@@ -38,7 +40,8 @@ class Reader:
         if is_romanised_hindi(text):
             text = hindi_in_english(text, self._speller.is_said, self._speller.is_right)
         text = self._speller.corrected(text)
-        return text if self._compounds is None else self._compounds.read(text)
+        text = text if self._compounds is None else self._compounds.read(text)
+        return text if self._numerals is None else self._numerals.read(text)
 
 
 def reader_of(texts: Iterable[str], is_known: Callable[[str], bool]) -> Reader:
@@ -46,4 +49,4 @@ def reader_of(texts: Iterable[str], is_known: Callable[[str], bool]) -> Reader:
     texts = tuple(texts)
     words = Counter(word.lower() for text in texts for word in re.findall(r"[^\W\d_]+", text))
     speller = Speller(words, is_known)
-    return Reader(speller, Compounds(texts, speller.is_right))
+    return Reader(speller, Compounds(texts, speller.is_right), Numerals(texts))

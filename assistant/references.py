@@ -53,6 +53,7 @@ _WHICH_ONE = re.compile(
     r"^(?:and |but )?which (?:one (?=takes? )|(?:one )?(?=(?:is|are) (?:the )?(?:\w+est|best|worst|most|least)\b))",
     re.I,
 )
+_COMPARE = re.compile(r"(?:please )?compare (?:it |that |this |them )?(?:with|to|and) (.{2,60})", re.I)
 _SUCH = re.compile(r"\bso (few|many|less|much|little)$", re.I)
 _SHORT = re.compile(r"\b(a|an|another) ((?:\w+ ){1,2})one\b(?! of)", re.I)
 
@@ -80,14 +81,20 @@ def of_alternatives(message: str, earlier: Said) -> str | None:
     if match := re.search(r"\b(?:both(?: of them)?|the two(?: of them)?|these two|those two)\b", message, re.I):
         return f"{message[: match.start()]}{both[0]} and {both[1]}{message[match.end() :]}"
     match = re.search(
-        r"\bwhich(?: one)?(?: of (?:them|these|those|the two))?"
-        r"(?= (?:is|are|do|does|should|has|have|would|will|can|pays?)\b)",
+        r"\b(?:which(?: one)?(?: of (?:them|these|those|the two))?|who(?: of the two)?(?= \w+ (?:more|less|better)\b))"
+        r"(?= (?:is|are|do|does|should|has|have|would|will|can|pays?|earns?|makes?|gets?|needs?|takes?)\b)",
         message,
         re.I,
     )
     if match:
         return f"{message[: match.start()]}which of {both[0]} or {both[1]}{message[match.end() :]}"
     return None
+
+
+def compared_with(message: str, earlier: Said) -> str | None:
+    """The question before, asked of what it was about and of what a message wants it compared with; else None."""
+    other = _COMPARE.fullmatch(message.strip(" ?.!"))
+    return f"{earlier.text.rstrip(' ?.!')} compared with {other[1]}" if other and earlier.question.kinds else None
 
 
 def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
@@ -115,7 +122,7 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
         return f"{message[: match.start()]}the{message[match.end() :]} {_belonging(focus)} {focus}"
     if (match := _SHORT.search(message)) and not re.search(r"\bwhich\b", match[2], re.I):
         return _put(message, match.start(2) + len(match[2]), match.end(), focus)
-    if match := _OBJECT.search(message):
+    if (match := _OBJECT.search(message)) and match[1] != "IT":  # "B.Tech. in IT"
         if match.span() == (0, len(message)):
             return None  # "after that?" alone does not say after what
         if not _named_before(message, match.start(), asked):

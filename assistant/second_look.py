@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.evidence import Evidence, figures_before_equals
+from assistant.evidence import Evidence, settled
 from assistant.question import Question
 from assistant.signals import expected_at
 from corpus.passages import PassageKind
@@ -43,7 +43,7 @@ class SecondLook:
         readings = self._reader.read(question.text, [reading_text(item) for item in near])
         read = [_with(item, reading.answers) for item, reading in zip(near, readings, strict=True)]
         ranked = sorted([*read, *rest], key=lambda item: (-item.score, item.passage.id))
-        return tuple(figures_before_equals(question, ranked))
+        return settled(question, ranked)
 
 
 def _is_expected(evidence: Evidence, anticipated: Nearest) -> bool:

@@ -164,13 +164,14 @@ def _worked_out_figures(answer: Mapping[str, Any]) -> frozenset[str]:
         return frozenset()
     quotes = [citation["quote"] for citation in answer["citations"] if citation["number"] in worked["inputs"]]
     items = sum(len(re.findall(r"(?m)^\s*(?:[-*•+]|\d+[.)])\s+\S", quote)) for quote in quotes)
-    spans = [
-        (int(match[1]), int(match[2] or match[1]))
-        for quote in quotes
-        if not ALONGSIDE.search(quote) and (match := DURATION.search(quote))
-    ]
-    low, high = sum(least for least, _ in spans), sum(most for _, most in spans)
-    return figures(worked["how"]) | {str(len(quotes)), str(items), str(low), str(high), f"{low}-{high}"}
+    sums: dict[str, tuple[int, int]] = {}
+    for quote in quotes:
+        if not ALONGSIDE.search(quote) and (match := DURATION.search(quote)):
+            unit = match[3].lower().rstrip("s")
+            low, high = sums.get(unit, (0, 0))
+            sums[unit] = low + int(match[1]), high + int(match[2] or match[1])
+    totals = {said for low, high in sums.values() for said in (str(low), str(high), f"{low}-{high}")}
+    return figures(worked["how"]) | {str(len(quotes)), str(items)} | totals
 
 
 def _lacking(statement: Statement, support: _Support) -> str:

@@ -33,6 +33,7 @@ def test_two_like_amounts_are_taken_from_each_other_end_by_end(first: str, secon
     ("first", "second"),
     [
         ("₹50 LPA+", "₹4–8 LPA"),  # an open end
+        ("₹0–1 LPA", "₹2–4 LPA"),  # nothing shows the unit of 0
         ("₹5 LPA", "₹4–8 LPA"),  # a figure and a range
         ("₹20,000", "₹1.2 lakh"),  # thousands and lakhs
         ("$20,000", "₹30,000"),

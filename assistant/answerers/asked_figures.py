@@ -103,7 +103,7 @@ def _of_like(asked: Amount, name: str, value: str) -> Amount | None:
         return one if one.unit in DAYS and one.period == asked.period else None
     if asked.currency and one.currency and asked.currency != one.currency:
         return None
-    period = one.period or _period_of(name)
+    period = one.period or period_of(name)
     if asked.period is not None and asked.period != period:
         return None
     return None if asked.period is None and _may_be_meant_otherwise(asked, one, period) else one
@@ -120,7 +120,8 @@ def _may_be_meant_otherwise(asked: Amount, told: Amount, period: str | None) -> 
     return _lies(by_the_month, told) != plainly
 
 
-def _period_of(name: str) -> str | None:
+def period_of(name: str) -> str | None:
+    """Whether a name such as a column's header says that pay is told by the "year" or the "month"; None if neither."""
     return "year" if _BY_THE_YEAR.search(name) else "month" if _BY_THE_MONTH.search(name) else None
 
 

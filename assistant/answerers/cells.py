@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answerers.draft import Draft, Notes
@@ -34,7 +35,7 @@ def answer_named_cell(question: Question, evidence: Sequence[Evidence]) -> Draft
 
 def named_cell(question: Question, evidence: Sequence[Evidence]) -> tuple[TableEvidence, Row, int] | None:
     """The table, row and column of the cell that a question names whole, and nothing besides; else None."""
-    if question.asks("comparison", "table", "count") or question.calendar_years:
+    if question.asks("comparison", "table") or question.calendar_years:
         return None
     for item in evidence[:_NEAR]:
         found = table_of(item)
@@ -47,6 +48,11 @@ def named_cell(question: Question, evidence: Sequence[Evidence]) -> tuple[TableE
         if len(columns) != 1:
             continue
         named = stems(row.cells[0].text) | stems(header[columns[0]].text) | subject_terms(found.guide)
+        if question.asks("count") and not re.search(r"\d", row.cells[columns[0]].text):
+            continue  # "how many tools for X" counts the names in the cell
+        others = frozenset().union(*(stems(cell.text) for cell in header)) - named
+        if not others.isdisjoint(stems(question.folded)):
+            continue  # "minimum marks" beside the columns "Marks" and "Minimum to pass"
         if all(lexical_support(word, named) == 1.0 for word in (*question.content, *question.places)):
             return found, row, columns[0]
     return None

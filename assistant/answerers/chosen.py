@@ -9,7 +9,8 @@ from collections.abc import Sequence, Set
 from assistant.answerers.experience import BEGINNER, experience_asked, years_of
 from assistant.answerers.running_text import is_question
 from assistant.answerers.series import numbered_series, series_noun
-from assistant.context import faq_of, label_names, lead_in_of, stands_in, subject_terms
+from assistant.answerers.sides import of_the_side
+from assistant.context import faq_of, is_step, label_names, lead_in_of, stands_in, subject_terms
 from assistant.evidence import Evidence
 from assistant.explaining import asks_purpose, says_what_for
 from assistant.question import Question, named_words
@@ -37,12 +38,16 @@ def chosen_evidence(question: Question, evidence: Sequence[Evidence]) -> Sequenc
     """The evidence with what the question points at in front; as it is where the question points at nothing."""
     if question.kind == "source":
         return _first([item for item in evidence if item.kind_fits and isinstance(item.block, Label)], evidence)
+    if side := of_the_side(question, evidence):
+        return _first(side, evidence)
     if cells := _cells_asked(question, evidence):
         return _first(cells, evidence)
     if rows := _rows_of_years_asked(question, evidence):
         return _first(rows, evidence)
     if table := _table_of_the_topic(question, evidence):
         return _first(table, evidence)
+    if told := _whole_way_told(question, evidence):
+        return _first([told], evidence)
     if opening := _opening_of_the_topic(question, evidence):
         return _first(opening, evidence)
     if _ASKS_QUESTIONS.search(question.folded) and (asked := [item for item in evidence if _lists_questions(item)]):
@@ -103,6 +108,18 @@ def _table_of_the_topic(question: Question, evidence: Sequence[Evidence]) -> lis
     under = [item.block for item in near if item.signals["topic"] == 1.0]
     blocks = under or [item.block for item in near if item.signals["topic"] > 0.0]
     return [item for item in evidence if item.passage.kind is PassageKind.TABLE and item.block in blocks[:1]]
+
+
+def _whole_way_told(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
+    """The sentence that says how long the whole way takes, where that is asked, before the time of one step of it."""
+    whole = question.asks("total") and not named_words(question)
+    if not whole and "how long" not in topics_asked(question, evidence[0].guide):
+        return None
+    if not is_step(evidence[0].section):
+        return None
+    near = [item for item in evidence[:_READ] if item.guide is evidence[0].guide and not is_step(item.section)]
+    sentences = (item for item in near if item.passage.kind is PassageKind.SENTENCE and item.kind_fits)
+    return next((item for item in sentences if "how long" in topics_told(item.passage.text)), None)
 
 
 def _opening_of_the_topic(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -22,6 +22,9 @@ from corpus.guide import Label, ListBlock, Row
 from corpus.passages import PassageKind
 
 _BULLET = re.compile(r"(?m)^\s*\d{1,2}[.)]\s")
+_HEAD_ENDS = re.compile(
+    r"\b(?:of|for|in|on|at|to|with|by|from|that|which|who|you|before|after|when|where|under)\b", re.I
+)
 _COUNTED = re.compile(r"\b(?:how many|number of|count of)((?: [\w-]+){1,4})")
 
 
@@ -76,7 +79,7 @@ def _in_list(question: Question, best: Evidence, block: ListBlock) -> Draft | No
     if any(states_count(question, item.text) for item in block.items):
         return None
     lead = readable(block.lead_in.text).rstrip(":") if block.lead_in else section_name(best.section)
-    held = stems(f"{lead} {section_name(best.section)}")
+    held = frozenset().union(*(stems(_HEAD_ENDS.split(name)[0]) for name in (lead, section_name(best.section))))
     if not any(lexical_support(word, held) for word in _counted_words(question)) and not _are_parts(question, held):
         return None
     notes = Notes()

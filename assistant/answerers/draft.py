@@ -16,7 +16,7 @@ from assistant.evidence import Evidence
 from assistant.question import Question
 from corpus.guide import Guide, Section, Span
 
-DURATION = re.compile(r"(\d+)\s*(?:[-–—]|to)?\s*(\d+)?\s*(weeks?|months?)", re.I)
+DURATION = re.compile(r"(\d+)\s*(?:[-–—]|to)?\s*(\d+)?\s*(weeks?|months?|years?|days?)\b", re.I)
 MAX_WORDS = 55  # of an answer about one fact, the lead line and marks included
 BOTH = "The guide gives more than one figure:"  # above the lines of two places that give two figures for one thing
 _FACT_LINE = re.compile(rf"(?:- )?(?P<name>[^*]+): \*\*(?P<value>[^*]+)\*\*(?: ?{MARK_FORM})+")
@@ -41,9 +41,11 @@ class Operation(StrEnum):
     COUNT_ROWS = "count_rows"  # how many rows the quoted table has below its header
     COUNT_NAMES = "count_names"  # how many names the quoted cells or label lines list
     SUM_DURATIONS = "sum_durations"  # the quoted durations added up, those that run alongside left out
+    SUM_CELLS = "sum_cells"  # the figures of one column of the quoted rows added up
     ORDER = "order"  # which of the quoted sections comes where
     COMPARE = "compare"  # quoted rows side by side, or the one of them with the highest or lowest figure
     DIFFERENCE = "difference"  # by how much an amount of one quoted row is more than one of the other
+    CONVERT = "convert"  # the quoted time or pay in another unit
 
 
 @dataclass(frozen=True, kw_only=True)

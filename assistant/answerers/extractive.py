@@ -13,7 +13,9 @@ from assistant.answerers.announced import answer_announced
 from assistant.answerers.asked_figures import with_asked_figure
 from assistant.answerers.cells import answer_named_cell
 from assistant.answerers.chosen import chosen_evidence
+from assistant.answerers.column_totals import answer_column_total
 from assistant.answerers.compared_columns import answer_compared_columns
+from assistant.answerers.converted import with_asked_unit
 from assistant.answerers.draft import Draft, Notes, Quote, heading_label, quote_in
 from assistant.answerers.filtered_rows import answer_filtered_rows
 from assistant.answerers.labels import answer_from_label
@@ -52,20 +54,25 @@ class ExtractiveAnswerer:
         return draft if draft is None or gives_figure(question, draft.text) else None
 
     def _led(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
-        """The draft for a question that asks one thing, with yes, no or how its figure lies to the one asked about."""
+        """The draft for a question that asks one thing, with yes or no, and its figure beside the one asked."""
         draft = self._alone(question, evidence)
         if draft is None:
             return None
-        return with_asked_figure(question, draft) or with_membership(question, draft) or draft
+        return (
+            with_asked_figure(question, draft)
+            or with_asked_unit(question, draft)
+            or with_membership(question, draft)
+            or draft
+        )
 
     def _alone(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft for a question that asks one thing."""
         evidence = chosen_evidence(question, evidence)
         if introduced := _introduced(evidence):
             evidence = [*introduced, *(item for item in evidence if item not in introduced)]
-        if draft := answer_myth(evidence[0]):
+        if draft := answer_myth(question, evidence[0]):
             return draft
-        if draft := answer_worked_out(question, evidence):
+        if draft := answer_worked_out(question, evidence) or answer_column_total(question, evidence):
             return draft
         if draft := answer_compared_rows(question, evidence) or answer_compared_columns(question, evidence):
             return draft

@@ -9,26 +9,77 @@ from assistant.answerers.asked_figures import DAYS
 from assistant.answerers.draft import Draft
 from assistant.answerers.table_lines import answer_cells
 from assistant.answerers.tables import TableEvidence, named_rows, table_of, value_columns
+from assistant.context import subject_terms
 from assistant.evidence import Evidence
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.text import plain
 from assistant.question import Question
-from assistant.support import stems
+from assistant.support import lexical_support, stems
 from corpus.guide import Row
 
 _ASKS_WHICH = re.compile(r"^(?:\w+ ){0,3}?(?:which|what|list|show|any|name|are there|kaun\w*)\b")
 _MOST = re.compile(r"\b(?:under|below|less than|within|up ?to|at most|not more than|cheaper than|inside)\s*$", re.I)
 _LEAST = re.compile(r"\b(?:over|above|more than|at least|longer than|exceeding)\s*$", re.I)
+_ASKS_WHOSE = re.compile(r"\b(?:who|whom|which|when|what (?:level|post|stage|role|experience)|how many years)\b")
+_PAY = re.compile(r"\b(?:earn\w*|gets?|getting|paid|pays?|salar\w+|package|makes?|ctc|lpa|income)\b")
+_DENIES = re.compile(r"\b(?:no|not|dont|doesnt|do not|without|never)\b")
+_YES = re.compile(r"yes\b", re.I)
+_NO = re.compile(r"(?:no|none|nil|not (?:needed|required))\b", re.I)
+_NEAR = 12  # passages in which a table with a column of yes and no is looked for
 _MOST_ROWS = 8  # more are a table
 
 
 def answer_filtered_rows(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """The rows that meet the question's condition, one line each; None where it has none or all or no rows do."""
+    if question.yes_no or question.asks("comparison"):
+        return None
+    if draft := with_the_amount(question, evidence) or _told_yes_or_no(question, evidence):
+        return draft
     found = next((table for item in evidence[:3] if (table := table_of(item))), None)
-    if found is None or question.yes_no or question.asks("comparison") or named_rows(question, found.table):
+    if found is None or named_rows(question, found.table):
         return None
     column, rows = _within_bound(question, found) or _with_word(question, found) or (0, ())
     return answer_cells(found, rows, (column,)) if 0 < len(rows) < min(len(found.table.rows), _MOST_ROWS) else None
+
+
+def with_the_amount(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """The rows whose pay holds the sum asked about: "who earns 8 LPA", "after how many years do I get 30 lakh"."""
+    if not _ASKS_WHOSE.search(question.folded) or not _PAY.search(question.folded) or question.asks("total"):
+        return None
+    sums = [one for one in amounts(plain(question.text)) if one.kind == "amount" and (one.currency or one.scaled)]
+    if len(sums) != 1 or (found := next((table for item in evidence[:5] if (table := table_of(item))), None)) is None:
+        return None
+    (asked,) = sums
+    columns = [at for at in range(1, len(found.table.header.cells)) if _alike_in(found, at, asked)]
+    if len(columns) != 1:
+        return None
+    told = {row: amounts(plain(row.cells[columns[0]].text)) for row in found.table.rows}
+    rows = [
+        row for row, found_in in told.items() if any(_is_like(one, asked) and _holds(one, asked) for one in found_in)
+    ]
+    return answer_cells(found, rows, columns) if 0 < len(rows) < len(found.table.rows) else None
+
+
+def _holds(one: Amount, asked: Amount) -> bool:
+    """Whether a range, or all from its lower end on where that is open, holds an amount."""
+    return one.low <= asked.low and (asked.high <= one.high or one.bound == "low")
+
+
+def _told_yes_or_no(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """The rows with "Yes" in the column asked about, or with "No" or "None" where that is asked for."""
+    asks = _ASKS_WHICH.search(question.folded) or _ASKS_WHOSE.search(question.folded)
+    for found in filter(None, map(table_of, evidence[:_NEAR])) if asks and question.content else ():
+        head = stems(" ".join([found.table.header.cells[0].text, *found.section.path])) | subject_terms(found.guide)
+        for column, header in enumerate(found.table.header.cells):
+            held, cells = stems(header.text), [row.cells[column].text.strip(" .*_") for row in found.table.rows]
+            if not column or not all(lexical_support(word, held | head) for word in question.content):
+                continue
+            wanted = _NO if _DENIES.search(question.folded) else _YES
+            rows = [row for row, cell in zip(found.table.rows, cells, strict=True) if wanted.match(cell)]
+            named = any(lexical_support(word, held - head) for word in question.content)
+            if named and 0 < len(rows) < len(cells):
+                return answer_cells(found, rows, (column,))
+    return None
 
 
 def _within_bound(question: Question, found: TableEvidence) -> tuple[int, Sequence[Row]] | None:

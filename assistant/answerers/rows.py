@@ -15,7 +15,7 @@ from assistant.context import faq_of, stands_in, subject_terms
 from assistant.evidence import Evidence
 from assistant.fits import FIGURE_OF_KIND
 from assistant.question import Question, read_question
-from assistant.support import lexical_support, stems
+from assistant.support import lexical_support, same_thing, stems
 from assistant.topics import topics_asked
 from corpus.guide import Row
 from corpus.passages import PassageKind
@@ -144,12 +144,14 @@ def _told_by_words(question: Question, found: TableEvidence) -> list[Row]:
     """The rows of which the question holds every word that tells them apart ("A and B designer" of "A designer")."""
     asked = {stem for word in question.words for stem in stems(word)}
     if question.asks("amount", "duration"):
-        return [
-            row
-            for row in found.table.rows
-            if any(lexical_support(w, _label_terms(found, row)) for w in question.content)
-        ]
+        return [row for row in found.table.rows if _is_mostly_named(question, _label_terms(found, row))]
     return [row for row in found.table.rows if (terms := _label_terms(found, row)) and terms <= asked]
+
+
+def _is_mostly_named(question: Question, terms: frozenset[str]) -> bool:
+    """Whether a question names half of what tells a row apart: "law" alone is no "law graduate with a degree"."""
+    named = sum(bool(same_thing(word) & terms) for word in question.content)
+    return named > 0 and 2 * named >= len(terms)
 
 
 def _label_terms(found: TableEvidence, row: Row) -> frozenset[str]:

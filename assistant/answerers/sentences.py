@@ -11,7 +11,7 @@ from assistant.answerers.polarity import naming_terms, with_polarity
 from assistant.answerers.running_text import answering_run, best_place, is_question, said_in
 from assistant.context import faq_of
 from assistant.evidence import Evidence
-from assistant.fits import FIGURE_OF_KIND
+from assistant.fits import FIGURE_OF_KIND, gives_figure
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import FaqPair, Label, Paragraph, Span
@@ -68,7 +68,8 @@ def answer_from_sentences(question: Question, best: Evidence, evidence: Sequence
         for item in evidence[1:8]
         if item.block is block and item.score >= close and item.passage.part is not None
     }
-    complete = best.kind_fits and bool(FIGURE_OF_KIND.keys() & set(question.kinds))
+    own = gives_figure(question, readable(best.passage.text))  # or the next sentence gives it
+    complete = own and best.kind_fits and bool(FIGURE_OF_KIND.keys() & set(question.kinds))
     spans = answering_run(block.sentences, best.passage.part, strong=strong, complete=complete)
     return sentences_draft(question, best, spans)
 

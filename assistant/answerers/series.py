@@ -23,12 +23,13 @@ _HEADS_A_WAY = re.compile(rf"\b(?:({'|'.join(STEP_NOUNS)})s?|roadmap|road map|ro
 _NAME = re.compile(r"\*\*(?P<bold>[^*]{3,80})\*\*|(?P<plain>[^.:—–\n]{3,70}?)\s*(?:[:.—–]|\s-\s)(?=\s)")
 _TOLD_TIME = re.compile(
     r"\b(?:time|duration|takes?|allow|length)\b[^.\n]{0,25}?"
-    r"(?P<time>\d+\s*(?:(?:[-–—]|to)\s*\d+)?\s*(?:weeks?|months?)\b[^.;\n]{0,40})",
+    r"(?P<time>\d+\s*(?:(?:[-–—]|to)\s*\d+)?\s*(?:weeks?|months?|years?)\b[^.;\n]{0,40})",
     re.I,
 )
 _IN_BRACKETS = re.compile(
     r"\((?P<time>[^()]{0,15}?\d+\s*(?:(?:[-–—]|to)\s*\d+)?\s*(?:weeks?|months?)[^()]{0,25})\)", re.I
 )
+_NAMES_A_TIME = re.compile(r"\b(?:time|timeline|duration|length|takes?|how long)\b", re.I)
 _MOST_STEPS = 20
 
 
@@ -76,8 +77,11 @@ class Step:
 
     @property
     def time(self) -> Told | None:
-        """What is said of how many weeks or months it takes, if anything is."""
-        return next((told for told in self.times if DURATION.search(told.text)), None)
+        """What is said of how long it takes, if anything is; years only under a name for that, not "Minimum age"."""
+        timed = [(told, match) for told in self.times if (match := DURATION.search(told.text))]
+        named = [told for told, _ in timed if _NAMES_A_TIME.search(told.name)]
+        plain = [told for told, match in timed if not match[3].lower().startswith(("year", "day"))]
+        return next(iter([*named, *plain]), None)
 
 
 @lru_cache(maxsize=256)

@@ -21,6 +21,7 @@ from index.lexical import STOP_WORDS
 _SOURCE_WITHIN = 3  # blocks below a table, up to which a source line is its own
 _START_UP = "start-up"  # whose "start" is none
 _PARTS = stems("start up")
+_RATE = re.compile(r"\b(?:per|an?|each|every) (hour|day|week|month|semester|year)\b")
 _ONE_OF_THEM = re.compile(r"\bor\b|\bwhich (?:one|of)\b")
 
 
@@ -117,10 +118,15 @@ def _told_apart(question: Question, found: TableEvidence, rows: Sequence[Row]) -
 
 def named_rows(question: Question, table: Table) -> tuple[Row, ...]:
     """The rows whose label, without brackets, stands in the question; "keeper" is not named by "head keeper"."""
-    labels = {row: label_names(row.cells[0].text) for row in table.rows}
-    named = [row for row in table.rows if stands_in(labels[row], question)]
-    inside = {row for row in named for other in named if row is not other and stems(labels[row]) < stems(labels[other])}
-    return tuple(row for row in named if row not in inside)
+    names = {row: label_names(row.cells[0].text).split("/") for row in table.rows}  # "A / B" is two names
+    said = {row: [stems(name) for name in names[row] if stands_in(name, question)] for row in table.rows}
+    named = [row for row in table.rows if said[row]]
+    others = [(row, name) for row in named for name in said[row]]
+    return tuple(
+        row
+        for row in named
+        if not all(any(name < longer for other, longer in others if other is not row) for name in said[row])
+    )
 
 
 def _label_score(
@@ -216,6 +222,8 @@ def _words_of_columns(question: Question, found: TableEvidence, columns: Sequenc
     shared = frozenset.intersection(*heads.values())
     places, subject = load_language().places, subject_terms(found.guide)
     asked = [word for word in question.words if word not in STOP_WORDS]
+    if question.kind == "amount":  # "how much is it per year" names no column of years
+        asked = [word for word in asked if word not in _RATE.findall(question.folded)]
     return {
         column: frozenset(
             word

@@ -36,11 +36,12 @@ from assistant.answerers.whole_way import names_more_than, of_a_book
 from assistant.evidence import Evidence
 from assistant.language import fold
 from assistant.question import Question, in_figures, named_words
-from assistant.topics import topics_asked
+from assistant.topics import topics_asked, topics_told
 from corpus.guide import Guide, Span
 from corpus.layout import TIME_NOUNS
 from corpus.passages import PassageKind
 
+_OF_TIME = re.compile(r"\b(?:time|duration|long|days|weeks|months|years)\b")
 _OFFERS = re.compile(r"(?:can|could|will|would) (?:you|u) ")  # "can you show me", a request rather than a question
 
 
@@ -64,7 +65,7 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
         if draft := answer_compared_steps(question, steps) or _listed_step(question, steps):
             return draft
         if (
-            question.asks("duration")
+            (question.asks("duration") or (question.asks("total") and _OF_TIME.search(question.folded)))
             and (summed := _steps_to_sum(question, steps, evidence[0]))
             and (draft := _total_time(summed, evidence))
         ):
@@ -87,6 +88,8 @@ def _count_steps(question: Question, steps: Sequence[Step], evidence: Sequence[E
     counted = re.search(r"\b(?:how many|number of) (?:total |main |different )?(\w+)", question.folded)
     if counted is None or not is_series_word(counted[1], steps) or question.step is not None:
         return None
+    if names_more_than(question, steps):
+        return None  # "how many stages does the exam have"
     if question.asks("list") and word_count(" ".join(map(_listed, steps))) < MAX_WORDS - 10:
         return _steps_listed(steps)
     noun, notes = series_noun(steps), Notes()
@@ -173,6 +176,8 @@ def _steps_to_sum(question: Question, steps: Sequence[Step], best: Evidence) -> 
         return [step for step in steps if step.number in question.steps]
     if question.step is not None:
         return []
+    if "how long" in topics_told(best.passage.text):
+        return []  # the guide says it itself
     whole = question.asks("total") and not names_more_than(question, steps)
     of_steps_alone = "how long" in topics_asked(question, best.guide) and any(
         step.holds(best.guide, best.passage.start) for step in steps
@@ -186,8 +191,7 @@ def _span(item: Evidence) -> Span:
 
 def _total_time(steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | None:
     notes = Notes()
-    low = high = 0
-    unit = ""
+    sums: dict[str, tuple[int, int]] = {}
     parts: list[str] = []
     without: list[Step] = []
     for step in steps:
@@ -196,25 +200,27 @@ def _total_time(steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | 
         if told is None or match is None:
             without.append(step)
             continue
-        if unit and match[3].rstrip("s").lower() != unit:
-            return None
         unit = match[3].rstrip("s").lower()
         mark = notes.cite(step_quote(step, told.span))
         name = step.briefly
         if ALONGSIDE.search(told.text):
             parts.append(f"{name} runs alongside and adds nothing {mark}")
             continue
-        low, high = low + int(match[1]), high + int(match[2] or match[1])
+        low, high = sums.get(unit, (0, 0))
+        sums[unit] = low + int(match[1]), high + int(match[2] or match[1])
         parts.append(f"{name}: {match[1]}{'–' + match[2] if match[2] else ''} {match[3].lower()} {mark}")
-    if not unit:
+    if not sums:
         return None
-    amount = f"{low}–{high}" if high != low else str(low)
-    text = f"About **{amount} {unit}s** when the {series_noun(steps)} times are added up: {'; '.join(parts)}."
+    ranges = [(f"{sums[unit][0]}–{sums[unit][1]}", unit) for unit in ("year", "month", "week", "day") if unit in sums]
+    told = [f"{amount if len(set(sums[unit])) > 1 else sums[unit][0]} {unit}s" for amount, unit in ranges]
+    total = " and ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
+    text = f"About **{total}** when the {series_noun(steps)} times are added up: {'; '.join(parts)}."
     if without:
         untimed = [f"{series_noun(steps)} {s.number} {notes.cite(step_quote(s, s.heading))}" for s in without]
         text += f" The guide gives no time for {' or '.join(untimed)}."
-    if stated := _stating(evidence, rf"(?<![\d-]){amount.replace('–', '-')} {unit}s\b"):
+    if len(told) == 1 and (stated := _stating(evidence, rf"(?<![\d-]){total.replace('–', '-')}\b")):
         said = f"{readable(stated.passage.text)} {notes.cite(quote_in(stated, _span(stated)))}"
         return notes.draft(f"{said} The {series_noun(steps)} times add up to the same: {'; '.join(parts)}.")
-    how = f"added the {unit}s of the {series_noun(steps)}s, leaving out what runs alongside"
+    units = " and ".join(f"{unit}s" for _, unit in ranges)
+    how = f"added the {units} of the {series_noun(steps)}s, leaving out what runs alongside"
     return notes.draft(text, working=Working(operation=Operation.SUM_DURATIONS, how=how))

@@ -91,7 +91,7 @@ def _days(amount: Amount) -> float:
 
 
 def _alike(found: Sequence[Figure]) -> bool:
-    """Whether figures are in one currency and by one period, as far as they say: "free" is free in any."""
+    """Whether figures are in one currency, as far as they say, and by one period; "free" is free in any."""
     currencies = {figure.currency for figure in found if figure.currency}
-    periods = {figure.period for figure in found if figure.period}
+    periods = {figure.period for figure in found if figure.value}
     return len(currencies) <= 1 and len(periods) <= 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import permutations, product
 
 from assistant.answerers.draft import ALONGSIDE, DURATION, Compared, Draft, Operation, Quote, readable
 from assistant.answerers.enumerations import names_listed
+from assistant.conversions import DAYS_IN, pay_by, time_in
+from assistant.grounding.amount_faults import figures
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.extremes import extreme_word, extremes
 from assistant.grounding.text import plain
@@ -35,18 +37,34 @@ def recomputed(draft: Draft) -> set[str]:
     if draft.working.operation is Operation.COUNT_NAMES:
         return {str(sum(_names_quoted(quote) for quote in draft.quotes))}
     if draft.working.operation is Operation.SUM_DURATIONS:
-        ranges = [
-            (int(match[1]), int(match[2] or match[1]))
-            for quote in draft.quotes
-            if not ALONGSIDE.search(quote.span.text) and (match := DURATION.search(quote.span.text))
-        ]
-        return {str(sum(low for low, _ in ranges)), str(sum(high for _, high in ranges))}
+        sums: dict[str, tuple[int, int]] = {}
+        for quote in draft.quotes:
+            if not ALONGSIDE.search(quote.span.text) and (match := DURATION.search(quote.span.text)):
+                unit = match[3].lower().rstrip("s")
+                low, high = sums.get(unit, (0, 0))
+                sums[unit] = low + int(match[1]), high + int(match[2] or match[1])
+        ends = {str(end) for one in sums.values() for end in one}
+        return ends | _in_other_units(f"{low}-{high} {unit}s" for unit, (low, high) in sums.items())
+    if draft.working.operation is Operation.SUM_CELLS:
+        rows = [_numbers_of(quote) for quote in draft.quotes if quote.header is not None]
+        sums = [sum(filter(None, column)) for column in zip(*rows, strict=False) if None not in column]
+        return {f"{one:.10g}" for one in sums}
+    if draft.working.operation is Operation.CONVERT:
+        return _in_other_units(quote.span.text for quote in draft.quotes)
     if draft.working.operation is Operation.DIFFERENCE:
         rows = [amounts(plain(quote.span.text)) for quote in draft.quotes if quote.header is not None]
         pairs = [pair for one, other in permutations(rows, 2) for pair in product(one, other)]
         pairs += [pair for row in rows for pair in permutations(row, 2)]  # two columns of one row
         return {figure for low, high in pairs for figure in ends_apart(low, high) or ()}
     return set()
+
+
+def _in_other_units(texts: Iterable[str]) -> set[str]:
+    """The figures of all times and pay of some texts in every other unit."""
+    told = [amount for text in texts for amount in amounts(plain(text)) if amount.kind == "amount"]
+    said = [time_in(amount, unit) for amount in told for unit in DAYS_IN]
+    said += [pay_by(amount, *periods) for amount in told for periods in (("year", "month"), ("month", "year"))]
+    return {figure for text in said if text for figure in figures(text)}
 
 
 def working_faults(draft: Draft) -> Iterator[str]:
@@ -94,12 +112,21 @@ def _order_faults(draft: Draft) -> Iterator[str]:
 def ends_apart(low: Amount, high: Amount) -> tuple[str, ...] | None:
     """The figures by which one amount is more than another, ends apart, as they are written; None where it is not."""
     alike = (low.currency, low.unit, low.period) == (high.currency, high.unit, high.period)
-    if not alike or low.bound or high.bound or len(low.figures) != len(high.figures) or not low.figures[0]:
+    if not alike or low.bound or high.bound or len(low.figures) != len(high.figures):
         return None
+    if not low.figures[0] or not high.figures[0]:
+        return None  # "0–1 year": nothing shows what its figures were multiplied by
     if abs(low.low / low.figures[0] - high.low / high.figures[0]) > 1e-9:
         return None  # thousands beside lakhs
     apart = [round(more - less, 2) for more, less in zip(high.figures, low.figures, strict=True)]
     return tuple(f"{figure:.10g}" for figure in apart) if min(apart) > 0 and apart == sorted(apart) else None
+
+
+def _numbers_of(quote: Quote) -> list[float | None]:
+    """The one number of each cell of a quoted row after its label, in order; None for a cell with none or several."""
+    cells = re.split(r"\||\t+", quote.span.text.strip().strip("|"))[1:]
+    found = [re.findall(r"\d[\d,]*(?:\.\d+)?", cell) for cell in cells]
+    return [float(numbers[0].replace(",", "")) if len(numbers) == 1 else None for numbers in found]
 
 
 def _names_quoted(quote: Quote) -> int:

@@ -1,0 +1,55 @@
+"""The good and the bad of a career: a question for one side is never answered with the list of the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence import Evidence
+from assistant.language import fold, read_data
+from assistant.question import Question
+from corpus.guide import Label, ListBlock
+
+_DATA = read_data("sides.toml")
+_SIDES = {name: re.compile(rf"\b(?:{_DATA[name]})\b") for name in ("good", "bad")}
+_NEAR = 20  # passages among which the list of the side asked for is looked for
+
+
+def side_asked(question: Question) -> str | None:
+    """The side that a question asks for, "good" or "bad"; None where it asks for neither or for both."""
+    return _side(question.folded)
+
+
+def side_of(item: Evidence) -> str | None:
+    """The side that a passage's list, label line or heading says it is of; None where it says none."""
+    block = item.block
+    names = [block.lead_in.text] if isinstance(block, ListBlock) and block.lead_in else []
+    if isinstance(block, Label):
+        names.append(block.name.text)
+    names += [heading for heading in item.section.path[-1:] if not names or _side(fold(names[0])) is None]
+    return next((side for name in names if (side := _side(fold(name)))), None)
+
+
+def of_the_side(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence of the side asked for, where the best is of the other side; empty where there is nothing to choose.
+
+    Evidence that says no side goes on counting as it did.
+    """
+    asked = side_asked(question)
+    if asked is None or side_of(evidence[0]) == asked:
+        return []
+    lists = [item for item in evidence[:_NEAR] if isinstance(item.block, (ListBlock, Label))]
+    found = [item for item in lists if side_of(item) == asked]
+    whole = [item for item in found if isinstance(item.block, ListBlock) and item.passage.part is None]
+    return whole[:1] or found[:1]
+
+
+def is_of_the_other_side(question: Question, best: Evidence) -> bool:
+    """Whether one side is asked for and the best evidence is of the other."""
+    asked = side_asked(question)
+    return asked is not None and side_of(best) not in (None, asked)
+
+
+def _side(folded: str) -> str | None:
+    good, bad = (bool(_SIDES[name].search(folded)) for name in ("good", "bad"))
+    return None if good is bad else "good" if good else "bad"
