@@ -69,7 +69,7 @@ class Assistant:
         self._second_look = second_look
         self._reader = reader_of((guide.text for guide in index.guides.values()), index.in_model_vocabulary)
         self._names = OtherNames(index.guides.values())
-        self._guides = GuideChooser(index.guides)
+        self._guides = GuideChooser(index.guides, index.guides_with)
         self._follow_ups = FollowUps(index, self._guides, self._quoted_for)
         self.suggestions = Suggestions(index, self._quoted_for)
 

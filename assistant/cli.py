@@ -150,7 +150,7 @@ def suggest_questions(
 
     Where a chat model is set it words more of them; what the guide does not answer from that very place is left out.
 
-    Example: career-assistant suggest-questions --guides my-guides -o my-guides/baker.questions.yaml
+    Example: career-assistant suggest-questions --guides my-guides -o draft.yaml
     """
     with errors_for_people():
         from assistant.suggest_questions import suggested_questions

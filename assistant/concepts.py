@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.language import fold, read_data
+from assistant.language import fold, pattern_of, read_data
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ class AskedConcept:
 def concepts() -> tuple[Concept, ...]:
     """All concepts, in the order of the data file."""
     return tuple(
-        Concept(name=entry["name"], asked=re.compile(entry["asked"]), said=re.compile(entry["said"]))
+        Concept(name=entry["name"], asked=pattern_of(entry["asked"]), said=pattern_of(entry["said"]))
         for entry in read_data("concepts.toml")["concept"]
     )
 

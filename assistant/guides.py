@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 from assistant.context import block_of, career_of, label_of
@@ -33,8 +33,9 @@ _SAME_ROLE = 1.0  # the same, where the question names a role that several caree
 class GuideChooser:
     """Chooses among guides by the words of their names; a word that many names share tells little."""
 
-    def __init__(self, guides: Mapping[str, Guide]) -> None:
-        """Read every guide's name once."""
+    def __init__(self, guides: Mapping[str, Guide], guides_with: Callable[[str], Set[str]]) -> None:
+        """Read every guide's name once; `guides_with` gives the ids of the guides that hold an index term."""
+        self._guides_with = guides_with
         self._careers = {guide.id: career_of(guide) for guide in guides.values()}
         initials = Counter(map(_initials, self._careers.values()))
         used = frozenset().union(*(re.findall(r"\b[A-Z]{2,4}\b", guide.text) for guide in guides.values()))
@@ -47,11 +48,6 @@ class GuideChooser:
         for guide_id, career in self._careers.items():
             for stem in stems(career.split()[-1]):
                 self._roles[stem].add(guide_id)
-
-    @cached_property
-    def _holders(self) -> Counter[str]:
-        """In how many guides each term stands; read when first asked for."""
-        return Counter(term for text in self._texts.values() for term in frozenset(terms(text)))
 
     @cached_property
     def _plain_texts(self) -> dict[str, str]:
@@ -125,8 +121,9 @@ class GuideChooser:
     def _is_common(self, question: Question) -> bool:
         """Whether a question has few words, each of which most guides hold, or another for the same; or none at all."""
         words = question.content
+        enough = max(2, len(self._names) / 2)
         return len(words) <= _FEW and all(
-            max(self._holders[stem] for stem in same_thing(word)) >= max(2, len(self._names) / 2) for word in words
+            any(len(self._guides_with(stem)) >= enough for stem in same_thing(word)) for word in words
         )
 
     def choices(self, asked: str, guide_ids: Sequence[str]) -> tuple[str, ...]:

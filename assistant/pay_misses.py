@@ -12,6 +12,7 @@ from assistant.language import fold, load_language
 from assistant.question import Question, named_words, place_words
 from assistant.support import lexical_support, stems
 from corpus.guide import Table
+from corpus.sentences import split_sentences
 from index.search import Index
 
 _PAYER = re.compile(r"\b(?:does|do|will|would) (?:the |that |this |a |an |your )?(\w+) (?:pay|offer|give)s?\b")
@@ -22,7 +23,6 @@ _PAY_OF = re.compile(
 _PRICE_OF = re.compile(r"\b(?:price|cost) of (?:an? |the )?([a-z][\w-]{2,})\b")
 _PRICE_TO = re.compile(r"\b(?:cost|costs|fees?|charges?|price)(?: it)? to ([a-z]{3,})\b")
 _SIZE = re.compile(r"\b(\d+)-[a-z]{3,}\b")  # "16-litre"
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 EMPLOYER = re.compile(r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b")  # what one pays is its own matter
 
 
@@ -64,7 +64,11 @@ def _levels(text: str) -> frozenset[int]:
 
 
 def _sentences_with_pay(best: Evidence) -> list[str]:
-    return [one for one in _SENTENCE_END.split(best.passage.text) if FIGURE_OF_KIND["amount"].search(one)]
+    """Those of its sentences that give an amount; a table is none but whole, for its cells are no running text."""
+    text = best.passage.text
+    whole = isinstance(best.block, Table)
+    sentences = [text] if whole else [span.text for span in split_sentences(text, 0, len(text))]
+    return [sentence for sentence in sentences if FIGURE_OF_KIND["amount"].search(sentence)]
 
 
 def pay_of_an_unknown(question: Question, best: Evidence, index: Index) -> bool:

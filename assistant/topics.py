@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.context import home_of, subject_terms
-from assistant.language import fold, read_data
+from assistant.language import fold, pattern_of, read_data
 from assistant.question import Question
 from assistant.support import stems
 from corpus.guide import Guide
@@ -41,9 +41,9 @@ def topics() -> tuple[Topic, ...]:
     return tuple(
         Topic(
             name=entry["name"],
-            asked=re.compile(entry["asked"]),
-            said=re.compile(entry["said"]),
-            told=re.compile(entry["told"]) if "told" in entry else None,
+            asked=pattern_of(entry["asked"]),
+            said=pattern_of(entry["said"]),
+            told=pattern_of(entry["told"]) if "told" in entry else None,
         )
         for entry in read_data("topics.toml")["topic"]
     )

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from corpus.html_inline import BLOCK_TAGS
 from corpus.html_measures import HEADINGS, Measures, letters, words_of
-from corpus.page_words import MAX_LABEL_CHARACTERS, OF_COMMENTS, OF_SIGN_UPS, Label, label_of
+from corpus.page_words import MAX_LABEL_CHARACTERS, Label, label_of, page_words
 
 _CONTROLS = ("form", "input", "textarea", "select")
 _WRITTEN = ("p", "li", "article", "blockquote")
@@ -120,7 +120,7 @@ class _Part:
                 if any(True for _ in sibling.iter(*_CONTROLS)):
                     yield from waiting
                     return
-                if len(waiting) > _MAX_BEFORE_FIELD or OF_SIGN_UPS.search(words_of(sibling)) is None:
+                if len(waiting) > _MAX_BEFORE_FIELD or page_words().of_sign_ups.search(words_of(sibling)) is None:
                     return
             elif self._page.linked(sibling) >= _share(sibling) * self._page.sizes[sibling]:
                 yield sibling
@@ -132,7 +132,7 @@ class _Part:
         words = " ".join(map(words_of, found))
         asks = any(True for element in found for _ in element.iter(*_CONTROLS))
         if self._kind == "comments":
-            return asks or OF_COMMENTS.search(words) is not None or not self._guide_goes_on()
+            return asks or page_words().of_comments.search(words) is not None or not self._guide_goes_on()
         if self._kind == "sign-up":
             return asks and letters(words) <= _MAX_SIZES["sign-up"]
         rest = sum(self._page.sizes[element] for element in found) - self._page.sizes[self._element]

@@ -8,17 +8,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from corpus.html_measures import HEADINGS, Measures, words_of
-from corpus.page_words import (
-    BREADCRUMB,
-    CONSENT,
-    COPYRIGHT,
-    LED_LINK,
-    MAX_LABEL_CHARACTERS,
-    OF_SITE,
-    SHARING_LINK,
-    SOCIAL,
-    is_cookie_notice,
-)
+from corpus.page_words import MAX_LABEL_CHARACTERS, is_cookie_notice, page_words
 
 _MAX_NOTICE = 600  # letters of a cookie notice with its buttons, or of the line at a page's end
 _MAX_LINKS = 1_500  # letters of a menu
@@ -43,7 +33,7 @@ def notices(page: Measures) -> Iterator[HtmlElement]:
             words = words_of(element)
             if is_cookie_notice(words):
                 yield from _with_its_buttons(element, page)
-            elif COPYRIGHT.fullmatch(words):
+            elif page_words().copyright.fullmatch(words):
                 yield _with_its_links(element, page)
 
 
@@ -61,7 +51,7 @@ def _with_its_buttons(notice: HtmlElement, page: Measures) -> Iterator[HtmlEleme
     while part is not None and not page.is_main(part) and page.sizes[part] <= _MAX_NOTICE:
         if any(not re.search("cookie|privacy", words, re.IGNORECASE) for words in _headings(part, page)):
             return
-        if any(CONSENT.fullmatch(words_of(button)) for button in part.iter("button", "a", "label")):
+        if any(page_words().consent.fullmatch(words_of(button)) for button in part.iter("button", "a", "label")):
             yield part
             return
         part = part.getparent()
@@ -80,7 +70,7 @@ def _with_its_links(line: HtmlElement, page: Measures) -> HtmlElement:
 
 
 def _links_of_site(element: HtmlElement) -> int:
-    return sum(OF_SITE.fullmatch(words_of(link)) is not None for link in element.iter("a", "button"))
+    return sum(page_words().of_site.fullmatch(words_of(link)) is not None for link in element.iter("a", "button"))
 
 
 def _is_row_of_links(element: HtmlElement, page: Measures) -> bool:
@@ -92,14 +82,15 @@ def _is_row_of_links(element: HtmlElement, page: Measures) -> bool:
     texts = [words_of(link) for link in links]
     beside = page.sizes[element] - page.linked(element)
     early = page.title is not None and page.order[element] < page.order[page.title]
-    if early and len(words) <= 2 * MAX_LABEL_CHARACTERS and BREADCRUMB.fullmatch(words):
+    if early and len(words) <= 2 * MAX_LABEL_CHARACTERS and page_words().breadcrumb.fullmatch(words):
         return True
     if beside <= _BESIDE_LINKS:
-        if LED_LINK.fullmatch(words):
+        if page_words().led_link.fullmatch(words):
             return True
         hrefs = [link.get("href", "") for link in links]
         if len(links) > 1 and all(
-            SOCIAL.fullmatch(text) or SHARING_LINK.match(href) for text, href in zip(texts, hrefs, strict=True)
+            page_words().social.fullmatch(text) or page_words().sharing_link.match(href)
+            for text, href in zip(texts, hrefs, strict=True)
         ):
             return True
     if beside > 2 * len(links) or any(len(text.split()) > _MAX_LINK_WORDS for text in texts):

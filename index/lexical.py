@@ -181,6 +181,14 @@ class LexicalIndex:
             or (len(found) > 1 and all(self._passages_with(part) > 0 for part in found[1:]))
         )
 
+    def places_of(self, term: str) -> NDArray[np.integer[Any]]:
+        """The places of the passages that hold an index term (n,), from 0."""
+        number = self._bm25.vocab_dict.get(term)
+        if number is None:
+            return np.zeros(0, dtype=np.int64)
+        start, end = self._bm25.scores["indptr"][number : number + 2]
+        return np.asarray(self._bm25.scores["indices"][start:end])
+
     def _passages_with(self, term: str) -> int:
         number = self._bm25.vocab_dict.get(term)
         return 0 if number is None else int(self._frequency[number])

@@ -182,6 +182,10 @@ class Index:
         found, held = terms(word), self._terms_of(guide)
         return bool(found) and (found[0] in held or (len(found) > 1 and held.issuperset(found[1:])))
 
+    def guides_with(self, term: str) -> frozenset[str]:
+        """The ids of the guides that hold an index term."""
+        return frozenset(self._guide_ids[self._lexical.places_of(term)].tolist())
+
     def _terms_of(self, guide: str) -> frozenset[str]:
         """All terms of a guide's passages, read when first asked for."""
         if guide not in self._terms:

@@ -16,6 +16,7 @@ from web_server import WebServer, running_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from school_website import Passerby, School
 
     from assistant.ask import Assistant
 
@@ -126,6 +127,31 @@ def browser() -> Iterator[Browser]:
 
     with chromium() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    """An institute's website, and the chat that it is allowed to show."""
+    from school_website import allowed_school  # here: only tests of the widget need it
+
+    with allowed_school(tmp_path_factory.mktemp("school")) as website:
+        yield website
+
+
+@pytest.fixture
+def look(browser: Browser, school: School) -> Iterator[Callable[..., Passerby]]:
+    """Opens windows on the institute's website, and closes them after the test."""
+    from school_website import Passerby
+
+    looks: list[Passerby] = []
+
+    def made(path: str = "/", **options: Any) -> Passerby:
+        looks.append(Passerby(browser, school, path, **options))
+        return looks[-1]
+
+    yield made
+    for each in looks:
+        each.context.close()
 
 
 @pytest.fixture(scope="module")

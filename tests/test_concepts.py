@@ -7,7 +7,7 @@ import re
 import pytest
 
 from assistant.concepts import concepts, concepts_asked, concepts_said
-from assistant.language import fold
+from assistant.language import fold, pattern_of
 
 PAIRS = [  # concept, as a visitor asks for it, as a guide says it
     ("remote work", "can a fresher get wfh", "Around a third of the posts are hybrid."),
@@ -63,3 +63,10 @@ def test_the_data_names_each_concept_once_and_in_lower_case_patterns() -> None:
     for concept in concepts():
         for pattern in (concept.asked.pattern, concept.said.pattern):
             assert not re.search(r"(?<!\\)[A-Z]", pattern), "texts are folded to lower case before they are matched"
+
+
+def test_a_pattern_may_be_a_list_of_alternatives_each_of_whole_words() -> None:
+    listed = pattern_of(["night (?:shifts?|duty)", "over ?time"])
+
+    assert listed.findall("overtime, night shifts and night shifting") == ["overtime", "night shifts"]
+    assert listed.pattern == pattern_of(r"\b(?:night (?:shifts?|duty)|over ?time)\b").pattern

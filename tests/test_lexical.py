@@ -127,6 +127,11 @@ def test_words_are_known_by_stem_and_compounds_by_their_parts(index: LexicalInde
     assert not index.knows("?")
 
 
+def test_the_places_of_a_term_are_the_passages_that_hold_it(index: LexicalIndex) -> None:
+    assert [place for place, text in enumerate(TEXTS) if "hive" in terms(text)] == sorted(index.places_of("hive"))
+    assert index.places_of("zebra").tolist() == []
+
+
 def test_a_passage_without_terms_is_allowed() -> None:
     assert LexicalIndex.build(["hive", "…"]).scores("hive").tolist()[1] == 0
 

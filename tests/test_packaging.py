@@ -126,6 +126,7 @@ def test_the_wheel_holds_the_guide_and_the_command_and_no_tests(wheel: Path) -> 
         "app.py",
         "corpus/guides/machine-learning-engineer.md",
         "corpus/guides/machine-learning-engineer.questions.yaml",
+        "corpus/page_words.toml",
         "index/reader/reader.onnx",
         "index/reader/reader.json",
         "assistant/gate.json",

@@ -138,6 +138,8 @@ def test_idf_and_known_words_come_from_the_guides() -> None:
     opened = sample_index()
     assert opened.knows("swarms", next(iter(opened.guides)))
     assert not opened.knows("zebra", next(iter(opened.guides)))
+    assert opened.guides_with("swarm") == opened.guides.keys()
+    assert opened.guides_with("zebra") == frozenset()
     assert opened.idf("zebra") > opened.idf("allergy") > opened.idf("venom")
 
 

@@ -87,6 +87,11 @@ def guides_named(*ids: str, texts: dict[str, str] | None = None) -> dict[str, Gu
     }
 
 
+def nowhere(term: str) -> frozenset[str]:
+    """For choosers that read names alone: no guide holds any term."""
+    return frozenset()
+
+
 @pytest.mark.parametrize("guide_id", CAREERS)
 def test_the_guide_of_the_career_named_answers_and_is_named(several: Assistant, guide_id: str) -> None:
     career, _, _, low, *_ = CAREERS[guide_id]
@@ -163,14 +168,14 @@ def test_suggestions_name_their_career_and_are_answered_when_sent_alone(several:
 
 def test_initials_mean_the_guide_that_uses_them() -> None:
     texts = {"chartered-accountant": "# Chartered accountant\n\nA CA signs audits.\n"}
-    chooser = GuideChooser(guides_named("chartered-accountant", "cyber-auditor", "pastry-chef", texts=texts))
+    chooser = GuideChooser(guides_named("chartered-accountant", "cyber-auditor", "pastry-chef", texts=texts), nowhere)
 
     assert chooser.named("CA exam fees") == {"chartered-accountant"}
 
 
 def test_initials_that_another_guide_uses_for_something_else_are_not_a_careers() -> None:
     texts = {"cybersecurity-analyst": "# Cybersecurity analyst\n\nISC2 CC is a first certificate.\n"}
-    chooser = GuideChooser(guides_named("cabin-crew", "cybersecurity-analyst", "product-manager", texts=texts))
+    chooser = GuideChooser(guides_named("cabin-crew", "cybersecurity-analyst", "product-manager", texts=texts), nowhere)
 
     assert chooser.named("when to sit for ISC2 CC") == frozenset()
     assert chooser.named("pm salary") == {"product-manager"}
@@ -187,7 +192,7 @@ def test_initials_that_another_guide_uses_for_something_else_are_not_a_careers()
     ],
 )
 def test_a_careers_words_mean_it_where_they_stand_together(question: str, guides: set[str]) -> None:
-    chooser = GuideChooser(guides_named("architect", "cloud-architect", "data-engineer", "cloud-engineer"))
+    chooser = GuideChooser(guides_named("architect", "cloud-architect", "data-engineer", "cloud-engineer"), nowhere)
 
     assert chooser.named(question) == guides
 

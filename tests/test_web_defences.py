@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import re
-import socket
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from pathlib import Path
 
 import httpx
 import pytest
+from defended import EVIL, SETTINGS, client, question
 from index_sample import GUIDE, write_guide
-from web_server import SECRET, SHORT_MINUTE, WebServer, running_server
+from web_server import SECRET, WebServer, running_server
 from web_visitor import CALLS, Visitor, html_of
 
-EVIL = "https://evil.example"
-FRIEND = "https://school.example"
-JSON = {"Content-Type": "application/json"}
 HIDDEN = "\u202e\u200b\u2066"
 # Defences that have nothing to do with each other are left out together, since every server takes seconds to start.
 GROUPS = (
@@ -28,12 +21,6 @@ GROUPS = (
     "SecurityHeaders,ForwardedHeaders,RequestLog,AnswerThreads,WidgetOrigins",
     "TrustedProxies,FloodLimit,JsonLines",
 )
-SETTINGS = {
-    "messages_per_minute": "4",
-    "requests_per_minute": "40",
-    "answers_at_once": "1",
-    "answers_waiting": "0",
-}
 
 
 @pytest.fixture(scope="module")
@@ -51,19 +38,6 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
             return servers[without]
 
         yield server
-
-
-_addresses = iter(range(2, 250))
-
-
-def client(server: WebServer, **options: object) -> httpx.Client:
-    """A caller with an address of its own, so that no attack uses up the rate of another."""
-    transport = httpx.HTTPTransport(local_address=f"127.0.0.{next(_addresses)}")
-    return httpx.Client(base_url=server.url, transport=transport, timeout=30, **options)  # type: ignore[arg-type]
-
-
-def question(text: str = "What does a beginner earn?") -> dict[str, object]:
-    return {"question": text}
 
 
 def a_page_is_framed(server: WebServer) -> bool:
@@ -270,173 +244,3 @@ def test_an_attack_succeeds_without_its_defence(
 ) -> None:
     [group] = [group for group in GROUPS if defence in group.split(",")]
     assert attack(started(group))
-
-
-@pytest.fixture(scope="module")
-def friendly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    """A server behind a proxy on this machine, with one website that may show and call it."""
-    folder = tmp_path_factory.mktemp("friendly")
-    allowed = {"allowed_origins": FRIEND, "trusted_proxies": "127.0.0.1", "requests_per_minute": "5"}
-    with running_server(folder, guides=write_guide(folder / "guides"), **allowed) as server:
-        yield server
-
-
-def test_a_website_that_is_allowed_may_frame_and_call(friendly: WebServer) -> None:
-    page = httpx.get(f"{friendly.url}/chat/")
-    assert f"frame-ancestors 'self' {FRIEND}" in page.headers["content-security-policy"]
-    assert "x-frame-options" not in page.headers
-    asked = httpx.options(
-        f"{friendly.url}/api/v1/answer",
-        headers={
-            "Origin": FRIEND,
-            "Access-Control-Request-Method": "POST",
-            "Access-Control-Request-Headers": "content-type",
-        },
-    )
-    assert asked.headers["access-control-allow-origin"] == FRIEND
-    assert "access-control-allow-credentials" not in asked.headers
-    for origin in (EVIL, "null", FRIEND + ".evil.example", FRIEND.replace("https", "http")):
-        reply = httpx.get(f"{friendly.url}/healthz", headers={"Origin": origin})
-        assert "access-control-allow-origin" not in reply.headers
-
-
-def test_a_trusted_proxy_says_who_asks_and_how(friendly: WebServer) -> None:
-    tls = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "career.example", "X-Forwarded-For": "198.51.100.1"}
-    page = httpx.get(f"{friendly.url}/chat/", headers=tls)
-    assert '"root":"https://career.example/chat"' in page.text
-    assert page.headers["strict-transport-security"].startswith("max-age=")
-    assert {"Secure", "HttpOnly", "SameSite=None", "Partitioned"} <= set(re.split(r";\s*", page.headers["set-cookie"]))
-    statuses = {
-        httpx.post(
-            f"{friendly.url}/api/v1/answer", json=question("hello"), headers={"X-Forwarded-For": f"198.51.100.{number}"}
-        ).status_code
-        for number in range(2, 10)
-    }
-    assert statuses == {200}
-    last = [
-        httpx.post(
-            f"{friendly.url}/api/v1/answer",
-            json=question("hello"),
-            headers={"X-Forwarded-For": f"203.0.113.{number}, 198.51.100.99"},
-        ).status_code
-        for number in range(8)
-    ]
-    assert last[-1] == 429  # what stands before the last address is the caller's own word
-
-
-def test_without_tls_nothing_is_said_of_it(started: Callable[[str], WebServer]) -> None:
-    with client(started("")) as http:
-        page = http.get("/chat/", headers={"X-Forwarded-Proto": "https"})
-    assert "strict-transport-security" not in page.headers
-    assert "Secure" not in page.headers["set-cookie"]
-
-
-def test_scripts_are_neither_inline_nor_evaluated(started: Callable[[str], WebServer]) -> None:
-    with client(started("")) as http:
-        for path in ("/chat/", "/guide/beekeeper", "/docs", "/nowhere"):
-            policy = http.get(path).headers["content-security-policy"]
-            rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
-            assert rules["default-src"] == "'none'"
-            assert re.fullmatch(r"'self'(?: 'sha256-[A-Za-z0-9+/=]+')*", rules["script-src"])
-            assert rules["connect-src"] == rules["base-uri"] == "'self'"
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/chat/config/", "/chat/monitoring", "/chat/monitoring/summary", "/chat/login", "/chat/svelte/x.js",
-        "/chat/static/js/x.js", "/chat/manifest.json", "/chat/robots.txt", "/chat/pwa_icon", "/chat/assets/../config",
-        "/chat/assets/..%2f..%2fconfig", "/chat//config", "/chat/%2e/config", "/chat/gradio_api/runs",
-        "/chat/gradio_api/info", "/chat/gradio_api/openapi.json", "/chat/gradio_api/proxy=https://evil.example/x",
-        "/chat/gradio_api/file=/etc/passwd", "/chat/gradio_api/file/etc/passwd", "/chat/gradio_api/startup-events",
-        "/chat/gradio_api/upload_progress?upload_id=x", "/chat/gradio_api/call/ask/x", "/chat/gradio_api/dev/reload",
-        "/chat/gradio_api/user", "/chat/gradio_api/token", "/chat/gradio_api/vibe-code", "/chat/gradio_api/deep_link",
-        "/chat/gradio_api/stream/a/b/1/playlist.m3u8", "/chat/gradio_api/mcp", "/chat/gradio_api/heartbeat/x/y",
-    ],
-)  # fmt: skip
-def test_what_the_page_does_not_need_is_closed(started: Callable[[str], WebServer], path: str) -> None:
-    with client(started("")) as http:
-        assert http.get(path).status_code in (404, 429)
-
-
-@pytest.mark.parametrize("path", ["cancel", "reset", "component_server", "call/ask", "run/predict", "api/ask", "login"])
-def test_no_call_but_that_of_the_page_is_taken(started: Callable[[str], WebServer], path: str) -> None:
-    with client(started("")) as http:
-        http.get("/chat/")
-        assert http.post(f"{CALLS}/{path}", json={"data": []}).status_code == 404
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "{", "[]", "[" * 60_000, "{}", '{"session_hash": null, "fn_index": 0, "data": ["x"]}',
-        '{"session_hash": "a b", "fn_index": 0, "data": ["x"]}',
-        '{"session_hash": "a", "fn_index": 99, "data": []}',
-        '{"session_hash": "a", "fn_index": -1, "data": []}',
-        '{"session_hash": "a", "fn_index": "0", "data": ["x"]}',
-        '{"session_hash": "a", "fn_index": 0, "data": ["x", null]}',
-        '{"session_hash": "a", "fn_index": 2, "data": [], "event_data": {"value": {"a": 1}}}',
-        '{"session_hash": "a", "fn_index": 2, "data": [], "event_data": "x"}',
-    ],
-    ids=lambda body: body[:70],
-)  # fmt: skip
-def test_a_call_that_the_page_does_not_make_is_refused(started: Callable[[str], WebServer], body: str) -> None:
-    with client(started("")) as http:
-        http.get("/chat/")
-        assert http.post(f"{CALLS}/queue/join", content=body, headers=JSON).status_code == 422
-
-
-def test_a_form_of_another_website_is_no_call(started: Callable[[str], WebServer]) -> None:
-    with Visitor(started("").url) as visitor:
-        body = json.dumps(visitor.call("submit", ["hello"]))
-        for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data"):
-            sent = visitor.http.post(f"{CALLS}/queue/join", content=body, headers={"Content-Type": kind})
-            assert sent.status_code == 422
-
-
-def test_a_call_without_the_cookie_is_refused_in_words(started: Callable[[str], WebServer]) -> None:
-    with client(started("")) as http:
-        body = {"session_hash": "a", "fn_index": 0, "data": ["hello"]}
-        joined = http.post(f"{CALLS}/queue/join", json=body)
-        read = http.get(f"{CALLS}/queue/data", params={"session_hash": "a"})
-    assert [joined.status_code, read.status_code] == [403, 403]
-    assert "Open the chat page" in joined.json()["error"]
-
-
-def test_half_a_character_in_a_message_is_answered(started: Callable[[str], WebServer]) -> None:
-    with Visitor(started("").url) as visitor:
-        body = json.dumps(visitor.call("submit", ["hello \ud83d"]))
-        assert visitor.http.post(f"{CALLS}/queue/join", content=body, headers=JSON).status_code == 200
-        assert visitor.events()[-1]["msg"] == "close_stream"
-
-
-@pytest.mark.parametrize("host", [b"a b", b"<x>", b"a/../b", b"a@b", b'x"'])
-def test_a_host_that_is_no_name_is_refused(started: Callable[[str], WebServer], host: bytes) -> None:
-    address = httpx.URL(started("").url)
-    with socket.create_connection((address.host, address.port or 0), timeout=10) as connection:
-        connection.sendall(b"GET /chat/ HTTP/1.1\r\nHost: " + host + b"\r\nConnection: close\r\n\r\n")
-        assert connection.recv(100).startswith(b"HTTP/1.1 400")
-
-
-def test_who_waits_as_told_is_answered_again(tmp_path: Path) -> None:
-    guides = write_guide(tmp_path / "guides")
-    with running_server(tmp_path, guides=guides, requests_per_minute="2", without="LongMinutes") as server:
-        wait = 0
-        while not wait:
-            refused = httpx.post(f"{server.url}/api/v1/answer", json=question("hello"))
-            wait = int(refused.headers.get("retry-after", "0"))
-        assert wait <= SHORT_MINUTE
-        time.sleep(wait)
-        assert httpx.post(f"{server.url}/api/v1/answer", json=question("hello")).status_code == 200
-
-
-def test_messages_are_logged_only_where_that_is_set(tmp_path: Path) -> None:
-    guides = write_guide(tmp_path / "guides")
-    with running_server(tmp_path, guides=guides, log_messages="true") as server:
-        httpx.post(f"{server.url}/api/v1/answer", json=question("is xylograph a word"))
-        assert "kept in this website" in httpx.get(f"{server.url}/chat/").text
-        lines = [json.loads(line) for line in server.log.read_text(encoding="utf-8").splitlines()]
-    [answered] = [line for line in lines if line["message"] == "Answered."]
-    assert answered["question"] == "is xylograph a word"
-    [asked] = [line for line in lines if line.get("path") == "/api/v1/answer"]
-    assert asked["request"] == answered["request"] and asked["status"] == 200

@@ -15,7 +15,7 @@ from assistant.context import subject_terms
 from assistant.grounding.backing import Backing
 from assistant.grounding.text import data, senses, stem, words
 from assistant.grounding.wording import is_derived
-from assistant.language import read_data
+from assistant.language import pattern_of, read_data
 from assistant.support import stems
 
 
@@ -47,7 +47,7 @@ def without_idioms(text: str) -> str:
 
 @cache
 def _idioms() -> re.Pattern[str]:
-    return re.compile(str(read_data("things.toml")["idioms"]["pattern"]), re.I)
+    return pattern_of(read_data("things.toml")["idioms"]["pattern"], re.I)
 
 
 def is_said(word: str, backing: Backing) -> bool:

@@ -81,6 +81,11 @@ def read_data(name: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / name).read_text(encoding="utf-8"))
 
 
+def pattern_of(source: str | list[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """A pattern of a data file: written as one, or as a list of alternatives, which stand between the ends of words."""
+    return re.compile(source if isinstance(source, str) else rf"\b(?:{'|'.join(source)})\b", flags)
+
+
 def _patterns(sources: list[str]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(source) for source in sources)
 

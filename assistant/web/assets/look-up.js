@@ -55,8 +55,9 @@ const OUTCOMES = { answered: "Answered", declined: "Declined", clarify: "Asked b
 const show = (request, reply, milliseconds) => {
   const { answer, passages, why } = reply;
   shown = { request, ...reply };
-  const sure = answer.confidence === null ? "" : `, ${Math.round(answer.confidence * 100)} % sure`;
-  here("outcome").textContent = OUTCOMES[answer.outcome] + sure;
+  const share = Math.round(answer.confidence * 100);
+  const confidence = answer.confidence === null ? "" : `, confidence ${share > 99 ? "over 99" : share} %`;
+  here("outcome").textContent = OUTCOMES[answer.outcome] + confidence;
   here("outcome").className = answer.outcome;
   here("took").textContent = `${Math.round(milliseconds)} ms`;
   here("narrowed").hidden = !(request.guide || request.section);
