@@ -17,7 +17,7 @@ from pathlib import Path
 
 from assistant.concepts import concepts_asked, concepts_said
 from assistant.context import block_of, home_of, names_of, subject_terms
-from assistant.fits import kind_fits
+from assistant.fits import kind_fits, says_the_most
 from assistant.named_steps import step_named
 from assistant.passage_facts import PassageFacts
 from assistant.question import Question
@@ -277,7 +277,7 @@ def figures_before_equals(question: Question, found: Sequence[Evidence]) -> Sequ
     """
     if question.kind not in _EXACT_KINDS or question.yes_no or not found or found[0].kind_fits:
         return found
-    if found[0].passage.kind is PassageKind.HEADING:
+    if found[0].passage.kind is PassageKind.HEADING or says_the_most(question, found[0].passage.text):
         return found
     needed = sum(found[0].support)
     step = found[0].signals.get("step", 0.0)  # what stands in the step asked about gives way to nothing beside it

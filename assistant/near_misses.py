@@ -17,7 +17,7 @@ from assistant.concepts import concepts_asked
 from assistant.context import context_text, home_of, is_step
 from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
-from assistant.fits import DEFINING_WORDS, FIGURE_OF_KIND
+from assistant.fits import DEFINING_WORDS, FIGURE_OF_KIND, says_the_most
 from assistant.language import load_language
 from assistant.name_misses import (
     asked_of_another_name,
@@ -48,9 +48,8 @@ _HOW_IT_WORKS = re.compile(
 _UPPER = re.compile(r"\b(?:max|maximum|upper) (?:\w+ )?(?:age|marks|height|weight|limit|attempts|experience)\b")
 _LOWER = re.compile(r"\b(?:min|minimum|lower) (?:\w+ )?(?:age|marks|height|weight|limit|attempts|experience)\b")
 _ELSEWHERE = re.compile(r"\b(?:other|foreign|another) countr(?:y|ies)\b|\babroad\b|\boverseas\b")
-_COUNTED = re.compile(
-    r"\bhow many (?:\w+ )??(\w{3,})\b(?= (?:are|do|does|can|should|is|for|in|of|at|to|will|must|have|has)\b|$)"
-)
+_COUNTED = re.compile(r"\bhow many (?:\w+ )??(\w{2,}s|people)\b")
+_PEOPLE = frozenset(["people", "persons", "candidates", "students", "applicants", "members", "employees", "graduates"])
 _WHICH_MONTH = re.compile(r"\b(?:which|what) (?:month|week|year|semester)\b")
 _OR = re.compile(r"\bor\b")  # "in Dubai or Europe" is answered by what is said of one of them
 _MEANT = 0.5  # signal of a concept from which the passage says in other words what is asked
@@ -187,9 +186,10 @@ def _counts_something_else(question: Question, evidence: Sequence[Evidence], ind
         return False
     if question.asks("amount", "duration") or not index.in_model_vocabulary(counted[1]):
         return False  # money and time are told in other words, a misspelt word may mean anything
-    if not counted[1].endswith("s") or counted[1] not in question.asked or answer_worked_out(question, evidence):
+    words = _PEOPLE if counted[1] in _PEOPLE else {counted[1]}
+    if not words & (_PEOPLE | set(question.asked)) or answer_worked_out(question, evidence):
         return False
-    return not any(lexical_support(counted[1], item.context) for item in pooled(evidence))
+    return not any(lexical_support(word, item.context) for word in words for item in pooled(evidence))
 
 
 def _other_bound(question: Question, best: Evidence) -> bool:
@@ -295,7 +295,7 @@ def wants_another_kind(question: Question, best: Evidence) -> bool:
     figure = question.kind in ("amount", "duration", "date", "clock") and not (
         question.yes_no or question.asks("comparison")
     )
-    return figure and not best.kind_fits
+    return figure and not best.kind_fits and not says_the_most(question, best.passage.text)
 
 
 def _stands_in(word: str, text: str) -> bool:

@@ -80,6 +80,8 @@ def label_question(name: str, section: Section, *, within: str) -> str | None:
     if match := re.fullmatch(r"where to (learn|study|practi[sc]e)", small, re.I):
         return f"Where can I {match[1]} {step}?" if step else None
     if match := re.fullmatch(r"(what|where|how) to (.+)", small, re.I):
+        if len(match[2].split()) < 2 and not here:
+            return None  # "where to buy": what?
         asked = {"what": "What should I", "where": "Where can I", "how": "How do I"}[match[1].lower()]
         return f"{asked} {match[2]}{here}?"
     if match := re.fullmatch(r"why (?:this|it) (\w+)s", small, re.I):
@@ -115,7 +117,10 @@ def _nouns() -> frozenset[str]:
 
 
 def _of_rows(table: Table) -> Iterator[tuple[str, Span]]:
-    """A question for every row, by the second column; a row's brackets stay where they alone tell rows apart."""
+    """A question for every row, by its pay or price, else by the second column.
+
+    A row's brackets stay where they alone tell rows apart.
+    """
     header = [readable(cell.text) for cell in table.header.cells]
     if len(header) < 2:
         return
@@ -123,15 +128,21 @@ def _of_rows(table: Table) -> Iterator[tuple[str, Span]]:
     plain = [_without_brackets(label).split(" / ")[0] for label in labels]
     twice = {label for label, count in Counter(plain).items() if count > 1}
     for row, label, short in zip(table.rows, labels, plain, strict=True):
-        question = _of_row(header, label if short in twice else short)
+        question = _of_row(header[0], _column_asked(header), label if short in twice else short)
         if labels.count(label) > 1:
             continue
         if question and len(label.split()) <= _MOST_WORDS and re.search(r"[^\W\d_]{2}", short) and "," not in short:
             yield question, row.span
 
 
-def _of_row(header: list[str], label: str) -> str | None:
-    column, person = in_running_words(_without_brackets(header[1])), _person(label)
+def _column_asked(header: list[str]) -> str:
+    """The head of the column that visitors ask about first: one of money, else the second."""
+    money = (head for head in header[1:] if read_question(head).asks("amount"))
+    return next(money, header[1])
+
+
+def _of_row(first: str, asked_of: str, label: str) -> str | None:
+    column, person = in_running_words(_without_brackets(asked_of)), _person(label)
     if re.fullmatch(_TIME, column, re.I):
         return f"How long does it take {person}?" if person else f"How long does {label} take?"
     if person and _WORK.fullmatch(column):
@@ -143,7 +154,7 @@ def _of_row(header: list[str], label: str) -> str | None:
     if person and read_question(column).asks("amount"):
         return f"{asked} of {person}?"
     level = in_running_words(label)
-    if not person and _LEVEL.search(header[0]) and not re.search(r"\d", level):
+    if not person and _LEVEL.search(first) and not re.search(r"\d", level):
         return f"{asked} at {level if level.endswith('level') else f'{level} level'}?"
     place = label.lower().replace(" ", "-") in load_language().places
     return f"{asked} {'in' if place else 'for'} {person or label}?"

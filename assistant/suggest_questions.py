@@ -30,7 +30,7 @@ _DEFINES = re.compile(
 _NO_NAME = re.compile(r"(?:it|this|that|there|he|she|they|we|you|what|which|who|here|one|each)\b", re.I)
 _QUESTION_WORD = re.compile(r"(?:what|how|why|when|where|who|which|is|are|do|does|can)\b")
 # "What is the {name}" fits names of things alone.
-_ASKS_FOR_NOUN = re.compile(r"what (?:is|are) the|define")
+_ASKS_FOR_NOUN = re.compile(r"what (?:is|are) the|define|list of|what does the guide say about")
 _NO_NOUN = re.compile(
     r"^(?:what|where|why|how|when|who|which|a|an|the|your|for|if|start|best|you|to)\b"
     r"|\b(?:is|are|must|need|can|should|includes?|contains?|covers|say)\b"
@@ -45,7 +45,9 @@ def suggested_questions(guide: Guide, wordings: Callable[[str], list[str]] | Non
     lines = [_HEADER.format(guide=guide.id).rstrip("\n"), "covered:"]
     covered = list(draft.covered())
     lines += covered if covered else [f"{lines.pop()} []"]
-    return "\n".join([*lines, "uncovered:", *draft.uncovered()]) + "\n"
+    uncovered = list(draft.uncovered())
+    nothing = all(line.lstrip().startswith("#") for line in uncovered)
+    return "\n".join([*lines, "uncovered: []" if nothing else "uncovered:", *uncovered]) + "\n"
 
 
 class _Draft:
@@ -76,13 +78,14 @@ class _Draft:
             if not questions:
                 continue
             mentions = self._mentions(frozenset(topic["words"].split()))
-            if mentions:
-                yield f"  # The guide speaks of it under {_quoted(mentions[0])}: keep what it does not answer."
-            yield f"  - topic: {_quoted(topic['name'])}"
-            yield f"    say: {_quoted(topic['say'])}"
-            if mentions:
-                yield f"    near: [{_quoted(mentions[0])}]"
-            yield from _question_lines(questions)
+            lines = [f"  - topic: {_quoted(topic['name'])}", f"    say: {_quoted(topic['say'])}"]
+            if mentions:  # left out until somebody has read it: the guide may answer some of it
+                where = _quoted(mentions[0])
+                yield f"  # The guide speaks of this under {where}. Take the marks away from what it does not answer."
+                lines.append(f"    near: [{_quoted(mentions[0])}]")
+                yield from (f"  #{line.removeprefix(' ')}" for line in [*lines, *_question_lines(questions)])
+            else:
+                yield from [*lines, *_question_lines(questions)]
 
     def _section(self, section: Section) -> Iterator[tuple[str, list[str]]]:
         """Texts of a section with the questions that each answers."""
@@ -135,7 +138,7 @@ class _Draft:
         for row, label in zip(table.rows, labels, strict=True):
             if labels.count(label) > 1:  # what stands in brackets tells them apart
                 label = _small(re.sub(r"[()]", "", row.cells[0].text))
-            questions = self._filled("row_whole", row=label) if label else []
+            questions: list[str] = []
             for column, cell in list(zip(columns, row.cells, strict=True))[1:]:
                 if label and column and cell.text:
                     questions += self._filled("row", column=column, row=label)
@@ -176,7 +179,7 @@ class _Draft:
     def _mentions(self, words: frozenset[str]) -> list[str]:
         """Headings of the sections that hold one of the words, the one that holds most first."""
         counts: Mapping[str, int] = {
-            heading: sum(word in words for word in _words(_section_text(section)))
+            heading: sum(word in words or word.removesuffix("s") in words for word in _words(_section_text(section)))
             for number, section in enumerate(self._guide.sections)
             if (heading := self._address(number))
         }

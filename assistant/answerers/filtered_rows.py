@@ -68,7 +68,7 @@ def _holds(one: Amount, asked: Amount) -> bool:
 def _told_yes_or_no(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """The rows with "Yes" in the column asked about, or with "No" or "None" where that is asked for."""
     asks = _ASKS_WHICH.search(question.folded) or _ASKS_WHOSE.search(question.folded)
-    for found in filter(None, map(table_of, evidence[:_NEAR])) if asks and question.content else ():
+    for found in filter(None, map(table_of, evidence[:_NEAR])) if asks else ():
         head = stems(" ".join([found.table.header.cells[0].text, *found.section.path])) | subject_terms(found.guide)
         for column, header in enumerate(found.table.header.cells):
             held, cells = stems(header.text), [row.cells[column].text.strip(" .*_") for row in found.table.rows]
@@ -76,7 +76,7 @@ def _told_yes_or_no(question: Question, evidence: Sequence[Evidence]) -> Draft |
                 continue
             wanted = _NO if _DENIES.search(question.folded) else _YES
             rows = [row for row, cell in zip(found.table.rows, cells, strict=True) if wanted.match(cell)]
-            named = any(lexical_support(word, held - head) for word in question.content)
+            named = 2 * len(stems(question.folded) & held) > len(held)
             if named and 0 < len(rows) < len(cells):
                 return answer_cells(found, rows, (column,))
     return None

@@ -44,6 +44,9 @@ def answer_from_label(question: Question, best: Evidence, evidence: Sequence[Evi
         )
         if rows and len(rows) < len(found.table.rows) and _gives_figure_for(question, best, found, rows):
             return _both(_label_line(best, always=True), answer_rows(question, found, rows))
+    assert isinstance(best.block, Label)  # callers check
+    if question.kind == "definition" and naming_terms(best.block.name.text) == naming_terms(" ".join(question.content)):
+        return _label_line(best, alone=True)
     return _label_line(best)
 
 
@@ -89,7 +92,8 @@ def _both(first: Draft, second: Draft) -> Draft:
     return Draft(text=text, quotes=(*first.quotes, *second.quotes))
 
 
-def _label_line(item: Evidence, *, always: bool = False) -> Draft:
+def _label_line(item: Evidence, *, always: bool = False, alone: bool = False) -> Draft:
+    """The line after its place where its name needs it, `always`, or never where the name `alone` was asked about."""
     block = item.block
     assert isinstance(block, Label)  # callers check
     notes = Notes()
@@ -97,6 +101,6 @@ def _label_line(item: Evidence, *, always: bool = False) -> Draft:
     if word_count(value) > MAX_WORDS and block.sentences:
         value = said_in(block.sentences[:2])
     mark = notes.cite(quote_in(item, block.span))
-    return notes.draft(
-        f"{named_in_place(item.guide, item.section, block.name.text, always=always)}: **{value.rstrip('.')}** {mark}"
-    )
+    plain = readable(block.name.text).rstrip(":")
+    name = plain if alone else named_in_place(item.guide, item.section, block.name.text, always=always)
+    return notes.draft(f"{name}: **{value.rstrip('.')}** {mark}")

@@ -13,7 +13,7 @@ from assistant.concepts import concepts_asked, concepts_said
 from assistant.evidence import Evidence
 from assistant.fits import FIGURE_OF_KIND, states_count
 from assistant.language import load_language
-from assistant.question import Question, named_words, numbered_things
+from assistant.question import ORDINALS, Question, named_words, numbered_things
 from assistant.support import lexical_support, stems
 from corpus.guide import Block, ListBlock, Span
 from corpus.passages import PassageKind
@@ -145,6 +145,8 @@ def _numbered(question: Question, block: ListBlock, above: Set[str]) -> int | No
         return None
     for number, noun in numbered_things(question.folded):
         place = number - 1 if number > 0 else len(block.items) - 1
+        if number > 0 and not above.isdisjoint(stems(ORDINALS[number - 1]) if number <= len(ORDINALS) else ()):
+            continue  # "tips for the first year", where the heading says so
         if place < len(block.items) and (stems(noun) & above or noun in _MEMBERS):
             return place
     return None
