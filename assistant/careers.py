@@ -76,6 +76,11 @@ def pay_of_another_career(question: Question, best: Evidence) -> bool:
         return False
     subject = subject_terms(best.guide)
     said = frozenset(re.findall(r"[^\W\d_]+", context_text(best.guide, best.passage).lower()))
+    support = dict(zip(question.content, best.support, strict=True))
+    named = {word for career in _careers(question) for word in career if word}
+    others = question.asked - named - question.attribute_words
+    if any(support.get(word, 0.0) >= 0.5 and not stems(word) <= subject for word in others):
+        return False  # "what are assistants paid while assisting" is told by "Pay while assisting"
     return any(not stems(head) & subject and not _is_known(head, said) for _, head in _careers(question))
 
 

@@ -45,6 +45,11 @@ _SKIPS = re.compile(
 )
 _LEAVING_OUT = frozenset(["skip", "leave", "omit", "ignore", "avoid", "bypass"])
 _OF_MISTAKES = re.compile(r"\b(?:mistakes?|errors?|avoid|wrong|pitfalls?|donts|don.t|never|not do|not to do)\b")
+_BESIDE_A_MISTAKE = 1.0  # in score: how far behind a mistake the advice may be
+_SPEAKS_OF = {
+    "amount": re.compile(r"\b(?:paid|pays?|earn\w*|salar\w+|costs?|fees?|charg\w+|price\w*|income|money)\b", re.I),
+    "duration": re.compile(r"\b(?:time|takes?|lasts?|long|duration|years|months|weeks)\b", re.I),
+}
 _EXACT_KINDS = ("amount", "duration", "list")  # another passage cannot answer these
 
 
@@ -246,7 +251,8 @@ def _advice_before_mistakes(question: Question, found: Sequence[Evidence]) -> Se
         return found
     needed = sum(found[0].support)
     fitting = (item for item in found[1:_NEAR] if item.kind_fits and not _is_a_mistake(item))
-    first = next((item for item in fitting if sum(item.support) >= needed), None)
+    close = (item for item in fitting if item.score >= found[0].score - _BESIDE_A_MISTAKE)
+    first = next((item for item in close if sum(item.support) >= needed), None)
     return found if first is None else [first, *(item for item in found if item is not first)]
 
 
@@ -265,6 +271,8 @@ def _with_figure_behind(question: Question, found: Sequence[Evidence]) -> Sequen
         return found
     best, part = found[0], found[0].passage.part
     if best.passage.kind is not PassageKind.SENTENCE or part is None or best.block is None:
+        return found
+    if not _SPEAKS_OF[question.kind].search(best.passage.text):
         return found
     follows = any(item.kind_fits and item.block is best.block and item.passage.part == part + 1 for item in found)
     return [replace(best, kind_fits=True), *found[1:]] if follows else found

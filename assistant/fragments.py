@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from assistant.families import Family, Member, best_member, matched, unit
+from assistant.grounding.amount_forms import amount_forms
 from assistant.question import named_words
 from assistant.topic import Said, conversation_data
 
@@ -211,7 +212,7 @@ def _counted_exchanged(others: list[str], earlier: Said, tokens: list[str]) -> t
     text = " ".join(tokens)
     counted = _COUNTED.search(text)
     plural = 0 < len(others) <= 3 and others[-1].lower().endswith("s") and others[0].lower() not in _PREPOSITIONS
-    if counted is None or not plural:
+    if counted is None or not plural or counted[1].lower() in amount_forms().units:
         return None
     return [*text[: counted.start(1)].split(), *others, *text[counted.end(1) :].split()], Fit.KIN
 

@@ -15,7 +15,7 @@ from assistant.concepts import concepts_asked, concepts_said
 from assistant.context import context_text, names_of, subject_terms
 from assistant.evidence import Evidence, pooled
 from assistant.explaining import is_about
-from assistant.fits import asks_short_form, spells_out
+from assistant.fits import FIGURE_OF_KIND, asks_short_form, spells_out
 from assistant.language import read_data
 from assistant.question import Question
 from assistant.support import lexical_support, stems
@@ -39,7 +39,7 @@ _SAYS_NEED = re.compile(
 _IS_IT = re.compile(r"^(?:and |but |so )?(?:is|are|isnt|arent) [\w +#.&/-]{2,60}$")
 _NEAR = 5  # passages of which one may say it
 _PLAIN = 10  # words
-_SENTENCES = (PassageKind.SENTENCE, PassageKind.FAQ)
+_NAMES_ALONE = (PassageKind.ITEM, PassageKind.LIST, PassageKind.ROW, PassageKind.TABLE)
 
 
 def surely_unsaid(question: Question, evidence: Sequence[Evidence]) -> bool:
@@ -53,7 +53,7 @@ def surely_unsaid(question: Question, evidence: Sequence[Evidence]) -> bool:
     does = _DOES.search(question.folded)
     if does and is_person(does[1].split()[-1]) and (names := _named(does[1], question, best)):
         return not any(is_about(item, names) for item in evidence[:_NEAR])
-    return best.passage.kind not in _SENTENCES and _lacks_the_judgement(question, evidence)
+    return best.passage.kind in _NAMES_ALONE and _lacks_the_judgement(question, evidence)
 
 
 def likely_unsaid(question: Question, evidence: Sequence[Evidence]) -> bool:
@@ -94,7 +94,8 @@ def _lacks_the_concept(question: Question, evidence: Sequence[Evidence]) -> bool
     rest = [
         w for w in question.asked if (w not in words or w in names_of(guide)) and not stems(w) <= subject_terms(guide)
     ]
-    if not found or rest or not _is_plain(question):
+    told = question.kind in FIGURE_OF_KIND and evidence[0].kind_fits  # "starting salary" is told by whose pay it is
+    if not found or rest or told or not _is_plain(question):
         return False
     said = frozenset().union(*(concepts_said(context_text(item.guide, item.passage)) for item in pooled(evidence)))
     return not any(one.concept.name in said for one in found)

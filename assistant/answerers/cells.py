@@ -14,6 +14,7 @@ from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import Row
 from corpus.passages import PassageKind
+from index.lexical import STOP_WORDS
 
 _NEAR = 12  # best passages among which the row has to be
 
@@ -51,7 +52,8 @@ def named_cell(question: Question, evidence: Sequence[Evidence]) -> tuple[TableE
         if question.asks("count") and not re.search(r"\d", row.cells[columns[0]].text):
             continue  # "how many tools for X" counts the names in the cell
         others = frozenset().union(*(stems(cell.text) for cell in header)) - named
-        if not others.isdisjoint(stems(question.folded)):
+        said = " ".join(word for word in question.folded.split() if word not in STOP_WORDS)
+        if not others.isdisjoint(stems(said)):
             continue  # "minimum marks" beside the columns "Marks" and "Minimum to pass"
         if all(lexical_support(word, named) == 1.0 for word in (*question.content, *question.places)):
             return found, row, columns[0]

@@ -45,10 +45,10 @@ def _with_time_in(unit: str, draft: Draft) -> Draft | None:
         if said is None:
             return None
         text = f"{draft.text[: total.end()]} ({said}){draft.text[total.end() :]}"
-        return replace(draft, text=text, working=replace(draft.working, how=f"{draft.working.how}: {said}"))
+        return replace(draft, text=text, working=replace(draft.working, how=f"{draft.working.how}: {said}", into=unit))
     lines = fact_lines(draft.text)
     said = _only(lines[0].value, lambda amount: time_in(amount, unit)) if len(lines) == 1 else None
-    return _told_also(draft, said, f"turned the time into {unit}s: {said}") if said else None
+    return _told_also(draft, said, unit, f"turned the time into {unit}s: {said}") if said else None
 
 
 def _with_pay_by(period: str, question: Question, draft: Draft) -> Draft | None:
@@ -64,7 +64,7 @@ def _with_pay_by(period: str, question: Question, draft: Draft) -> Draft | None:
     if said is None:
         return None
     how = "divided a year's pay by 12" if period == "month" else "took a month's pay 12 times"
-    told = _told_also(draft, said, f"{how}: {said}")
+    told = _told_also(draft, said, period, f"{how}: {said}")
     return replace(told, text=f"No: {told.text}") if question.yes_no else told
 
 
@@ -74,6 +74,6 @@ def _only(value: str, said_of: Callable[[Amount], str | None]) -> str | None:
     return said_of(found[0]) if len(found) == 1 else None
 
 
-def _told_also(draft: Draft, said: str, how: str) -> Draft:
+def _told_also(draft: Draft, said: str, into: str, how: str) -> Draft:
     text = _MARKS_END.sub(f", which is {said}.", draft.text, count=1)
-    return replace(draft, text=text, working=Working(operation=Operation.CONVERT, how=how))
+    return replace(draft, text=text, working=Working(operation=Operation.CONVERT, how=how, into=into))

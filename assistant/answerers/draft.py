@@ -64,6 +64,7 @@ class Working:
 
     operation: Operation
     how: str
+    into: str | None = None  # the unit or period that a time or pay was turned into
     compared: tuple[Compared, ...] = ()  # of a comparison that takes the highest or lowest: one for each column
 
 

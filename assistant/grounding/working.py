@@ -8,7 +8,7 @@ from itertools import permutations, product
 
 from assistant.answerers.draft import ALONGSIDE, DURATION, Compared, Draft, Operation, Quote, readable
 from assistant.answerers.enumerations import names_listed
-from assistant.conversions import DAYS_IN, pay_by, time_in
+from assistant.conversions import pay_by, time_in
 from assistant.grounding.amount_faults import figures
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.extremes import extreme_word, extremes
@@ -44,13 +44,14 @@ def recomputed(draft: Draft) -> set[str]:
                 low, high = sums.get(unit, (0, 0))
                 sums[unit] = low + int(match[1]), high + int(match[2] or match[1])
         ends = {str(end) for one in sums.values() for end in one}
-        return ends | _in_other_units(f"{low}-{high} {unit}s" for unit, (low, high) in sums.items())
+        totals = [f"{low}-{high} {unit}s" for unit, (low, high) in sums.items()]
+        return ends | _turned_into(draft.working.into, totals)
     if draft.working.operation is Operation.SUM_CELLS:
         cells = [_numbers_of(quote) for quote in draft.quotes if quote.header is not None]
         columns = [column for column in zip(*cells, strict=False) if None not in column]
         return {f"{sum(filter(None, column)):.10g}" for column in columns}
     if draft.working.operation is Operation.CONVERT:
-        return _in_other_units(quote.span.text for quote in draft.quotes)
+        return _turned_into(draft.working.into, [quote.span.text for quote in draft.quotes])
     if draft.working.operation is Operation.DIFFERENCE:
         rows = [amounts(plain(quote.span.text)) for quote in draft.quotes if quote.header is not None]
         pairs = [pair for one, other in permutations(rows, 2) for pair in product(one, other)]
@@ -59,11 +60,13 @@ def recomputed(draft: Draft) -> set[str]:
     return set()
 
 
-def _in_other_units(texts: Iterable[str]) -> set[str]:
-    """The figures of all times and pay of some texts in every other unit."""
+def _turned_into(unit: str | None, texts: Iterable[str]) -> set[str]:
+    """The figures of all times and pay of some texts in a unit or by a period; empty where nothing was turned."""
+    if unit is None:
+        return set()
     told = [amount for text in texts for amount in amounts(plain(text)) if amount.kind == "amount"]
-    said = [time_in(amount, unit) for amount in told for unit in DAYS_IN]
-    said += [pay_by(amount, *periods) for amount in told for periods in (("year", "month"), ("month", "year"))]
+    said = [time_in(amount, unit) for amount in told]
+    said += [pay_by(amount, "year" if unit == "month" else "month", unit) for amount in told]
     return {figure for text in said if text for figure in figures(text)}
 
 
