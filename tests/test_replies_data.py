@@ -19,7 +19,8 @@ REPLIES = DATA / "replies"
 DIVIDED = ("dev", "dev-2", "held-out")  # written as one and divided by fact
 FRESH = ("dev-3", "dev-4")  # written later, with more of some kinds and none of others
 SPOKEN = ("dev-5", "dev-6")  # written later still, as chat models word answers
-FILES = (*DIVIDED, *FRESH, *SPOKEN)
+PAIRED = ("dev-7",)  # in the same manner, each honest reply with one change of it
+FILES = (*DIVIDED, *FRESH, *SPOKEN, *PAIRED)
 MAIN_KINDS = ("digit", "unit", "row", "name", "place", "negation", "direction", "citation")
 OTHER_KINDS = (
     "currency",
@@ -127,6 +128,16 @@ def test_a_file_in_the_manner_of_chat_models_is_mostly_honest_replies(name: str)
     assert counts["paraphrase"] > sum(counts.values()) / 2
     wanted = ("name", "role", "row", "negation", "direction", "order")
     assert {kind: counts[kind] for kind in wanted if counts[kind] < 5} == {}
+
+
+@pytest.mark.parametrize("name", PAIRED)
+def test_a_paired_file_has_one_change_of_each_honest_reply(name: str) -> None:
+    changed = Counter(record.of for record in RECORDS[name] if not record.honest)
+    assert changed == Counter(record.id for record in RECORDS[name] if record.honest)
+    assert len(changed) >= 120
+    counts = Counter(record.kind for record in RECORDS[name])
+    wanted = ("unit", "name", "row", "negation", "direction", "role", "qualifier")
+    assert {kind: counts[kind] for kind in wanted if counts[kind] < 10} == {}
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(FILES, 2)))

@@ -23,6 +23,7 @@ from assistant.grounding.text import (
     near_senses,
     number_words,
     ordinary_words,
+    paraphrases,
     without_contraction,
     words,
 )
@@ -93,7 +94,9 @@ def _same(word: str) -> frozenset[str]:
 
 def is_backed(word: str, backing: Backing, asked: str = "") -> bool:
     """Whether the quotes, or the question, have a word in any form, a word for the same thing or one of its family."""
-    if not _same(word).isdisjoint(backing.stems | stems(asked)) or is_derived(stems(word), backing.stems):
+    if not (_same(word) | paraphrases(word)).isdisjoint(backing.stems | stems(asked)) or is_derived(
+        stems(word), backing.stems
+    ):
         return True
     of_its_kind = others_of_one(word)
     if not of_its_kind.isdisjoint(backing.stems) or (not of_its_kind and backing.says(word)):

@@ -39,8 +39,10 @@ def difference(amount: Amount, said: Amount, around: str, sentence: str = "") ->
 _LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|must|needs?|requires?)\b")
 
 
+_MIDDLE = re.compile(r"\b(?:median|average|on average|mean of)\b")
 _MOST = re.compile(
-    r"\b(?:enough|sufficient|plenty|suffices?|maximum|max|most|limit|limited|within|not|up to|under|below|last)\b"
+    r"\b(?:enough|sufficient|plenty|suffices?|maximum|max|most|limit|limited|cap|capped|ceiling|within|not|up to|under"
+    r"|below|last)\b"
 )
 
 
@@ -60,11 +62,15 @@ _REQUIRED = re.compile(r"\b(?:must|need\w*|requir\w+|minimum|otherwise|pass\w*|o
 
 
 _AS_LEAST = re.compile(
-    r"\b(?:minimum|at least|at the least|or more|or above|older|must|should|needs?|needed|requires?|required|have to)\b"
+    r"\b(?:minimum|at least|at the least|or more|or above|older|must|should|needs?|needed|requires?"
+    r"|required|have to|line|bar|threshold|cut-?off|floor)\b"
 )
 
 
-_AS_MOST = re.compile(r"\b(?:maximum|at most|at the most|or less|limit\w*|up to|ceiling|cap|capped|largest|highest)\b")
+_AS_MOST = re.compile(
+    r"\b(?:maximum|at most|at the most|or less|limit\w*|up to|ceiling|cap|capped|line|bar|threshold"
+    r"|cut-?off|largest|highest)\b"
+)
 
 
 def _bound_difference(amount: Amount, said: Amount, around: str, sentence: str) -> str | None:
@@ -78,6 +84,8 @@ def _bound_difference(amount: Amount, said: Amount, around: str, sentence: str) 
         return "the quotes have a bound and no exact figure"
     if amount.claims and amount.bound == "high" and _IF.search(sentence) and _REQUIRED.search(around):
         return None  # "if it drops under 90%, you repeat it" for "90%, or it is repeated"
+    if amount.claims and not said.bound and _MIDDLE.search(around):
+        return "the quotes give an average and no bound"
     if amount.claims and not said.bound and not (_LEAST if amount.bound == "low" else _MOST).search(around):
         return "the quotes have no such bound"
     return None

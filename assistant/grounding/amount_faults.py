@@ -10,15 +10,20 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
+from typing import Any
 
 from assistant.grounding.amount_differences import difference
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.amounts_apart import currency_faults, period_faults
 from assistant.grounding.backing import Backing, Unit
+from assistant.grounding.clock import has_clock
 from assistant.grounding.counted import is_counted, is_year, noun_difference
 from assistant.grounding.counts import multiples
 from assistant.grounding.implied import implied_amounts
+from assistant.grounding.moves import is_move
 from assistant.grounding.rates import periods_told
+from assistant.grounding.remainders import is_the_rest
+from assistant.grounding.roundings import is_rounded
 from assistant.grounding.shares import share_faults, shares
 from assistant.grounding.text import (
     FIGURE,
@@ -28,8 +33,11 @@ from assistant.grounding.text import (
     stem,
     words,
 )
+from assistant.grounding.unit_words import lower_words
 from assistant.support import stems
 from corpus.guide import Guide
+
+_ROUND = 0.005  # half a percent
 
 
 def figures(text: str) -> set[str]:
@@ -54,7 +62,13 @@ def amount_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[
             continue  # "seven of ten" is one share, seen above
         if re.match(r" times\b", sentence[amount.end :]) and amount.low in multiples(backing.text):
             continue
-        if amount.unit == "percent" and not amount.is_range and round(amount.low / 100, 4) in said:
+        if (
+            amount.unit == "percent"
+            and not amount.is_range
+            and any(abs(amount.low / 100 - one) < _ROUND for one in said)
+        ):
+            continue  # 33% of "a third"
+        if amount.unit == "percent" and is_the_rest(amount, sentence, backing):
             continue
         if asked and _is_askers_own(amount, asked, backing):
             continue
@@ -102,6 +116,11 @@ def matching(amount: Amount, backing: Backing) -> list[tuple[Unit, Amount]]:
     ]
 
 
+def _said_in(backing: Backing) -> Iterator[tuple[Amount, str]]:
+    """Every amount of the quotes with the text that it stands in."""
+    return ((said, unit.text) for unit in backing.units for said in amounts(unit.text))
+
+
 def _candidates(
     amount: Amount, backing: Backing, read: Callable[[str], tuple[Amount, ...]]
 ) -> list[tuple[Amount, Unit]]:
@@ -124,14 +143,17 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
         said = said or bool(_ONE_NAMED_BEFORE.match(sentence[amount.start :]))
         return None if said else f"“{amount.text}” stands in none of the quotes that its sentence cites."
     candidates = _candidates(amount, backing, amounts) or _candidates(amount, backing, implied_amounts)
+    if (
+        amount.unit in {"am", "pm"}
+        and not amount.is_range
+        and any(has_clock(unit.text, amount) for unit in backing.units)
+        and not any(said.unit for said, _ in candidates)
+    ):
+        return None
     if not candidates:
-        if (
-            amount.unit in {"am", "pm"}
-            and not amount.is_range
-            and any(_has_clock(unit.text, amount) for unit in backing.units)
-        ):
+        if is_move(amount, sentence, _said_in(backing)) or is_counted(amount, sentence, backing):
             return None
-        if is_counted(amount, sentence, backing):
+        if is_rounded(amount, sentence, _said_in(backing)):
             return None
         return f"“{_shown(amount)}” does not stand so in the quotes that its sentence cites."
     around = {period for quote in backing.quotes for period in _periods_at(quote.guide, quote.section.path)}
@@ -154,15 +176,6 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
 _ONE_NAMED_BEFORE = re.compile(
     r"\w+(?=\W*\Z|[,;:.]| (?:it|they|he|she|is|are|has|have|it's|takes?|costs?|pays?|gets?|needs?|one)\b)", re.I
 )
-
-
-def _has_clock(text: str, amount: Amount) -> bool:
-    """Whether a text has a time of day, perhaps as one end of "7 am to 2 pm"."""
-    return bool(
-        re.search(
-            rf"(?<![\d.:]){amount.figures[0]:g}(?::00)?\s?{amount.unit[0]}\.?m\b" if amount.unit else "$^", text, re.I
-        )
-    )
 
 
 def _shown(amount: Amount) -> str:
@@ -198,8 +211,19 @@ def _headed(backing: Backing) -> Iterator[Amount]:
 def _same_value(amount: Amount, said: Amount, unit: Unit) -> bool:
     if said.kind == "series" and amount.unit:
         return False
+    if amount.unit and not said.unit and re.match(r" times\b", unit.text[said.end :]):
+        return False  # "four times a year" is no four months
     if not amount.is_range and said.is_range and said.low == 0 and amount.figures[-1] == said.figures[-1]:
         return True  # "the first two years" of "0-2 years"
+    if (
+        amount.unit
+        and not said.unit
+        and any(
+            said.low * size == amount.low and said.high * size == amount.high
+            for size in _sizes_above(amount.unit, unit)
+        )
+    ):
+        return True  # "an hour and a half" of 90 under "minutes"
     if amount.unit != said.unit and amount.figures != said.figures:
         return False
     if (amount.low, amount.high) == (said.low, said.high):
@@ -218,6 +242,16 @@ def _same_value(amount: Amount, said: Amount, unit: Unit) -> bool:
             amount.low == said.high and amount.bound == "high"
         )
     return False
+
+
+@lru_cache(maxsize=4_096)
+def _sizes_above(base: str, unit: Unit) -> frozenset[float]:
+    """The sizes of the units, measured in `base`, that stand above a unit: 60 for a header that names hours."""
+    raw: Any = data()
+    held = lower_words(unit.above.lower())
+    return frozenset(
+        float(one["size"]) for one in raw["unit"] if one["base"] == base and not held.isdisjoint(one["words"])
+    )
 
 
 def _scale_above(scaled: Amount, unit: Unit) -> bool:

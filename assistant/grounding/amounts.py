@@ -191,6 +191,8 @@ _SOME_DAY = re.compile(
     r"(?<!lasts )(?<!is )(?<!are )(?<!allow )(?<!allows )(?<!get )(?<!least )(?<!most )(?<!and )(?<!or )\Z"
 )
 _OFTEN = re.compile(r" (?:a|an|per|each|every|of|off|or|in|more|to|only|at)\b")
+_LESS = re.compile(r"(?:less|fewer|lower|under|below)\b", re.I)
+_NOT_LESS = re.compile(r"(?:\b(?:not|never|cannot)|n't)(?: (?!with\b|for\b|to\b|in\b|of\b)\w+){0,2}\s*\Z", re.I)
 _REACHED = re.compile(r"\b(?:goes|go|going|comes?|rises?|climbs?|adds?|amounts?|jumps?) (?:up )?to\s*\Z", re.I)
 _NOT_BEFORE = re.compile(r"\b(?:not|never|n't|rarely|seldom|no)\b[^.;,]*\bbefore (?:the |about |around )?\Z", re.I)
 _COMPARED = re.compile(r"\bthan (?:the|its|their|his|her|that)\s*\Z", re.I)
@@ -209,6 +211,8 @@ def _bound(before: str, after: str, *, plus: bool) -> tuple[str | None, bool]:
     if _REACHED.search(close):
         return None, False  # "goes up to ₹18,000" is that amount
     if match := forms.before_high.search(close):
+        if _LESS.match(match.group()) and _NOT_LESS.search(close[: match.start()]):
+            return "low", bool(forms.claims.search(match.group()))  # "won't earn less than"
         return "high", bool(forms.claims.search(match.group()))
     if plus:
         return "low", True
@@ -224,6 +228,6 @@ def _number(written: str) -> float:
         return float(written.replace(",", ""))
     numbers = amount_forms().numbers
     parts = re.split(r"[- ]", written.lower())
-    if len(parts) == 2 and parts[1] in {"hundred", "thousand"}:
+    if len(parts) == 2 and parts[1] in {"dozen", "hundred", "thousand"}:
         return numbers[parts[0]] * numbers[parts[1]]
     return sum(numbers[part] for part in parts)

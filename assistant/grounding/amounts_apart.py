@@ -10,11 +10,14 @@ from typing import Any
 from assistant.grounding.amounts import Amount
 from assistant.grounding.backing import Backing
 from assistant.grounding.rates import periods_told
+from assistant.grounding.roundings import DAYS
 from assistant.grounding.text import (
     data,
     words,
 )
 from assistant.grounding.unit_words import lower_words
+
+_NEAR = 0.1  # share by which 30 days may differ from a month
 
 
 def currency_faults(sentence: str, backing: Backing) -> Iterator[str]:
@@ -57,7 +60,13 @@ def _lasts_one(period: str, backing: Backing) -> bool:
     """Whether the quotes have the length of one such period in another unit: 12 months of "about a year"."""
     raw: Any = data()["unit"]
     sizes = {(unit["base"], float(unit["size"])) for unit in raw if period in unit["words"]}
-    return any(said.unit and (said.unit, size) in sizes for said in backing.amounts for size in (said.low, said.high))
+    days = {size * DAYS[base] for base, size in sizes if base in DAYS}
+    return any(
+        (said.unit and (said.unit, size) in sizes)
+        or (said.unit in DAYS and any(abs(size * DAYS[said.unit] - one) <= _NEAR * one for one in days))
+        for said in backing.amounts
+        for size in (said.low, said.high)
+    )
 
 
 _IDIOMS = re.compile(

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from assistant.answerers.draft import Quote
 from assistant.grounding.amounts import Amount, amounts
-from assistant.grounding.text import plain, senses, words
+from assistant.grounding.text import is_capital, plain, senses, words
 from assistant.support import stems
 from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Paragraph, Row, Section, Span, Table
 
@@ -27,6 +27,7 @@ class Unit:
     row: Row | None = None
     table: Table | None = None
     asks: bool = False  # a question of the guide: it names its subject and states nothing
+    behind: str = ""  # what its opening "it" or "they" may stand for
 
     @property
     def spoken(self) -> str:
@@ -50,6 +51,11 @@ class Backing:
     text: str  # everything, a line each
     stems: frozenset[str]
     amounts: tuple[Amount, ...]
+
+    @property
+    def named_before(self) -> frozenset[str]:
+        """The stems of what its pronouns stand for: it may be named, and nothing else rests on it."""
+        return frozenset(one for unit in self.units if unit.behind for one in _stems_of(unit.behind))
 
     def says(self, word: str) -> bool:
         """Whether the quotes have a word or another word for the same thing."""
@@ -117,6 +123,25 @@ def _blocks_of(guide: Guide) -> tuple[tuple[Section, Block], ...]:
     return tuple((section, block) for section in guide.sections for block in section.blocks)
 
 
+_POINTS_BACK = re.compile(
+    r"\W*(?:it|its|they|their|he|she|his|her|this|these|those|that|both|each|the (?:first|second|last|other|same))\b",
+    re.I,
+)
+_BACK_AT_MOST = 3  # sentences
+_OPENING = 4  # words
+
+
+def _behind(texts: Sequence[str], place: int) -> str:
+    """What the pronoun that opens a sentence may stand for: what an earlier one opens with, and its names."""
+    start = place
+    while start and place - start < _BACK_AT_MOST and _POINTS_BACK.match(texts[start]):
+        start -= 1
+    if start == place:
+        return ""
+    earlier = words(texts[start])
+    return " ".join(word.text for at, word in enumerate(earlier) if at < _OPENING or is_capital(word))
+
+
 _ASKS = re.compile(r"\?\s*\Z|\AI(?:'m| am| have| cannot| can't| do| want) ")  # a visitor's words in a guide
 
 
@@ -126,10 +151,10 @@ def _block_units(block: Block, start: int, end: int, above: str) -> Iterator[Uni
 
     match block:
         case Paragraph():
-            for sentence in block.sentences:
+            texts = [plain(sentence.text) for sentence in block.sentences]
+            for place, (sentence, text) in enumerate(zip(block.sentences, texts, strict=True)):
                 if inside(sentence):
-                    text = plain(sentence.text)
-                    yield Unit(text=text, above=above, asks=bool(_ASKS.search(text)))
+                    yield Unit(text=text, above=above, asks=bool(_ASKS.search(text)), behind=_behind(texts, place))
         case Label():
             first, *others = block.sentences or (block.value,)
             name = plain(block.name.text)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import AnswererName, marks_in, without_marks
 from assistant.answerers.draft import Draft, Quote, readable
 from assistant.grounding.additions import addition_faults
 from assistant.grounding.alternatives import alternative_faults
 from assistant.grounding.amount_faults import amount_faults, figures
+from assistant.grounding.antonyms import antonym_faults
 from assistant.grounding.backing import Backing, backing_of
 from assistant.grounding.compared_cases import compared_case_faults
 from assistant.grounding.comparison import comparison_faults
 from assistant.grounding.counts import count_faults
 from assistant.grounding.crossing import crossing_faults
 from assistant.grounding.exchanges import exchange_faults
+from assistant.grounding.foreign_cells import foreign_cell_faults
 from assistant.grounding.idle_marks import idle_mark_faults
 from assistant.grounding.kinds import kind_faults
 from assistant.grounding.leaks import leak_faults
@@ -25,8 +27,10 @@ from assistant.grounding.names import name_faults
 from assistant.grounding.opposition import opposition_faults
 from assistant.grounding.order import order_faults
 from assistant.grounding.pairings import pairing_faults
+from assistant.grounding.persons import person_faults
 from assistant.grounding.pointed import pointed_faults
 from assistant.grounding.polarity import polarity_faults
+from assistant.grounding.qualifiers import qualifier_faults
 from assistant.grounding.rates import rate_faults
 from assistant.grounding.reply import Statement, pieces, statements
 from assistant.grounding.rows import row_faults
@@ -34,6 +38,7 @@ from assistant.grounding.scope import scope_faults
 from assistant.grounding.strangers import stranger_faults
 from assistant.grounding.subjects import subject_faults
 from assistant.grounding.superlatives import superlative_faults
+from assistant.grounding.swaps import swap_faults
 from assistant.grounding.text import plain
 from assistant.grounding.things import thing_faults
 from assistant.grounding.verdicts import verdict_faults
@@ -101,8 +106,8 @@ def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
     if statement.announces and not re.search(r"\d", sentence):
         yield from name_faults(sentence, backing)
         return
-    yield from _fact_faults(sentence, backing, draft.asked)
     parts = pieces(statement.text)
+    yield from _fact_faults(sentence, backing, draft.asked, whole=not _is_divided(parts))
     if not parts:
         yield from idle_mark_faults(sentence, cited)
     else:
@@ -126,21 +131,33 @@ def _piece_faults(piece: str, backing: Backing) -> Iterator[str]:
     yield from wording_faults(piece, backing)
 
 
-def _fact_faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
+def _is_divided(parts: Sequence[tuple[str, frozenset[int]]]) -> bool:
+    """Whether each part of a sentence has marks that no other part has: its rows are then looked at by part."""
+    marks = [mark for _, own in parts for mark in own]
+    return len(parts) > 1 and len(marks) == len(set(marks))
+
+
+def _fact_faults(sentence: str, backing: Backing, asked: str, *, whole: bool) -> Iterator[str]:
     yield from amount_faults(sentence, backing, asked)
     yield from rate_faults(sentence, backing)
     yield from count_faults(sentence, backing)
     yield from moment_faults(sentence, backing)
     yield from name_faults(sentence, backing, asked)
-    yield from row_faults(sentence, backing)
+    if whole:
+        yield from row_faults(sentence, backing)
     yield from subject_faults(sentence, backing)
     yield from kind_faults(sentence, backing)
     yield from thing_faults(sentence, backing, asked)
+    yield from person_faults(sentence, backing, asked)
     yield from stranger_faults(sentence, backing)
     yield from order_faults(sentence, backing)
     yield from comparison_faults(sentence)
     yield from compared_case_faults(sentence, backing)
     yield from opposition_faults(sentence, backing)
+    yield from antonym_faults(sentence, backing)
+    yield from swap_faults(sentence, backing)
+    yield from foreign_cell_faults(sentence, backing, asked)
+    yield from qualifier_faults(sentence, backing)
     yield from superlative_faults(sentence, backing)
     yield from crossing_faults(sentence, backing)
     yield from alternative_faults(sentence, backing)

@@ -21,6 +21,7 @@ _SPLIT = re.compile(
 )
 CLAUSE_END = re.compile(r"[;:.!?\n,()|](?!\d)|\s-\s")  # where neighbours are none any more
 _ELLIPSIS = re.compile(r"\b(?:is|are|was|were|do|does|can|will|has|have) not\W*\Z|\bcannot\W*\Z", re.I)
+_SET_OFF = re.compile(r"[;:](?!\d)|\b(?:but|while|whereas|although|though)\b", re.I)
 _ITSELF = ""  # a word such as "optional", which denies nothing but what it is the opposite of
 _PREDICATE_NEGATORS = frozenset({"not", "never", "cannot", "hardly", "barely", "rarely", "seldom", "scarcely"})
 _PHRASE_NEGATORS = frozenset(
@@ -97,7 +98,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
     for pattern, name in forms.phrases:
         text = pattern.sub(name, text)
     if _ELLIPSIS.search(text):  # "braces, tattoos and a healed fracture are not"
-        return (_clause(text),)
+        *before, last = _SET_OFF.split(text)
+        return (*(made for part in before for made in clauses(part)), _clause(last))
     return tuple(made for part in _SPLIT.split(text) if (made := _clause(part)).tokens)
 
 

@@ -58,7 +58,14 @@ def _counted_nouns(sentence: str, amount: Amount) -> list[str]:
     )[0]
     after = [word.lower for word in words(clause)[:4]]
     bare = [without_contraction(word) for word in after]
-    return [word for word in bare if word not in ordinary_words() or word in _countable()]
+    return [word for word in bare if (word not in ordinary_words() or word in _countable()) and word not in _no_nouns()]
+
+
+@cache
+def _no_nouns() -> frozenset[str]:
+    """Words behind a number that are never what it counts: "passed fewer"."""
+    raw: Any = data()["counting"]["no_nouns"]
+    return frozenset(raw.split())
 
 
 @cache

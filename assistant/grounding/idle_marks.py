@@ -17,7 +17,10 @@ def idle_mark_faults(sentence: str, cited: Sequence[Quote]) -> Iterator[str]:
     said = [amount for amount in amounts(sentence) if amount.kind == "amount"]
     if len(cited) < 2 or len(said) != 1 or said[0].unit is None:
         return
-    for quote in cited:
-        own = [amount for amount in amounts(plain(quote.span.text)) if amount.unit == said[0].unit]
-        if own and not any({one.low, one.high} & {said[0].low, said[0].high} for one in own):
+    ends = {said[0].low, said[0].high}
+    alike = [[one for one in amounts(plain(quote.span.text)) if one.unit == said[0].unit] for quote in cited]
+    if not any({one.low, one.high} & ends for own in alike for one in own):
+        return  # the figure is a round one, or in another unit
+    for own in alike:
+        if own and not any({one.low, one.high} & ends for one in own):
             yield f"A quote that the sentence cites says “{own[0].text}”, which the sentence does not."

@@ -20,10 +20,21 @@ def implied_amounts(text: str) -> tuple[Amount, ...]:
     """Amounts of a guide's text in forms that a sentence may have put into figures."""
     forms = _forms()
     spoken = _QUARTER.sub(r"\1 3 months", _PAIR.sub("2", _ONE_OF.sub(r"1 \1", text)))
+    spoken = _TIMES_A_YEAR.sub(lambda match: _every(match[1]), spoken)
     found = {spoken, forms.apart.sub(r"\1 \2", spoken)}
     if named := forms.with_unit.search(text):
         found.add(forms.bare.sub(rf"\1 {named[1]}", spoken))
     return tuple(amount for one in found - {text} for amount in amounts(one))
+
+
+_TIMES_A_YEAR = re.compile(r"\b(twice|\w+ times) (?:1|an?|every|each|per) year\b", re.I)
+_EVERY = {"twice": 6, "three": 4, "3": 4, "four": 3, "4": 3, "six": 2, "6": 2}  # months
+
+
+def _every(times: str) -> str:
+    """How far apart are things that come so many times a year: "every 3 months"."""
+    months = _EVERY.get(times.lower().removesuffix(" times"))
+    return f"every {months} months" if months else f"{times} a year"
 
 
 class _Forms(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.context import subject_terms
 from assistant.grounding.backing import Backing
-from assistant.grounding.text import data, senses, stem, words
+from assistant.grounding.text import data, paraphrases, senses, stem, words
 from assistant.grounding.wording import is_derived
 from assistant.language import pattern_of, read_data
 from assistant.support import stems
@@ -52,7 +52,9 @@ def _idioms() -> re.Pattern[str]:
 
 def is_said(word: str, backing: Backing) -> bool:
     """Whether the quotes have a word in any form, or another word for the same thing."""
-    return backing.says(word) or is_derived(senses(word), backing.stems)
+    return (
+        backing.says(word) or is_derived(senses(word), backing.stems) or not paraphrases(word).isdisjoint(backing.stems)
+    )
 
 
 @lru_cache(maxsize=4_096)
@@ -80,7 +82,7 @@ def _members(text: str) -> dict[str, dict[int | str, str]]:
     """The words of a text that belong to a kind, by kind and by which one of it they are."""
     found: dict[str, dict[int | str, str]] = {}
     for word in words(text):
-        lower = word.lower.removesuffix("'s")
+        lower = word.lower.removesuffix("'s").removesuffix("-most")
         for kind, number in _kinds().get(lower, ()):
             found.setdefault(kind, {})[number] = word.lower
         if lower not in _kinds() and _PERSON.match(lower):

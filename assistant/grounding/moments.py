@@ -17,6 +17,13 @@ _SEEN_FROM_NOW = re.compile(
 )
 
 
+# "opens on 1 March and closes on 15 April" is from March to April
+_AS_SPAN = re.compile(
+    r"\s(?:and|,)(?: \w+){0,3}? (?:closes|ends|finishes|shuts|runs out|stops|lasts)(?: (?:on|in|until|till|by))?\s",
+    re.I,
+)
+
+
 def moment_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Times of a sentence (plain text) that are not those of its quotes."""
     there = _from_now(backing.text)
@@ -25,7 +32,7 @@ def moment_faults(sentence: str, backing: Backing) -> Iterator[str]:
             yield f"The quotes do not speak of “{moment}”."
     for first, last in _month_spans(sentence):
         months = frozenset(_months().findall(backing.text.lower()))
-        if {first, last} <= months and (first, last) not in _month_spans(backing.text):
+        if {first, last} <= months and (first, last) not in _month_spans(_AS_SPAN.sub(" to ", backing.text)):
             yield f"The quotes do not say from {first} to {last}."
 
 

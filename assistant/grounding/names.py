@@ -29,7 +29,7 @@ from assistant.grounding.text import (
 )
 from assistant.language import load_language
 from assistant.support import stems
-from corpus.guide import Guide
+from corpus.guide import Guide, Table
 
 _ORDINARY_ENDINGS = re.compile(r"[a-z]{3,}(?:ly|ing|ed|ers|ions?|ness|ments?|ful|less)\Z")
 
@@ -45,7 +45,7 @@ def name_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[st
         allowed |= stems(asked) & stems(denied)
     for word in words(sentence):
         if _is_name(word, sentence, backing.guide) and not _is_said(word, sentence, backing, allowed):
-            if word.lower in _currency_words():
+            if word.lower in _currency_words() or re.match(r"\s?(?:dollars?|\$)", sentence[word.end :]):
                 continue  # which currency is looked at with the amounts
             if (not is_capital(word) or has_kindred(word.lower)) and backing.says(word.lower):
                 continue
@@ -112,8 +112,15 @@ def _small_stems(guide: Guide) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _alone(guide: Guide) -> frozenset[str]:
-    """The guide's names that do not only begin a compound: "Front" of "Front-end" is none."""
-    return names_of(guide) & {match.lower() for match in re.findall(r"\b[A-Z][\w+#]*(?!-)(?![\w+#])", guide.text)}
+    """The guide's names that do not only begin a compound ("Front" of "Front-end"), head a column or open a cell."""
+    text = guide.text
+    for section in guide.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                header = block.header.span
+                text = text[: header.start] + " " * (header.end - header.start) + text[header.end :]
+    text = re.sub(r"(?<=\| )[A-Z][\w+#]*(?= [a-z])", " ", text)  # "Hardly ever hired"
+    return names_of(guide) & {match.lower() for match in re.findall(r"\b[A-Z][\w+#]*(?!-)(?![\w+#])", text)}
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +130,7 @@ def _always() -> frozenset[str]:
 
 def _allowed(backing: Backing) -> frozenset[str]:
     """Stems that support a name beside the quotes' own: the guide's subject, short forms written out, the home."""
-    found = set(subject_terms(backing.guide)) | set(backing.stems)
+    found = set(subject_terms(backing.guide)) | set(backing.stems) | set(backing.named_before)
     for short, long in abbreviations().items():
         if short in found or stems(long) <= found:
             found |= {short, *stems(long)}

@@ -123,6 +123,7 @@ _AT_LEAST_ONE = re.compile(r"\bat least (?:one|1)\b(?! of\b)", re.I)
 _NEARLY_ALWAYS = re.compile(r"\b(?:nearly|almost) always\b", re.I)
 
 
+@lru_cache(maxsize=16_384)
 def _quantities_in(text: str) -> dict[str, str]:
     text = _AT_LEAST_ONE.sub("some", _NEARLY_ALWAYS.sub("usually", _NEARLY_ALL.sub("most", text)))
     bare = opposites_idioms().sub(" ", _no_quantities().sub(" ", text))
@@ -167,7 +168,7 @@ def _universal(sentence: str, backing: Backing) -> Iterator[str]:
             and not (name == "all" and _is_denied(mine[name], sentence))
             and mine[name] not in {"each", "every"}
             and not {"all", "always"} & set(there)
-            and not _WHOLE.search(backing.text)
+            and not _WHOLE.search(_AT_TIMES.sub(" ", backing.text) if name == "all" else backing.text)
         ):
             yield f"The quotes do not say “{mine[name]}”."
 
@@ -177,6 +178,12 @@ def _is_denied(word: str, sentence: str) -> bool:
     return any(clause.denials and word in clause.text.lower() for clause in clauses(sentence))
 
 
+# "each January" says how often, and not of how many
+_AT_TIMES = re.compile(
+    r"\b(?:each|every) (?:hour|day|week|month|year|season|morning|evening|night|quarter|january|february|march|april"
+    r"|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)\b",
+    re.I,
+)
 _WHOLE = re.compile(
     r"\b(?:no|not|never|nobody|none|only|must|compulsory|mandatory|required|needs?|both|any|each|every\w*|whole|entire|full|total|without|same|again)\b|%",
     re.I,
@@ -206,3 +213,21 @@ def _another_place(sentence: str, backing: Backing) -> Iterator[str]:
         rivals = {other for other, said in held if said == noun}
         if rivals and place not in rivals:
             yield f"The quotes do not say “{place}” of this, but “{min(rivals)}”."
+    there = _placed_times(backing.text)
+    for place, time in _placed_times(sentence):
+        times = {other for one, other in there if one == place}
+        if times and time not in times:
+            yield f"The quotes do not speak of the {place} {time}, but of the {place} {min(times)}."
+
+
+@cache
+def _times() -> re.Pattern[str]:
+    raw: Any = data()
+    places = "|".join((*raw["ordinals"], "first", "last", r"\d{1,2}(?:st|nd|rd|th)"))
+    return re.compile(rf"\b(?P<place>{places}) (?P<time>hour|day|week|month|quarter|semester|term|year)s?\b", re.I)
+
+
+@lru_cache(maxsize=8_192)
+def _placed_times(text: str) -> frozenset[tuple[str, str]]:
+    """Times that are counted off ("eighteenth month"), each place with its time."""
+    return frozenset((match["place"].lower(), match["time"].lower()) for match in _times().finditer(text))

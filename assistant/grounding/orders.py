@@ -38,13 +38,13 @@ _FIRST_THEN = re.compile(  # what comes first stands in front of a semicolon
 _FIRST_THEN_ENDS = re.compile(r"\bfirst, [^,]*\Z", re.I)
 _MORE = re.compile(
     r"\b(?:more|higher|greater|faster|longer|larger|bigger|"
-    r"better|easier|harder|older|stronger|broader|most) (?:\w+ ){0,3}?than\b"
+    r"better|easier|harder|older|stronger|broader|most) (?:\w+ ){0,5}?than\b"
     r"|\b(?:ahead of|exceeds?|outpaces?|outstrips?|outnumbers?|surpass(?:es)?|beats?|above|outweighs?)\b",
     re.I,
 )
 _LESS = re.compile(
     r"\b(?:less|lower|fewer|slower|shorter|smaller|worse|younger|weaker|narrower) "
-    r"(?:\w+ ){0,3}?than\b|\b(?:behind|below|lags?|trails?)\b",
+    r"(?:\w+ ){0,5}?than\b|\b(?:behind|below|lags?|trails?)\b",
     re.I,
 )
 _RATHER = re.compile(r"\b(?:rather than|instead of|in place of|as opposed to)\b|(?:,|\band|\bbut) not\b", re.I)

@@ -29,6 +29,12 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
         (r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", _whole),
         (r"\bcan not\b", "cannot"),
         (r"\bmaking use of\b", "using"),
+        # "helmets are provided, boots are not"
+        (
+            r"\b(is|are) ([^,;.:]+), ((?:but |and |while )?[^,;.:]+?) (?:is|are) not(?=\W*\Z)",
+            r"\1 \2; \3 \1 not \2",
+        ),
+        (r"\bpossible\b([^;:.]*?),? (?:and|but) not(?: at all)? (for|in|at|to|on)\b", r"possible\1; cannot \2"),
         # "X is something they do not do": what is denied comes first
         (
             r"\A(?:(but|and|so)\b)?(.{4,120}?),? (?:is|are) (?:something|things?|the one thing) (?:that )?(\w+)"

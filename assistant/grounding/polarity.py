@@ -51,6 +51,12 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
             continue
         if _UNLESS.search(body[: body.find(clause.text)]) and _LIMITED.search(backing.text):
             continue  # "unless the council gives a number" for "without a number"
+        if len(clause.tokens) == 1 and not clause.denials and _WHEN.search(body[: body.find(clause.text)]):
+            continue  # "before landing" names a time and states nothing
+        if not clause.denials and _IS_RARE.search(clause.text) and _RARELY.search(backing.text):
+            continue  # how rare a thing is is looked at with the opposites
+        if not clause.denials and _ONCE_DONE.search(body) and _NOT_BEFORE_DONE.search(backing.text):
+            continue  # "only after passing the test" for "not until the test has been passed"
         if _LEFT_TO_OTHERS.search(clause.text) or _WISHES.match(clause.text):
             continue
         if (
@@ -84,6 +90,13 @@ _SHORT_ANSWER = re.compile(
     re.I,
 )
 _UNLESS = re.compile(r"\b(?:unless|except if)\s*\Z", re.I)
+_IS_RARE = re.compile(r"\b(?:rare|uncommon|unusual|infrequent)\b", re.I)
+_RARELY = re.compile(r"\b(?:rare|rarely|seldom|hardly|scarcely|uncommon)\b", re.I)
+_ONCE_DONE = re.compile(r"\bonly (?:after|once|when|if)\b|\bfirst\b.*\bthen\b|\A\W*once\b", re.I)
+_NOT_BEFORE_DONE = re.compile(
+    r"(?:\b(?:not|never|cannot|nobody|no)\b|n't\b)[^;:.]*\b(?:until|till|unless|before|without)\b", re.I
+)
+_WHEN = re.compile(r"\b(?:before|after|when|while|until|once)\s*\Z", re.I)
 _LIMITED = re.compile(r"\b(?:only|unless|provided|must|needs?|required|without|no)\b", re.I)
 _COMPARES = re.compile(r"\s(?:is |are )?(?:better|more useful|worth more) than\s", re.I)
 _LEFT_TO_OTHERS = re.compile(r"\b(?:left to|reserved for|a matter for)\b", re.I)  # one may not do it oneself

@@ -8,12 +8,12 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from assistant.grounding.backing import Backing
-from assistant.grounding.text import data, number_words, senses, stem
+from assistant.grounding.text import data, near_senses, number_words, stem
 
 _RATE = re.compile(
-    r"(?P<number>\d[\d,]*(?:\.\d+)?|\b[a-z]+\b)"
+    r"(?P<number>\d[\d,]*(?:\.\d+)?|\b[a-z]+\b)%?"
     r"(?P<between>(?:[- ](?!(?:over|for|within|after|during|in|from)\b)%?[a-z'%]+){0,4}?)\s"
-    r"(?:(?:in )?(?:each|every|any|an?|one)|per|for (?:each|every))\s(?P<per>[a-z]+)\b",
+    r"(?:(?:in )?(?:each|every|any|an?|one)|per(?! ?cent\b)|for (?:each|every))\s(?P<per>[a-z]+)\b",
     re.I,
 )
 
@@ -34,7 +34,7 @@ def _measures() -> frozenset[str]:
     raw: Any = data()
     forms = {form for listed in raw["periods"].values() for form in listed}
     forms |= {word for unit in raw["unit"] for word in unit["words"] if word.isalpha() and len(word) > 2}
-    return frozenset(stem(form) for form in forms) | frozenset(str(raw["rates"]["per"]).split())
+    return frozenset(stem(form) for form in {*forms, *str(raw["rates"]["per"]).split()})
 
 
 @lru_cache(maxsize=8_192)
@@ -68,7 +68,7 @@ def rate_faults(sentence: str, backing: Backing) -> Iterator[str]:
 
 
 def _is_same(one: str, other: str) -> bool:
-    return one == other or not senses(one).isdisjoint({other})
+    return one == other or other in near_senses(one)
 
 
 @cache

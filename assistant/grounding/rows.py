@@ -67,8 +67,9 @@ def _table_faults(sentence: str, found: Sequence[Amount], table: Table, cited: S
             by_row.get(row, 0) >= best_row and by_column.get(column - 1, 0) >= best_column for row, column in cells
         ):
             yield f"“{amount.text}” belongs to another row or column than the one that the sentence names."
-    if not judged:
-        yield from _label_faults(sentence, table, labels, cited)
+    for clause in sentence.split(";") if judged else (sentence,):
+        if not judged or not amounts(clause):  # a clause with a figure has been looked at
+            yield from _label_faults(clause, table, labels, cited)
 
 
 def _holds_like(table: Table, rows: Sequence[int], column: int, amount: Amount) -> bool:

@@ -14,10 +14,13 @@ from index.lexical import STOP_WORDS
 # Where one amount's words end and the next one's begin, the surest first.
 _CUTS = (
     re.compile(
-        r";|(?<=[\w%)])\.\s|\b(?:while|whereas|but|versus|vs|compared (?:to|with)|then)\b|,\s*(?:and|or)\b", re.I
+        r";|(?<=[\w%)])\.\s|\b(?:while|whereas|but|though|although|versus|vs|compared (?:to|with)|then)\b"
+        r"|,\s*(?:and|or)\b",
+        re.I,
     ),
     re.compile(r"\bagainst\b", re.I),
     re.compile(r"[,:]|\b(?:and|or|from|than|plus)\b", re.I),
+    re.compile(r"(?<= )to (?:about |around |roughly )?\Z", re.I),  # "from 8% for some to 30% for others"
     re.compile(r"\b(?:in|since|by|during|until)\b", re.I),
 )
 # "A is asked for less than B: 46% against 81%" has the figures in the order of what they are said of.

@@ -48,6 +48,7 @@ def shares(text: str) -> tuple[Share, ...]:
             continue  # "one of nine areas" is an area
         if 0 < part < whole:
             found.append(Share(match.group(), *match.span(), part / whole))
+    found += [Share(match.group(), *match.span(), 0.5) for match in _EVERY_SECOND.finditer(text)]
     parts: Any = data()["parts"]
     for match in fraction.finditer(text):
         name = match["name"].lower()
@@ -70,6 +71,7 @@ def _on_top() -> re.Pattern[str]:
     return re.compile(rf"(?:\d|\b(?:{counted})s?) and\s\Z", re.I)
 
 
+_EVERY_SECOND = re.compile(r"\bevery second\b(?= [a-z])", re.I)
 _BY = re.compile(r"\bby (?:about |around |roughly |nearly |almost )?\Z", re.I)
 
 
@@ -88,13 +90,25 @@ def _is_part(match: re.Match[str], text: str) -> bool:
 def values(text: str) -> frozenset[float]:
     """The values of all shares of a text, those in per cent too."""
     _, _, percent = _forms()
-    found = {share.value for share in shares(text)}
+    found = {share.value for share in shares(text)} | _of_a_number(text)
     for match in percent.finditer(text):
         try:
             found.add(_number(match["number"]) / 100)
         except (KeyError, ValueError):
             continue
     return frozenset(round(value, 4) for value in found)
+
+
+_OF_THE = re.compile(r"\bof (?:the |these |those |our |its |his |her )?(\d{2,}) [a-z][^.;]*", re.I)
+
+
+def _of_a_number(text: str) -> set[float]:
+    """Shares that are told as counts: "of the 48 studios, 31 give a meal and 9 a bed"."""
+    found: set[float] = set()
+    for match in _OF_THE.finditer(text):
+        parts = (float(one) for one in re.findall(r"\b\d+\b(?![.,]\d|%)", match.group()))
+        found |= {part / float(match[1]) for part in parts if 0 < part < float(match[1])}
+    return found
 
 
 def _number(written: str) -> float:
@@ -106,6 +120,10 @@ def _number(written: str) -> float:
 
 _HEDGE = re.compile(
     r"\b(?:about|around|roughly|nearly|almost|some|close to|just (?:under|over)|approximately|over)\s(?:an?\s)?\Z", re.I
+)
+_ABOVE = re.compile(r"\b(?:(?:just |a little |slightly )?(?:more than|over|above)|at least)\s(?:an?\s)?\Z", re.I)
+_BELOW = re.compile(
+    r"\b(?:(?:just |a little |slightly )?(?:less than|fewer than|under|below)|at most|up to)\s(?:an?\s)?\Z", re.I
 )
 _ROUNDED = 0.06  # how far "nearly half" may be from what it rounds
 
@@ -119,9 +137,47 @@ def _allowed(share: Share, sentence: str) -> float:
 def share_faults(sentence: str, text: str) -> list[str]:
     """The shares of a sentence that a text of its quotes does not have."""
     held = values(text) | ({0.5} if re.search(r"\bhalv", text, re.I) else set())
+    counts = [frozenset(re.findall(r"\b\d{1,3}\b(?![.,]\d|%)", line)) for line in text.split("\n")]
     return [
         f"“{share.text}” is another share than the quotes name."
         for share in shares(sentence)
-        if not any(abs(share.value - value) <= _allowed(share, sentence) for value in held)
+        if not any(_may_be(share, value, sentence) for value in held)
         and share.text.lower() not in text.lower()
+        and not any(_is_of_two(share, line) for line in counts)
+    ] + [
+        f"“{share.text}” has a bound that the quotes do not have."
+        for share in shares(sentence)
+        if _claims_bound(share, sentence)
+        and not any(_claims_bound(said, text) for said in shares(text))
+        and any(abs(share.value - value) <= max(_TOLERANCE, 0.0051 * share.value) for value in held)
+        and not _BOUNDED.search(text)
     ]
+
+
+def _is_of_two(share: Share, counts: frozenset[str]) -> bool:
+    """Whether a share is of two counts that the quotes have apart: "24 out of 60" of 60 questions and 24 answers."""
+    written = re.findall(r"\d+", share.text)
+    return len(written) == 2 and len(written[1]) > 1 and set(written) <= counts
+
+
+_BOUNDED = re.compile(
+    r"\b(?:at least|at most|up to|more than|less than|over|under|minimum|maximum|or more|or less|must|enough"
+    r"|suffices?)\b",
+    re.I,
+)
+
+
+def _claims_bound(share: Share, text: str) -> bool:
+    """Whether a text says that a share is the least or the most: "at least a third"."""
+    before = text[: share.start]
+    return bool(_ABOVE.search(before) or _BELOW.search(before))
+
+
+def _may_be(share: Share, value: float, sentence: str) -> bool:
+    before = sentence[: share.start]
+    above, below = bool(_ABOVE.search(before)), bool(_BELOW.search(before))
+    if above or below:  # "more than six in ten" of 62%
+        return (value - share.value >= 0 if above else share.value - value >= 0) and abs(
+            value - share.value
+        ) <= _ROUNDED
+    return abs(share.value - value) <= _allowed(share, sentence)

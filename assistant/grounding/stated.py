@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.pitfalls import warns
+from assistant.grounding.rewordings import needing
 from assistant.grounding.text import plain
 
 _YES = re.compile(r"\W*yes\b", re.I)
@@ -37,6 +38,8 @@ def stated(backing: Backing) -> Iterator[str]:
             yield from said
         else:
             yield unit.spoken
+            if (needed := needing(unit.spoken)) != unit.spoken:
+                yield needed  # "nobody enters without goggles" asks for goggles
             if warns(unit):  # "Mistake to avoid: A without B" asks for B
                 yield from [_WITHOUT.sub(", ", unit.text)] if _WITHOUT.search(unit.text) else []
             if _PROVIDED.search(unit.text):
@@ -64,7 +67,7 @@ def _answered(unit: Unit) -> Iterator[str]:
             yield f"{label} {'no ' if said == 'no' else ''}{asked.rstrip('? ')}"
 
 
-_NONE = frozenset({"none", "nil", "never", "nothing", "no"})
+_NONE = frozenset({"none", "nil", "never", "nothing", "no", "not required", "not needed", "not applicable"})
 _SOME = _NONE | {"yes"}
 
 

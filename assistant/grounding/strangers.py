@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from assistant.context import subject_terms
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import CLAUSE_END
-from assistant.grounding.text import data, ordinary_words, senses, without_contraction, words
+from assistant.grounding.text import data, ordinary_words, paraphrases, senses, without_contraction, words
 from assistant.grounding.wording import index_of, is_derived
 from assistant.support import stems
 from index.lexical import STOP_WORDS
@@ -21,7 +21,7 @@ from index.lexical import STOP_WORDS
 def stranger_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Pairs of words of a sentence (plain text) that its quotes do not have and the guide has elsewhere."""
     index = index_of(backing.guide)
-    known = subject_terms(backing.guide)
+    known = subject_terms(backing.guide) | backing.named_before
     before = ""
     for word in _content(sentence):
         own = stems(word)
@@ -40,7 +40,7 @@ def _links() -> frozenset[str]:
 
 def _is_strange(word: str, backing: Backing) -> bool:
     meant = senses(word)
-    return meant.isdisjoint(backing.stems) and not is_derived(meant, backing.stems)
+    return (meant | paraphrases(word)).isdisjoint(backing.stems) and not is_derived(meant, backing.stems)
 
 
 @lru_cache(maxsize=8_192)

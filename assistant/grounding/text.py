@@ -16,14 +16,18 @@ from index.lexical import fold
 _MARK = re.compile(rf"\s?{MARK_FORM}")
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORD = re.compile(r"\.?[^\W_]+(?:[.'&/-][^\W_]+)*(?:\+\+|\#)?")
-_AND_A_HALF = re.compile(r"\b(?:an?|one) (hour|day|week|month|year) and a half\b", re.I)
+_AND_A_HALF = re.compile(r"\b(?:an?|one) (minute|hour|day|week|month|year) and a half\b", re.I)
 _TO_A_YEAR = re.compile(r"(\bbetween \d+ months and|\bmonths to) a (?:full )?year\b", re.I)
 _HOUR = r"\d+(?:[.:]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _SPOKEN = (
-    (re.compile(r"\b(?:half an? year|half-year)\b", re.I), "6 months"),
+    (re.compile(r"\b(?:half an? year|half[- ]year)\b", re.I), "6 months"),
+    (re.compile(r"\b(?:an?|one) hour and a quarter\b", re.I), "75 minutes"),
     (re.compile(r"\bthree[- ]quarters of an hour\b", re.I), "45 minutes"),
     (re.compile(r"\b(?:half an hour|half-an-hour|half-hour)\b", re.I), "30 minutes"),
-    (re.compile(r"\b(?:a )?quarter of an hour\b", re.I), "15 minutes"),
+    (re.compile(r"\b(?:a )?quarter of an hour\b|\bquarter[- ]hour\b", re.I), "15 minutes"),
+    (re.compile(r"\b(every|each) (?:second|other) (hour|day|week|month|year)\b", re.I), r"\1 2 \2s"),
+    (re.compile(r"\ban? (hour|day|week|month|year) or two\b", re.I), r"1 to 2 \1s"),
+    (re.compile(r"\ban? (hour|day|week|month|year) to (?=\d)", re.I), "1 to "),
     (re.compile(r"\ba fortnight\b", re.I), "2 weeks"),
     (re.compile(r"\b(an?|one) (lakh|crore) and a half\b", re.I), r"1.5 \2"),
     (re.compile(r"\bone and a half\b", re.I), "1.5"),
@@ -125,6 +129,24 @@ def senses(word: str) -> frozenset[str]:
         found |= stems(variant)
     if long := abbreviations().get(lower):
         found |= stems(long)
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def paraphrases(word: str) -> frozenset[str]:
+    """The stems of a word and of every word that a paraphrase may have for it."""
+    own = stems(word)
+    return own.union(*(_paraphrases().get(one, frozenset()) for one in own))
+
+
+@cache
+def _paraphrases() -> dict[str, frozenset[str]]:
+    raw: Any = data()["paraphrase"]["groups"]
+    found: dict[str, frozenset[str]] = {}
+    for group in raw:
+        of_group = frozenset(one for word in group.split() for one in stems(word))
+        for one in of_group:
+            found[one] = found.get(one, frozenset()) | of_group
     return found
 
 

@@ -7,15 +7,17 @@ form is another one than theirs, whatever it has taken the place of.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.context import subject_terms
 from assistant.grounding.backing import Backing
 from assistant.grounding.kinds import is_said, without_idioms
 from assistant.grounding.names import initials
 from assistant.grounding.text import ordinary_words, words
+from assistant.grounding.wording import index_of
 from assistant.language import read_data
 from assistant.support import stems
+from corpus.guide import Guide
 from index.lexical import STOP_WORDS
 
 
@@ -24,17 +26,27 @@ def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[s
 
     What the visitor `asked` about may be named: "a laptop isn't needed" for "nothing is needed".
     """
-    allowed = subject_terms(backing.guide) | stems(asked)
+    allowed = subject_terms(backing.guide) | stems(asked) | backing.named_before
     for word in words(without_idioms(sentence)):
         lower = word.lower.removesuffix("'s")
         same = _things().get(lower)
         if word.text.isupper() and lower in initials(backing.text):
             continue  # "NDA" of a non-disclosure agreement is no exam
-        if same is None or _is_loose(lower) or stems(lower) <= allowed:
+        if same is None or _is_loose(lower) or stems(lower) <= allowed or _is_setting(lower, backing.guide):
             continue
         if not any(is_said(one, backing) for one in same):
             yield f"The quotes that the sentence cites do not speak of “{word.text}”."
             return
+
+
+_SETTING = 0.2  # share of a guide's passages
+
+
+@lru_cache(maxsize=4_096)
+def _is_setting(word: str, guide: Guide) -> bool:
+    """Whether a guide speaks of a thing in so many places that it is what the guide is about: airlines, of a crew."""
+    index = index_of(guide)
+    return any(len(index.of_stem.get(one, ())) >= _SETTING * index.count for one in stems(word))
 
 
 def _is_loose(word: str) -> bool:

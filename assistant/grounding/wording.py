@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from assistant.context import subject_terms
 from assistant.grounding.amounts import amounts
 from assistant.grounding.backing import Backing
+from assistant.grounding.remainders import is_the_rest
+from assistant.grounding.roundings import is_rounded
 from assistant.grounding.text import Word, data, ordinary_words, plain, senses, without_contraction, words
 from assistant.support import stems
 from corpus.guide import Guide
@@ -71,7 +73,13 @@ def support(sentence: str, backing: Backing, *, besides: frozenset[str] = frozen
         return 0.0, 0.0  # nothing in it can be held against a quote
     if whole < _LITTLE:
         return 1.0, 0.0  # "It is not needed": pronouns and ordinary words stand for what the quotes name
-    own = sum(weight for meant, weight in weights if meant & backing.stems or is_derived(meant, backing.stems)) / whole
+    told = _figures_told(sentence, backing)
+    own = sum(
+        weight
+        for meant, weight in weights
+        if meant & backing.stems or meant & (told | backing.named_before) or is_derived(meant, backing.stems)
+    )
+    own /= whole
     if own > 1 - MARGIN or len(weights) < _FEW:
         return own, 0.0
     scores = [0.0] * index.count
@@ -88,6 +96,20 @@ def support(sentence: str, backing: Backing, *, besides: frozenset[str] = frozen
         default=0.0,
     )
     return own, best / whole
+
+
+def _figures_told(sentence: str, backing: Backing) -> frozenset[str]:
+    """The stems of figures of a sentence that its quotes say in another way: 1.5 of "1.5 years" for 18 months."""
+    held = {(said.low, said.high, said.unit) for said in backing.amounts}
+    exact = [(said, unit.text) for unit in backing.units for said in amounts(unit.text)]
+    told = (
+        amount
+        for amount in amounts(sentence)
+        if (amount.low, amount.high, amount.unit) in held
+        or is_rounded(amount, sentence, exact)
+        or (amount.unit == "percent" and is_the_rest(amount, sentence, backing))
+    )
+    return frozenset(one for amount in told for figure in amount.figures for one in stems(f"{figure:g}"))
 
 
 @lru_cache(maxsize=16_384)
