@@ -142,7 +142,7 @@ class _Draft:
             for column, cell in list(zip(columns, row.cells, strict=True))[1:]:
                 if label and column and cell.text:
                     questions += self._filled("row", column=column, row=label)
-            yield row.span.text, questions
+            yield row.span.text, questions or (self._filled("row_alone", row=label) if label else [])
 
     def _filled(self, kind: str, **names: object) -> list[str]:
         templates: Sequence[str] = self._data["covered"][kind]
