@@ -14,7 +14,7 @@ from assistant.answerers.draft import Answerer, Draft, Refusal, Watch, WatchedAn
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.conversation import standalone_question
 from assistant.decline import clarify_text, decline, sections_named
-from assistant.evidence import Evidence, EvidenceRanker, supported
+from assistant.evidence import Evidence, supported
 from assistant.fits import COST
 from assistant.follow_ups import FollowUps
 from assistant.gate import Gate, Verdict
@@ -22,6 +22,7 @@ from assistant.grounding import faults
 from assistant.guides import GuideChooser
 from assistant.other_names import OtherNames
 from assistant.question import Question, read_question, says_nothing
+from assistant.ranking import EvidenceRanker
 from assistant.reading import reader_of
 from assistant.scope import EVERYWHERE, Scope
 from assistant.second_look import SecondLook

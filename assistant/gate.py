@@ -19,10 +19,11 @@ from pathlib import Path
 from assistant.answer import Reason
 from assistant.answerers.filtered_rows import with_the_amount
 from assistant.answerers.worked_out import answer_worked_out, names_the_series
-from assistant.evidence import Evidence, EvidenceRanker, pooled
+from assistant.evidence import Evidence, pooled
 from assistant.language import load_language
 from assistant.near_misses import near_miss, wants_another_kind
 from assistant.question import Question
+from assistant.ranking import EvidenceRanker
 from corpus.guide import Table
 from index.anticipated import Nearest, NearQuestion
 from index.search import Index

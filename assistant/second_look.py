@@ -10,8 +10,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.evidence import Evidence, settled
+from assistant.evidence import Evidence
 from assistant.question import Question
+from assistant.settling import settled
 from assistant.signals import expected_at
 from corpus.passages import PassageKind
 from corpus.wording import clean_words

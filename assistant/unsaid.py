@@ -17,6 +17,7 @@ from assistant.evidence import Evidence, pooled
 from assistant.explaining import is_about
 from assistant.fits import FIGURE_OF_KIND, asks_short_form, spells_out
 from assistant.language import read_data
+from assistant.needs import asks_to_skip, touches_need
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.passages import PassageKind
@@ -27,14 +28,6 @@ _HIRES = re.compile(
 )
 _DOES = re.compile(
     r"^(?:and |so |but )?what (?:does|do) (?:an? |the )?([\w -]{3,40}?) (?:actually |really |exactly )?do\b"
-)
-_SKIPS = re.compile(
-    r"\b(?:can|may|should|could|shall) (?:i|we|one) (?:\w+ )?(?:skip|leave out|omit|ignore|avoid|bypass)\b"
-)
-_SAYS_NEED = re.compile(
-    r"\b(?:skip\w*|must|needs?|needed|essential|required?|requires|mandatory|non-negotiable|cannot|optional|necessary|"
-    r"build on|builds on|foundation|core|first|without|order|enough|rely|relies|depends?)\b",
-    re.I,
 )
 _IS_IT = re.compile(r"^(?:and |but |so )?(?:is|are|isnt|arent) [\w +#.&/-]{2,60}$")
 _NEAR = 5  # passages of which one may say it
@@ -58,7 +51,7 @@ def surely_unsaid(question: Question, evidence: Sequence[Evidence]) -> bool:
 
 def likely_unsaid(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether the best evidence hardly speaks of what is asked: a judgement, a concept, whether it can be left out."""
-    if _SKIPS.search(question.folded) and not any(_SAYS_NEED.search(item.passage.text) for item in pooled(evidence)):
+    if asks_to_skip(question) and not any(touches_need(item.passage.text) for item in pooled(evidence)):
         return True
     return _lacks_the_judgement(question, evidence) or _lacks_the_concept(question, evidence)
 

@@ -9,11 +9,11 @@ from assistant.answerers.draft import Answerer
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.ask import Assistant, Limits
 from assistant.errors import ChatModelError, SettingsError
-from assistant.evidence import EvidenceRanker
 from assistant.gate import Gate
 from assistant.models.keys import read_key
 from assistant.models.load import load_model
 from assistant.models.options import ChatOptions, Price, Timeouts
+from assistant.ranking import EvidenceRanker
 from assistant.second_look import SecondLook
 from assistant.settings import Settings
 from index.build import open_index

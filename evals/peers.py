@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Outcome, WorkedOut
 from assistant.answerers.extractive import ExtractiveAnswerer
-from assistant.evidence import Evidence, EvidenceRanker
+from assistant.evidence import Evidence
 from assistant.grounding import faults
 from assistant.question import read_question
+from assistant.ranking import EvidenceRanker
 from assistant.turn import Turn, citations_of
 from corpus.passages import Passage
 from evals.cases import Case

@@ -9,9 +9,9 @@ import pytest
 from assistant.answer import Outcome, Reason
 from assistant.ask import Assistant
 from assistant.context import names_of
-from assistant.evidence import EvidenceRanker
 from assistant.gate import Features, Gate, gate_weights
 from assistant.question import read_question
+from assistant.ranking import EvidenceRanker
 from index.anticipated import Nearest
 
 NEAR_MISSES = [  # family, a question the guide does not cover, its twin that the guide covers

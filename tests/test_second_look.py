@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pytest
 from index_sample import sample_index
 
-from assistant.evidence import Evidence, EvidenceRanker
+from assistant.evidence import Evidence
 from assistant.question import Question, read_question
+from assistant.ranking import EvidenceRanker
 from assistant.second_look import PASSAGES, SecondLook, reading_text
 from corpus.anticipated import AnsweredAt, Topic
 from corpus.passages import PassageKind

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answerers.extractive import ExtractiveAnswerer
-from assistant.evidence import Evidence, EvidenceRanker
+from assistant.evidence import Evidence
 from assistant.question import read_question
+from assistant.ranking import EvidenceRanker
 from assistant.second_look import reading_text
 from assistant.settings import load_settings
 from assistant.wiring import assistant_over, open_guides

@@ -1,0 +1,36 @@
+"""Whether something is needed or may be left out: how a question asks it, and how a guide says it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language import pattern_of, read_data
+from assistant.question import Question
+
+_DATA = read_data("needs.toml")
+_SKIPS = pattern_of(_DATA["skips"])
+_NEEDED = pattern_of(_DATA["needed"])
+_TELLS = pattern_of([*_DATA["needed"], *_DATA["told"]], re.I)
+_TOUCHES = pattern_of(_DATA["touched"], re.I)
+
+LEAVING_OUT = frozenset(_DATA["leaving_out"].split())
+
+
+def asks_to_skip(question: Question) -> bool:
+    """Whether it asks if something may be left out."""
+    return bool(_SKIPS.search(question.folded))
+
+
+def asks_why_needed(question: Question) -> bool:
+    """Whether it asks for the reason why something is needed."""
+    return question.kind == "reason" and bool(_NEEDED.search(question.folded))
+
+
+def tells_need(text: str) -> bool:
+    """Whether a text of the guide says that something is needed, or that it is not."""
+    return bool(_TELLS.search(text))
+
+
+def touches_need(text: str) -> bool:
+    """Whether a text of the guide has any word on what has to be there, comes first or rests on what."""
+    return bool(_TOUCHES.search(text))

@@ -1,0 +1,113 @@
+"""The order of evidence where scores alone would mislead: what is needed, advice and mistakes, figures.
+
+Evidence comes in sorted by score, best first, and goes out with at most one item moved to the front by each rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.context import subject_terms
+from assistant.evidence import Evidence
+from assistant.fits import says_the_most
+from assistant.language import pattern_of, read_data
+from assistant.needs import LEAVING_OUT, asks_to_skip, asks_why_needed, tells_need
+from assistant.question import Question
+from assistant.support import stems
+from corpus.guide import ListBlock
+from corpus.passages import PassageKind
+
+_ALIKE = 0.3  # difference of scores up to which two passages fit about equally
+_APART = 0.6  # and from which a passage with a figure is no answer beside one without
+_NEAR = 8  # passages among which what is needed, or to be done before a mistake, is looked for
+_OF_MISTAKES = pattern_of(read_data("needs.toml")["mistakes"])
+_BESIDE_A_MISTAKE = 1.0  # in score: how far behind a mistake the advice may be
+_SPEAKS_OF = {
+    "amount": re.compile(r"\b(?:paid|pays?|earn\w*|salar\w+|costs?|fees?|charg\w+|price\w*|income|money)\b", re.I),
+    "duration": re.compile(r"\b(?:time|takes?|lasts?|long|duration|years|months|weeks)\b", re.I),
+}
+_EXACT_KINDS = ("amount", "duration", "list")  # another passage cannot answer these
+
+
+def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence sorted by score, best first, with what the scores do not see put right."""
+    found = _need_before_reasons(question, _figures_before_equals(question, found))
+    found = _advice_before_mistakes(question, found)
+    return tuple(_with_figure_behind(question, found))
+
+
+def _need_before_reasons(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """What says that a thing is needed or not, where that is asked for and the best evidence does not say it.
+
+    So it is asked by "why is it mandatory" of what the best evidence does not name at all, and by "can I skip it".
+    """
+    skips = asks_to_skip(question)
+    if not found or not (skips or asks_why_needed(question)):
+        return found
+    subject = subject_terms(found[0].guide)
+    named = [word for word in question.content if word in question.asked and not stems(word) <= subject]
+    places = [question.content.index(word) for word in named if word not in LEAVING_OUT]
+    held = [found[0].support[at] > 0 for at in places]
+    said = all(held) and tells_need(found[0].passage.text) if skips else any(held)
+    if not places or said:
+        return found
+    telling = (item for item in found[:_NEAR] if tells_need(item.passage.text))
+    return _with_first(found, next((item for item in telling if all(item.support[at] for at in places)), None))
+
+
+def _advice_before_mistakes(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """What is to be done before a mistake that the guide warns of, where the mistake is not asked for."""
+    if not found or _OF_MISTAKES.search(question.folded) or not _is_a_mistake(found[0]):
+        return found
+    needed = sum(found[0].support)
+    fitting = (item for item in found[1:_NEAR] if item.kind_fits and not _is_a_mistake(item))
+    close = (item for item in fitting if item.score >= found[0].score - _BESIDE_A_MISTAKE)
+    first = next((item for item in close if sum(item.support) >= needed), None)
+    return _with_first(found, first)
+
+
+def _is_a_mistake(item: Evidence) -> bool:
+    """Whether a passage is an item of a list of mistakes, or that list."""
+    block = item.block
+    if not isinstance(block, ListBlock):
+        return False
+    names = [*item.section.path[-1:], block.lead_in.text if block.lead_in else ""]
+    return bool(_OF_MISTAKES.search(" ".join(names).lower()))
+
+
+def _with_figure_behind(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The best sentence as one with the figure asked for, where the next one gives it: they are said together."""
+    if question.kind not in ("amount", "duration") or question.yes_no or not found or found[0].kind_fits:
+        return found
+    best, part = found[0], found[0].passage.part
+    if best.passage.kind is not PassageKind.SENTENCE or part is None or best.block is None:
+        return found
+    if not _SPEAKS_OF[question.kind].search(best.passage.text):
+        return found
+    follows = any(item.kind_fits and item.block is best.block and item.passage.part == part + 1 for item in found)
+    return [replace(best, kind_fits=True), *found[1:]] if follows else found
+
+
+def _figures_before_equals(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Where a figure or list is asked for, the best passage that holds one comes before passages of no better support.
+
+    A heading stays first: it speaks for all that stands under it, from which the answerer chooses.
+    """
+    if question.kind not in _EXACT_KINDS or question.yes_no or not found or found[0].kind_fits:
+        return found
+    if found[0].passage.kind is PassageKind.HEADING or says_the_most(question, found[0].passage.text):
+        return found
+    needed = sum(found[0].support)
+    step = found[0].signals.get("step", 0.0)  # what stands in the step asked about gives way to nothing beside it
+    fitting = (item for item in found if item.kind_fits and item.signals.get("step", 0.0) >= step)
+    first = next((item for item in fitting if sum(item.support) >= needed), None)
+    if first is not None and first.score < found[0].score - (_ALIKE if question.kind == "list" else _APART):
+        return found  # what fits much better says it in another form: a sentence lists things too, or names the hours
+    return _with_first(found, first)
+
+
+def _with_first(found: Sequence[Evidence], first: Evidence | None) -> Sequence[Evidence]:
+    """The evidence with one item of it moved to the front; as it is where there is none to move."""
+    return found if first is None else [first, *(item for item in found if item is not first)]
