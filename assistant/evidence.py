@@ -15,6 +15,7 @@ from corpus.passages import Passage, PassageKind
 from index.search import ScoredPassage
 
 WEIGHTS_FILE = Path(__file__).with_name("ranking.json")
+_READ_SURELY = 0.9  # probability
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,11 @@ class Evidence:
     def read(self) -> float:
         """The reader's probability that the passage answers; 0 where it was not read."""
         return self.signals.get("read", 0.0)
+
+    @property
+    def is_read_surely(self) -> bool:
+        """Whether the reader is sure enough that the passage answers to know better than a rule about one word."""
+        return self.read >= _READ_SURELY
 
     @property
     def passage(self) -> Passage:

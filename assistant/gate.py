@@ -20,8 +20,9 @@ from assistant.answer import Reason
 from assistant.answerers.filtered_rows import with_the_amount
 from assistant.answerers.worked_out import answer_worked_out, names_the_series
 from assistant.evidence import Evidence, pooled
+from assistant.figure_misses import wants_another_kind
 from assistant.language import load_language
-from assistant.near_misses import near_miss, wants_another_kind
+from assistant.near_misses import near_miss
 from assistant.question import Question
 from assistant.ranking import EvidenceRanker
 from corpus.guide import Table

@@ -12,6 +12,7 @@ from assistant.language import fold, load_language
 from assistant.question import Question, named_words, place_words
 from assistant.support import lexical_support, stems
 from corpus.guide import Table
+from corpus.passages import PassageKind
 from corpus.sentences import split_sentences
 from index.search import Index
 
@@ -23,6 +24,7 @@ _PAY_OF = re.compile(
 _PRICE_OF = re.compile(r"\b(?:price|cost) of (?:an? |the )?([a-z][\w-]{2,})\b")
 _PRICE_TO = re.compile(r"\b(?:cost|costs|fees?|charges?|price)(?: it)? to ([a-z]{3,})\b")
 _SIZE = re.compile(r"\b(\d+)-[a-z]{3,}\b")  # "16-litre"
+_TIME_SERVED = re.compile(r"\b(?:years?|yrs?|months?|experienced?|senior|junior|entry|fresher)\b", re.I)
 EMPLOYER = re.compile(r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b")  # what one pays is its own matter
 
 
@@ -79,6 +81,13 @@ def pay_of_an_unknown(question: Question, best: Evidence, index: Index) -> bool:
     support = dict(zip(question.content, best.support, strict=True))
     named = [word for match in _PAY_OF.findall(question.asking) for word in match if word and word not in generic]
     return any(support.get(word, 1.0) < 0.3 and not index.knows(word, best.guide.id) for word in named)
+
+
+def pay_after_other_years(question: Question, best: Evidence) -> bool:
+    """Whether pay after years of work is asked for, and the best evidence is a table's row that tells of no years."""
+    if question.experience is None or question.kind != "amount" or best.passage.kind is not PassageKind.ROW:
+        return False
+    return not _TIME_SERVED.search(context_text(best.guide, best.passage))
 
 
 def _price_of_another(question: Question, best: Evidence, index: Index) -> bool:

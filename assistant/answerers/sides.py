@@ -1,4 +1,7 @@
-"""The good and the bad of a career: a question for one side is never answered with the list of the other."""
+"""The good and the bad of a career: a question for one side is never answered with the list of the other.
+
+Which side a text is of is told by the words of `assistant/language/sides.toml`.
+"""
 
 from __future__ import annotations
 
@@ -23,17 +26,18 @@ def side_asked(question: Question) -> str | None:
 def side_of(item: Evidence) -> str | None:
     """The side that a passage's list, label line or heading says it is of; None where it says none."""
     block = item.block
-    names = [block.lead_in.text] if isinstance(block, ListBlock) and block.lead_in else []
+    names = list(item.section.path[-1:])
     if isinstance(block, Label):
-        names.append(block.name.text)
-    names += [heading for heading in item.section.path[-1:] if not names or _side(fold(names[0])) is None]
+        names.insert(0, block.name.text)
+    elif isinstance(block, ListBlock) and block.lead_in:
+        names.insert(0, block.lead_in.text)
     return next((side for name in names if (side := _side(fold(name)))), None)
 
 
 def of_the_side(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence of the side asked for, where the best is of the other side; empty where there is nothing to choose.
+    """The list or label line of the side asked for, where the best evidence is not of it; empty where none is near.
 
-    Evidence that says no side goes on counting as it did.
+    A whole list comes before one of its items.
     """
     asked = side_asked(question)
     if asked is None or side_of(evidence[0]) == asked:
@@ -44,10 +48,11 @@ def of_the_side(question: Question, evidence: Sequence[Evidence]) -> list[Eviden
     return whole[:1] or found[:1]
 
 
-def is_of_the_other_side(question: Question, best: Evidence) -> bool:
-    """Whether one side is asked for and the best evidence is of the other."""
+def side_not_given(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether one side is asked for, the best evidence is of the other, and none near it is of the one asked for."""
     asked = side_asked(question)
-    return asked is not None and side_of(best) not in (None, asked)
+    other = asked is not None and side_of(evidence[0]) not in (None, asked)
+    return other and not of_the_side(question, evidence)
 
 
 def _side(folded: str) -> str | None:

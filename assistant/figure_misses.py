@@ -1,0 +1,90 @@
+"""Figures that look given and are not: of another thing, the other bound, another count, or only taken for granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answerers.worked_out import answer_worked_out
+from assistant.evidence import Evidence, pooled
+from assistant.fits import says_the_most
+from assistant.question import Question, with_digits
+from assistant.support import lexical_support
+from index.search import Index
+
+_GIVEN = re.compile(r"^why\b|^(?:since|as|because) (?:it|this|that|the \w+) ")  # what follows is taken for granted
+_TIMES = re.compile(r"\b(\d+)(?: ?(?:-|to) ?\d+)? ?\+? ?(minute|hour|day|week|month|year|%)s?")
+_UPPER = re.compile(r"\b(?:max|maximum|upper) (?:\w+ )?(?:age|marks|height|weight|limit|attempts|experience)\b")
+_LOWER = re.compile(r"\b(?:min|minimum|lower) (?:\w+ )?(?:age|marks|height|weight|limit|attempts|experience)\b")
+_COUNTED = re.compile(r"\bhow many (?:\w+ )??(\w{2,}s|people)\b")
+_PEOPLE = frozenset(["people", "persons", "candidates", "students", "applicants", "members", "employees", "graduates"])
+_WHICH_MONTH = re.compile(r"\b(?:which|what) (?:month|week|year|semester)\b")
+
+
+def clock_or_date_not_given(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether a time of day, a date or a share is asked for and nothing near the best evidence gives one."""
+    if question.kind not in ("clock", "date", "share") or _WHICH_MONTH.search(question.folded):
+        return False
+    beside = () if question.kind == "share" else evidence[:3]
+    return not any(item.kind_fits for item in (*beside, *pooled(evidence)))
+
+
+def counts_something_else(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:
+    """Whether a number of something is asked for that neither the best evidence nor its heading speaks of."""
+    counted = _COUNTED.search(question.asking)
+    best = evidence[0]
+    if question.kind != "count" or counted is None or best.is_read_surely:
+        return False
+    if question.asks("amount", "duration") or not index.in_model_vocabulary(counted[1]):
+        return False  # money and time are told in other words, a misspelt word may mean anything
+    words = _PEOPLE if counted[1] in _PEOPLE else {counted[1]}
+    if not words & (_PEOPLE | set(question.asked)) or answer_worked_out(question, evidence):
+        return False
+    return not any(lexical_support(word, item.context) for word in words for item in pooled(evidence))
+
+
+def other_bound(question: Question, best: Evidence) -> bool:
+    """Whether the highest age or the like is asked for and the evidence tells the lowest alone, or the other way."""
+    said = best.passage.text.lower()
+    upper, lower = (bool(bound.search(question.folded)) for bound in (_UPPER, _LOWER))
+    if upper is lower or question.asks("comparison") or re.search(r"\d ?(?:[-–—]|to) ?\d", said):
+        return False
+    asked, other = (_UPPER, _LOWER) if upper else (_LOWER, _UPPER)
+    return bool(other.search(said)) and not asked.search(said)
+
+
+def figure_of_something_else(question: Question, best: Evidence, index: Index) -> bool:
+    """Whether a figure is asked for of something that the guide names, but not where the best evidence stands."""
+    if question.kind not in ("amount", "duration") or question.yes_no:
+        return False
+    support = dict(zip(question.content, best.support, strict=True))
+    return any(
+        support[word] < 0.3 and index.knows(word, best.guide.id) and word not in question.attribute_words
+        for word in question.asked
+    )
+
+
+def takes_for_granted(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether a figure is taken for granted that the guide does not have there, or of a why, anything hardly told."""
+    if not _GIVEN.search(question.folded):
+        return False
+    asked = with_digits(question.folded)
+    there = with_digits(" ".join(item.passage.text for item in pooled(evidence)).lower())
+    times = set(_TIMES.findall(there))
+    if any(time not in times for time in _TIMES.findall(asked)):
+        return True
+    if any(not re.search(rf"\b{n}\b", evidence[0].guide.text) for n in re.findall(r"\b\d+\b", asked)):
+        return True
+    if not asked.startswith("why"):
+        return False
+    places = [place for place, word in enumerate(question.content) if word in question.asked]
+    said = sum(any(item.support[place] >= 0.5 for item in pooled(evidence)) for place in places)
+    return bool(places) and said < 0.4 * len(places)
+
+
+def wants_another_kind(question: Question, best: Evidence) -> bool:
+    """Whether a figure or time is asked for and the best evidence holds none."""
+    figure = question.kind in ("amount", "duration", "date", "clock") and not (
+        question.yes_no or question.asks("comparison")
+    )
+    return figure and not best.kind_fits and not says_the_most(question, best.passage.text)
