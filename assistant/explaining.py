@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.answerers.running_text import is_question
+from assistant.defining import DEFINING_WORDS, asks_short_form, subject_of
 from assistant.evidence import Evidence
-from assistant.fits import DEFINING_WORDS, asks_short_form, subject_of
 from assistant.language import read_data
 from assistant.question import Question
 from assistant.support import lexical_support, stems

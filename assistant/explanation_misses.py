@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.defining import DEFINING_WORDS
 from assistant.evidence import Evidence
-from assistant.fits import DEFINING_WORDS
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import ListBlock

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from assistant.answerers.worked_out import answer_worked_out
 from assistant.evidence import Evidence, pooled
-from assistant.fits import says_the_most
+from assistant.figure_kinds import says_the_most
+from assistant.language import read_data
 from assistant.question import Question, with_digits
 from assistant.support import lexical_support
 from index.search import Index
@@ -17,7 +18,7 @@ _TIMES = re.compile(r"\b(\d+)(?: ?(?:-|to) ?\d+)? ?\+? ?(minute|hour|day|week|mo
 _UPPER = re.compile(r"\b(?:max|maximum|upper) (?:\w+ )?(?:age|marks|height|weight|limit|attempts|experience)\b")
 _LOWER = re.compile(r"\b(?:min|minimum|lower) (?:\w+ )?(?:age|marks|height|weight|limit|attempts|experience)\b")
 _COUNTED = re.compile(r"\bhow many (?:\w+ )??(\w{2,}s|people)\b")
-_PEOPLE = frozenset(["people", "persons", "candidates", "students", "applicants", "members", "employees", "graduates"])
+_PEOPLE = frozenset(read_data("words.toml")["people"].split())
 _WHICH_MONTH = re.compile(r"\b(?:which|what) (?:month|week|year|semester)\b")
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.context import faq_of, names_of, subject_terms
+from assistant.defining import DEFINING_WORDS
 from assistant.evidence import Evidence, pooled
-from assistant.fits import DEFINING_WORDS, FIGURE_OF_KIND
+from assistant.figure_kinds import FIGURE_OF_KIND
 from assistant.language import fold, load_language
 from assistant.question import Question
 from assistant.role_misses import kin

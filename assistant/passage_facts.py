@@ -18,7 +18,7 @@ from assistant.context import (
     place_words,
     without_initials_at_places,
 )
-from assistant.fits import FIGURE_OF_KIND
+from assistant.figure_kinds import FIGURE_OF_KIND
 from assistant.language import load_language
 from assistant.question import read_question
 from assistant.support import stems

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.context import context_text, names_of, subject_terms
 from assistant.evidence import Evidence
-from assistant.fits import FIGURE_OF_KIND, says_the_most
+from assistant.figure_kinds import FIGURE_OF_KIND, says_the_most
 from assistant.language import fold, load_language
 from assistant.question import Question, named_words, place_words
 from assistant.support import lexical_support, stems

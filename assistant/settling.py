@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.context import subject_terms
 from assistant.evidence import Evidence
-from assistant.fits import says_the_most
+from assistant.figure_kinds import says_the_most
 from assistant.language import pattern_of, read_data
 from assistant.needs import LEAVING_OUT, asks_to_skip, asks_why_needed, tells_need
 from assistant.question import Question

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answerers.series import numbered_series
 from assistant.evidence import Evidence
-from assistant.fits import FIGURE_OF_KIND
+from assistant.figure_kinds import FIGURE_OF_KIND
 from assistant.question import Question, with_digits
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from assistant.context import career_of
-from assistant.fits import FIGURE_OF_KIND
+from assistant.figure_kinds import FIGURE_OF_KIND
 from assistant.language import fold
 from assistant.offers import Offer, in_running_words, section_offers
 from assistant.question import Question, read_question

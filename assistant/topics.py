@@ -16,11 +16,7 @@ from assistant.question import Question
 from assistant.support import stems
 from corpus.guide import Guide
 
-# Words that only say for whom it is asked, or that it is asked for: "fresher salary", "skills required".
-_BESIDE = frozenset(
-    ["fresher", "freshers", "beginner", "beginners", "entry", "level", "starting", "experienced", "senior", "required"]
-)
-
+_BESIDE = frozenset(read_data("words.toml")["beside_a_topic"].split())
 _OF_SELF = re.compile(r"^(?!.*\bif\b).*\b(?:i|im|ive|my|me|we|our)\b")
 _SHORT = 3  # words that ask: "how much time"
 

@@ -13,9 +13,10 @@ from functools import cache
 from assistant.careers import is_person
 from assistant.concepts import concepts_asked, concepts_said
 from assistant.context import context_text, names_of, subject_terms
+from assistant.defining import asks_short_form, spells_out
 from assistant.evidence import Evidence, pooled
 from assistant.explaining import is_about
-from assistant.fits import FIGURE_OF_KIND, asks_short_form, spells_out
+from assistant.figure_kinds import FIGURE_OF_KIND
 from assistant.language import read_data
 from assistant.needs import asks_to_skip, touches_need
 from assistant.question import Question

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.fits import FIGURE_OF_KIND, gives_figure, kind_fits, spells_out
+from assistant.defining import spells_out
+from assistant.figure_kinds import FIGURE_OF_KIND, gives_figure
+from assistant.fits import kind_fits
 from assistant.question import read_question
 from corpus.parse import parse_guide
 from corpus.passages import PassageKind, guide_passages

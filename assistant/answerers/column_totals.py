@@ -10,6 +10,7 @@ from assistant.answerers.table_lines import source_line
 from assistant.answerers.tables import TableEvidence, table_of
 from assistant.context import subject_terms
 from assistant.evidence import Evidence
+from assistant.language import read_data
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 
@@ -17,7 +18,7 @@ _TOTAL = re.compile(r"\b(?:total|altogether|in all|sum|add(?:ed|ing)?(?: up)?|co
 _SUMMED = re.compile(r"(?P<sign>[₹$€£]?)\s?(?P<number>\d[\d,]*(?:\.\d+)?)")
 _NOT_ALWAYS = re.compile(r"\b(?:only if|if|optional|either|or|alternative)\b", re.I)
 _NEAR = 8  # passages in which the table is looked for
-_BESIDE = frozenset(["three", "two", "four", "five", "six", "papers", "parts", "items", "together", "combined", "add"])
+_BESIDE = frozenset(read_data("words.toml")["summed"].split())
 
 
 def answer_column_total(question: Question, evidence: Sequence[Evidence]) -> Draft | None:

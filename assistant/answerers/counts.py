@@ -14,7 +14,7 @@ from assistant.answerers.naming import section_name
 from assistant.answerers.series import PARTS
 from assistant.answerers.tables import TableEvidence, matching_rows, table_of, value_columns
 from assistant.evidence import Evidence
-from assistant.fits import states_count
+from assistant.figure_kinds import states_count
 from assistant.language import load_language
 from assistant.question import Question
 from assistant.support import lexical_support, stems

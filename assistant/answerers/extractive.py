@@ -34,7 +34,7 @@ from assistant.answerers.tables import table_of
 from assistant.answerers.worked_out import answer_worked_out
 from assistant.context import faq_of, leads_over, subject_terms
 from assistant.evidence import Evidence
-from assistant.fits import gives_figure
+from assistant.figure_kinds import gives_figure
 from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
 from corpus.guide import Label, ListBlock, Paragraph

@@ -20,7 +20,7 @@ from assistant.answerers.reporting import Report
 from assistant.answerers.shown import passage_text, shown_to_model
 from assistant.answerers.trimming import trimmed
 from assistant.evidence import Evidence
-from assistant.fits import gives_figure
+from assistant.figure_kinds import gives_figure
 from assistant.models.calls import ModelCalls, ModelFailedError
 from assistant.models.options import ChatOptions, Timeouts
 from assistant.prompts import again, writing

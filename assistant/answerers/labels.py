@@ -22,7 +22,7 @@ from assistant.answerers.running_text import said_in
 from assistant.answerers.table_lines import answer_rows
 from assistant.answerers.tables import TableEvidence, matching_rows, table_of
 from assistant.evidence import Evidence
-from assistant.fits import FIGURE_OF_KIND
+from assistant.figure_kinds import FIGURE_OF_KIND
 from assistant.question import Question
 from assistant.support import stems
 from corpus.guide import Label, Row

@@ -11,7 +11,7 @@ from assistant.answerers.running_text import answering_run, best_place, said_in
 from assistant.answerers.series import PARTS
 from assistant.concepts import concepts_asked, concepts_said
 from assistant.evidence import Evidence
-from assistant.fits import FIGURE_OF_KIND, states_count
+from assistant.figure_kinds import FIGURE_OF_KIND, states_count
 from assistant.language import load_language
 from assistant.question import ORDINALS, Question, named_words, numbered_things
 from assistant.support import lexical_support, stems

@@ -13,7 +13,7 @@ from assistant.answerers.table_lines import answer_rows, answer_whole_table, row
 from assistant.answerers.tables import TableEvidence, matching_rows, named_rows, table_of, value_columns
 from assistant.context import faq_of, stands_in, subject_terms
 from assistant.evidence import Evidence
-from assistant.fits import FIGURE_OF_KIND
+from assistant.figure_kinds import FIGURE_OF_KIND
 from assistant.question import Question, read_question
 from assistant.support import lexical_support, same_thing, stems
 from assistant.topics import topics_asked

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence, Set
 
 from assistant.answerers.draft import MAX_WORDS, readable, word_count
+from assistant.defining import DEFINING_WORDS, asks_short_form, spells_out
 from assistant.evidence import Evidence
-from assistant.fits import DEFINING_WORDS, asks_short_form, spells_out
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import Paragraph, Span

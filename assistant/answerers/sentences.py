@@ -11,7 +11,7 @@ from assistant.answerers.polarity import naming_terms, with_polarity
 from assistant.answerers.running_text import answering_run, best_place, is_question, said_in
 from assistant.context import faq_of
 from assistant.evidence import Evidence
-from assistant.fits import FIGURE_OF_KIND, gives_figure
+from assistant.figure_kinds import FIGURE_OF_KIND, gives_figure
 from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import FaqPair, Label, Paragraph, Span

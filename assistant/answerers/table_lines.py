@@ -13,7 +13,7 @@ from assistant.answerers.experience import of_beginners
 from assistant.answerers.naming import inside_line, section_name
 from assistant.answerers.tables import TableEvidence, holds, value_columns
 from assistant.context import label_names, stands_in
-from assistant.fits import FIGURE_OF_KIND
+from assistant.figure_kinds import FIGURE_OF_KIND
 from assistant.question import Question
 from assistant.support import stems
 from assistant.topics import topics_asked, topics_said

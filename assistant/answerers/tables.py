@@ -10,7 +10,7 @@ from assistant.answerers.experience import experience_asked, of_beginners, years
 from assistant.concepts import concepts_asked, concepts_said
 from assistant.context import label_names, stands_in, subject_terms
 from assistant.evidence import Evidence
-from assistant.fits import FIGURE_OF_KIND, with_unit
+from assistant.figure_kinds import FIGURE_OF_KIND, with_unit
 from assistant.language import load_language
 from assistant.passage_facts import SOURCE
 from assistant.question import Question, in_figures, numbered_things
