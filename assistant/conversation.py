@@ -11,17 +11,18 @@ import re
 from collections.abc import Sequence
 
 from assistant import parts, references
-from assistant.families import Shape, shape_of, unit
+from assistant.details import asked_of, is_column, is_counted, is_detail, is_row_of
+from assistant.exchanged import Fit
+from assistant.families import Shape, shape_of
 from assistant.figures import of_the_figure
-from assistant.fragments import Fit, Joined, join, names_of, tells_rows_apart, trimmed
+from assistant.fragments import Joined, join, names_of, tells_rows_apart, trimmed
 from assistant.kin import kin_exchanged
 from assistant.language import fold, load_language
 from assistant.opening import from_word, laid_aside, opening_of, without_greeting
 from assistant.pointing import names_one_thing, points_within
-from assistant.question import named_words, read_question, says_nothing
+from assistant.question import read_question, says_nothing
 from assistant.situation import situation_and_question
 from assistant.smalltalk import is_vague, smalltalk_kind
-from assistant.support import stems
 from assistant.topic import PART_WORDS, Said, said
 from index.search import Index
 
@@ -137,8 +138,8 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     if named or on_row or asked.place_spans or asked.question.calendar_years or asked.question.experience:
         if not asks:
             return _fragment(asked, complete, [recalled] if recalled else earlier, follows=follows) or complete
-        if _is_detail(asked, previous, follows=follows):
-            return _asked_of(text, previous)
+        if is_detail(asked, previous, follows=follows):
+            return asked_of(text, previous)
         return complete
     return _bare(asked, text, previous, complete, follows=follows)
 
@@ -218,9 +219,9 @@ def _fragment(asked: Said, complete: str, earlier: Sequence[Said], *, follows: b
         return None
     if asked.question.kinds[:1] == ("list",) and asked.question.attribute_words.isdisjoint(earlier[-1].keys):
         return None  # "what about tools for X?" asks of its own
-    if _is_column(named, earlier[-1]):
-        return _asked_of(" ".join(named.words), earlier[-1])
-    if follows and _is_row_of(named, earlier[-1]):
+    if is_column(named, earlier[-1]):
+        return asked_of(" ".join(named.words), earlier[-1])
+    if follows and is_row_of(named, earlier[-1]):
         return join(named, earlier[-1]).text
     tried: list[Joined] = []
     for before in list(reversed(earlier))[: _LOOK_BACK if follows else 1]:
@@ -231,24 +232,9 @@ def _fragment(asked: Said, complete: str, earlier: Sequence[Said], *, follows: b
         tried.append(joined)
     if not follows:
         return None
-    if _is_detail(named, earlier[-1], follows=True):
-        return _asked_of(" ".join(named.words), earlier[-1])
+    if is_detail(named, earlier[-1], follows=True):
+        return asked_of(" ".join(named.words), earlier[-1])
     return tried[0].text if tried[0].fit is Fit.LOOSE else None
-
-
-def _is_column(asked: Said, previous: Said) -> bool:
-    """Whether a message is only the head of a column, beside the row that the question before is about."""
-    row = next((member for _, member in previous.members if member.headers), None)
-    names = {unit(key) for key in asked.keys}
-    return row is not None and len(asked.keys) <= 2 and names <= row.headers and not names & row.units
-
-
-def _is_row_of(asked: Said, previous: Said) -> bool:
-    """Whether a message names a row of a table of what the question before asks for without naming a row."""
-    if previous.members or not previous.question.attribute_words:
-        return False
-    wanted = {unit(word) for word in previous.question.attribute_words}
-    return any(member.headers & wanted for _, member in asked.members if member.headers)
 
 
 def _is_bare_name(asked: Said) -> bool:
@@ -256,22 +242,6 @@ def _is_bare_name(asked: Said) -> bool:
     named = set(names_of(asked)) | asked.place_keys
     plain = {"the", "a", "an", "for", "in", "with", "new"} | PART_WORDS
     return len(asked.keys) <= 4 and all(key in named or key in plain or key.isdigit() for key in asked.keys)
-
-
-def _is_detail(asked: Said, previous: Said, *, follows: bool) -> bool:
-    """Whether everything that a message names stands in the row or numbered part that the question before is about."""
-    wanted = asked.question.asks("duration", "count", "amount", "clock", "date", "place", "list")
-    if not (follows or wanted) or asked.question.asks("definition"):
-        return False
-    if len(asked.keys) > (8 if follows else 6) or asked.step_span or asked.place_spans:
-        return False
-    names = {stem for word in named_words(asked.question) for stem in stems(word)}
-    row = next((member for _, member in previous.members if member.beside and member.number is None), None)
-    if row is not None and names and names <= row.beside and not names & row.units:
-        return True
-    part = previous.part
-    short = follows or len(asked.keys) <= 4
-    return bool(names) and short and part is not None and names <= part.beside and not names & part.units
 
 
 def _bare(asked: Said, text: str, previous: Said, complete: str, *, follows: bool) -> str:
@@ -289,28 +259,11 @@ def _bare(asked: Said, text: str, previous: Said, complete: str, *, follows: boo
     if (counts := _HOW_MANY.match(text)) and (focus := references.focus_of(previous)):
         return f"{counts[1]} {focus} {text[counts.end() :]}"
     if _COUNTS.search(question.folded):
-        return _asked_of(text, previous) if _is_counted(asked, previous) else complete
+        return asked_of(text, previous) if is_counted(asked, previous) else complete
     wanted = question.asks("duration", "list", "place", "reason", "how_to", "count", "clock", "date")
     on_amount = (
         question.asks("amount") and (follows or len(asked.keys) == 1) and not (previous.step_span or previous.part)
     )
     if (wanted and (follows or short)) or on_amount:
-        return _asked_of(text, previous)
+        return asked_of(text, previous)
     return complete
-
-
-def _is_counted(asked: Said, previous: Said) -> bool:
-    """Whether what a message counts stands in the row or the numbered part that the question before is about."""
-    counted = {stem for word in asked.question.content for stem in stems(word)}
-    about = [member for _, member in previous.members if member.beside][:2]
-    return bool(counted) and any(
-        counted <= member.beside for member in (*about, *([previous.part] if previous.part else []))
-    )
-
-
-def _asked_of(text: str, previous: Said) -> str:
-    """A question about what the earlier question is about."""
-    focus = references.focus_of(previous)
-    if focus is None:
-        return f"{text} ({previous.text})" if previous.question.content else text
-    return f"{text} for {focus}"
