@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.answer import Answer, AnswererName, Decline, Outcome, Reason
-from assistant.answerers.draft import Answerer, Draft, Refusal, Watch, WatchedAnswerer
+from assistant.answer import Answer, Decline, Outcome, Reason
+from assistant.answerers.draft import Answerer, Draft, Watch
 from assistant.answerers.extractive import ExtractiveAnswerer
+from assistant.checked_draft import checked_draft
 from assistant.conversation import standalone_question
 from assistant.decline import clarify_text, decline, sections_named
 from assistant.evidence import Evidence, supported
@@ -27,9 +27,10 @@ from assistant.reading import reader_of
 from assistant.scope import EVERYWHERE, Scope
 from assistant.second_look import SecondLook
 from assistant.several_asked import questions_in, together, told_in
-from assistant.smalltalk import is_vague, smalltalk_kind, smalltalk_reply, unreadable_reply, unreadable_script
+from assistant.smalltalk import is_vague
 from assistant.suggestions import Suggestions
 from assistant.turn import Found, Turn, citations_of, clean, interpreted, places_of, worked_out_of
+from assistant.unasked import Unasked
 from corpus.guide import Place
 from index.search import Index, SearchResult
 
@@ -65,10 +66,10 @@ class Assistant:
         self._gate = gate
         self._limits = limits
         self._contact = contact
-        self._helpline = helpline
         self._ranker = ranker
         self._second_look = second_look
         self._reader = reader_of((guide.text for guide in index.guides.values()), index.in_model_vocabulary)
+        self._unasked = Unasked(self._reader, max_chars=limits.max_message_chars, contact=contact, helpline=helpline)
         self._names = OtherNames(index.guides.values())
         self._guides = GuideChooser(index.guides, index.guides_with)
         self._follow_ups = FollowUps(index, self._guides, self._quoted_for)
@@ -96,7 +97,7 @@ class Assistant:
         """
         started = time.perf_counter()
         message = clean(message)
-        if reply := self._without_question(message):
+        if reply := self._unasked.reply(message, self.suggestions.starters):
             return Turn(answer=reply)
         earlier, read = self._as_read(message, history)
         asked = self._follow_ups.standalone(read, earlier)
@@ -199,7 +200,7 @@ class Assistant:
                 chosen = self._find(found.message, answered[0], self._guides.named(answered[0]), EVERYWHERE)
                 return self._concluded(chosen, self._judge(chosen), watch, answerer)
             return Turn(answer=self._clarified(found.message, answered or choices), asked=found.asked, found=found)
-        draft = self._draft(found, watch, answerer) if verdict.covered else None
+        draft = checked_draft(found, answerer, self._fallback, watch) if verdict.covered else None
         if verdict.covered and draft is None:
             verdict = self._gate.unanswered(verdict)
         answer = self._declined(found, verdict) if draft is None else self._answered(found, verdict, draft)
@@ -234,26 +235,6 @@ class Assistant:
     def _clarified(self, message: str, choices: tuple[str, ...]) -> Answer:
         return Answer(question=message, outcome=Outcome.CLARIFY, text=clarify_text(choices), suggestions=choices)
 
-    def _draft(self, found: Found, watch: Watch | None, answerer: Answerer) -> Draft | None:
-        """The answerer's draft if it holds, else the extractive one; None if neither may be shown or it refuses."""
-        question, best = found.question, found.evidence[0]
-        compares = question.asks("comparison")  # else a step's number is that of one guide
-        evidence = tuple(item for item in found.evidence if compares or item.guide is best.guide)
-        plain = self._fallback.answer(question, evidence)
-        if plain is not None and faults(plain):
-            plain = None
-        if isinstance(answerer, ExtractiveAnswerer) or (plain is not None and plain.working is not None):
-            return plain  # also with a model a sum or comparison is the program's: no quote shows a wrong one
-        if watch is not None and isinstance(answerer, WatchedAnswerer):
-            draft = answerer.answer_watched(question, evidence, watch)
-        else:
-            draft = answerer.answer(question, evidence)
-        if isinstance(draft, Refusal):
-            return None
-        if draft is not None and not faults(draft):
-            return draft
-        return plain and replace(plain, answerer=AnswererName.EXTRACTIVE_FALLBACK)
-
     def _quoted_for(self, text: str, about: frozenset[str] | None = None) -> tuple[Place, ...] | None:
         """What the answer to a question, asked first, quotes; None where it has none. Decides what may be suggested."""
         question, result, evidence = self._read(text, self._guides.named(text) if about is None else about)
@@ -262,28 +243,6 @@ class Assistant:
             return None
         draft = self._fallback.answer(question, evidence)
         return None if draft is None or faults(draft) else places_of(draft)
-
-    def _without_question(self, message: str) -> Answer | None:
-        """The reply to a message that is no question at all, or None."""
-        starters = self.suggestions.starters
-        if not re.search(r"\w", message):
-            text = "Please type a question about the career in the guide."
-            return Answer(question=message, outcome=Outcome.CLARIFY, text=text, suggestions=starters())
-        if len(message) > self._limits.max_message_chars:
-            text = (
-                f"This message has {len(message)} characters; I read up to {self._limits.max_message_chars}. "
-                "Please ask in one or two sentences."
-            )
-            shown = message[: self._limits.max_message_chars]
-            return Answer(question=shown, outcome=Outcome.DECLINED, text=text, reason=Reason.TOO_LONG)
-        if unreadable_script(message):
-            text = unreadable_reply(self._contact)
-            return Answer(question=message, outcome=Outcome.DECLINED, text=text, reason=Reason.UNREADABLE)
-        if kind := smalltalk_kind(message) or smalltalk_kind(self._reader.read(message)):
-            text = smalltalk_reply(kind, helpline=self._helpline, contact=self._contact)
-            offered = () if kind == "distress" else starters()
-            return Answer(question=message, outcome=Outcome.SMALLTALK, text=text, suggestions=offered)
-        return None
 
     def _answered(self, found: Found, verdict: Verdict, draft: Draft) -> Answer:
         best = found.evidence[0]

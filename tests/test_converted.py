@@ -9,7 +9,9 @@ import pytest
 from assistant.answer import Outcome
 from assistant.answerers.converted import with_asked_unit
 from assistant.answerers.draft import Draft
+from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.ask import Assistant
+from assistant.checked_draft import checked_draft
 from assistant.conversions import pay_by, time_in
 from assistant.grounding import faults
 from assistant.grounding.amounts import amounts
@@ -106,6 +108,7 @@ def test_a_total_is_told_in_the_unit_asked_for(assistant: Assistant) -> None:
 def test_a_wrong_conversion_is_a_fault(assistant: Assistant) -> None:
     turn = assistant.turn("how many months does step 4 take")
     assert turn.found is not None
-    draft = assistant._draft(turn.found, None, assistant._fallback)
+    fallback = ExtractiveAnswerer()
+    draft = checked_draft(turn.found, fallback, fallback, None)
     assert draft is not None and not faults(draft)
     assert faults(replace(draft, text=draft.text.replace("2–3 months", "5–7 months")))
