@@ -12,6 +12,7 @@ from functools import partial
 from assistant.answer import Answer, AnswererName, Decline, Outcome, Reason
 from assistant.answerers.draft import Answerer, Draft, Refusal, Watch, WatchedAnswerer
 from assistant.answerers.extractive import ExtractiveAnswerer
+from assistant.context import career_of
 from assistant.conversation import standalone_question
 from assistant.decline import clarify_text, decline, sections_named
 from assistant.evidence import Evidence, EvidenceRanker, supported
@@ -67,7 +68,8 @@ class Assistant:
         self._helpline = helpline
         self._ranker = ranker
         self._second_look = second_look
-        self._reader = reader_of((guide.text for guide in index.guides.values()), index.in_model_vocabulary)
+        texts = [f"{career_of(guide)}\n{guide.text}" for guide in index.guides.values()]
+        self._reader = reader_of(texts, index.in_model_vocabulary)
         self._names = OtherNames(index.guides.values())
         self._guides = GuideChooser(index.guides, index.guides_with)
         self._follow_ups = FollowUps(index, self._guides, self._quoted_for)

@@ -23,7 +23,7 @@ from assistant.passage_facts import PassageFacts
 from assistant.question import Question
 from assistant.signals import Asked, GuideFacts, signals_of
 from assistant.support import stems
-from corpus.guide import Block, Guide, ListBlock, Place, Section
+from corpus.guide import Block, Guide, Label, ListBlock, Place, Section, Table
 from corpus.passages import Passage, PassageKind
 from index.anticipated import Nearest
 from index.search import Index, ScoredPassage, SearchResult
@@ -50,6 +50,9 @@ _SPEAKS_OF = {
     "amount": re.compile(r"\b(?:paid|pays?|earn\w*|salar\w+|costs?|fees?|charg\w+|price\w*|income|money)\b", re.I),
     "duration": re.compile(r"\b(?:time|takes?|lasts?|long|duration|years|months|weeks)\b", re.I),
 }
+_OF_AGE = frozenset(
+    ["age", "limit", "limits", "maximum", "minimum", "max", "min", "upper", "lower", "bar", "criteria", "old"]
+)
 _EXACT_KINDS = ("amount", "duration", "list")  # another passage cannot answer these
 
 
@@ -223,6 +226,8 @@ def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ..
     """Evidence sorted by score, best first, with what the scores do not see put right."""
     found = _need_before_reasons(question, figures_before_equals(question, found))
     found = _advice_before_mistakes(question, found)
+    found = _numbered_row_first(question, found)
+    found = _label_of_the_age_first(question, found)
     return tuple(_with_figure_behind(question, found))
 
 
@@ -242,6 +247,42 @@ def _need_before_reasons(question: Question, found: Sequence[Evidence]) -> Seque
         return found
     telling = (item for item in found[:_NEAR] if _TELLS_NEED.search(item.passage.text))
     first = next((item for item in telling if all(item.support[at] for at in places)), None)
+    return found if first is None else [first, *(item for item in found if item is not first)]
+
+
+def _label_of_the_age_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The label line for the age before a sentence on the age of some, where nothing else is named."""
+    if question.kind != "age" or not found or isinstance(found[0].block, Label):
+        return found
+    subject = subject_terms(found[0].guide)
+    if any(word not in _OF_AGE and not stems(word) <= subject for word in question.content):
+        return found
+    labels = (item for item in found[:_NEAR] if isinstance(item.block, Label))
+    first = next((i for i in labels if isinstance(i.block, Label) and "age" in stems(i.block.name.text)), None)
+    return found if first is None else [first, *(item for item in found if item is not first)]
+
+
+def is_numbered_row(question: Question, item: Evidence) -> bool:
+    """Whether a row is the part that a question numbers, as a table of papers may: "Part 3 (hydraulics)"."""
+    if question.step is None or not isinstance(item.block, Table) or item.passage.part is None:
+        return False
+    return _is_numbered(question, item.block.rows[item.passage.part].cells[0].text)
+
+
+def _is_numbered(question: Question, name: str) -> bool:
+    """Whether a name begins with the noun and the number that a question names."""
+    numbered = re.match(r"\W*([^\W\d]+) (\d{1,2})\b", name)
+    return numbered is not None and bool(re.search(rf"\b{numbered[1]}s? {numbered[2]}\b", question.folded, re.I))
+
+
+def _numbered_row_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The row that a question numbers before all else, where no section is called so."""
+    if question.step is None or not found:
+        return found
+    headings = (section.path[-1] for section in found[0].guide.sections if section.path)
+    if any(_is_numbered(question, heading) for heading in headings):
+        return found
+    first = next((item for item in found if is_numbered_row(question, item)), None)
     return found if first is None else [first, *(item for item in found if item is not first)]
 
 

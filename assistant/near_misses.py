@@ -14,8 +14,8 @@ from assistant.answerers.whole_way import asks_the_way
 from assistant.answerers.worked_out import answer_worked_out
 from assistant.careers import becomes_another, pay_of_another_career, unknown_career
 from assistant.concepts import concepts_asked
-from assistant.context import context_text, home_of, is_step
-from assistant.evidence import Evidence, pooled
+from assistant.context import context_text, home_of, is_step, label_names, stands_in
+from assistant.evidence import Evidence, is_numbered_row, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
 from assistant.fits import DEFINING_WORDS, FIGURE_OF_KIND, says_the_most
 from assistant.language import load_language
@@ -33,7 +33,7 @@ from assistant.question import Question, with_digits
 from assistant.role_misses import compares_pay_of_another, names_other_role
 from assistant.support import lexical_support, stems
 from assistant.unsaid import likely_unsaid, surely_unsaid
-from corpus.guide import ListBlock
+from corpus.guide import ListBlock, Table
 from corpus.passages import PassageKind
 from index.search import Index
 
@@ -174,6 +174,8 @@ def _clock_or_date_not_given(question: Question, evidence: Sequence[Evidence]) -
     """Whether a time of day, a date or a share is asked for and nothing near the best evidence gives one."""
     if question.kind not in ("clock", "date", "share") or _WHICH_MONTH.search(question.folded):
         return False
+    if evidence[0].read >= _READ_SURELY and question.kind == "date":
+        return False
     beside = () if question.kind == "share" else evidence[:3]
     return not any(item.kind_fits for item in (*beside, *pooled(evidence)))
 
@@ -206,7 +208,16 @@ def _names_a_missing_step(question: Question, best: Evidence) -> bool:
     """Whether a numbered step is asked about that the guide does not have."""
     numbers = {section.number for section in best.guide.sections}
     numbers |= {step.number for step in numbered_series(best.guide)}
-    return question.step is not None and question.step not in numbers and not question.asks("order", "total")
+    missing = question.step is not None and question.step not in numbers and not question.asks("order", "total")
+    return missing and not _names_the_row(question, best)
+
+
+def _names_the_row(question: Question, best: Evidence) -> bool:
+    """Whether the best evidence is a row whose label stands in the question: "Part 3 (hydraulics)"."""
+    if not isinstance(best.block, Table) or best.passage.part is None:
+        return False
+    label = best.block.rows[best.passage.part].cells[0].text
+    return stands_in(label_names(label), question) or is_numbered_row(question, best)
 
 
 def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> Reason | None:
@@ -318,6 +329,8 @@ def _about_another_step(question: Question, best: Evidence) -> bool:
     """Whether a numbered step is asked about and the best evidence stands in another, or in none."""
     if question.step is None or len(question.steps) > 1 or question.asks("order", "total", "roadmap"):
         return False
+    if _names_the_row(question, best):
+        return False  # "part 3" of a table of papers
     if any(step.of_list and step.number == question.step for step in numbered_series(best.guide)):
         return False  # it is answered by its number, wherever the evidence stands
     steps = [section for section in best.guide.sections if section.number == question.step]
