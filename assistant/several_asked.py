@@ -11,6 +11,7 @@ from assistant.answer import Answer, Citation, Outcome, Reason, WorkedOut, renum
 from assistant.language import fold, load_language, read_data
 from assistant.question import named_words, read_question
 
+_SHORT = 6  # words: "and how long is it"
 _MOST = 3  # questions; more in one message are a story
 _ASKS = (
     r"(?:how (?:much|many|long|often|far|hard|do|does|can|should|is|are|will)|what|whats|which|where|when|who|why|"
@@ -138,7 +139,8 @@ def together(parts: Sequence[tuple[str, Answer]]) -> Answer | None:
     answered = [answer for answer in answers if answer.outcome is Outcome.ANSWERED]
     if not answered or any(answer.outcome not in (Outcome.ANSWERED, Outcome.DECLINED) for answer in answers):
         return None
-    later = [part for part in parts[1:] if part[1].outcome is Outcome.DECLINED or not _asks_a_figure(part[0])]
+    unexplained = answers[0].reason is Reason.ONLY_MENTIONED  # "what is X and how long is it": the latter is told
+    later = [part for part in parts[1:] if not (unexplained and _asks_a_figure(*part))]
     if len(answered) < len(parts) and not all(_stands_alone(*part, parts[0][0]) for part in later):
         return None
     if len({fold(answer.text) for answer in answered}) < len(answered):
@@ -190,9 +192,10 @@ def _stands_alone(words: str, answer: Answer, first: str) -> bool:
     return not named <= before or bool(named and _asked_groups(words) != _asked_groups(first))
 
 
-def _asks_a_figure(words: str) -> bool:
-    """Whether a part asks how much or how long, so that its answer holds whatever is said of the part before."""
-    return read_question(words).kind in ("amount", "duration")
+def _asks_a_figure(words: str, answer: Answer) -> bool:
+    """Whether a short part asks how much or how long and is answered."""
+    asks = len(words.split()) <= _SHORT and read_question(words).kind in ("amount", "duration")
+    return asks and answer.outcome is Outcome.ANSWERED
 
 
 def _asked_groups(words: str) -> frozenset[str]:
