@@ -12,6 +12,7 @@ from assistant.answer import Answer, Decline, Outcome, Reason
 from assistant.answerers.draft import Answerer, Draft, Watch
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.checked_draft import checked_draft
+from assistant.context import career_of
 from assistant.conversation import standalone_question
 from assistant.decline import clarify_text, decline, sections_named
 from assistant.evidence import Evidence, supported
@@ -68,7 +69,8 @@ class Assistant:
         self._contact = contact
         self._ranker = ranker
         self._second_look = second_look
-        self._reader = reader_of((guide.text for guide in index.guides.values()), index.in_model_vocabulary)
+        texts = [f"{career_of(guide)}\n{guide.text}" for guide in index.guides.values()]
+        self._reader = reader_of(texts, index.in_model_vocabulary)
         self._unasked = Unasked(self._reader, max_chars=limits.max_message_chars, contact=contact, helpline=helpline)
         self._names = OtherNames(index.guides.values())
         self._guides = GuideChooser(index.guides, index.guides_with)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answerers.running_text import is_question
+from assistant.context import is_step
 from assistant.defining import DEFINING_WORDS, asks_short_form, subject_of
 from assistant.evidence import Evidence
 from assistant.language import read_data
@@ -14,6 +15,8 @@ from assistant.support import lexical_support, stems
 from corpus.guide import ListBlock, Paragraph
 from corpus.passages import PassageKind
 
+_DOES_WHAT = re.compile(r"\bhow (?:to|(?:do|can|should|could|would|must) (?:i|we|you|one))(?: best)? (\w+)")
+_NUMBERING = re.compile(r"^(?:\w+ )?\d{1,2}\s*[-–—:.)]+\s*")
 _WHICH = re.compile(r"\bwhich (?!way|manner|steps?)\w+")
 _HOW_DO_I = re.compile(  # to be shown how it is done; "how does a week divide" asks for a fact
     r"\bhow (?:to|(?:do|can|should|could|would) (?:i|we|you|one|someone|people))\b"
@@ -59,9 +62,22 @@ def explains(question: Question, evidence: Sequence[Evidence]) -> bool:
     named = [word for word in question.content if word not in DEFINING_WORDS]
     if not named or any(is_about(item, named) for item in evidence[:5]):
         return True
+    if asks_how(question) and any(_is_headed_with(question, item, named) for item in evidence[:5]):
+        return True
     if question.kind == "definition" and asks_short_form(question):
         return any(item.kind_fits for item in evidence[:5])
     return asks_purpose(question) and any(says_what_for(item, named) for item in evidence[:5])
+
+
+def _is_headed_with(question: Question, item: Evidence, named: Sequence[str]) -> bool:
+    """Whether a passage stands in a step that is headed with what is to be done: "Prepare for Interviews"."""
+    does = _DOES_WHAT.search(question.folded)
+    heading = _NUMBERING.sub("", item.section.path[-1]) if item.section.path and is_step(item.section) else ""
+    if does is None or not heading:
+        return False
+    begins = stems(heading.split()[0])
+    held = stems(heading)
+    return bool(stems(does[1]) & begins) and all(lexical_support(word, held) for word in named)
 
 
 def asks_purpose(question: Question) -> bool:

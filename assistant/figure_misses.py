@@ -26,6 +26,8 @@ def clock_or_date_not_given(question: Question, evidence: Sequence[Evidence]) ->
     """Whether a time of day, a date or a share is asked for and nothing near the best evidence gives one."""
     if question.kind not in ("clock", "date", "share") or _WHICH_MONTH.search(question.folded):
         return False
+    if evidence[0].is_read_surely and question.kind == "date":
+        return False
     beside = () if question.kind == "share" else evidence[:3]
     return not any(item.kind_fits for item in (*beside, *pooled(evidence)))
 

@@ -16,7 +16,7 @@ from assistant.language import pattern_of, read_data
 from assistant.needs import LEAVING_OUT, asks_to_skip, asks_why_needed, tells_need
 from assistant.question import Question
 from assistant.support import stems
-from corpus.guide import ListBlock
+from corpus.guide import Label, ListBlock, Table
 from corpus.passages import PassageKind
 
 _ALIKE = 0.3  # difference of scores up to which two passages fit about equally
@@ -28,6 +28,7 @@ _SPEAKS_OF = {
     "amount": re.compile(r"\b(?:paid|pays?|earn\w*|salar\w+|costs?|fees?|charg\w+|price\w*|income|money)\b", re.I),
     "duration": re.compile(r"\b(?:time|takes?|lasts?|long|duration|years|months|weeks)\b", re.I),
 }
+_OF_AGE = frozenset(read_data("words.toml")["of_age"].split())
 _EXACT_KINDS = ("amount", "duration", "list")  # another passage cannot answer these
 
 
@@ -35,6 +36,8 @@ def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ..
     """Evidence sorted by score, best first, with what the scores do not see put right."""
     found = _need_before_reasons(question, _figures_before_equals(question, found))
     found = _advice_before_mistakes(question, found)
+    found = _numbered_row_first(question, found)
+    found = _label_of_the_age_first(question, found)
     return tuple(_with_figure_behind(question, found))
 
 
@@ -75,6 +78,42 @@ def _is_a_mistake(item: Evidence) -> bool:
         return False
     names = [*item.section.path[-1:], block.lead_in.text if block.lead_in else ""]
     return bool(_OF_MISTAKES.search(" ".join(names).lower()))
+
+
+def _numbered_row_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The row that a question numbers before all else, where no section is called so."""
+    if question.step is None or not found:
+        return found
+    headings = (section.path[-1] for section in found[0].guide.sections if section.path)
+    if any(_is_numbered(question, heading) for heading in headings):
+        return found
+    first = next((item for item in found if is_numbered_row(question, item)), None)
+    return _with_first(found, first)
+
+
+def is_numbered_row(question: Question, item: Evidence) -> bool:
+    """Whether a row is the part that a question numbers, as a table of papers may: "Part 3 (hydraulics)"."""
+    if question.step is None or not isinstance(item.block, Table) or item.passage.part is None:
+        return False
+    return _is_numbered(question, item.block.rows[item.passage.part].cells[0].text)
+
+
+def _is_numbered(question: Question, name: str) -> bool:
+    """Whether a name begins with the noun and the number that a question names."""
+    numbered = re.match(r"\W*([^\W\d]+) (\d{1,2})\b", name)
+    return numbered is not None and bool(re.search(rf"\b{numbered[1]}s? {numbered[2]}\b", question.folded, re.I))
+
+
+def _label_of_the_age_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The label line for the age before a sentence on the age of some, where nothing else is named."""
+    if question.kind != "age" or not found or isinstance(found[0].block, Label):
+        return found
+    subject = subject_terms(found[0].guide)
+    if any(word not in _OF_AGE and not stems(word) <= subject for word in question.content):
+        return found
+    labels = (item for item in found[:_NEAR] if isinstance(item.block, Label))
+    first = next((i for i in labels if isinstance(i.block, Label) and "age" in stems(i.block.name.text)), None)
+    return _with_first(found, first)
 
 
 def _with_figure_behind(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:

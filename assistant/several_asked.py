@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.answer import Answer, Citation, Outcome, Reason, WorkedOut, renumbered
-from assistant.language import fold, read_data
+from assistant.language import fold, load_language, read_data
 from assistant.question import named_words, read_question
 
+_SHORT = 6  # words: "and how long is it"
 _MOST = 3  # questions; more in one message are a story
 _ASKS = (
     r"(?:how (?:much|many|long|often|far|hard|do|does|can|should|is|are|will)|what|whats|which|where|when|who|why|"
@@ -29,6 +30,11 @@ _WEIGHS = re.compile(r"\bbetween\b.+\band\b|\b(?:vs|versus)\b", re.I)  # both th
 _TOLD = re.compile(rf"((?:[^?]*?[,.;]\s+)+)(?={_ASKS})", re.I)
 _OF_SELF = re.compile(r"\b(?:i|im|ive|my|me|we)\b")
 _ALL_OF = re.compile(r"\b(?:of|for|in|to|at|as|do|does|is|are|will)\b")
+_TWO_PLACES = re.compile(
+    r"\b(?:in|for|at) (?:the )?(?P<one>[A-Za-z]+(?: [A-Z][a-z]+)?) (?:and|&|aur|also)(?: also)? "
+    r"(?:(?:in|for|at) )?(?:the )?"
+    r"(?P<other>[A-Za-z]+(?: [A-Z][a-z]+)?)\b"
+)
 _BOLD = re.compile(r"\*\*.+?\*\*")
 _OFF_TOPIC = "The other part of your message is outside what the guide is about."
 
@@ -93,13 +99,34 @@ def _attributes_apart(asked: str) -> tuple[str, ...]:
         before, after = asked[: listed.start()], asked[listed.end() :]
         groups = {_group_of(one) for one in listed.groups()}
         return tuple(f"{before}{one}{after}".strip() for one in listed.groups()) if len(groups) == _MOST else ()
+    if apart := _places_apart(asked):
+        return apart
     match = _two_attributes().search(asked)
     if match is None or _group_of(match[1]) in (None, _group_of(match[4])):
         return ()
     before, between, after = asked[: match.start()], match[2], asked[match.end() :]
-    if between and _ALL_OF.search(after):  # "pay of a cook and fees of a diploma"
+    of_two = _names_a_thing(before) and _names_a_thing(after)  # "fresher salary and course fees at Acme"
+    if (between and _ALL_OF.search(after)) or (of_two and not between.strip()):  # "pay of a cook and fees of a diploma"
         return f"{before}{match[1]}{between}".strip(), f"{match[3]}{after}".strip()
     return f"{before}{match[1]}{between}{after}".strip(), f"{before}{match[3]}{between}{after}".strip()
+
+
+def _names_a_thing(words: str) -> bool:
+    """Whether a part of a question names something beside places."""
+    read = read_question(words) if words.strip() else None
+    return read is not None and any(word not in load_language().places for word in named_words(read))
+
+
+def _places_apart(asked: str) -> tuple[str, ...]:
+    """The same asked of two places, apart ("salary in India", "salary in Canada"); empty where it names no two."""
+    match = _TWO_PLACES.search(asked)
+    known = load_language().places
+    if match is None or any(fold(match[name]).replace(" ", "-") not in known for name in ("one", "other")):
+        return ()
+    before, after = asked[: match.start()], asked[match.end() :]
+    if not read_question(before).asks("amount", "organisation", "count", "duration"):
+        return ()
+    return tuple(f"{before}in {match[name]}{after}".strip() for name in ("one", "other"))
 
 
 def together(parts: Sequence[tuple[str, Answer]]) -> Answer | None:
@@ -112,7 +139,9 @@ def together(parts: Sequence[tuple[str, Answer]]) -> Answer | None:
     answered = [answer for answer in answers if answer.outcome is Outcome.ANSWERED]
     if not answered or any(answer.outcome not in (Outcome.ANSWERED, Outcome.DECLINED) for answer in answers):
         return None
-    if len(answered) < len(parts) and not all(_stands_alone(*part, parts[0][0]) for part in parts[1:]):
+    unexplained = answers[0].reason is Reason.ONLY_MENTIONED  # "what is X and how long is it": the latter is told
+    later = [part for part in parts[1:] if not (unexplained and _asks_a_figure(*part))]
+    if len(answered) < len(parts) and not all(_stands_alone(*part, parts[0][0]) for part in later):
         return None
     if len({fold(answer.text) for answer in answered}) < len(answered):
         return None
@@ -161,6 +190,12 @@ def _stands_alone(words: str, answer: Answer, first: str) -> bool:
         return True
     named, before = set(named_words(read)), set(read_question(first).content)
     return not named <= before or bool(named and _asked_groups(words) != _asked_groups(first))
+
+
+def _asks_a_figure(words: str, answer: Answer) -> bool:
+    """Whether a short part asks how much or how long and is answered."""
+    asks = len(words.split()) <= _SHORT and read_question(words).kind in ("amount", "duration")
+    return asks and answer.outcome is Outcome.ANSWERED
 
 
 def _asked_groups(words: str) -> frozenset[str]:

@@ -21,10 +21,12 @@ from assistant.support import lexical_support, stems
 from corpus.guide import Label, ListBlock, Row
 from corpus.passages import PassageKind
 
+_NO_NUMBER = re.compile(r"\b(?:any number|no limit|unlimited|as many)\b", re.I)
 _BULLET = re.compile(r"(?m)^\s*\d{1,2}[.)]\s")
 _HEAD_ENDS = re.compile(
     r"\b(?:of|for|in|on|at|to|with|by|from|that|which|who|you|before|after|when|where|under)\b", re.I
 )
+_FIGURE = re.compile(r"[₹$€£%]|^\W*[\d,.–-]+\W*$|\d ?(?:lakhs?|lpa|hours?|days?|weeks?|months?|years?)\b", re.I)
 _COUNTED = re.compile(r"\b(?:how many|number of|count of)((?: [\w-]+){1,4})")
 
 
@@ -69,7 +71,7 @@ def _counted_words(question: Question) -> list[str]:
     generic = load_language().generic - {"roles", "role", "steps", "levels", "kinds", "types", "people"}
     if match is None:
         return []
-    first, *rest = match[1].split()
+    first, *rest = _HEAD_ENDS.split(match[1])[0].split() or match[1].split()
     if rest and rest[0].endswith("s") and not first.endswith("s") and len(rest[0]) > 3:
         first = rest.pop(0)  # "paid leaves": the noun is counted, whatever kind it is of
     return [word for word in (first, *rest) if word not in generic]
@@ -105,9 +107,9 @@ def _are_parts(question: Question, held: Set[str]) -> bool:
 
 def _in_label(question: Question, best: Evidence, block: Label) -> Draft | None:
     names = names_listed(readable(block.value.text))
-    about = stems(f"{block.name.text} {block.value.text}")
     counted = _counted_words(question)
-    if not names or not any(lexical_support(word, about) for word in counted):
+    own = stems(f"{block.name.text} {block.value.text}")
+    if not names or not any(not stems(word).isdisjoint(own) for word in counted) or _NO_NUMBER.search(block.value.text):
         return None
     notes = Notes()
     said = f"The guide names **{len(names)}** under “{readable(block.name.text)}”: {readable(block.value.text)}"
@@ -152,6 +154,8 @@ def _rows(found: TableEvidence) -> Draft:
 
 
 def _names(found: TableEvidence, rows: Sequence[Row], column: int) -> Draft | None:
+    if any(_FIGURE.search(row.cells[column].text) for row in rows):
+        return None  # figures are no names
     listed = [names_listed(readable(row.cells[column].text)) or (readable(row.cells[column].text),) for row in rows]
     total = sum(map(len, listed))
     if total < 2 or (len(rows) == 1 and len(listed[0]) < 2):

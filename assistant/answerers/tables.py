@@ -76,9 +76,15 @@ def matching_rows(question: Question, found: TableEvidence) -> tuple[Row, ...]:
         return told
     if best <= 0:
         return ()
-    fitting = tuple(row for row, score in zip(table.rows, scores, strict=True) if score >= best - 1e-9)
+    fitting = _plainest([row for row, score in zip(table.rows, scores, strict=True) if score >= best - 1e-9])
     fitting = _told_of(question, fitting) or fitting
     return _told_apart(question, found, fitting) if len(fitting) > 1 else fitting
+
+
+def _plainest(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows without those whose label says all that another's does and more: the diploma before the advanced one."""
+    labels = {row: stems(re.sub(r"\(.*?\)", "", row.cells[0].text)) for row in rows}  # brackets tell rows apart
+    return tuple(row for row in rows if not any(labels[other] < labels[row] for other in rows))
 
 
 def _told_of(question: Question, rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -142,8 +148,8 @@ def _label_score(
         return 10.0 if years[0] <= experience[0] <= years[1] else 0.0
     main = stems(re.sub(r"\(.*?\)", "", text)) & label
     exact = {stem for word in question.folded.split() if word not in STOP_WORDS for stem in stems(word)}
-    # Of labels that hold as many of the words asked, the one that says less beside them is meant.
-    score = len(exact & label) + (0.1 * len(exact & main) / len(main) if main else 0.0)
+    # Of labels that hold as many of the words asked, the one that says nothing beside them is meant.
+    score = len(exact & label) + (0.1 if main and main <= exact else 0.0)
     if score and exact & stems(next(iter(text.split()), "")):
         score += 0.05  # "diploma" is the plain one before the advanced one
     if score == 0:
