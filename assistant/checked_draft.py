@@ -1,4 +1,4 @@
-"""The draft that may be shown: the answerer's if the grounding check finds no fault in it, else in the guide's words."""
+"""The draft that may be shown: the answerer's where the grounding check passes it, else one in the guide's words."""
 
 from __future__ import annotations
 
