@@ -23,7 +23,7 @@ from assistant.pointing import names_one_thing, points_within
 from assistant.question import read_question, says_nothing
 from assistant.situation import situation_and_question
 from assistant.smalltalk import is_vague, smalltalk_kind
-from assistant.topic import PART_WORDS, Said, said
+from assistant.topic import PART_WORDS, Said, conversation_data, said
 from index.search import Index
 
 _ASKS = re.compile(
@@ -106,6 +106,8 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     if opening >= len(whole.words):
         return message
     text = _WISE.sub("", from_word(rest, opening).rstrip(" ?!.,;:"))
+    if fold(text) in conversation_data("predicates"):
+        text = complete = f"is it {text}"
     asked = said(text, shape)
     previous = recalled or earlier[-1]
     asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no

@@ -51,6 +51,8 @@ def trimmed(words: Sequence[str]) -> list[str]:
 def join(fragment: Said, earlier: Said) -> Joined:
     """The earlier question, asked of what the fragment names."""
     if fragment.keys[:1] in (("if",), ("when",), ("while",)):
+        if conversation_data("others") & set(fragment.keys):  # what the visitor told of himself is not theirs
+            return Joined(text=_written([*earlier.question.asking.split(), *fragment.words], earlier), fit=Fit.LOOSE)
         return Joined(text=_written([*earlier.words, *fragment.words], earlier), fit=Fit.LOOSE)
     number = fragment.step_span or _bare_number(fragment, earlier)
     if number:
