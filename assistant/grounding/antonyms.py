@@ -15,7 +15,8 @@ from assistant.grounding.pitfalls import is_warning, warns
 from assistant.grounding.text import data, ordinary_words, stem, words
 from index.lexical import STOP_WORDS
 
-_ROOT = 4  # letters
+_ROOT = 4  # letters, fewer are no root of an opposite
+_MOST = 0.75  # of the words of a warning: a sentence with so many speaks of it
 _LEFT_OUT = re.compile(r"\bwithout (?:it|one|them|that)\b", re.I)
 _HELD = re.compile(r"\bwith (?:it|one|them|that)\b", re.I)
 _WARNS = re.compile(r"\A\W*(?:avoid|never|do not|don't|steer clear of|beware of)\b", re.I)
@@ -82,9 +83,6 @@ def _recommends(sentence: str, unit: Unit) -> bool:
     text = unit.text.partition(":")[2] if is_warning(unit.text) else _WARNS.sub("", unit.text)
     named = _content(re.split(r"[:;]", text)[0])
     return bool(named) and len(named & _content(sentence)) >= _MOST * len(named)
-
-
-_MOST = 0.75
 
 
 @lru_cache(maxsize=8_192)

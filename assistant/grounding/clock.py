@@ -6,14 +6,14 @@ import re
 
 from assistant.grounding.amounts import Amount, amounts
 
+_AT = re.compile(r"\b(?:at|after|before|until|till|by|from|past)\s\Z", re.I)
+
 
 def has_clock(text: str, amount: Amount) -> bool:
     """Whether a text has a time of day, perhaps as one end of "7 am to 2 pm", or without its half of the day."""
-    written = rf"(?<![\d.:]){amount.figures[0]:g}(?::00)?\s?{amount.unit[0]}\.?m\b" if amount.unit else "$^"
-    return bool(re.search(written, text, re.I)) or any(
+    if amount.unit and re.search(rf"(?<![\d.:]){amount.figures[0]:g}(?::00)?\s?{amount.unit[0]}\.?m\b", text, re.I):
+        return True
+    return any(
         said.low == amount.low and not (said.unit or said.currency or said.scaled) and _AT.search(text[: said.start])
         for said in amounts(text)
     )
-
-
-_AT = re.compile(r"\b(?:at|after|before|until|till|by|from|past)\s\Z", re.I)

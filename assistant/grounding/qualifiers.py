@@ -21,6 +21,21 @@ from index.lexical import STOP_WORDS
 _NOUN_WITHIN = 3  # words behind a qualifier in which its noun stands
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|no more and no less than)\s(?:the\s)?\Z", re.I)
 _CLAUSE = re.compile(r"[;:.!?](?!\d)|,(?!\d)|\s-\s|\n")
+_EACH = re.compile(r"\b(?P<how>any|every|all|each)\s(?!of\b)(?P<words>[a-z][\w'-]*(?: [a-z][\w'-]*){0,2})", re.I)
+_DENIES = re.compile(r"\b(?:not|never|no|without)\b|n't\b", re.I)
+# what a sentence says outright, what its quotes say less of, and what they say as much with
+_OUTRIGHT = (
+    (
+        re.compile(r"\bnever\b(?![^,;:.]*\b(?:until|till|unless|without|before)\b)", re.I),
+        re.compile(r"\b(?:rarely|seldom|hardly|scarcely|few|uncommon|rare)\b", re.I),
+        re.compile(r"\b(?:never|no|not|nobody|none|nothing|cannot|without|only|zero|nil|neither|nor)\b|n't\b", re.I),
+    ),
+    (
+        re.compile(r"\b(?:all|each|every one) of (?:them|these|those)\b", re.I),
+        re.compile(r"\b(?:at least one|one of|some of|any one|most|a few)\b", re.I),
+        re.compile(r"\b(?:all|each|every|both|no|none)\b", re.I),
+    ),
+)
 
 
 def qualifier_faults(sentence: str, backing: Backing) -> Iterator[str]:
@@ -113,14 +128,11 @@ def _exact_faults(sentence: str, backing: Backing) -> Iterator[str]:
             yield f"“{amount.text}” is no exact figure in the quotes."
 
 
-_EACH = re.compile(r"\b(?P<how>any|every|all|each)\s(?!of\b)(?P<words>[a-z][\w'-]*(?: [a-z][\w'-]*){0,2})", re.I)
-
-
 def _widened(sentence: str, backing: Backing) -> Iterator[str]:
     """What a sentence says of all of a kind, where its quotes say it of some kind of them, and the other way round."""
-    mine, theirs = _universals(sentence), _universals(backing.text)
-    if re.search(r"\b(?:not|never|no|without)\b|n't\b", sentence, re.I):
+    if _DENIES.search(sentence):
         return
+    mine, theirs = _universals(sentence), _universals(backing.text)
     for noun in mine:
         apart = _adjectives(noun, backing.text)
         if apart and None not in apart and not any(_is_told(one, sentence) for one in apart if one):
@@ -182,20 +194,6 @@ def _outright(sentence: str, backing: Backing) -> Iterator[str]:
         said = pattern.search(sentence)
         if said and softer.search(backing.text) and not as_much.search(backing.text):
             yield f"The quotes do not say as much as “{said.group().strip()}”."
-
-
-_OUTRIGHT = (
-    (
-        re.compile(r"\bnever\b(?![^,;:.]*\b(?:until|till|unless|without|before)\b)", re.I),
-        re.compile(r"\b(?:rarely|seldom|hardly|scarcely|few|uncommon|rare)\b", re.I),
-        re.compile(r"\b(?:never|no|not|nobody|none|nothing|cannot|without|only|zero|nil|neither|nor)\b|n't\b", re.I),
-    ),
-    (
-        re.compile(r"\b(?:all|each|every one) of (?:them|these|those)\b", re.I),
-        re.compile(r"\b(?:at least one|one of|some of|any one|most|a few)\b", re.I),
-        re.compile(r"\b(?:all|each|every|both|no|none)\b", re.I),
-    ),
-)
 
 
 @cache
