@@ -16,7 +16,7 @@ from assistant.support import lexical_support, stems
 
 _TOTAL = re.compile(r"\b(?:total|altogether|in all|sum|add(?:ed|ing)?(?: up)?|combined|all together)\b")
 _SUMMED = re.compile(r"(?P<sign>[₹$€£]?)\s?(?P<number>\d[\d,]*(?:\.\d+)?)")
-_NOT_ALWAYS = re.compile(r"\b(?:only if|if|optional|either|or|alternative)\b", re.I)
+_NOT_ALWAYS = re.compile(r"\b(?:if|optional|either|or|alternative)\b", re.I)
 _NEAR = 8  # passages in which the table is looked for
 _BESIDE = frozenset(read_data("words.toml")["summed"].split())
 
@@ -45,8 +45,8 @@ def _figures(found: TableEvidence, column: int) -> list[tuple[str, float]] | Non
     """Sign and value of every cell, where all are plain figures of one unit that always add up."""
     cells = [row.cells[column].text.strip() for row in found.table.rows]
     matches = [_SUMMED.fullmatch(readable(cell)) for cell in cells]
-    others = " ".join(cell.text for row in found.table.rows for cell in row.cells[1:])
-    if len(cells) < 2 or not all(matches) or _NOT_ALWAYS.search(others):
+    told = " ".join(cell.text for row in found.table.rows for cell in row.cells)
+    if len(cells) < 2 or not all(matches) or _NOT_ALWAYS.search(told):
         return None
     figures = [(match["sign"], float(match["number"].replace(",", ""))) for match in matches if match]
     return figures if len({sign for sign, _ in figures}) == 1 else None
