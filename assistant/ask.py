@@ -198,10 +198,14 @@ class Assistant:
         if verdict.covered and undecided:
             choices = self._guides.choices(found.asked, undecided)
             answered = tuple(choice for choice in choices if self._quoted_for(choice) is not None)
-            if len(answered) == 1:  # the others would be declined
-                chosen = self._find(found.message, answered[0], self._guides.named(answered[0]), EVERYWHERE)
-                return self._concluded(chosen, self._judge(chosen), watch, answerer)
-            return Turn(answer=self._clarified(found.message, answered or choices), asked=found.asked, found=found)
+            if len(answered) > 1:
+                return Turn(answer=self._clarified(found.message, answered), asked=found.asked, found=found)
+            about = self._guides.named(answered[0]) if answered else frozenset()
+            if len(about) != 1:  # whichever is meant, it would be declined
+                verdict = self._gate.unanswered(verdict)
+            else:
+                found = self._find(found.message, answered[0], about, EVERYWHERE)
+                verdict = self._judge(found)
         draft = checked_draft(found, answerer, self._fallback, watch) if verdict.covered else None
         if verdict.covered and draft is None:
             verdict = self._gate.unanswered(verdict)

@@ -32,8 +32,8 @@ def of_the_figure(message: str, earlier: Said) -> str | None:
         return None
     if _WHENCE.fullmatch(message.strip(" ?.!")):
         return "what is the source of the salary figures?" if "salar" in earlier.question.folded else None
-    if _BY_PERIOD.fullmatch(fold(message)):
-        return f"{earlier.text.rstrip(' ?.!')} per {'year' if _OF_A_YEAR.search(message) else 'month'}"
     if _MEASURE.search(message) and _IS_IT.match(message):
         return f"{message.rstrip(' ?.!')} ({earlier.text.rstrip(' ?.!')})"
+    if _BY_PERIOD.fullmatch(fold(message)):
+        return f"{earlier.text.rstrip(' ?.!')} per {'year' if _OF_A_YEAR.search(message) else 'month'}"
     return None

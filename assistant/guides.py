@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
+from assistant.answerers.series import numbered_series
 from assistant.context import block_of, career_of, label_of
 from assistant.evidence import Evidence
 from assistant.question import Question, read_question
@@ -210,7 +211,8 @@ def _same_row(one: Evidence, other: Evidence, asked: frozenset[str]) -> bool:
 
 
 def _has_step(guide: Guide, number: int) -> bool:
-    return any(section.number == number for section in guide.sections)
+    listed = (step.number for step in numbered_series(guide))
+    return number in {*listed, *(section.number for section in guide.sections)}
 
 
 def _asked_of(asked: str, career: str) -> str:

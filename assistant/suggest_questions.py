@@ -45,9 +45,7 @@ def suggested_questions(guide: Guide, wordings: Callable[[str], list[str]] | Non
     lines = [_HEADER.format(guide=guide.id).rstrip("\n"), "covered:"]
     covered = list(draft.covered())
     lines += covered if covered else [f"{lines.pop()} []"]
-    uncovered = list(draft.uncovered())
-    nothing = all(line.lstrip().startswith("#") for line in uncovered)
-    return "\n".join([*lines, "uncovered: []" if nothing else "uncovered:", *uncovered]) + "\n"
+    return "\n".join([*lines, "uncovered:", *draft.uncovered()]) + "\n"
 
 
 class _Draft:

@@ -54,6 +54,9 @@ class Anticipated:
     uncovered: tuple[Topic, ...]
 
 
+_NULL = "tag:yaml.org,2002:null"
+
+
 def questions_path(guide_file: Path) -> Path:
     """Where the anticipated questions of a guide file lie, whether or not there are any."""
     return guide_file.with_name(guide_file.stem + SUFFIX)
@@ -68,6 +71,7 @@ def read_anticipated(path: Path, guide: Guide) -> Anticipated:
     """
     reading = _Reading(path, guide)
     root = reading.mapping(reading.root(), ("covered", "uncovered"), required=())
+    root = {name: node for name, node in root.items() if node.tag != _NULL}  # "uncovered:" with all of it behind marks
     covered = tuple(reading.covered(node) for node in reading.items(root.get("covered")))
     uncovered = tuple(reading.uncovered(node) for node in reading.items(root.get("uncovered")))
     return Anticipated(guide=guide.id, covered=covered, uncovered=uncovered)

@@ -130,7 +130,7 @@ def test_a_topic_that_the_guide_speaks_of_counts_only_when_somebody_has_read_it(
 
     reviewed = text.replace("\n  # ", "\n  ").replace("\n  The guide", "\n  # The guide")
     path = questions_path(tmp_path / "lighthouse-keeper.md")
-    path.write_text(reviewed.replace("uncovered: []", "uncovered:"), encoding="utf-8")
+    path.write_text(reviewed, encoding="utf-8")
     topics = {topic.topic: topic for topic in read_anticipated(path, LIGHTHOUSE).uncovered}
     assert topics["course-fees"].near == ("Train With the Harbour Academy",)
     assert fees
@@ -196,3 +196,10 @@ def test_of_several_guides_one_has_to_be_named() -> None:
     code, printed, _ = run("--guides", folder, "--guide", "pastry-chef")
     assert code == 0
     assert "guide pastry-chef" in printed
+
+
+def test_a_draft_whose_topics_all_wait_can_be_read(tmp_path: Path) -> None:
+    path = questions_path(tmp_path / "lighthouse-keeper.md")
+    path.write_text('covered: []\nuncovered:\n  # - topic: "fees"\n', encoding="utf-8")
+
+    assert read_anticipated(path, LIGHTHOUSE).uncovered == ()
