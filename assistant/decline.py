@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from assistant.answer import Decline, Reason
 from assistant.answerers.draft import heading_label, readable
@@ -107,11 +108,12 @@ def _share_said(question: Question, item: Evidence) -> float:
 def sections_named(guide: Guide, names: Collection[str]) -> list[int]:
     """The numbers of a guide's sections that a decline names, themselves or one of their FAQ questions."""
     plain = {name.removesuffix(f" ({career_of(guide)})") for name in names}
-    return [
-        number
-        for number, section in enumerate(guide.sections)
-        if not plain.isdisjoint(_named([heading_label(section), *_questions_of(section)]))
-    ]
+    return [number for number, named in enumerate(_names_of_sections(guide)) if not plain.isdisjoint(named)]
+
+
+@lru_cache(maxsize=256)
+def _names_of_sections(guide: Guide) -> tuple[tuple[str, ...], ...]:
+    return tuple(_named([heading_label(section), *_questions_of(section)]) for section in guide.sections)
 
 
 def _questions_of(section: Section) -> list[str]:

@@ -39,6 +39,7 @@ class Suggestions:
         self._quoted_for = quoted_for
         self._known: dict[str, tuple[Place, ...] | None] = {}
         self._starters: tuple[str, ...] | None = None
+        self._offers: dict[tuple[str, str, type[Block] | None], tuple[Offer, ...]] = {}
         self._ahead = (
             candidate
             for guide in index.guides.values()
@@ -161,7 +162,11 @@ class Suggestions:
         yield from later
 
     def _of_section(self, guide: Guide, section: Section, only: type[Block] | None = None) -> Iterator[_Candidate]:
-        for offer in section_offers(section, only):
+        key = (guide.id, section.anchor, only)
+        offers = self._offers.get(key)
+        if offers is None:
+            offers = self._offers[key] = tuple(section_offers(section, only))
+        for offer in offers:
             yield _Candidate(question=self._of(guide, offer), guide=guide.id, span=offer.span, block=offer.block)
 
     def _of(self, guide: Guide, offer: Offer) -> str:
