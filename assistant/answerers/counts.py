@@ -71,7 +71,8 @@ def _counted_words(question: Question) -> list[str]:
     generic = load_language().generic - {"roles", "role", "steps", "levels", "kinds", "types", "people"}
     if match is None:
         return []
-    first, *rest = _HEAD_ENDS.split(match[1])[0].split() or match[1].split()
+    named = [word for word in _HEAD_ENDS.split(match[1])[0].split() if word not in generic]
+    first, *rest = named or match[1].split()  # "how many things to learn"
     if rest and rest[0].endswith("s") and not first.endswith("s") and len(rest[0]) > 3:
         first = rest.pop(0)  # "paid leaves": the noun is counted, whatever kind it is of
     return [word for word in (first, *rest) if word not in generic]
