@@ -96,10 +96,13 @@ def figure_of_an_unknown(question: Question, best: Evidence, index: Index) -> bo
     """
     lines = (PassageKind.ROW, PassageKind.TABLE, PassageKind.LABEL)
     figure = question.kind in FIGURE_OF_KIND or question.asks("count", "age", "place")
-    if not figure or best.passage.kind not in lines or question.text.istitle() or question.text.isupper():
+    if best.passage.kind not in lines or question.text.istitle() or question.text.isupper():
         return False
-    if names_an_unknown(question, best, index):
+    initials = bool(_CAPITALS.search(question.text))  # "age relaxation for OBC" beside that for others
+    if (figure or initials) and names_an_unknown(question, best, index):
         return True
+    if not figure:
+        return False
     names = _JOINED.findall(question.text)
     joined = [name for name in names if all(part in question.asked for part in fold(name).split())]
     told = _without_dots(best.guide.text)
