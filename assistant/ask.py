@@ -19,7 +19,6 @@ from assistant.evidence import Evidence, supported
 from assistant.fits import COST
 from assistant.follow_ups import FollowUps
 from assistant.gate import Gate, Verdict
-from assistant.grounding import faults
 from assistant.guides import GuideChooser
 from assistant.other_names import OtherNames
 from assistant.question import Question, read_question, says_nothing
@@ -243,12 +242,13 @@ class Assistant:
 
     def _quoted_for(self, text: str, about: frozenset[str] | None = None) -> tuple[Place, ...] | None:
         """What the answer to a question, asked first, quotes; None where it has none. Decides what may be suggested."""
-        question, result, evidence = self._read(text, self._guides.named(text) if about is None else about)
-        verdict = self._gate.judge(question, evidence, result.anticipated)
-        if is_vague(text) or says_nothing(text) or not verdict.covered:
+        if is_vague(text) or says_nothing(text):
             return None
-        draft = self._fallback.answer(question, evidence)
-        return None if draft is None or faults(draft) else places_of(draft)
+        found = self._find(text, text, self._guides.named(text) if about is None else about, EVERYWHERE)
+        if not self._judge(found).covered:
+            return None
+        draft = checked_draft(found, self._fallback, self._fallback, None)
+        return None if draft is None else places_of(draft)
 
     def _answered(self, found: Found, verdict: Verdict, draft: Draft) -> Answer:
         best = found.evidence[0]

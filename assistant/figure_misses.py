@@ -41,9 +41,10 @@ def counts_something_else(question: Question, evidence: Sequence[Evidence], inde
     if question.asks("amount", "duration") or not index.in_model_vocabulary(counted[1]):
         return False  # money and time are told in other words, a misspelt word may mean anything
     words = _PEOPLE if counted[1] in _PEOPLE else {counted[1]}
-    if not words & (_PEOPLE | set(question.asked)) or answer_worked_out(question, evidence):
+    if not words & (_PEOPLE | set(question.asked)):
         return False
-    return not any(lexical_support(word, item.context) for word in words for item in pooled(evidence))
+    said = any(lexical_support(word, item.context) for word in words for item in pooled(evidence))
+    return not said and answer_worked_out(question, evidence) is None
 
 
 def other_bound(question: Question, best: Evidence) -> bool:

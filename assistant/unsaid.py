@@ -82,14 +82,15 @@ def _is_plain(question: Question) -> bool:
 
 def _lacks_the_concept(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether a concept is all that is asked for, of the career as such, and the best evidence speaks of none such."""
-    found = concepts_asked(question.folded)
+    if not _is_plain(question) or not (found := concepts_asked(question.folded)):
+        return False
     words = frozenset().union(*(one.words for one in found))
     guide = evidence[0].guide
     rest = [
         w for w in question.asked if (w not in words or w in names_of(guide)) and not stems(w) <= subject_terms(guide)
     ]
     told = question.kind in FIGURE_OF_KIND and evidence[0].kind_fits  # "starting salary" is told by whose pay it is
-    if not found or rest or told or not _is_plain(question):
+    if rest or told:
         return False
     said = frozenset().union(*(concepts_said(context_text(item.guide, item.passage)) for item in pooled(evidence)))
     return not any(one.concept.name in said for one in found)

@@ -38,12 +38,13 @@ def of_a_book(question: Question, steps: Sequence[Step]) -> bool:
     return noun in _OF_A_BOOK and not {noun, f"{noun}s"} & set(question.folded.split())
 
 
-def names_more_than(question: Question, steps: Sequence[Step]) -> bool:
-    """Whether a question names anything beside the subject of the steps' guide and the visitor's schooling."""
+def names_more_than(question: Question, steps: Sequence[Step], *, counted: str = "") -> bool:
+    """Whether a question names anything beside what is `counted`, the guide's subject and the visitor's schooling."""
     subject = subject_terms(steps[0].guide)
     time = same_thing("time") | same_thing("weeks")
     said = set(_SCHOOLING.sub(" ", question.folded).split())
     # What is listed names something ("which algorithms are in the roadmap"); what is added up does not ("total weeks").
     words = named_words(question) if question.asks("total", "duration") else question.content
-    named = [word for word in words if word in question.asked and word in said and not _OF_THE_WAY.match(word)]
+    asked = question.asked & said - {counted}
+    named = [word for word in words if word in asked and not _OF_THE_WAY.match(word)]
     return any(not stems(word) <= subject and not stems(word) <= time for word in named)

@@ -35,7 +35,7 @@ from assistant.answerers.series import (
 from assistant.answerers.whole_way import names_more_than, of_a_book
 from assistant.evidence import Evidence
 from assistant.language import fold
-from assistant.question import Question, in_figures, named_words, read_question
+from assistant.question import Question, in_figures, named_words
 from assistant.topics import topics_asked, topics_told
 from corpus.guide import Guide, Span
 from corpus.layout import TIME_NOUNS
@@ -88,7 +88,7 @@ def _count_steps(question: Question, steps: Sequence[Step], evidence: Sequence[E
     counted = re.search(r"\b(?:how many|number of) (?:total |main |different )?(\w+)", question.folded)
     if counted is None or not is_series_word(counted[1], steps) or question.step is not None:
         return None
-    if names_more_than(read_question(question.folded.replace(counted[1], "steps")), steps):
+    if names_more_than(question, steps, counted=counted[1]):
         return None  # "how many stages does the exam have"
     if question.asks("list") and word_count(" ".join(map(_listed, steps))) < MAX_WORDS - 10:
         return _steps_listed(steps)
