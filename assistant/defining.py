@@ -7,6 +7,7 @@ import re
 from assistant.context import block_of, faq_of, subject_terms
 from assistant.language import read_data
 from assistant.question import Question
+from assistant.short_forms import spelt_out_in
 from assistant.support import lexical_support, stems
 from corpus.guide import Guide, Label, ListBlock, Paragraph, Table
 from corpus.passages import Passage, PassageKind
@@ -16,7 +17,6 @@ _ALSO_CALLED = re.compile(r",? (?:also )?(?:called|known as|or) (?:an? |the )?([
 _SHORT_FORM = re.compile(r"\b(?:full forms?|stands? for|short for|abbreviation)\b")
 _ABOUT_SHORT_FORMS = frozenset(["full", "form", "stand", "stands", "short", "abbreviation"])
 _SPELT_OUT = re.compile(r"\bstands? for\b|\bshort for\b|\b[A-Z][\w&]*[A-Z]\b\)? (?:means|is (?:an?|the|short))\b")
-_IN_BRACKETS = re.compile(r"((?:[\w’'-]+[ ,]+){1,9})\(([A-Z][\w&]*[A-Z])s?\)")
 _NAMED_ITEM = re.compile(r"[*_]{0,3}([^:—–]{1,40}?)[*_]{0,3}(?: [—–-] |:[*_]{0,3} )\S")  # "Name: what it is"
 
 DEFINING_WORDS = frozenset(read_data("words.toml")["defining"].split())
@@ -29,20 +29,11 @@ def asks_short_form(question: Question) -> bool:
 
 def spells_out(question: Question, guide: Guide, passage: Passage) -> bool:
     """Whether a passage tells what the initials asked about stand for; it may leave the guide's subject unnamed."""
-    if not (_SPELT_OUT.search(passage.text) or _in_brackets_after_its_words(passage.text)):
+    if not (_SPELT_OUT.search(passage.text) or any(spelt_out_in(passage.text))):
         return False
     said = stems(passage.text) | subject_terms(guide)
     named = [word for word in question.content if word not in DEFINING_WORDS | _ABOUT_SHORT_FORMS]
     return all(lexical_support(word, said) for word in named)
-
-
-def _in_brackets_after_its_words(text: str) -> bool:
-    """Whether initials stand in brackets behind the words they are made of: "Digital Harbour Chart (DHC)"."""
-    return any(
-        initials.lower().replace("&", "") in "".join(word[0].lower() for word in re.findall(made_of, words))
-        for words, initials in _IN_BRACKETS.findall(text)
-        for made_of in (r"\b[A-Za-z]\w*", r"\b[A-Z]\w*")  # all words before, or those in capitals alone
-    )
 
 
 def subject_of(guide: Guide, passage: Passage) -> str | None:

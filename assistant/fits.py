@@ -37,6 +37,7 @@ COST = re.compile(r"\b(?:fees?|(?<!low[- ])costs?|costing|prices?|charges|expens
 _COMMA = re.compile(r",(?!\d)")
 _ENUMERATION = re.compile(r"[^,]{2,60}, [^,]{2,60},? (?:and|or) \w")  # three things or more in a row
 
+_WORDS = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{2,}){2}")  # three in a row are more than a figure's unit
 _COMPARATIVE = re.compile(r"\b(?:differen\w+|vs\.?|versus|better|compar\w+)\b", re.I)
 
 
@@ -46,7 +47,7 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
     if kind is None:
         return True
     if kind == "count":
-        return states_count(question, passage.text)
+        return states_count(question, _counted_text(guide, passage))
     if kind in FIGURE_OF_KIND:
         return _gives_figure_of(kind, question, guide, passage)
     if kind in _NAME_OF_KIND:
@@ -111,10 +112,21 @@ def _defines(question: Question, guide: Guide, passage: Passage) -> bool:
     """Whether a passage is about what is to be defined, or spells out its initials."""
     if asks_short_form(question) and spells_out(question, guide, passage):
         return True
+    if _gives_figures_alone(guide, passage):
+        return False
     about = subject_of(guide, passage)
     named = [word for word in question.content if word not in DEFINING_WORDS]
     compound = passage.kind is PassageKind.ITEM and about is not None and _goes_on_after(named, about)
     return about is not None and not compound and all(lexical_support(word, stems(about)) for word in named)
+
+
+def _gives_figures_alone(guide: Guide, passage: Passage) -> bool:
+    """Whether a passage is a row that tells a figure of what it names, and nothing else."""
+    block = block_of(guide, passage)
+    if not isinstance(block, Table) or passage.part is None:
+        return False
+    cells = [cell.text for cell in block.rows[passage.part].cells[1:]]
+    return not any(_WORDS.search(cell) for cell in cells) and any(re.search(r"\d", cell) for cell in cells)
 
 
 def _may_tell_how(_question: Question, _guide: Guide, passage: Passage) -> bool:
@@ -178,6 +190,21 @@ def _heads_of_money(table: Table, passage: Passage) -> list[str]:
         if any(holds_figure("amount", with_unit(heads[at], row.cells[at].text)) for row in rows)
     ]
     return found if all(_PAY.search(head) or COST.search(head) for head in found) else []
+
+
+def _counted_text(guide: Guide, passage: Passage) -> str:
+    """A passage's text; of a row or table whose cells are figures each with its column's head, and not the labels.
+
+    "4 papers | ₹6,500" gives no number of papers, "Paper 1 | 100" below "Questions" one of questions.
+    """
+    block = block_of(guide, passage)
+    if not isinstance(block, Table):
+        return passage.text
+    rows = block.rows if passage.part is None else (block.rows[passage.part],)
+    if any(_WORDS.search(cell.text) for row in rows for cell in row.cells[1:]):
+        return passage.text
+    heads = block.header.cells
+    return "\n".join(f"{row.cells[at].text} {heads[at].text}" for row in rows for at in range(1, len(heads)))
 
 
 def _values_text(guide: Guide, passage: Passage) -> str:

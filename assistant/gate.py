@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.answer import Reason
+from assistant.answerers.column_totals import answer_column_total
 from assistant.answerers.filtered_rows import with_the_amount
 from assistant.answerers.worked_out import answer_worked_out, names_the_series
 from assistant.evidence import Evidence, pooled
@@ -134,7 +135,9 @@ class Gate:
         confidence = weights.probability(features)
         rules: list[Rule] = []
         if missed is None and (
-            _in_a_table(question, evidence[0], features) or with_the_amount(question, evidence) is not None
+            _in_a_table(question, evidence[0], features)
+            or with_the_amount(question, evidence) is not None
+            or answer_column_total(question, evidence) is not None
         ):
             confidence = max(confidence, _TABLED)
             rules.append(Rule.TABLED)

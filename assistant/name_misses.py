@@ -24,6 +24,7 @@ _DIFFERENCE = re.compile(r"\bdifferen|\bdiffers?\b|\bversus\b|\bvs\b")
 _BARE_DEFINITION = 5  # words: "what is deep learning"
 _ENUMERATES = 2  # commas from which a passage enumerates
 _BARE = 4  # words to an entry, up to which an enumeration says nothing of its entries
+_NAME_AND_REST = re.compile(r"\s[—–-]\s|:")
 
 
 def only_lists_both(question: Question, best: Evidence) -> bool:
@@ -34,9 +35,9 @@ def only_lists_both(question: Question, best: Evidence) -> bool:
     if isinstance(best.block, Table):
         pieces = best.passage.text.split("|")
     elif isinstance(best.block, ListBlock) and best.passage.kind is PassageKind.LIST:
-        pieces = [item.text for item in best.block.items]
+        pieces = [piece for item in best.block.items for piece in _NAME_AND_REST.split(item.text)]
     elif best.passage.kind in (PassageKind.LABEL, PassageKind.ITEM):
-        pieces = re.split(r"\s[—–-]\s|:", best.passage.text)
+        pieces = _NAME_AND_REST.split(best.passage.text)
     else:
         return False
     parts = [(piece, len(re.findall(r",| and | & | or ", piece))) for piece in pieces]

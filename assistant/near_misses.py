@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from assistant.answer import Reason
 from assistant.answerers.cells import named_cell
+from assistant.answerers.column_totals import answer_column_total
+from assistant.answerers.compared_steps import steps_joined
+from assistant.answerers.series import numbered_series
 from assistant.answerers.sides import side_not_given
 from assistant.answerers.whole_way import asks_the_way
 from assistant.careers import becomes_another, pay_of_another_career, unknown_career
@@ -63,13 +66,19 @@ class NearMiss:
 
 def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) -> NearMiss | None:
     """The family of near misses a question belongs to, or None; `evidence` is best first and not empty."""
-    if named_cell(question, evidence):
-        return None  # whatever its words sound like, a cell has them as its row and column
+    if named_cell(question, evidence) or answer_column_total(question, evidence) or _joins_steps(question, evidence):
+        return None  # whatever its words sound like, the row, the column or the steps are called so
     if reason := _certain(question, evidence, index):
         return NearMiss(reason=reason, certain=True)
     if reason := _likely(question, evidence, index):
         return NearMiss(reason=reason, certain=False)
     return None
+
+
+def _joins_steps(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether the times of two steps, and of nothing else, are asked for together."""
+    steps = numbered_series(evidence[0].guide)
+    return len(steps) > 1 and bool(steps_joined(question, steps))
 
 
 def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> Reason | None:

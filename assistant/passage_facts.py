@@ -21,6 +21,7 @@ from assistant.context import (
 from assistant.figure_kinds import FIGURE_OF_KIND
 from assistant.language import load_language
 from assistant.question import read_question
+from assistant.short_forms import with_short_forms
 from assistant.support import stems
 from assistant.topics import topics_asked, topics_said, topics_told
 from corpus.guide import Block, Guide, Label, ListBlock, Paragraph, Table
@@ -72,7 +73,7 @@ class PassageFacts:
         return cls(
             passage=passage,
             guide=guide,
-            context=stems(context_text(guide, passage)) | _pointed_at(guide, passage),
+            context=with_short_forms(stems(context_text(guide, passage)), guide) | _pointed_at(guide, passage),
             own=stems(passage.text),
             said=concepts_said(passage.text).union(*map(concepts_said, above)),
             heading_topics=topics_asked(read_question(pair.question.text), guide) if pair else _headed(guide, passage),

@@ -29,6 +29,7 @@ _SPEAKS_OF = {
     "duration": re.compile(r"\b(?:time|takes?|lasts?|long|duration|years|months|weeks)\b", re.I),
 }
 _OF_AGE = frozenset(read_data("words.toml")["of_age"].split())
+_TOLD_SINGLY = (PassageKind.ROW, PassageKind.SENTENCE)
 _EXACT_KINDS = ("amount", "duration", "list")  # another passage cannot answer these
 
 
@@ -37,6 +38,7 @@ def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ..
     found = _need_before_reasons(question, _figures_before_equals(question, found))
     found = _advice_before_mistakes(question, found)
     found = _numbered_row_first(question, found)
+    found = _stated_count_first(question, found)
     found = _label_of_the_age_first(question, found)
     return tuple(_with_figure_behind(question, found))
 
@@ -114,6 +116,23 @@ def _label_of_the_age_first(question: Question, found: Sequence[Evidence]) -> Se
     labels = (item for item in found[:_NEAR] if isinstance(item.block, Label))
     first = next((i for i in labels if isinstance(i.block, Label) and "age" in stems(i.block.name.text)), None)
     return _with_first(found, first)
+
+
+def _stated_count_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """What states the number of what is counted, before a row or sentence of no better support that does not."""
+    if question.kind != "count" or not found or found[0].kind_fits or not _counts_nothing(question, found[0]):
+        return found
+    needed = sum(found[0].support)
+    stating = (item for item in found if item.kind_fits and item.passage.kind in _TOLD_SINGLY)
+    return _with_first(found, next((item for item in stating if sum(item.support) >= needed), None))
+
+
+def _counts_nothing(question: Question, item: Evidence) -> bool:
+    """Whether a passage has no items or rows that could be counted instead."""
+    if item.passage.kind is PassageKind.TABLE and isinstance(item.block, Table):
+        head = stems(item.block.header.cells[0].text)
+        return all(stems(word).isdisjoint(head) for word in question.content)
+    return item.passage.kind in _TOLD_SINGLY
 
 
 def _with_figure_behind(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:

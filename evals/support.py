@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.answerers.draft import ALONGSIDE, DURATION
+from assistant.answerers.told_times import told_time, total_of
 from evals.completeness import listed
 from evals.metrics import holds
 from evals.retrieval import Score
@@ -164,13 +164,9 @@ def _worked_out_figures(answer: Mapping[str, Any]) -> frozenset[str]:
         return frozenset()
     quotes = [citation["quote"] for citation in answer["citations"] if citation["number"] in worked["inputs"]]
     items = sum(len(re.findall(r"(?m)^\s*(?:[-*•+]|\d+[.)])\s+\S", quote)) for quote in quotes)
-    sums: dict[str, tuple[int, int]] = {}
-    for quote in quotes:
-        if not ALONGSIDE.search(quote) and (match := DURATION.search(quote)):
-            unit = match[3].lower().rstrip("s")
-            low, high = sums.get(unit, (0, 0))
-            sums[unit] = low + int(match[1]), high + int(match[2] or match[1])
-    totals = {said for low, high in sums.values() for said in (str(low), str(high), f"{low}-{high}")}
+    times = [time for quote in quotes if (time := told_time(quote)) and not time.alongside]
+    sums = [*total_of(times), *total_of(time for time in times if not time.optional)]
+    totals = {said for one in sums for said in (f"{one.low:g}", f"{one.high:g}", f"{one.low:g}-{one.high:g}")}
     return figures(worked["how"]) | {str(len(quotes)), str(items)} | totals
 
 

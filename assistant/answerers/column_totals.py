@@ -12,6 +12,7 @@ from assistant.context import subject_terms
 from assistant.evidence import Evidence
 from assistant.language import read_data
 from assistant.question import Question
+from assistant.short_forms import with_short_forms
 from assistant.support import lexical_support, stems
 
 _TOTAL = re.compile(r"\b(?:total|altogether|in all|sum|add(?:ed|ing)?(?: up)?|combined|all together)\b")
@@ -36,7 +37,7 @@ def _is_asked(question: Question, found: TableEvidence, header: str) -> bool:
     """Whether the question names the column, and nothing that the table is not about."""
     named = stems(header)
     around = named | stems(" ".join([*found.section.path, found.table.header.cells[0].text]))
-    around |= subject_terms(found.guide)
+    around = with_short_forms(around | subject_terms(found.guide), found.guide)
     words = [word for word in question.content if word not in _BESIDE]
     return any(not stems(word).isdisjoint(named) for word in words) and all(lexical_support(w, around) for w in words)
 

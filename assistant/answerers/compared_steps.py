@@ -16,6 +16,9 @@ from assistant.support import lexical_support, stems
 _BETWEEN = re.compile(r"\b(?:than|or|vs|versus|and|compared (?:to|with))\b")
 _COMPARES = re.compile(r"\b(?:than|vs|versus|longer|shorter|compared?|more time|less time)\b")
 
+_JOINED = re.compile(r"\b(?:plus|and|with|also)\b|\+|&")
+_ASKS_TOTAL = re.compile(r"\b(?:total|altogether|together|in all|combined|sum)\b|\bhow long\b.*\bplus\b")
+_SUMMED = stems("time duration total altogether together in all combined sum length weeks months years take")
 _LONGER = re.compile(r"\b(longer|shorter|more|less)\b.*\bthan\b")
 
 
@@ -35,6 +38,16 @@ def answer_compared_steps(question: Question, steps: Sequence[Step]) -> Draft | 
     said = _told_which(question, *(told.text for _, told in timed))
     how = f"put the times of two {series_noun(steps)}s side by side"
     return notes.draft(said + "\n".join(lines), working=Working(operation=Operation.COMPARE, how=how))
+
+
+def steps_joined(question: Question, steps: Sequence[Step]) -> list[Step]:
+    """The two steps or more that a question joins to a total by their names: "diploma plus apprenticeship"."""
+    if not _ASKS_TOTAL.search(question.folded) or len(parts := _JOINED.split(question.folded)) < 2:
+        return []
+    named = [_step_named(part, steps) for part in parts]
+    found = [step for step in steps if step in named]
+    known = stems(" ".join(step.name for step in found)) | _SUMMED
+    return found if len(found) == len(parts) and all(lexical_support(w, known) for w in question.content) else []
 
 
 def _told_which(question: Question, first: str, second: str) -> str:

@@ -16,11 +16,9 @@ from assistant.evidence import Evidence
 from assistant.question import Question
 from corpus.guide import Guide, Section, Span
 
-DURATION = re.compile(r"(\d+)\s*(?:[-–—]|to)?\s*(\d+)?\s*(weeks?|months?|years?|days?)\b", re.I)
 MAX_WORDS = 55  # of an answer about one fact, the lead line and marks included
 BOTH = "The guide gives more than one figure:"  # above the lines of two places that give two figures for one thing
 _FACT_LINE = re.compile(rf"(?:- )?(?P<name>[^*]+): \*\*(?P<value>[^*]+)\*\*(?: ?{MARK_FORM})+")
-ALONGSIDE = re.compile(r"\b(?:alongside|parallel|at the same time|together with|during)\b", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from assistant.answerers.compared_columns import answer_compared_columns
 from assistant.answerers.converted import with_asked_unit
 from assistant.answerers.draft import Draft, Notes, Quote, heading_label, quote_in
 from assistant.answerers.filtered_rows import answer_filtered_rows
+from assistant.answerers.heading_times import answer_heading_time
 from assistant.answerers.labels import answer_from_label
 from assistant.answerers.lists import answer_from_list
 from assistant.answerers.membership import with_membership
@@ -71,6 +72,8 @@ class ExtractiveAnswerer:
         if introduced := _introduced(evidence):
             evidence = [*introduced, *(item for item in evidence if item not in introduced)]
         if draft := answer_myth(question, evidence[0]):
+            return draft
+        if draft := answer_heading_time(question, evidence):
             return draft
         if draft := answer_worked_out(question, evidence) or answer_column_total(question, evidence):
             return draft

@@ -39,6 +39,11 @@ _SUPERLATIVE = (  # "most states" is none of pay
     r"(?:the |pays? |earns? |paid |costs? |earning |paying )(?:most|least)|"
     r"(?:most|least) (?:expensive|well[- ]paid|time|money)|(?:most|least)(?=\W*$)"
 )
+_COUNTED = re.compile(
+    r"\b(?:most|highest|maximum|max|largest|biggest|(?P<least>fewest|least|lowest|minimum|min|smallest))"
+    r"(?: number of)? (?P<noun>[a-z]+)\b"
+)
+_NEAR = 8  # passages in which a table is looked for
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where|kaun\w*|kis|whose)\b")
 _NOUN = re.compile(r"\b(?:which|what) (?:of the )?(?:\w+ing )?(\w+)")
 
@@ -46,6 +51,8 @@ _NOUN = re.compile(r"\b(?:which|what) (?:of the )?(?:\w+ing )?(\w+)")
 def answer_extreme(question: Question, evidence: Sequence[Evidence], steps: Sequence[Step]) -> Draft | None:
     """The row, column or step with the most or least of what is asked, or None where nothing can be compared."""
     asked = next(((kind, most) for pattern, kind, most in _EXTREMES if re.search(pattern, question.folded)), None)
+    if asked is None and (draft := _of_numbers(question, evidence)):
+        return draft
     if asked is None and (more := _MORE.search(question.folded)):
         found = _table_asked(question, evidence)
         return _of_two_columns(question, found, most=more["most"] is not None) if found else None
@@ -70,6 +77,18 @@ def answer_extreme(question: Question, evidence: Sequence[Evidence], steps: Sequ
     return _extreme_in(asking, only, kind, most)
 
 
+def _of_numbers(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """The row with the most or fewest of what a column counts: "which part has the most marks"; else None."""
+    asked = _COUNTED.search(question.folded)
+    if asked is None or not _ASKS_WHICH.search(question.folded):
+        return None
+    for found in filter(None, map(table_of, evidence[:_NEAR])):
+        for column, header in enumerate(found.table.header.cells):
+            if column and lexical_support(asked["noun"], stems(header.text)):
+                return _extreme_row(found, found.table.rows, (column,), "count", asked["least"] is None)
+    return None
+
+
 def _label_that_says_it(question: Question, evidence: Sequence[Evidence], kind: str) -> Evidence | None:
     """The label line that names the most or least of what is asked for: "Best paid branch" for "which branch pays"."""
     noun = _NOUN.search(question.folded)
@@ -89,7 +108,7 @@ def _compares(found: TableEvidence, kind: str) -> bool:
 
 def _table_asked(question: Question, evidence: Sequence[Evidence]) -> TableEvidence | None:
     """The best table whose first column holds what is asked for ("which country"), else the best table; or None."""
-    tables = [found for item in evidence[:8] if (found := table_of(item))]
+    tables = [found for item in evidence[:_NEAR] if (found := table_of(item))]
     noun = _NOUN.search(question.folded)
     if noun is None:
         return tables[0] if tables else None
@@ -115,14 +134,23 @@ def _extreme_in(question: Question, found: TableEvidence, kind: str, most: bool)
         return None
     if len(named) == 1:
         return _extreme_column(found, named[0], columns, kind, most) if len(columns) > 1 else None
+    return _extreme_row(found, rows, columns, kind, most)
+
+
+def _extreme_row(
+    found: TableEvidence, rows: Sequence[Row], columns: Sequence[int], kind: str, most: bool
+) -> Draft | None:
+    """The one row that has the most or least in all of some columns; None where it is not the same one."""
     compared = tuple(_compared([row.cells[column] for row in rows], kind, most) for column in columns)
+    if any(len(one.taken) != 1 for one in compared):
+        return None
     best = {one.figures.index(one.taken[0]) for one in compared}
-    if len(best) != 1 or any(len(one.taken) > 1 for one in compared):
+    if len(best) != 1:
         return None
     notes = Notes()
-    line = row_line(found, rows[best.pop()], columns, notes)
+    line = row_line(found, rows[best.pop()], tuple(columns), notes)
     word = extreme_word(kind, most=most)
-    whole = notes.cite(Quote(guide=found.guide, section=found.section, span=table.span))
+    whole = notes.cite(Quote(guide=found.guide, section=found.section, span=found.table.span))
     how = f"compared the rows of the table and took the {word}"
     text = f"{line}, the {word} in the table {whole}.{source_line(found, notes)}"
     return notes.draft(text, working=Working(operation=Operation.COMPARE, how=how, compared=compared))

@@ -18,8 +18,11 @@ from assistant.support import lexical_support, stems
 from corpus.guide import Row
 
 _ASKS_WHICH = re.compile(r"^(?:\w+ ){0,3}?(?:which|what|list|show|any|name|are there|kaun\w*)\b")
-_MOST = re.compile(r"\b(?:under|below|less than|within|up ?to|at most|not more than|cheaper than|inside)\s*$", re.I)
-_LEAST = re.compile(r"\b(?:over|above|more than|at least|longer than|exceeding)\s*$", re.I)
+AT_MOST = re.compile(  # before a figure
+    r"\b(?:under|below|(?:less|fewer|shorter|quicker|cheaper) than|within|up ?to|at most|not more than|inside)\s*$",
+    re.I,
+)
+AT_LEAST = re.compile(r"\b(?:over|above|more than|at least|longer than|exceeding)\s*$", re.I)
 _ASKS_WHOSE = re.compile(r"\b(?:who|whom|which|when|what (?:level|post|stage|role|experience)|how many years)\b")
 _PAY = re.compile(r"\b(?:earn\w*|gets?|getting|paid|pays?|salar\w+|package|makes?|ctc|lpa|income)\b")
 _DENIES = re.compile(r"\b(?:no|not|dont|doesnt|do not|without|never)\b")
@@ -87,7 +90,7 @@ def _within_bound(question: Question, found: TableEvidence) -> tuple[int, Sequen
     text = plain(question.text)
     for asked in amounts(text):
         before = text[: asked.start]
-        most, least = bool(_MOST.search(before)), bool(_LEAST.search(before))
+        most, least = bool(AT_MOST.search(before)), bool(AT_LEAST.search(before))
         if asked.kind != "amount" or most is least:
             continue
         columns = [at for at in value_columns(question, found) if _alike_in(found, at, asked)]

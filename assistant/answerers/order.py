@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, quote_in, readable
 from assistant.answerers.series import Step, series_noun, step_quote
+from assistant.answerers.step_of import steps_that_tell
 from assistant.answerers.tables import named_rows, table_of
 from assistant.evidence import Evidence
 from assistant.question import Question, named_words
@@ -107,6 +108,9 @@ def _reference_step(question: Question, steps: Sequence[Step], evidence: Sequenc
     best = max(named, key=lambda one: one[:3])
     if best[0] > 0 and (evidence or best[0] == len(words)):
         return best[3]
+    told = steps_that_tell(words, steps, evidence) if words else []
+    if len(told) == 1:
+        return told[0][0]
     headings = (item for item in evidence if item.passage.kind is PassageKind.HEADING)
     begins = {step.heading.start: step for step in steps}
     return next((begins[item.passage.start] for item in headings if item.passage.start in begins), None)

@@ -94,7 +94,7 @@ def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
         _faq_compares(found, named, evidence) if named else faq_of(evidence[0].guide, evidence[0].passage)
     ):
         return None
-    rows = named if len(named) > 1 else _of_each_side(question, found) or _told_by_words(question, found)
+    rows = named if len(named) == 2 else _of_each_side(question, found) or _told_by_words(question, found)
     if len(rows) != 2:
         return None
     notes = Notes()

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.answerers.draft import DURATION, Quote, readable
+from assistant.answerers.draft import Quote, readable
 from assistant.answerers.naming import section_name
+from assistant.answerers.told_times import time_words, told_time, without_time
 from corpus.guide import FaqPair, Guide, Label, ListBlock, Section, Span
 from corpus.layout import NUMBERED_NOUNS, PART_NOUNS, STEP_NOUNS
 
@@ -78,9 +79,9 @@ class Step:
     @property
     def time(self) -> Told | None:
         """What is said of how long it takes, if anything is; years only under a name for that, not "Minimum age"."""
-        timed = [(told, match) for told in self.times if (match := DURATION.search(told.text))]
+        timed = [(told, time.unit) for told in self.times if (time := told_time(told.text))]
         named = [told for told, _ in timed if _NAMES_A_TIME.search(told.name)]
-        plain = [told for told, match in timed if not match[3].lower().startswith(("year", "day"))]
+        plain = [told for told, unit in timed if unit not in ("year", "day")]
         return next(iter([*named, *plain]), None)
 
 
@@ -155,17 +156,26 @@ def _section_step(guide: Guide, section: Section, below: Sequence[Section]) -> S
         guide=guide,
         section=section,
         number=section.number,
-        name=re.sub(r"^(?:\w+ )?\d{1,2}\s*(?:[-–—:.)]+\s*|\s)", "", heading),
-        label=section_name(section),
+        name=re.sub(r"^(?:\w+ )?\d{1,2}\s*(?:[-–—:.)]+\s*|\s)", "", without_time(heading)),
+        label=without_time(section_name(section)),
         heading=section.heading,
         end=max(ends),
-        times=tuple(
-            Told(span=block.span, text=block.value.text, name=readable(block.name.text))
-            for block in blocks
-            if isinstance(block, Label)
+        times=(
+            *(
+                Told(span=block.span, text=block.value.text, name=readable(block.name.text))
+                for block in blocks
+                if isinstance(block, Label)
+            ),
+            *_headed_times(section.heading),
         ),
         item=None,
     )
+
+
+def _headed_times(heading: Span) -> Iterator[Told]:
+    """The time that a heading gives: "Step 4 — Register (3–8 weeks)"."""
+    if words := time_words(heading.text):
+        yield Told(span=heading, text=words, name="Time")
 
 
 def _listed_steps(guide: Guide) -> tuple[Step, ...]:

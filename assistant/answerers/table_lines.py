@@ -13,7 +13,7 @@ from assistant.answerers.experience import of_beginners
 from assistant.answerers.naming import inside_line, section_name
 from assistant.answerers.tables import TableEvidence, holds, value_columns
 from assistant.context import label_names, stands_in
-from assistant.figure_kinds import FIGURE_OF_KIND
+from assistant.figure_kinds import FIGURE_OF_KIND, holds_figure
 from assistant.question import Question
 from assistant.support import stems
 from assistant.topics import topics_asked, topics_said
@@ -63,8 +63,23 @@ def row_line(found: TableEvidence, row: Row, columns: Sequence[int], notes: Note
 
 
 def _compares(table: Table) -> bool:
-    """Whether the columns of a table are things compared and its rows the points: "Starting pay" for each role."""
-    return readable(table.header.cells[0].text).lower().strip() in _POINTS
+    """Whether the columns of a table are things compared and its rows the points: "Starting pay" for each role.
+
+    Without a head over the labels the cells tell: those of one point are alike, those of one thing are not.
+    """
+    corner = readable(table.header.cells[0].text).lower().strip()
+    if corner:
+        return corner in _POINTS
+    kinds = [[_kind_of(cell.text) for cell in row.cells[1:]] for row in table.rows]
+    alike_across = sum(len(set(row)) == 1 for row in kinds) * len(kinds[0])
+    alike_down = sum(len(set(column)) == 1 for column in zip(*kinds, strict=True)) * len(kinds)
+    return len(kinds[0]) > 1 and alike_across > alike_down
+
+
+def _kind_of(cell: str) -> str:
+    """What a cell holds: the first kind of figure that it has, a number, or words."""
+    kinds = (kind for kind in ("amount", "duration", "share") if holds_figure(kind, cell))
+    return next(kinds, "number" if re.search(r"\d", cell) else "words")
 
 
 def source_line(found: TableEvidence, notes: Notes) -> str:

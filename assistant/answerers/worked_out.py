@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answerers.compared_steps import answer_compared_steps
+from assistant.answerers.compared_steps import answer_compared_steps, steps_joined
 from assistant.answerers.counts import answer_count
 from assistant.answerers.draft import (
-    ALONGSIDE,
-    DURATION,
     MAX_WORDS,
     Draft,
     Notes,
@@ -24,6 +22,7 @@ from assistant.answerers.draft import (
     word_count,
 )
 from assistant.answerers.extremes import answer_extreme
+from assistant.answerers.filtered_steps import answer_filtered_steps
 from assistant.answerers.order import item_in_order, row_in_order, step_in_order
 from assistant.answerers.series import (
     Step,
@@ -32,6 +31,9 @@ from assistant.answerers.series import (
     series_noun,
     step_quote,
 )
+from assistant.answerers.start_from import answer_start_from
+from assistant.answerers.step_of import answer_step_of
+from assistant.answerers.told_times import ToldTime, told_time, total_of
 from assistant.answerers.whole_way import names_more_than, of_a_book
 from assistant.evidence import Evidence
 from assistant.language import fold
@@ -62,7 +64,13 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
     if len(steps) > 1:
         if question.asks("count") and (draft := _count_steps(question, steps, evidence)):
             return draft
-        if draft := answer_compared_steps(question, steps) or _listed_step(question, steps):
+        if draft := answer_compared_steps(question, steps) or answer_filtered_steps(question, steps):
+            return draft
+        if draft := _listed_step(question, steps) or answer_start_from(question, steps, evidence):
+            return draft
+        if draft := answer_step_of(question, steps, evidence):
+            return draft
+        if (joined := steps_joined(question, steps)) and (draft := _total_time(joined, ())):
             return draft
         if (
             (question.asks("duration") or (question.asks("total") and _OF_TIME.search(question.folded)))
@@ -191,28 +199,26 @@ def _span(item: Evidence) -> Span:
 
 def _total_time(steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | None:
     notes = Notes()
-    sums: dict[str, tuple[int, int]] = {}
+    summed: list[ToldTime] = []
     parts: list[str] = []
     without: list[Step] = []
     for step in steps:
         told = step.time
-        match = DURATION.search(told.text) if told else None
-        if told is None or match is None:
+        time = told_time(told.text) if told else None
+        if told is None or time is None:
             without.append(step)
             continue
-        unit = match[3].rstrip("s").lower()
         mark = notes.cite(step_quote(step, told.span))
-        name = step.briefly
-        if ALONGSIDE.search(told.text):
-            parts.append(f"{name} runs alongside and adds nothing {mark}")
-            continue
-        low, high = sums.get(unit, (0, 0))
-        sums[unit] = low + int(match[1]), high + int(match[2] or match[1])
-        parts.append(f"{name}: {match[1]}{'–' + match[2] if match[2] else ''} {match[3].lower()} {mark}")
-    if not sums:
+        if time.alongside:
+            parts.append(f"{step.briefly} runs alongside and adds nothing {mark}")
+        elif time.optional and len(steps) > 2:
+            parts.append(f"{step.briefly} is optional and left out {mark}")
+        else:
+            summed.append(time)
+            parts.append(f"{step.briefly}: {time} {mark}")
+    if not summed:
         return None
-    ranges = [(f"{sums[unit][0]}–{sums[unit][1]}", unit) for unit in ("year", "month", "week", "day") if unit in sums]
-    totals = [f"{amount if len(set(sums[unit])) > 1 else sums[unit][0]} {unit}s" for amount, unit in ranges]
+    totals = [*map(str, total_of(summed))]
     total = " and ".join(filter(None, [", ".join(totals[:-1]), totals[-1]]))
     text = f"About **{total}** when the {series_noun(steps)} times are added up: {'; '.join(parts)}."
     if without:
@@ -221,6 +227,6 @@ def _total_time(steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | 
     if len(totals) == 1 and (stated := _stating(evidence, rf"(?<![\d-]){total.replace('–', '-')}\b")):
         said = f"{readable(stated.passage.text)} {notes.cite(quote_in(stated, _span(stated)))}"
         return notes.draft(f"{said} The {series_noun(steps)} times add up to the same: {'; '.join(parts)}.")
-    units = " and ".join(f"{unit}s" for _, unit in ranges)
-    how = f"added the {units} of the {series_noun(steps)}s, leaving out what runs alongside"
+    units = " and ".join(f"{time.unit}s" for time in total_of(summed))
+    how = f"added the {units} of the {series_noun(steps)}s, leaving out what runs alongside or is optional"
     return notes.draft(text, working=Working(operation=Operation.SUM_DURATIONS, how=how))

@@ -9,11 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answerers.told_times import in_decimals
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.text import plain
 
 _NOTHING_TO_PAY = re.compile(r"(?:free|nil|none|no fee)\b", re.I)
 _CODE = re.compile(r"\b([A-Z]{3})\.?\s?\Z")  # a currency that the language data do not know
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{2,3})*(?:\.\d+)?|\d+(?:\.\d+)?")
 _DAYS = {"minute": 1 / 1440, "day": 1.0, "month": 30.4}  # hours are read in minutes, weeks in days, years in months
 _AND = re.compile(r"\s*(?:,|and)?\s*")
 
@@ -28,8 +30,13 @@ class Figure:
 
 
 def figure_of(text: str, kind: str) -> Figure | None:
-    """The only figure of a kind ("amount" or "duration") in a cell; 0 for nothing to pay; None for none or several."""
-    written = plain(text)
+    """The only figure of a kind ("amount", "duration" or "count") in a cell; None where it holds none or several.
+
+    Nothing to pay is 0, a count a cell that is a number alone.
+    """
+    written = plain(in_decimals(text))
+    if kind == "count":
+        return Figure(value=float(written.replace(",", ""))) if _NUMBER.fullmatch(written.strip()) else None
     if kind == "amount" and _NOTHING_TO_PAY.match(written):
         return Figure(value=0.0)
     if "\N{FRACTION SLASH}" in written:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import permutations, product
 
-from assistant.answerers.draft import ALONGSIDE, DURATION, Compared, Draft, Operation, Quote, readable
+from assistant.answerers.draft import Compared, Draft, Operation, Quote, readable
 from assistant.answerers.enumerations import names_listed
+from assistant.answerers.told_times import told_time, total_of
 from assistant.conversions import pay_by, time_in
 from assistant.grounding.amount_faults import figures
 from assistant.grounding.amounts import Amount, amounts
@@ -37,14 +38,11 @@ def recomputed(draft: Draft) -> set[str]:
     if draft.working.operation is Operation.COUNT_NAMES:
         return {str(sum(_names_quoted(quote) for quote in draft.quotes))}
     if draft.working.operation is Operation.SUM_DURATIONS:
-        sums: dict[str, tuple[int, int]] = {}
-        for quote in draft.quotes:
-            if not ALONGSIDE.search(quote.span.text) and (match := DURATION.search(quote.span.text)):
-                unit = match[3].lower().rstrip("s")
-                low, high = sums.get(unit, (0, 0))
-                sums[unit] = low + int(match[1]), high + int(match[2] or match[1])
-        ends = {str(end) for one in sums.values() for end in one}
-        totals = [f"{low}-{high} {unit}s" for unit, (low, high) in sums.items()]
+        times = [time for quote in draft.quotes if (time := told_time(quote.span.text)) and not time.alongside]
+        needed = [time for time in times if not time.optional]
+        sums = [*total_of(times), *total_of(needed)]
+        ends = {f"{end:g}" for one in sums for end in (one.low, one.high)}
+        totals = [f"{one.low:g}-{one.high:g} {one.unit}s" for one in sums]
         return ends | _turned_into(draft.working.into, totals)
     if draft.working.operation is Operation.SUM_CELLS:
         cells = [_numbers_of(quote) for quote in draft.quotes if quote.header is not None]

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from html import escape
 
 from assistant.answer import Answer
-from assistant.answerers.draft import ALONGSIDE, readable
+from assistant.answerers.draft import readable
 from assistant.answerers.series import Step, Told, numbered_series, series_noun
+from assistant.answerers.told_times import told_time
 from assistant.web.drawing import Bar, bars_html
 from assistant.web.look import PLAIN, Look
 from assistant.web.ranges import Range, comparable, range_in
@@ -85,7 +86,7 @@ def steps_picture(steps: tuple[Step, ...], cited: set[Place], look: Look = PLAIN
     bars: list[Bar] = []
     at = last = 0.0
     for (step, told, figure), is_asked in zip(timed, asked, strict=True):
-        beside = ALONGSIDE.search(told.text) is not None
+        beside = (time := told_time(told.text)) is not None and time.alongside
         named = re.search(rf"\b{noun}\s+(\d+)", told.text, re.I) if beside else None
         start = begun.get(int(named[1]), last) if named else last if beside else at
         begun[step.number] = start
