@@ -17,6 +17,8 @@ _GIVEN = re.compile(r"^why\b|^(?:since|as|because) (?:it|this|that|the \w+) ")  
 _TIMES = re.compile(r"\b(\d+)(?: ?(?:-|to) ?\d+)? ?\+? ?(minute|hour|day|week|month|year|%)s?")
 _UPPER = re.compile(r"\b(?:max|maximum|upper) (?:\w+ )?(?:age|marks|height|weight|limit|attempts|experience)\b")
 _LOWER = re.compile(r"\b(?:min|minimum|lower) (?:\w+ )?(?:age|marks|height|weight|limit|attempts|experience)\b")
+_AT_LEAST = re.compile(r"\b(?:at least|not (?:below|under|less than)|or (?:over|above|older|more)|from|onwards)\b")
+_AT_MOST = re.compile(r"\b(?:at most|up to|until|below|under|not (?:above|over|more than)|no upper|or (?:less|younger))\b")
 _COUNTED = re.compile(r"\bhow many (?:\w+ )??(\w{2,}s|people)\b")
 _PEOPLE = frozenset(read_data("words.toml")["people"].split())
 _WHICH_MONTH = re.compile(r"\b(?:which|what) (?:month|week|year|semester)\b")
@@ -54,7 +56,8 @@ def other_bound(question: Question, best: Evidence) -> bool:
     if upper is lower or question.asks("comparison") or re.search(r"\d ?(?:[-–—]|to) ?\d", said):
         return False
     asked, other = (_UPPER, _LOWER) if upper else (_LOWER, _UPPER)
-    return bool(other.search(said)) and not asked.search(said)
+    told = _AT_MOST if upper else _AT_LEAST
+    return bool(other.search(said)) and not (asked.search(said) or told.search(said))
 
 
 def figure_of_something_else(question: Question, best: Evidence, index: Index) -> bool:

@@ -43,7 +43,17 @@ def only_lists_both(question: Question, best: Evidence) -> bool:
     parts = [(piece, len(re.findall(r",| and | & | or ", piece))) for piece in pieces]
     listed = [piece for piece, joints in parts if joints and len(piece.split()) <= _BARE * (joints + 1)]
     least = len(names) - 1 if len(names) > 2 else len(names)  # "igneous and metamorphic rocks"
+    if isinstance(best.block, Table) and _are_rows(names, best.block):
+        return False
     return len(names) > 1 and any(sum(lexical_support(n, stems(piece)) for n in names) >= least for piece in listed)
+
+
+def _are_rows(names: Sequence[str], table: Table) -> bool:
+    """Whether rows of a table are called by the names, each by some and none by all: "double room", "single room"."""
+    labels = [stems(row.cells[0].text) for row in table.rows]
+    held = [sum(lexical_support(name, label) for name in names) for label in labels]
+    every = all(any(lexical_support(name, label) for label in labels) for name in names)
+    return every and max(held) < len(names)
 
 
 def only_above(question: Question, best: Evidence) -> bool:

@@ -15,6 +15,7 @@ from assistant.context import (
     label_of,
     lead_in_of,
     leads_over,
+    names_of,
     place_words,
     without_initials_at_places,
 )
@@ -33,6 +34,7 @@ _BYLINE = re.compile(  # who wrote a guide, and when
     r"|reading time) ?(?:by|on|in|:)",
     re.I,
 )
+_OPENING = 4  # words at a sentence's beginning that tell what it is about
 _GOES_ON = re.compile(r"[*_]*(?:it|its|they|their|this|these|that|those|the|each|both|he|she|such|here|there)\b", re.I)
 _YES_NO_QUESTION = re.compile(r"^(?:is|are|do|does|can|could|should|will|would|must|has|have)\b", re.I)
 
@@ -73,7 +75,9 @@ class PassageFacts:
         return cls(
             passage=passage,
             guide=guide,
-            context=with_short_forms(stems(context_text(guide, passage)), guide) | _pointed_at(guide, passage),
+            context=with_short_forms(stems(context_text(guide, passage)), guide)
+            | _pointed_at(guide, passage)
+            | _named_before(guide, passage),
             own=stems(passage.text),
             said=concepts_said(passage.text).union(*map(concepts_said, above)),
             heading_topics=topics_asked(read_question(pair.question.text), guide) if pair else _headed(guide, passage),
@@ -125,6 +129,24 @@ def _pointed_at(guide: Guide, passage: Passage) -> frozenset[str]:
         return frozenset()
     block = block_of(guide, passage)
     return stems(block.sentences[passage.part - 1].text) if isinstance(block, Paragraph) else frozenset()
+
+
+def _named_before(guide: Guide, passage: Passage) -> frozenset[str]:
+    """The names that a sentence of a paragraph goes on about without naming anything at its beginning: "The form costs".
+
+    They are those of the nearest sentence before it that has any.
+    """
+    block = block_of(guide, passage)
+    if passage.kind is not PassageKind.SENTENCE or not passage.part or not isinstance(block, Paragraph):
+        return frozenset()
+    names = names_of(guide)
+    if names & {word.lower() for word in re.findall(r"[\w+#]+", passage.text)[:_OPENING]}:
+        return frozenset()
+    for before in reversed(block.sentences[: passage.part]):
+        said = FIGURE_OF_KIND["date"].sub(" ", before.text)  # months and weekdays are names too
+        if found := names & {word.lower() for word in re.findall(r"\b[A-Z][\w+#]*", said)}:
+            return frozenset().union(*map(stems, found))
+    return frozenset()
 
 
 def _announced(guide: Guide, passage: Passage) -> str | None:

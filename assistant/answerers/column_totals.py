@@ -18,6 +18,8 @@ from assistant.support import lexical_support, stems
 _TOTAL = re.compile(r"\b(?:total|altogether|in all|sum|add(?:ed|ing)?(?: up)?|combined|all together)\b")
 _SUMMED = re.compile(r"(?P<sign>[₹$€£]?)\s?(?P<number>\d[\d,]*(?:\.\d+)?)")
 _NOT_ALWAYS = re.compile(r"\b(?:if|optional|either|or|alternative)\b", re.I)
+_OF_TIME = re.compile(r"(?:time|duration|length)?\W*(?:in )?(?:minutes|hours|days|weeks|months)\W*", re.I)
+_TIME_WORDS = stems("time duration long")
 _NEAR = 8  # passages in which the table is looked for
 _BESIDE = frozenset(read_data("words.toml")["summed"].split())
 
@@ -35,7 +37,7 @@ def answer_column_total(question: Question, evidence: Sequence[Evidence]) -> Dra
 
 def _is_asked(question: Question, found: TableEvidence, header: str) -> bool:
     """Whether the question names the column, and nothing that the table is not about."""
-    named = stems(header)
+    named = stems(header) | (_TIME_WORDS if _OF_TIME.fullmatch(header.strip(" *_")) else frozenset())
     around = named | stems(" ".join([*found.section.path, found.table.header.cells[0].text]))
     around = with_short_forms(around | subject_terms(found.guide), found.guide)
     words = [word for word in question.content if word not in _BESIDE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answerers.differences import difference_told
+from assistant.answerers.differences import ASKS_BY_HOW_MUCH, difference_told
 from assistant.answerers.draft import Draft, Notes, Operation, Working, readable
 from assistant.answerers.table_lines import row_line, source_line
 from assistant.answerers.tables import TableEvidence, matching_rows, table_of
@@ -15,7 +15,6 @@ from assistant.question import Question
 from assistant.support import stems
 
 _COMPARES = re.compile(r"\b(?:more|less|difference|gap|vs|versus|compared?|than|or|and|both)\b")
-_ASKS_BY_HOW_MUCH = re.compile(r"\b(?:how much|difference|gap|differ)\b")
 
 
 def answer_compared_columns(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
@@ -31,7 +30,7 @@ def answer_compared_columns(question: Question, evidence: Sequence[Evidence]) ->
     notes = Notes()
     text = row_line(found, rows[0], columns, notes)
     working = None
-    if _ASKS_BY_HOW_MUCH.search(question.folded):
+    if ASKS_BY_HOW_MUCH.search(question.folded):
         for less, more in (columns, columns[::-1]):
             cells = [readable(rows[0].cells[column].text) for column in (less, more)]
             if told := difference_told(*cells):

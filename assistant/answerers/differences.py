@@ -8,6 +8,7 @@ from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.text import plain
 from assistant.grounding.working import ends_apart
 
+ASKS_BY_HOW_MUCH = re.compile(r"\b(?:how much|difference|gap|differ)\b|\bkitn[aei] (?:zyada|kam|mehenga|sasta|farak)\b")
 _NUMBER = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
 _SAME_ENDS = re.compile(r"\b([\d.,]+)(?:\s*-\s*|\s+to\s+)\D?\1(?![\d.,])")
 _LAKH = 100_000  # from which digits are grouped in one way in India and in another elsewhere

@@ -75,7 +75,7 @@ class ExtractiveAnswerer:
             return draft
         if draft := answer_heading_time(question, evidence):
             return draft
-        if draft := answer_worked_out(question, evidence) or answer_column_total(question, evidence):
+        if draft := answer_column_total(question, evidence) or answer_worked_out(question, evidence):
             return draft
         if draft := answer_compared_rows(question, evidence) or answer_compared_columns(question, evidence):
             return draft

@@ -13,6 +13,7 @@ from assistant.answerers.table_lines import row_line, source_line
 from assistant.answerers.tables import TableEvidence, named_rows, table_of, value_columns
 from assistant.context import label_names, subject_terms
 from assistant.evidence import Evidence
+from assistant.figure_kinds import holds_figure, with_unit
 from assistant.grounding.extremes import comparable, extreme_word, extremes, figure_of
 from assistant.question import Question, read_question
 from assistant.support import lexical_support, stems
@@ -30,7 +31,7 @@ _EXTREMES = (  # pattern, kind of figure, whether the highest is meant
         True,
     ),
     (r"\b(?:longest|slowest|most time|takes? (?:the )?longest)\b", "duration", True),
-    (r"\b(?:shortest|fastest(?![- ]grow)|quickest|least time)\b", "duration", False),
+    (r"\b(?:shortest|fastest(?![- ]grow)|quickest|least time|less time)\b", "duration", False),
 )
 _MORE = re.compile(rf"\b{_MONEY} (?:\w+ ){{0,3}}(?:(?P<most>more|better|higher)|less|lower)\b")
 _SUPERLATIVE = (  # "most states" is none of pay
@@ -45,6 +46,7 @@ _COUNTED = re.compile(
 )
 _NEAR = 8  # passages in which a table is looked for
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where|kaun\w*|kis|whose)\b")
+_BARE_NUMBER = re.compile(r"[\d.,]+")
 _NOUN = re.compile(r"\b(?:which|what) (?:of the )?(?:\w+ing )?(\w+)")
 
 
@@ -67,8 +69,10 @@ def answer_extreme(question: Question, evidence: Sequence[Evidence], steps: Sequ
         return answer_from_label(question, label, ())
     asking = replace(question, kinds=(kind, *question.kinds))
     found = _table_asked(question, evidence)
-    if found and (draft := _extreme_in(asking, found, kind, most)):
+    if found and (draft := _extreme_in(asking, found, kind, most) or _most_units(found, kind, most)):
         return draft
+    if found and (noun := _NOUN.search(question.folded)) and _heads_rows(noun[1], found):
+        return None  # it is asked of these rows, and not of another table's
     # Another table answers only where it alone can be compared so: "who gets there fastest".
     others = {id(other.table): other for item in evidence if (other := table_of(item)) and _compares(other, kind)}
     if kind != "duration" or len(others) != 1:
@@ -113,8 +117,23 @@ def _table_asked(question: Question, evidence: Sequence[Evidence]) -> TableEvide
     if noun is None:
         return tables[0] if tables else None
     every = (found for item in evidence if (found := table_of(item)))
-    asked = (found for found in every if lexical_support(noun[1], stems(found.table.header.cells[0].text)))
+    asked = (found for found in every if _heads_rows(noun[1], found))
     return next(asked, tables[0] if tables else None)
+
+
+def _heads_rows(noun: str, found: TableEvidence) -> bool:
+    return bool(lexical_support(noun, stems(found.table.header.cells[0].text)))
+
+
+def _most_units(found: TableEvidence, kind: str, most: bool) -> Draft | None:
+    """The row with the most in a column of bare numbers whose head gives their unit: "Minutes"; else None."""
+    rows = found.table.rows
+    for column, head in enumerate(found.table.header.cells[1:], 1):
+        cells = [row.cells[column].text.strip() for row in rows]
+        numbers = all(map(_BARE_NUMBER.fullmatch, cells))
+        if numbers and all(holds_figure(kind, with_unit(head.text, cell)) for cell in cells):
+            return _extreme_row(found, rows, (column,), "count", most)
+    return None
 
 
 def _names_an_extreme(item: Evidence, kind: str) -> bool:

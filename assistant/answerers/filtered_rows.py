@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answerers.asked_figures import DAYS
 from assistant.answerers.draft import Draft
@@ -23,11 +25,13 @@ AT_MOST = re.compile(  # before a figure
     re.I,
 )
 AT_LEAST = re.compile(r"\b(?:over|above|more than|at least|longer than|exceeding)\s*$", re.I)
+_STRICTLY = re.compile(r"\b(?:under|below|than|above|over|exceeding)\s*$", re.I)
 _ASKS_WHOSE = re.compile(r"\b(?:who|whom|which|when|what (?:level|post|stage|role|experience)|how many years)\b")
 _PAY = re.compile(r"\b(?:earn\w*|gets?|getting|paid|pays?|salar\w+|package|makes?|ctc|lpa|income)\b")
 _DENIES = re.compile(r"\b(?:no|not|dont|doesnt|do not|without|never)\b")
 _YES = re.compile(r"yes\b", re.I)
 _NO = re.compile(r"(?:no|none|nil|not (?:needed|required))\b", re.I)
+_AS_LARGE_AS_MONEY = 1_000
 _NEAR = 12  # passages in which a table with a column of yes and no is looked for
 _MOST_ROWS = 8  # more are a table
 
@@ -41,7 +45,9 @@ def answer_filtered_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
     found = next((table for item in evidence[:3] if (table := table_of(item))), None)
     if found is None or named_rows(question, found.table):
         return None
-    column, rows = _within_bound(question, found) or _with_word(question, found) or (0, ())
+    column, rows = (
+        _within_bound(question, found) or _with_number(question, found) or _with_word(question, found) or (0, ())
+    )
     return answer_cells(found, rows, (column,)) if 0 < len(rows) < min(len(found.table.rows), _MOST_ROWS) else None
 
 
@@ -53,6 +59,9 @@ def with_the_amount(question: Question, evidence: Sequence[Evidence]) -> Draft |
     if len(sums) != 1 or (found := next((table for item in evidence[:5] if (table := table_of(item))), None)) is None:
         return None
     (asked,) = sums
+    before = plain(question.text)[: asked.start]
+    if AT_MOST.search(before) or AT_LEAST.search(before):
+        return None
     columns = [at for at in range(1, len(found.table.header.cells)) if _alike_in(found, at, asked)]
     if len(columns) != 1:
         return None
@@ -93,30 +102,51 @@ def _within_bound(question: Question, found: TableEvidence) -> tuple[int, Sequen
         most, least = bool(AT_MOST.search(before)), bool(AT_LEAST.search(before))
         if asked.kind != "amount" or most is least:
             continue
+        asked = _as_money(asked)
         columns = [at for at in value_columns(question, found) if _alike_in(found, at, asked)]
         columns = columns or [at for at in range(1, len(found.table.header.cells)) if _alike_in(found, at, asked)]
         if len(columns) != 1:
             return None
-        limit = _size(asked)
+        limit = _size(replace(asked, bound=None))
         told = {row: _only(row.cells[columns[0]].text) for row in found.table.rows}
-        return columns[0], [
-            row
-            for row, one in told.items()
-            if one and _is_like(one, asked) and (_size(one)[1] <= limit[0] if most else _size(one)[0] >= limit[1])
-        ]
+        sizes = [(row, _size(one)) for row, one in told.items() if one and _is_like(one, asked)]
+        if _STRICTLY.search(before):
+            sizes = [(row, size) for row, size in sizes if size != limit]
+        surely = [row for row, (low, high) in sizes if (high <= limit[0] if most else low >= limit[1])]
+        partly = [row for row, (low, high) in sizes if (low < limit[0] if most else high > limit[1])]
+        return columns[0], surely or partly
+    return None
+
+
+def _as_money(asked: Amount) -> Amount:
+    """A bare number as large as pay and prices are ("above 50000") as one in the guide's own money."""
+    bare = not asked.unit and not asked.currency and not asked.scaled
+    return replace(asked, scaled=True) if bare and asked.low >= _AS_LARGE_AS_MONEY else asked
+
+
+def _with_number(question: Question, found: TableEvidence) -> tuple[int, Sequence[Row]] | None:
+    """The rows with the very number that is asked about in the column named behind it: "papers of 45 minutes"."""
+    if not _ASKS_WHICH.search(question.folded):
+        return None
+    for number, noun in re.findall(r"\b(\d+) ([a-z]+)\b", question.folded):
+        heads = enumerate(found.table.header.cells[1:], 1)
+        columns = [at for at, head in heads if lexical_support(noun, stems(head.text))]
+        rows = [row for row in found.table.rows if columns and row.cells[columns[0]].text.strip(" *_") == number]
+        if len(columns) == 1 and rows:
+            return columns[0], rows
     return None
 
 
 def _size(one: Amount) -> tuple[float, float]:
-    """Both ends of an amount; of a time in days."""
+    """Both ends of an amount, the upper one without end where it is open; of a time in days."""
     days = DAYS.get(one.unit or "", 1.0)
-    return one.low * days, one.high * days
+    return one.low * days, math.inf if one.bound == "low" else one.high * days
 
 
 def _only(cell: str) -> Amount | None:
-    """The one amount of a cell, where it has a single one without an open end."""
+    """The one amount of a cell, where it has a single one with a lower end."""
     found = amounts(plain(cell))
-    return found[0] if len(found) == 1 and found[0].kind == "amount" and not found[0].bound else None
+    return found[0] if len(found) == 1 and found[0].kind == "amount" and found[0].bound in (None, "low") else None
 
 
 def _is_like(one: Amount, asked: Amount) -> bool:

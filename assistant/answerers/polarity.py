@@ -11,6 +11,7 @@ from assistant.question import Question
 from assistant.support import lexical_support, same_thing, stems
 
 _YES_NO = re.compile(r"(yes|no)\b(?=\s*[,.:;—–])", re.I)  # "No degree is required" does not say no
+_NOT = re.compile(r"not\b(?! only)", re.I)  # "Not in the first year" leaves to the question what is not
 _BUT = re.compile(r"\W*(?:but|though|although|if|only|with|by|provided|as long as)\b", re.I)
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s")
 _NEED = re.compile(
@@ -52,6 +53,8 @@ def with_polarity(question: Question, best: Evidence, said: str, *, guide_asks: 
     left out where the sentence repeats the question's words.
     """
     opening = _YES_NO.match(said)
+    if guide_asks and _NOT.match(said) and not _asks_the_same(question, best, guide_asks, said):
+        return f"**{guide_asks}** {said}"
     if opening is None or guide_asks is None:
         return yes_or_no(question, best, said) + said
     turns = _NEED.search(question.folded) and "without" in guide_asks.lower() and "without" not in question.folded
@@ -59,14 +62,29 @@ def with_polarity(question: Question, best: Evidence, said: str, *, guide_asks: 
         return f"**{guide_asks}** {said}"  # "yes, but by a side door" cannot be turned
     if turns:
         return f"{'No' if opening[1].lower() == 'yes' else 'Yes'}{said[opening.end() :]}"
-    held = stems(guide_asks) - subject_terms(best.guide)
-    if question.yes_no and any(lexical_support(word, held) for word in question.content):
+    if question.yes_no and _asks_the_same(question, best, guide_asks, said):
         return said
     rest = said[opening.end() :].lstrip(" ,.;:—–")
     first = _SENTENCE_ENDS.split(rest, maxsplit=1)[0]
     if naming_terms(guide_asks) <= naming_terms(first):  # it says by itself what it answers
         return f"{rest[0].upper()}{rest[1:]}"
     return f"**{guide_asks}** {said}"
+
+
+def _asks_the_same(question: Question, best: Evidence, guide_asks: str, said: str) -> bool:
+    """Whether a question names all that the guide's own does, and nothing that neither it nor its answer names.
+
+    "Is a licence needed for a clinic" is no "is an MPT needed for a clinic".
+    """
+    around = stems(f"{guide_asks} {said}") | subject_terms(best.guide)
+    if not all(lexical_support(word, around) for word in question.asked):
+        return False
+    named = naming_terms(guide_asks) - subject_terms(best.guide)
+    asked = {stem for word in question.words for stem in same_thing(word)}
+    held = stems(guide_asks) - subject_terms(best.guide)
+    if _NEED.search(guide_asks.lower()) and not _NEED.search(question.folded):
+        return False  # "can I borrow a laptop" is no "do I need one"
+    return named <= asked and any(lexical_support(word, held) for word in question.content)
 
 
 def yes_or_no(question: Question, best: Evidence, said: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answerers.differences import difference_told
+from assistant.answerers.differences import ASKS_BY_HOW_MUCH, difference_told
 from assistant.answerers.draft import Draft, Notes, Operation, Working, readable
 from assistant.answerers.experience import BEGINNER
 from assistant.answerers.labels import with_other_figures
@@ -22,7 +22,6 @@ from corpus.passages import PassageKind
 
 _WHOLE = re.compile(r"\b(?:whole|full|entire|complete|all|every|each|show|give)\b")
 _JOINING = re.compile(r"\s(?:and|vs\.?|versus|or|than|against|with|to)\s", re.I)
-_ASKS_BY_HOW_MUCH = re.compile(r"\b(?:how much|difference|gap|differ)\b")
 _FAR_BEHIND = 0.5  # in score
 _LEVELS = re.compile(
     r"\b(?:every|each|all) (?:\w+ )?(?:levels?|profiles?|types?|bands?|ranges?|categor\w+|salaries|timelines)\b|"
@@ -102,7 +101,7 @@ def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
     lines = [row_line(found, row, columns, notes) for row in rows]
     text = "\n".join(f"- {line}" for line in lines)
     working = Working(operation=Operation.COMPARE, how="put the two rows of one table side by side")
-    if _ASKS_BY_HOW_MUCH.search(question.folded) and len(columns) == 1:
+    if ASKS_BY_HOW_MUCH.search(question.folded) and len(columns) == 1:
         for less, more in (rows, rows[::-1]):
             cells = [readable(row.cells[columns[0]].text) for row in (less, more)]
             if told := difference_told(*cells):
