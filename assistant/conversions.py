@@ -46,15 +46,30 @@ def pay_by(amount: Amount, told_by: str, period: str) -> str | None:
     if {told_by, period} != {"month", "year"} or amount.currency not in _SIGNS or amount.bound not in _BOUNDS:
         return None
     factor = 1 / _MONTHS if period == "month" else _MONTHS
+    return f"{_times(amount, factor)} a {period}"
+
+
+def money_over(amount: Amount, told_by: str, times: int, period: str) -> str | None:
+    """What is paid by the month or year over several of them, as "₹5.6 lakh for 4 years"; None where it is not told so.
+
+    Values are given as those of `pay_by`.
+    """
+    if told_by != period or times < 2 or amount.currency not in _SIGNS or amount.bound not in _BOUNDS:
+        return None
+    return f"{_times(amount, times)} for {times} {period}s"
+
+
+def _times(amount: Amount, factor: float) -> str:
+    """Money multiplied, as it is written."""
     exact = [value * factor for value in (amount.low, amount.high)]
     ends = [float(f"{value:.3g}") for value in exact]
     about = ""
     if any(abs(end - value) >= 0.01 for end, value in zip(ends, exact, strict=True)):
         ends, about = [float(f"{value:.2g}") for value in exact], "about "
-    sign, in_lakh = _SIGNS[amount.currency], amount.currency == "inr" and ends[0] >= _LAKH
+    sign, in_lakh = _SIGNS[amount.currency or ""], amount.currency == "inr" and ends[0] >= _LAKH
     written = [f"{end / _LAKH:.3g}" if in_lakh else f"{end:,.0f}" for end in ends]
     said = written[0] if written[0] == written[1] else "–".join(written)
-    return f"{_BOUNDS[amount.bound]}{about}{sign}{said}{' lakh' if in_lakh else ''} a {period}"
+    return f"{_BOUNDS[amount.bound]}{about}{sign}{said}{' lakh' if in_lakh else ''}"
 
 
 def unit_of(amount: Amount) -> str | None:

@@ -18,7 +18,9 @@ _TIMES = re.compile(r"\b(\d+)(?: ?(?:-|to) ?\d+)? ?\+? ?(minute|hour|day|week|mo
 _UPPER = re.compile(r"\b(?:max|maximum|upper) (?:\w+ )?(?:age|marks|height|weight|limit|attempts|experience)\b")
 _LOWER = re.compile(r"\b(?:min|minimum|lower) (?:\w+ )?(?:age|marks|height|weight|limit|attempts|experience)\b")
 _AT_LEAST = re.compile(r"\b(?:at least|not (?:below|under|less than)|or (?:over|above|older|more)|from|onwards)\b")
-_AT_MOST = re.compile(r"\b(?:at most|up to|until|below|under|not (?:above|over|more than)|no upper|or (?:less|younger))\b")
+_AT_MOST = re.compile(
+    r"\b(?:at most|up to|until|below|under|not (?:above|over|more than)|no upper|or (?:less|younger))\b"
+)
 _COUNTED = re.compile(r"\bhow many (?:\w+ )??(\w{2,}s|people)\b")
 _PEOPLE = frozenset(read_data("words.toml")["people"].split())
 _WHICH_MONTH = re.compile(r"\b(?:which|what) (?:month|week|year|semester)\b")

@@ -10,7 +10,9 @@ from assistant.question import Question
 _DATA = read_data("needs.toml")
 _SKIPS = pattern_of(_DATA["skips"])
 _NEEDED = pattern_of(_DATA["needed"])
+_OPTIONAL = re.compile(r"\boptional\b")
 _TELLS = pattern_of([*_DATA["needed"], *_DATA["told"]], re.I)
+_PLAINLY = pattern_of(_DATA["plainly"], re.I)
 _TOUCHES = pattern_of(_DATA["touched"], re.I)
 
 LEAVING_OUT = frozenset(_DATA["leaving_out"].split())
@@ -26,9 +28,19 @@ def asks_why_needed(question: Question) -> bool:
     return question.kind == "reason" and bool(_NEEDED.search(question.folded))
 
 
+def asks_if_needed(question: Question) -> bool:
+    """Whether it asks if something is needed."""
+    return question.yes_no and bool(_NEEDED.search(question.folded) or _OPTIONAL.search(question.folded))
+
+
 def tells_need(text: str) -> bool:
     """Whether a text of the guide says that something is needed, or that it is not."""
     return bool(_TELLS.search(text))
+
+
+def tells_plainly(text: str) -> bool:
+    """Whether a text says of something itself that it is needed, or that it is not: "The licence is optional"."""
+    return bool(_PLAINLY.search(text))
 
 
 def touches_need(text: str) -> bool:

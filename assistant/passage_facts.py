@@ -132,9 +132,9 @@ def _pointed_at(guide: Guide, passage: Passage) -> frozenset[str]:
 
 
 def _named_before(guide: Guide, passage: Passage) -> frozenset[str]:
-    """The names that a sentence of a paragraph goes on about without naming anything at its beginning: "The form costs".
+    """The names that a sentence goes on about that names nothing at its beginning: "The form costs".
 
-    They are those of the nearest sentence before it that has any.
+    They are those of the nearest sentence before it in the paragraph that has any.
     """
     block = block_of(guide, passage)
     if passage.kind is not PassageKind.SENTENCE or not passage.part or not isinstance(block, Paragraph):

@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.context import subject_terms
+from assistant.answerers.polarity import naming_terms
+from assistant.context import faq_of, subject_terms
 from assistant.evidence import Evidence
 from assistant.figure_kinds import says_the_most
 from assistant.language import pattern_of, read_data
-from assistant.needs import LEAVING_OUT, asks_to_skip, asks_why_needed, tells_need
+from assistant.needs import LEAVING_OUT, asks_if_needed, asks_to_skip, asks_why_needed, tells_need, tells_plainly
 from assistant.question import Question
-from assistant.support import stems
+from assistant.support import lexical_support, same_thing, stems
 from corpus.guide import Label, ListBlock, Table
 from corpus.passages import PassageKind
 
@@ -40,26 +41,43 @@ def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ..
     found = _numbered_row_first(question, found)
     found = _stated_count_first(question, found)
     found = _label_of_the_age_first(question, found)
+    found = _label_named_first(question, found)
     return tuple(_with_figure_behind(question, found))
 
 
 def _need_before_reasons(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
     """What says that a thing is needed or not, where that is asked for and the best evidence does not say it.
 
-    So it is asked by "why is it mandatory" of what the best evidence does not name at all, and by "can I skip it".
+    So it is asked by "why is it mandatory" of what the best evidence does not name at all, by "can I skip it" and by
+    "is it compulsory".
     """
-    skips = asks_to_skip(question)
+    skips = asks_to_skip(question) or asks_if_needed(question)
     if not found or not (skips or asks_why_needed(question)):
         return found
     subject = subject_terms(found[0].guide)
     named = [word for word in question.content if word in question.asked and not stems(word) <= subject]
     places = [question.content.index(word) for word in named if word not in LEAVING_OUT]
     held = [found[0].support[at] > 0 for at in places]
+    if places and asks_if_needed(question) and (plainly := _plainly_needed(question, found, named)):
+        return _with_first(found, plainly)
     said = all(held) and tells_need(found[0].passage.text) if skips else any(held)
     if not places or said:
         return found
     telling = (item for item in found[:_NEAR] if tells_need(item.passage.text))
     return _with_first(found, next((item for item in telling if all(item.support[at] for at in places)), None))
+
+
+def _plainly_needed(question: Question, found: Sequence[Evidence], named: Sequence[str]) -> Evidence | None:
+    """The sentence that says of a thing itself that it is needed or not; None where the best FAQ pair is about that.
+
+    "The licence is optional" tells it before "Is a licence necessary to open a shop?".
+    """
+    pair = faq_of(found[0].guide, found[0].passage)
+    asked = {stem for word in question.words for stem in same_thing(word)} | subject_terms(found[0].guide)
+    if pair is not None and naming_terms(pair.question.text) <= asked:
+        return None
+    sentences = (i for i in found[:_NEAR] if i.passage.kind is PassageKind.SENTENCE and tells_plainly(i.passage.text))
+    return next((i for i in sentences if all(lexical_support(word, stems(i.passage.text)) for word in named)), None)
 
 
 def _advice_before_mistakes(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -116,6 +134,25 @@ def _label_of_the_age_first(question: Question, found: Sequence[Evidence]) -> Se
     labels = (item for item in found[:_NEAR] if isinstance(item.block, Label))
     first = next((i for i in labels if isinstance(i.block, Label) and "age" in stems(i.block.name.text)), None)
     return _with_first(found, first)
+
+
+def _label_named_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The label line that is called just what is asked of a thing, before what only names the thing.
+
+    "Attendance of the diploma" is told by "Attendance" under the diploma's heading, and not by its seats.
+    """
+    if not found or question.yes_no or question.step is not None:
+        return found
+    subject = subject_terms(found[0].guide)
+    asked = {stem for word in question.words for stem in stems(word)}
+
+    def is_named(item: Evidence) -> bool:
+        name = stems(item.block.name.text) - subject if isinstance(item.block, Label) else frozenset()
+        around = item.context | subject
+        told = all(lexical_support(word, around) for word in question.content)
+        return bool(name) and name <= asked and told and not name <= found[0].context
+
+    return _with_first(found, next(filter(is_named, found), None))
 
 
 def _stated_count_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:

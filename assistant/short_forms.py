@@ -6,7 +6,7 @@ From there on it says one or the other, and so do those who ask.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from assistant.support import stems
@@ -18,16 +18,26 @@ _IN_BRACKETS = re.compile(r"((?:[\w’'-]+[ ,]+){1,9})\(([A-Z][\w&]*[A-Z])s?\)")
 def spelt_out_in(text: str) -> Iterator[tuple[str, str]]:
     """The short forms in brackets behind the words that they are made of, each as (short form, words).
 
-    Made of the first letters of all words before, or of those in capitals alone ("Institute of Banking (IB)").
+    Made of the words' first letters, or of letters in their order from a word in capitals on ("Bachelor of
+    Physiotherapy (BPT)").
     """
     for before, short in _IN_BRACKETS.findall(text):
-        letters = short.lower().replace("&", "")
-        for made_of in (r"\b[A-Za-z]\w*", r"\b[A-Z]\w*"):
-            words = re.findall(made_of, before)
-            at = "".join(word[0].lower() for word in words).rfind(letters)
-            if at >= 0:
-                yield short, " ".join(words[at : at + len(letters)])
-                break
+        words, letters = re.findall(r"[\w’'-]+", before), short.lower().replace("&", "")
+        initials = "".join(word[0].lower() for word in words)
+        if initials.endswith(letters):
+            yield short, " ".join(words[-len(letters) :])
+        elif made_of := _made_of(letters, words):
+            yield short, made_of
+
+
+def _made_of(letters: str, words: Sequence[str]) -> str | None:
+    """The last words, from one in capitals that begins as the short form does, that hold its letters in their order."""
+    for start in reversed(range(len(words))):
+        if words[start][0].isupper() and words[start][0].lower() == letters[0]:
+            said = " ".join(words[start:])
+            if re.search(".*".join(map(re.escape, letters)), said.lower()):
+                return said
+    return None
 
 
 @lru_cache(maxsize=256)

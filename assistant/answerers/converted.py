@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.answerers.asked_figures import period_of
 from assistant.answerers.draft import Draft, Operation, Working, fact_lines
-from assistant.conversions import pay_by, time_in
+from assistant.conversions import money_over, pay_by, time_in
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.text import plain
 from assistant.question import Question
@@ -19,6 +19,9 @@ from assistant.question import Question
 _UNIT_ASKED = re.compile(r"\b(?:in|how many|number of|no of|kitne) (?P<unit>day|week|month|year)s?\b(?! of\b)")
 _BY_THE_MONTH = re.compile(r"\b(?:(?:per|a|each|every) month|monthly|month wise)\b")
 _BY_THE_YEAR = re.compile(r"\b(?:(?:per|a|each|every) (?:year|annum)|yearly|annually|annual)\b")
+_OVER = re.compile(r"\b(?P<times>[2-9]|1[0-2]) (?P<period>months?|years?|saal|sal|mahine)\b")
+_PERIODS = {"month": "month", "months": "month", "mahine": "month"}  # the others are years
+_MONEY_IN_ALL = re.compile(r"\b(?:total|altogether|in all|whole|entire|full|fees?|tuition|rent|stipend|costs?|mess)\b")
 _TOTAL = re.compile(r"\*\*(?P<value>[^*]+)\*\*(?= when )")
 _MARKS_END = re.compile(r"(?<=\])(?=\n|\Z)")
 
@@ -27,6 +30,8 @@ def with_asked_unit(question: Question, draft: Draft) -> Draft | None:
     """The draft with its one figure in the unit asked for; None where there is nothing to convert."""
     if unit := _UNIT_ASKED.search(question.folded):
         return _with_time_in(unit["unit"], draft) if question.asks("duration", "count") else None
+    if over := _OVER.search(question.folded):
+        return _with_money_over(int(over["times"]), _PERIODS.get(over["period"], "year"), question, draft)
     period = _period_asked(question)
     return _with_pay_by(period, question, draft) if period and question.asks("amount") else None
 
@@ -66,6 +71,21 @@ def _with_pay_by(period: str, question: Question, draft: Draft) -> Draft | None:
     how = "divided a year's pay by 12" if period == "month" else "took a month's pay 12 times"
     told = _told_also(draft, said, period, f"{how}: {said}")
     return replace(told, text=f"No: {told.text}") if question.yes_no else told
+
+
+def _with_money_over(times: int, period: str, question: Question, draft: Draft) -> Draft | None:
+    """What is paid by the month or year also for several of them: "total tuition for 4 years"."""
+    lines = fact_lines(draft.text)
+    if draft.working is not None or len(lines) != 1 or question.yes_no or not _MONEY_IN_ALL.search(question.folded):
+        return None
+    (line,) = lines
+
+    def over(amount: Amount) -> str | None:
+        return money_over(amount, amount.period or period_of(line.name) or "", times, period)
+
+    said = _only(line.value, over)
+    how = f"took it {times} times: {said}"
+    return _told_also(draft, said, f"{times} {period}s", how) if said else None
 
 
 def _only(value: str, said_of: Callable[[Amount], str | None]) -> str | None:

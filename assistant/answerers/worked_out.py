@@ -74,6 +74,7 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
             return draft
         if (
             (question.asks("duration") or (question.asks("total") and _OF_TIME.search(question.folded)))
+            and not question.asks("amount")
             and (summed := _steps_to_sum(question, steps, evidence[0]))
             and (draft := _total_time(summed, evidence))
         ):

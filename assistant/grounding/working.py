@@ -9,7 +9,7 @@ from itertools import permutations, product
 from assistant.answerers.draft import Compared, Draft, Operation, Quote, readable
 from assistant.answerers.enumerations import names_listed
 from assistant.answerers.told_times import told_time, total_of
-from assistant.conversions import pay_by, time_in
+from assistant.conversions import money_over, pay_by, time_in
 from assistant.grounding.amount_faults import figures
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.extremes import extreme_word, extremes
@@ -65,6 +65,8 @@ def _turned_into(unit: str | None, texts: Iterable[str]) -> set[str]:
     told = [amount for text in texts for amount in amounts(plain(text)) if amount.kind == "amount"]
     said = [time_in(amount, unit) for amount in told]
     said += [pay_by(amount, "year" if unit == "month" else "month", unit) for amount in told]
+    if over := re.fullmatch(r"(\d+) (month|year)s", unit):
+        said += [money_over(amount, over[2], int(over[1]), over[2]) for amount in told]
     return {figure for text in said if text for figure in figures(text)}
 
 
