@@ -11,7 +11,7 @@ from assistant.support import lexical_support, stems
 from corpus.guide import ListBlock
 from corpus.passages import PassageKind
 
-_MEANS = re.compile(r"\s(?:with|using|via|through)\s(?:the help of )?")
+_MEANS = re.compile(r"\s(?:with|using|via|through|such as|including)\s(?:the help of )?")
 _EXPLAIN = re.compile(r"^(?:please |can you |could you |pls )*(?:explain|teach me|describe)\b")
 _HOW_IT_WORKS = re.compile(
     r"^(?:\w+ ){0,4}?how (?:does |do )?(?:an? |the )?(?!it |this |that |i |we |you |they )[\w -]{2,40} works?$"
@@ -41,7 +41,10 @@ def only_names(question: Question, best: Evidence) -> bool:
 
 
 def _only_uses(question: Question, best: Evidence) -> bool:
-    """Whether the item is about doing something else with what is to be defined: "Packing an app with Docker"."""
+    """Whether the item is about something else, done with what is to be defined or with that as an example of it.
+
+    "Packing an app with Docker", "Therapies such as ultrasound".
+    """
     doing, _, means = _MEANS.sub("\n", best.passage.text, count=1).partition("\n")
     named = [word for word in question.content if word not in DEFINING_WORDS]
     used = named and all(lexical_support(word, stems(means)) for word in named)

@@ -36,7 +36,11 @@ FIGURE_OF_KIND = {
     "age": re.compile(
         r"\bage[ds]?\b|\b(?:over|under|above|below|between) \d\d\b|\b\d\d years\b|\bold(?:er|est)?\b", re.I
     ),
-    "count": re.compile(r"\d(?![.)]\s)|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen)\b", re.I),
+    "count": re.compile(
+        r"\d(?![.)]\s)|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
+        r"hundred|dozen)\b",
+        re.I,
+    ),
 }
 _ASKS_MOST = re.compile(
     r"\b(?:which|what|who|where)\b.*\b(?:most|best|highest|better|more|least|lowest|soonest|well)\b"
@@ -67,6 +71,7 @@ _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without 
 _TENS = re.compile(  # a figure, whichever
     r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?:[- ]\w+(?=\s))?\b"
 )
+_OTHER_UNIT = re.compile(r"\b(?:minute|hour|day|week|month|year|semester|lakh|rupee)s?\b", re.I)
 _NO_NOUNS = frozenset(["is", "does", "has", "was", "this"])
 _BARE_NUMBER = re.compile(r"[\d.,]+(?:\s*(?:[-–—]|to)\s*[\d.,]+)?\s*\+?")
 _UNITS = r"(minutes|hours|days|weeks|months|years|lakhs?|lpa|rupees|inr|rs|₹)"
@@ -112,6 +117,9 @@ def states_count(question: Question, text: str) -> bool:
     head = asked[2] if asked[2] and not asked[1].endswith("s") and asked[2] not in _NO_NOUNS else asked[1]
     noun = terms(head)[0]
     for figure in FIGURE_OF_KIND["count"].finditer(text):
-        if noun in terms(" ".join(re.findall(r"[\w-]+", text[figure.end() :])[:4])):
+        behind = " ".join(re.findall(r"[\w-]+", text[figure.end() :])[:4])
+        if not _OTHER_UNIT.fullmatch(head):
+            behind = _OTHER_UNIT.split(behind)[0]  # "six months in a studio" counts no studios
+        if noun in terms(behind):
             return True
     return False

@@ -22,7 +22,7 @@ _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _JOINED = re.compile(r"(?<=[a-z,] )[A-Z][\w&.]+(?: [A-Z][\w&.]+)+")
 _DIFFERENCE = re.compile(r"\bdifferen|\bdiffers?\b|\bversus\b|\bvs\b")
 _BARE_DEFINITION = 5  # words: "what is deep learning"
-_ENUMERATES = 2  # commas from which a passage enumerates
+_ENUMERATES = 2  # commas and the like from which a passage enumerates
 _BARE = 4  # words to an entry, up to which an enumeration says nothing of its entries
 _NAME_AND_REST = re.compile(r"\s[—–-]\s|:")
 
@@ -71,9 +71,11 @@ def only_enumerates(question: Question, best: Evidence) -> bool:
     """Whether it is asked what something is, and the best evidence only has its name in an enumeration."""
     named = [word for word in question.asked if word not in DEFINING_WORDS]
     bare = question.kind == "definition" and len(question.words) <= _BARE_DEFINITION
-    if not bare or not named or best.passage.text.count(",") < _ENUMERATES:
+    text = re.sub(r"\([^()]*\)", "", best.passage.text)
+    least = 1 if best.passage.kind is PassageKind.ROW else _ENUMERATES
+    if not bare or not named or len(re.findall(r",| and | or ", text)) < least:
         return False
-    pieces = re.split(r"[,;:.]| and | or ", best.passage.text)
+    pieces = re.split(r"[,;:.|]| and | or ", text)
     holding = [piece for piece in pieces if all(lexical_support(word, stems(piece)) for word in named)]
     return bool(holding) and all(len(piece.split()) <= _BARE for piece in holding)
 

@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from assistant.answerers.polarity import naming_terms
 from assistant.context import faq_of, subject_terms
+from assistant.defining import DEFINING_WORDS
 from assistant.evidence import Evidence
 from assistant.figure_kinds import says_the_most
 from assistant.language import pattern_of, read_data
 from assistant.needs import LEAVING_OUT, asks_if_needed, asks_to_skip, asks_why_needed, tells_need, tells_plainly
 from assistant.question import Question
+from assistant.short_forms import short_forms, spelt_out_in
 from assistant.support import lexical_support, same_thing, stems
 from corpus.guide import Label, ListBlock, Table
 from corpus.passages import PassageKind
@@ -29,9 +31,10 @@ _SPEAKS_OF = {
     "amount": re.compile(r"\b(?:paid|pays?|earn\w*|salar\w+|costs?|fees?|charg\w+|price\w*|income|money)\b", re.I),
     "duration": re.compile(r"\b(?:time|takes?|lasts?|long|duration|years|months|weeks)\b", re.I),
 }
+_BARE_DEFINITION = 5  # words: "what is the CFO exam"
 _OF_AGE = frozenset(read_data("words.toml")["of_age"].split())
 _TOLD_SINGLY = (PassageKind.ROW, PassageKind.SENTENCE)
-_EXACT_KINDS = ("amount", "duration", "list")  # another passage cannot answer these
+_EXACT_KINDS = ("amount", "duration", "list", "definition")  # another passage cannot answer these
 
 
 def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -40,6 +43,7 @@ def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ..
     found = _advice_before_mistakes(question, found)
     found = _numbered_row_first(question, found)
     found = _stated_count_first(question, found)
+    found = _spelt_out_first(question, found)
     found = _label_of_the_age_first(question, found)
     found = _label_named_first(question, found)
     return tuple(_with_figure_behind(question, found))
@@ -124,6 +128,18 @@ def _is_numbered(question: Question, name: str) -> bool:
     return numbered is not None and bool(re.search(rf"\b{numbered[1]}s? {numbered[2]}\b", question.folded, re.I))
 
 
+def _spelt_out_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The sentence that spells a short form out, where it is asked what that is: "the Bronze Entry Test (BET)"."""
+    if question.kind != "definition" or not found or len(question.words) > _BARE_DEFINITION:
+        return found
+    named = [word for word in question.content if word not in DEFINING_WORDS]
+    if len(named) != 1 or not any(short == stems(named[0]) for short, _ in short_forms(found[0].guide)):
+        return found
+    sentences = (item for item in found if item.passage.kind is PassageKind.SENTENCE)
+    spelt = (i for i in sentences if any(stems(s) == stems(named[0]) for s, _ in spelt_out_in(i.passage.text)))
+    return _with_first(found, next(spelt, None))
+
+
 def _label_of_the_age_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
     """The label line for the age before a sentence on the age of some, where nothing else is named."""
     if question.kind != "age" or not found or isinstance(found[0].block, Label):
@@ -198,7 +214,9 @@ def _figures_before_equals(question: Question, found: Sequence[Evidence]) -> Seq
     step = found[0].signals.get("step", 0.0)  # what stands in the step asked about gives way to nothing beside it
     fitting = (item for item in found if item.kind_fits and item.signals.get("step", 0.0) >= step)
     first = next((item for item in fitting if sum(item.support) >= needed), None)
-    if first is not None and first.score < found[0].score - (_ALIKE if question.kind == "list" else _APART):
+    if first is not None and first.score < found[0].score - (
+        _ALIKE if question.kind in ("list", "definition") else _APART
+    ):
         return found  # what fits much better says it in another form: a sentence lists things too, or names the hours
     return _with_first(found, first)
 

@@ -20,7 +20,7 @@ A bell founder casts bells of bronze.
 
 ## The Entry Test
 
-Our own is the Bronze Founders Entry Test (BFET), held in June. Forms are out on 1 March and close on 30 April. The form \
+Our own is the Bronze Founders Entry Test (BFET), held in June. Forms close on 30 April. The form \
 costs ₹1,200, and a late form costs ₹500 extra.
 
 **Seats:** 60 in the BFD and 18 in the advanced course

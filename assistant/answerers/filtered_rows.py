@@ -79,6 +79,8 @@ def _holds(one: Amount, asked: Amount) -> bool:
 
 def _told_yes_or_no(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """The rows with "Yes" in the column asked about, or with "No" or "None" where that is asked for."""
+    if question.kind == "definition":
+        return None
     asks = _ASKS_WHICH.search(question.folded) or _ASKS_WHOSE.search(question.folded)
     for found in filter(None, map(table_of, evidence[:_NEAR])) if asks else ():
         head = stems(" ".join([found.table.header.cells[0].text, *found.section.path])) | subject_terms(found.guide)

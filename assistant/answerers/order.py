@@ -34,9 +34,10 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
     if re.search(rf"\b(?:last|final) {noun}\b|\b{noun} (?:is|comes) (?:the )?(?:very )?(?:last|final)\b", text):
         return _one_step(steps[-1], f"The last {noun}", how=f"took the last of {len(steps)} {noun}s")
     beside = rf"\b(?:before|after|following|preceding)\b(?: \w+)? (?:{noun}|step)\b"
-    over = rf"\b(?:{noun}|step) \d+ {_OVER}"
-    if question.step is not None and not re.search(
-        rf"{beside}|{over}" + r"|\b(?:comes?|next|previous|follows?|precedes?)\b", text
+    over = rf"\b(?:{noun}|step) \d+ {_OVER}|\b(?:did|done|finished|completed|through) (?:with )?(?:{noun}|step) \d+\b"
+    is_over = re.search(over, question.folded) is not None
+    if question.step is not None and not (
+        is_over or re.search(rf"{beside}|\b(?:comes?|next|previous|follows?|precedes?)\b", text)
     ):
         first = re.fullmatch(rf"\W*(?:what|which)(?: is|s)? (?:the )?first {noun}\W*", text)
         return (
@@ -52,7 +53,7 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
     if question.step is None and _asks_of_something(question, reference):
         return None
     place = steps.index(reference)
-    earlier, later = bool(_EARLIER.search(text)), bool(_LATER.search(text) or re.search(over, text))
+    earlier, later = bool(_EARLIER.search(text)), bool(_LATER.search(text) or is_over)
     if earlier == later:
         return None
     target = place - 1 if earlier else place + 1
