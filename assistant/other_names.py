@@ -13,6 +13,8 @@ from assistant.guides import article
 from corpus.guide import Guide, Label
 
 _ALSO_CALLED = re.compile(r"(?:also|otherwise) (?:called|known as)|other (?:names?|titles?)", re.I)
+_IN_BRACKETS = r"\((?:also|otherwise) (?:called|known as) ([^()]+)\)"
+_ARTICLE = re.compile(r"^(?:or )?(?:simply |just )?(?:an? |the )?")
 _LONGEST = 4  # words of a name; what is longer is a remark
 
 
@@ -41,11 +43,13 @@ class OtherNames:
 
 
 def _other_names(guide: Guide) -> Iterator[str]:
-    """What a guide says, in its first label line that does so, that its career is called too, and says nowhere else."""
+    """What a guide says once that its career is called too: in a label line, else in brackets behind its name."""
     labels = (block for section in guide.sections for block in section.blocks if isinstance(block, Label))
     line = next((label.value.text for label in labels if _ALSO_CALLED.fullmatch(label.name.text)), "")
-    for name in map(_folded, re.split(r"[,;/]| or ", line)):
-        if 0 < len(name.split()) <= _LONGEST and len(re.findall(_written(name), guide.text, re.I)) == 1:
+    if not line and (told := re.search(rf"\b{_written(career_of(guide))},? {_IN_BRACKETS}", guide.text, re.I)):
+        line = told[1]
+    for name in (_ARTICLE.sub("", _folded(part)) for part in re.split(r"[,;/]| or ", line)):
+        if 0 < len(name.split()) <= _LONGEST and len(re.findall(rf"\b{_written(name)}s?\b", guide.text, re.I)) == 1:
             yield name
 
 

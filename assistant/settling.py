@@ -31,6 +31,7 @@ _SPEAKS_OF = {
     "amount": re.compile(r"\b(?:paid|pays?|earn\w*|salar\w+|costs?|fees?|charg\w+|price\w*|income|money)\b", re.I),
     "duration": re.compile(r"\b(?:time|takes?|lasts?|long|duration|years|months|weeks)\b", re.I),
 }
+_BESIDE_A_COUNT = 1.2  # in score: how far behind what does not state a count one that does may be
 _BARE_DEFINITION = 5  # words: "what is the CFO exam"
 _OF_AGE = frozenset(read_data("words.toml")["of_age"].split())
 _TOLD_SINGLY = (PassageKind.ROW, PassageKind.SENTENCE)
@@ -175,8 +176,12 @@ def _stated_count_first(question: Question, found: Sequence[Evidence]) -> Sequen
     """What states the number of what is counted, before a row or sentence of no better support that does not."""
     if question.kind != "count" or not found or found[0].kind_fits or not _counts_nothing(question, found[0]):
         return found
+    subject, best = subject_terms(found[0].guide), dict(zip(question.content, found[0].support, strict=True))
+    if not any(best[word] for word in question.content if not stems(word) <= subject):
+        return found
     needed = sum(found[0].support)
-    stating = (item for item in found if item.kind_fits and item.passage.kind in _TOLD_SINGLY)
+    near = (item for item in found if item.score > found[0].score - _BESIDE_A_COUNT)
+    stating = (item for item in near if item.kind_fits and item.passage.kind in _TOLD_SINGLY)
     return _with_first(found, next((item for item in stating if sum(item.support) >= needed), None))
 
 
@@ -207,6 +212,8 @@ def _figures_before_equals(question: Question, found: Sequence[Evidence]) -> Seq
     A heading stays first: it speaks for all that stands under it, from which the answerer chooses.
     """
     if question.kind not in _EXACT_KINDS or question.yes_no or not found or found[0].kind_fits:
+        return found
+    if question.kind == "definition" and found[0].passage.kind not in (PassageKind.ROW, PassageKind.LABEL):
         return found
     if found[0].passage.kind is PassageKind.HEADING or says_the_most(question, found[0].passage.text):
         return found

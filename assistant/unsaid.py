@@ -20,6 +20,7 @@ from assistant.figure_kinds import FIGURE_OF_KIND
 from assistant.language import read_data
 from assistant.needs import asks_to_skip, touches_need
 from assistant.question import Question
+from assistant.role_misses import kin
 from assistant.support import lexical_support, stems
 from corpus.passages import PassageKind
 
@@ -27,10 +28,15 @@ _HIRES = re.compile(
     r"^(?:and |so |but )?(?:does|do|is|are|will|did) (?:the )?((?:[\w&.]+ ){1,3}?)"
     r"(?:hir(?:e|es|ing)|recruit(?:s|ing)?)\b"
 )
+_WHO = re.compile(
+    r"^(?:and |so |but )?who (?:all )?(?:will |would |can |actually )?(teach\w*|taught|sets?|checks?|corrects?"
+    r"|evaluates?|conducts?|issues?|decides?|runs?|heads?|leads?|owns?|manages?|supervises?|certifies|grades?|signs?)\b"
+)
 _DOES = re.compile(
     r"^(?:and |so |but )?what (?:does|do) (?:an? |the )?([\w -]{3,40}?) (?:actually |really |exactly )?do\b"
 )
 _IS_IT = re.compile(r"^(?:and |but |so )?(?:is|are|isnt|arent) [\w +#.&/-]{2,60}$")
+_BY_WHOM = re.compile(r"\bby (?:the |an? |our |its )?[A-Z]")
 _NEAR = 5  # passages of which one may say it
 _PLAIN = 10  # words
 _NAMES_ALONE = (PassageKind.ITEM, PassageKind.LIST, PassageKind.ROW, PassageKind.TABLE)
@@ -44,10 +50,23 @@ def surely_unsaid(question: Question, evidence: Sequence[Evidence]) -> bool:
         return not any(spells_out(question, item.guide, item.passage) for item in near)
     if (hires := _HIRES.search(question.folded)) and (names := _named(hires[1], question, best)):
         return not any(lexical_support(word, item.context) for word in names for item in pooled(evidence))
+    if (who := _WHO.search(question.folded)) and not _says_who(who[1], question, evidence):
+        return True
     does = _DOES.search(question.folded)
     if does and is_person(does[1].split()[-1]) and (names := _named(does[1], question, best)):
         return not any(is_about(item, names) for item in evidence[:_NEAR])
     return best.passage.kind in _NAMES_ALONE and _lacks_the_judgement(question, evidence)
+
+
+def _says_who(verb: str, question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether near evidence on all that is asked says what somebody does, or by whom a thing is done."""
+    for item in evidence[:_NEAR]:
+        said = stems(item.passage.text)
+        tells = lexical_support(verb, said) or kin(verb, said) or _BY_WHOM.search(item.passage.text)
+        named = [word for word in question.asked if word != verb]
+        if tells and all(lexical_support(word, item.context) for word in named):
+            return True
+    return False
 
 
 def likely_unsaid(question: Question, evidence: Sequence[Evidence]) -> bool:
