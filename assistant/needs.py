@@ -29,8 +29,12 @@ def asks_why_needed(question: Question) -> bool:
 
 
 def asks_if_needed(question: Question) -> bool:
-    """Whether it asks if something is needed."""
-    return question.yes_no and bool(_NEEDED.search(question.folded) or _OPTIONAL.search(question.folded))
+    """Whether it asks if something is needed, and for nothing else ("time needed")."""
+    return (
+        question.yes_no
+        and question.kind is None
+        and bool(_NEEDED.search(question.folded) or _OPTIONAL.search(question.folded))
+    )
 
 
 def tells_need(text: str) -> bool:

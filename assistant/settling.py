@@ -31,6 +31,7 @@ _SPEAKS_OF = {
     "amount": re.compile(r"\b(?:paid|pays?|earn\w*|salar\w+|costs?|fees?|charg\w+|price\w*|income|money)\b", re.I),
     "duration": re.compile(r"\b(?:time|takes?|lasts?|long|duration|years|months|weeks)\b", re.I),
 }
+_POINTS_BACK = re.compile(r"(?:it|they|this|these) (?:is|are)\b", re.I)
 _BESIDE_A_COUNT = 1.2  # in score: how far behind what does not state a count one that does may be
 _BARE_DEFINITION = 5  # words: "what is the CFO exam"
 _OF_AGE = frozenset(read_data("words.toml")["of_age"].split())
@@ -56,15 +57,15 @@ def _need_before_reasons(question: Question, found: Sequence[Evidence]) -> Seque
     So it is asked by "why is it mandatory" of what the best evidence does not name at all, by "can I skip it" and by
     "is it compulsory".
     """
-    skips = asks_to_skip(question) or asks_if_needed(question)
-    if not found or not (skips or asks_why_needed(question)):
+    skips, needs = asks_to_skip(question), asks_if_needed(question)
+    if not found or not (skips or needs or asks_why_needed(question)):
         return found
     subject = subject_terms(found[0].guide)
     named = [word for word in question.content if word in question.asked and not stems(word) <= subject]
+    if needs:
+        return _with_first(found, _plainly_needed(question, found, named) if named else None)
     places = [question.content.index(word) for word in named if word not in LEAVING_OUT]
     held = [found[0].support[at] > 0 for at in places]
-    if places and asks_if_needed(question) and (plainly := _plainly_needed(question, found, named)):
-        return _with_first(found, plainly)
     said = all(held) and tells_need(found[0].passage.text) if skips else any(held)
     if not places or said:
         return found
@@ -82,7 +83,9 @@ def _plainly_needed(question: Question, found: Sequence[Evidence], named: Sequen
     if pair is not None and naming_terms(pair.question.text) <= asked:
         return None
     sentences = (i for i in found[:_NEAR] if i.passage.kind is PassageKind.SENTENCE and tells_plainly(i.passage.text))
-    return next((i for i in sentences if all(lexical_support(word, stems(i.passage.text)) for word in named)), None)
+    # "It is optional" speaks of what the sentence before names.
+    said = ((i, i.context if _POINTS_BACK.match(i.passage.text) else stems(i.passage.text)) for i in sentences)
+    return next((item for item, words in said if all(lexical_support(word, words) for word in named)), None)
 
 
 def _advice_before_mistakes(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
