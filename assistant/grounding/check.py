@@ -11,6 +11,7 @@ from assistant.grounding.additions import addition_faults
 from assistant.grounding.alternatives import alternative_faults
 from assistant.grounding.amount_faults import amount_faults, figures
 from assistant.grounding.antonyms import antonym_faults
+from assistant.grounding.asides import without_asides
 from assistant.grounding.backing import Backing, backing_of
 from assistant.grounding.compared_cases import compared_case_faults
 from assistant.grounding.comparison import comparison_faults
@@ -98,7 +99,10 @@ def _figure_faults(draft: Draft) -> Iterator[str]:
 
 def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
     cited = _cited(statement.marks, draft)
-    sentence = plain(statement.text)
+    text = without_asides(statement.text)
+    sentence = plain(text)
+    if not re.search(r"\w", sentence):
+        return
     if not cited:
         yield f"A sentence cites nothing: {sentence[:80]}"
         return
@@ -106,13 +110,13 @@ def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
     if statement.announces and not re.search(r"\d", sentence):
         yield from name_faults(sentence, backing)
         return
-    parts = pieces(statement.text)
+    parts = pieces(text)
     yield from _fact_faults(sentence, backing, draft.asked, whole=not _is_divided(parts))
     if not parts:
         yield from idle_mark_faults(sentence, cited)
     else:
         yield from exchange_faults([(plain(text), _cited(marks, draft)) for text, marks in parts])
-    for place, (text, marks) in enumerate(parts or [(statement.text, statement.marks)]):
+    for place, (text, marks) in enumerate(parts or [(text, statement.marks)]):
         own = _cited(marks, draft)
         piece, under = plain(text), backing_of(own) if own else backing
         yield from polarity_faults(piece, under, "" if place else draft.asked)

@@ -73,8 +73,13 @@ def order_faults(sentence: str, backing: Backing) -> Iterator[str]:
 
 def _explained_otherwise(side: _Side, own: dict[_Side, str], held: dict[_Side, str]) -> bool:
     """Whether the same word stands in another pair whose side the quotes have ("exceed", "required")."""
-    word, opposite = own[side], held[side.turned]
-    return any(one in held for one in _sides()[word] if one.pair != side.pair and one not in _sides()[opposite])
+    mine, theirs = _sides_of_word(own[side]), _sides_of_word(held[side.turned])
+    return any(one in held for one in mine if one.pair != side.pair and one not in theirs)
+
+
+def _sides_of_word(lower: str) -> tuple[_Side, ...]:
+    """The sides of a word, or of the first part of a compound ("closed-book")."""
+    return tuple(_sides().get(lower) or _sides().get(lower.partition("-")[0], ()))
 
 
 @lru_cache(maxsize=8_192)
@@ -87,7 +92,7 @@ def sides_of(text: str) -> dict[_Side, str]:
         if word.lower in _LESSENING and after in _sides():
             continue  # "least expensive" is the cheapest
         turned = at > 0 and row[at - 1].lower in _LESSENING
-        for side in _sides().get(word.lower) or _sides().get(word.lower.partition("-")[0], ()):
+        for side in _sides_of_word(word.lower):
             found.setdefault(side.turned if turned else side, word.lower)
     return found
 
