@@ -41,7 +41,7 @@ _LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|must|needs?|r
 
 _MIDDLE = re.compile(r"\b(?:median|average|on average|mean of)\b")
 _MOST = re.compile(
-    r"\b(?:enough|sufficient|plenty|suffices?|maximum|max|most|limit|limited|cap|capped|ceiling|within|not|up to|under"
+    r"\b(?:enough|sufficient|plenty|suffices?|maximum|max|most|limit|limited|cap|capped|ceiling|upper|within|not|up to|under"
     r"|below|last)\b"
 )
 

@@ -93,6 +93,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
         at += 1
         if (amount := _amount(text, first, last)) is not None:
             found.append(amount)
+    found = _with_shared_scale(text, found)
     found += [
         Amount(
             text=match.group(),
@@ -109,6 +110,21 @@ def amounts(text: str) -> tuple[Amount, ...]:
         if (value := float(number))
     ]
     return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def _with_shared_scale(text: str, found: list[Amount]) -> list[Amount]:
+    """The amounts, with the scale and period of one lent to the one joined to it: "₹3.8 and ₹6.2 LPA"."""
+    lent = list(found)
+    for place in range(len(found) - 2, -1, -1):
+        one, other = lent[place], lent[place + 1]
+        bare = one.currency and not (one.scaled or one.unit or one.is_range) and one.low < _SCALED_BELOW
+        if bare and other.scaled and one.currency == other.currency and _AND_ALSO.match(text[one.end : other.start]):
+            size = other.low / other.figures[0] if other.figures[0] else 1.0
+            lent[place] = replace(one, low=one.low * size, high=one.high * size, scaled=True, period=other.period)
+    return lent
+
+
+_SCALED_BELOW = 100  # an amount of money so small beside one in lakhs is in lakhs itself
 
 
 def _is_one_of_many(text: str, amount: Amount) -> bool:

@@ -20,6 +20,7 @@ def implied_amounts(text: str) -> tuple[Amount, ...]:
     """Amounts of a guide's text in forms that a sentence may have put into figures."""
     forms = _forms()
     spoken = _QUARTER.sub(r"\1 3 months", _PAIR.sub("2", _ONE_OF.sub(r"1 \1", text)))
+    spoken = forms.placed.sub(lambda match: f"{_value(match[1])} {match[2]}s", spoken)
     spoken = _TIMES_A_YEAR.sub(lambda match: _every(match[1]), spoken)
     found = {spoken, forms.apart.sub(r"\1 \2", spoken)}
     if named := forms.with_unit.search(text):
@@ -37,10 +38,17 @@ def _every(times: str) -> str:
     return f"every {months} months" if months else f"{times} a year"
 
 
+def _value(ordinal: str) -> str:
+    """The number of "eighteenth" or "18th"."""
+    raw: Any = data()["ordinals"]
+    return str(raw.get(ordinal.lower()) or ordinal[:-2])
+
+
 class _Forms(NamedTuple):
     with_unit: re.Pattern[str]
     bare: re.Pattern[str]  # a number behind which nothing stands, after one with its unit
     apart: re.Pattern[str]  # a number and its unit with a word or two between them
+    placed: re.Pattern[str]  # "the eighteenth month": 18 months have gone by
 
 
 @cache
@@ -52,5 +60,8 @@ def _forms() -> _Forms:
     return _Forms(
         with_unit=re.compile(rf"\b(?:{number})[ -]({unit})\b", re.I),
         bare=re.compile(rf"\b({number})(?=[.,;)]|\Z| (?:in|for|with|at|and|if)\b)", re.I),
+        placed=re.compile(
+            rf"\b({either(raw['ordinals'])}|\d{{1,2}}(?:st|nd|rd|th)) (hour|day|week|month|year)\b", re.I
+        ),
         apart=re.compile(rf"\b({number}) {between}({unit})\b", re.I),
     )
