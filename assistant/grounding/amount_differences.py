@@ -36,7 +36,7 @@ def difference(amount: Amount, said: Amount, around: str, sentence: str = "") ->
     return _bound_difference(amount, said, lower, sentence.lower())
 
 
-_LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|must|needs?|requires?)\b")
+_LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|longer|pass(?:es)?|past|beyond|exceeds?|must|needs?|requires?)\b")
 
 
 _MIDDLE = re.compile(r"\b(?:median|average|on average|mean of)\b")

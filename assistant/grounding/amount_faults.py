@@ -55,7 +55,7 @@ def amount_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[
     covered: set[int] = set()
     yield from share_faults(sentence, backing.text)
     parts = [range(share.start, share.end) for share in shares(sentence)]
-    said = {round(share.value, 4) for share in shares(backing.text)}
+    said = {round(share.value, 4) for share in shares(backing.text)} | ({0.5} if 0.5 in multiples(backing.text) else set())
     for amount in found:
         covered |= set(range(amount.start, amount.end))
         if any(amount.start in part for part in parts):
@@ -118,7 +118,11 @@ def matching(amount: Amount, backing: Backing) -> list[tuple[Unit, Amount]]:
 
 def _said_in(backing: Backing) -> Iterator[tuple[Amount, str]]:
     """Every amount of the quotes with the text that it stands in."""
-    return ((said, unit.text) for unit in backing.units for said in amounts(unit.text))
+    return (
+        (said, unit.text)
+        for unit in backing.units
+        for said in (*amounts(unit.text), *(one for one in implied_amounts(unit.text) if one.unit))
+    )
 
 
 def _candidates(

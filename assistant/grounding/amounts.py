@@ -169,7 +169,9 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     base, size = forms.units.get(unit_word, (None, 1.0))
     first_unit = (first["unit"] or "").lower()
     first_size = forms.units.get(first_unit, (base, size))[1]
-    low, high = numbers[0] * scales[0] * first_size, numbers[1] * scales[1] * size
+    if first["ordinal"]:
+        base, size, first_size = None, 1.0, 1.0  # "3rd year" is no three years
+    low, high = (round(value, 6) for value in (numbers[0] * scales[0] * first_size, numbers[1] * scales[1] * size))
     money = first["before"] or last["before"] or last["after"] or first["after"]
     currency = forms.currencies[money.strip().lower()] if money else None
     period_match = forms.period.match(after)

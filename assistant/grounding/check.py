@@ -19,6 +19,7 @@ from assistant.grounding.counts import count_faults
 from assistant.grounding.crossing import crossing_faults
 from assistant.grounding.exchanges import exchange_faults
 from assistant.grounding.foreign_cells import foreign_cell_faults
+from assistant.grounding.hinglish import in_english
 from assistant.grounding.idle_marks import idle_mark_faults
 from assistant.grounding.kinds import kind_faults
 from assistant.grounding.leaks import leak_faults
@@ -99,7 +100,7 @@ def _figure_faults(draft: Draft) -> Iterator[str]:
 
 def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
     cited = _cited(statement.marks, draft)
-    text = without_asides(statement.text)
+    text = in_english(without_asides(statement.text))
     sentence = plain(text)
     if not re.search(r"\w", sentence):
         return

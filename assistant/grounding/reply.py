@@ -6,18 +6,21 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.answer import MARK_FORM, marks_in
+from assistant.grounding.asides import without_asides
 from corpus.sentences import split_sentences
 
 _MARKS = re.compile(rf"(?:\s?{MARK_FORM})+")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 _LEADING = re.compile(rf"\W*(?:{MARK_FORM}\s*)+")  # marks before any word rest on nothing
 _OPENING = re.compile(  # what states nothing by itself
-    r"\W*(?:yes|no|nope|yep|yeah|absolutely|of course|certainly|definitely|sure(?: thing)?|happy to help"
+    r"\W*(?:yes|no|nope|yep|yeah|nahin?|haan|absolutely|of course|certainly|definitely|sure(?: thing)?|happy to help"
+    r"|far from it|quite the opposite|the opposite|(?:quite )?possibly|probably(?: not)?|sometimes|usually|often|rarely|seldom"
+    r"|not (?:often|usually|anymore|much|that (?:much|many|long|often))|hardly|very much(?: so)?|it's a trade-off"
     r"|(?:no, )?not (?:really|quite|exactly|necessarily|always|entirely|at all|yet|so fast|"
     r"(?:on its own|by itself|alone|at this stage|for now|at first|at the moment|right away)(?:, no)?)"
     r"|(?:yes, |no, )?(?:it|they|you|there|that|one)(?:'s| (?:is|are|do|does|can|will|has|have))(?:n't| not)?"
     r"|(?:only )?part(?:ly|ially)|mostly|sort of|more or less|both|neither|either"
-    r"|it depends(?: (?:on|upon) (?:what|where|who|how|which|you)\b[^,;:.]{0,40})?"
+    r"|(?:(?:it|that|this) )?(?:(?:really|all|mostly|largely) )?depends(?: (?:on|upon)\b[^,;:.\d]{0,60})?"
     r"|(?:(?:that's|it's) an? )?(?:good|great|excellent|fair|nice|important|common) (?:question|one)"
     r"|glad you asked|(?:hi|hello|hey|namaste)(?: there)?|thanks for asking|short answer|in short|good news)\W*",
     re.I,
@@ -104,7 +107,7 @@ def _with_openings(line: str, places: list[tuple[int, int]]) -> list[tuple[int, 
     """The places with a bare "Yes." or "No." joined to the sentence that says what is."""
     joined: list[tuple[int, int]] = []
     for start, end in places:
-        if joined and _OPENING.fullmatch(_MARKS.sub("", line[joined[-1][0] : joined[-1][1]])):
+        if joined and _OPENING.fullmatch(without_asides(_MARKS.sub("", line[joined[-1][0] : joined[-1][1]]))):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -81,9 +81,17 @@ def _is_alike(amount: Amount, held: Amount) -> bool:
         and held.low <= held.high  # "3 to 1" is a ratio
         and (amount.unit == held.unit or (amount.unit in DAYS and held.unit in DAYS))
         and amount.currency in {None, held.currency}
-        and bool(amount.scaled or amount.currency) == bool(held.scaled or held.currency)
+        and (bool(amount.scaled or amount.currency) == bool(held.scaled or held.currency) or _is_many(amount, held))
         and (amount.period is None or amount.period == held.period)
     )
+
+
+def _is_many(amount: Amount, held: Amount) -> bool:
+    """Whether both are bare counts, one of them in thousands: "5 thousand" of 5,200."""
+    return not (amount.currency or held.currency) and held.low >= _THOUSAND <= amount.low
+
+
+_THOUSAND = 1_000
 
 
 def _ends(amount: Amount) -> tuple[float, float]:

@@ -51,9 +51,16 @@ def _forms() -> tuple[tuple[re.Pattern[str], _Replacement], ...]:
         return f"{hour}:15" if match["way"].lower() == "past" else f"{hour - 1 or 12}:45"
 
     fixed: tuple[tuple[str, _Replacement], ...] = (
-        (rf"\b(?P<how>half|(?:a )?quarter) (?P<way>past|to) (?P<hour>\d{{1,2}}|{'|'.join(_SMALL)})\b", to_the_hour),
+        (rf"\b(?P<how>half(?= past)|(?:a )?quarter) (?P<way>past|to) (?P<hour>\d{{1,2}}|{'|'.join(_SMALL)})\b", to_the_hour),
         (rf"(?<![\d.,-])\b(?P<many>{number}) (?P<unit>year|week|hour|minute)s?(?P<and> and)? (?P<rest>{number}) (?P<part>month|day|minute|second)s?\b", joined),
         (r"\b(?:an?|one) year and a quarter\b", "15 months"),
+        (r"\bhalf a day\b", "0.5 days"),
+        (r"(?<![\w.])(\d+(?:\.\d+)?)x\b", r"\1 times"),
+        (rf"\b({number}) decades\b", lambda match: f"{read(match[1]) * 10} years"),
+        (
+            rf"\b(every|each) ({'|'.join(raw['ordinals'])}) (hour|day|week|month|year)\b",
+            lambda match: f"{match[1]} {raw['ordinals'][match[2].lower()]} {match[3]}s",
+        ),
         (r"\b(?:an?|one) (minute|hour|day|week|month|year) and a half\b", r"1.5 \1s"),
         (r"\b(?:half an? year|half[- ]year)\b", "6 months"),
         (r"\b(?:half a month|half-month)\b", "2 weeks"),
@@ -61,7 +68,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], _Replacement], ...]:
         (r"\bthree[- ]quarters of an hour\b", "45 minutes"),
         (r"\b(?:half an hour|half-an-hour|half-hour)\b", "30 minutes"),
         (r"\b(?:a )?quarter of an hour\b|\bquarter[- ]hour\b", "15 minutes"),
-        (r"\b(every|each) (?:second|other) (hour|day|week|month|year)\b", r"\1 2 \2s"),
+        (r"\b(every|each) other (hour|day|week|month|year)\b", r"\1 2 \2s"),
         (r"\ban? (hour|day|week|month|year) or two\b", r"1 to 2 \1s"),
         (r"\ban? (hour|day|week|month|year) to (?=\d)", "1 to "),
         (r"\ba fortnight\b", "2 weeks"),

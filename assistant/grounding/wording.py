@@ -16,6 +16,7 @@ from assistant.grounding.amounts import amounts
 from assistant.grounding.backing import Backing
 from assistant.grounding.remainders import is_the_rest
 from assistant.grounding.roundings import is_rounded
+from assistant.grounding.shares import values
 from assistant.grounding.text import Word, data, ordinary_words, plain, senses, without_contraction, words
 from assistant.support import stems
 from corpus.guide import Guide
@@ -108,6 +109,7 @@ def _figures_told(sentence: str, backing: Backing) -> frozenset[str]:
         if (amount.low, amount.high, amount.unit) in held
         or is_rounded(amount, sentence, exact)
         or (amount.unit == "percent" and is_the_rest(amount, sentence, backing))
+        or (amount.unit == "percent" and round(amount.low / 100, 4) in values(backing.text))
     )
     return frozenset(one for amount in told for figure in amount.figures for one in stems(f"{figure:g}"))
 
