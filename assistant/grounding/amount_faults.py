@@ -17,8 +17,9 @@ from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.amounts_apart import currency_faults, period_faults
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.clock import has_clock
-from assistant.grounding.counted import is_counted, is_year, noun_difference
+from assistant.grounding.counted import is_counted, is_year, named_after, noun_difference
 from assistant.grounding.counts import multiples
+from assistant.grounding.differences import is_difference
 from assistant.grounding.implied import implied_amounts
 from assistant.grounding.moves import is_move
 from assistant.grounding.rates import periods_told
@@ -45,10 +46,13 @@ def figures(text: str) -> set[str]:
     return {match.group().replace(",", "").rstrip(".") for match in FIGURE.finditer(text)}
 
 
-def amount_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
+def amount_faults(
+    sentence: str, backing: Backing, asked: str = "", counted: frozenset[str] = frozenset()
+) -> Iterator[str]:
     """What is wrong with the figures of a sentence (plain text), each as one plain sentence.
 
-    A figure of what the visitor `asked` may be named where the label of a quoted row has a range that it falls into.
+    A figure of what the visitor `asked` may be named where the label of a quoted row has a range that it falls into,
+    and one that is `counted`, of which the sentence is a part, counts what the whole of it lists.
     """
     found = amounts(sentence)
     held = figures(backing.text)
@@ -58,7 +62,7 @@ def amount_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[
     said = {round(share.value, 4) for share in shares(backing.text)} | ({0.5} if 0.5 in multiples(backing.text) else set())
     for amount in found:
         covered |= set(range(amount.start, amount.end))
-        if any(amount.start in part for part in parts):
+        if any(amount.start in part for part in parts) or amount.text in counted:
             continue  # "seven of ten" is one share, seen above
         if re.match(r" times\b", sentence[amount.end :]) and amount.low in multiples(backing.text):
             continue
@@ -83,6 +87,14 @@ def amount_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[
             yield f"The figure {figure} is not in the quotes that its sentence cites."
     yield from period_faults(sentence, found, backing)
     yield from currency_faults(sentence, backing)
+
+
+def counts_of(sentence: str) -> frozenset[str]:
+    """The amounts of a sentence, as written, that count what it lists itself behind them."""
+    return frozenset(one.text for one in amounts(sentence) if one.low > 1 and named_after(sentence[one.end :]) == one.low)
+
+
+_TIMES = frozenset({"year", "month", "week", "day", "semest"})  # what is numbered one after the other
 
 
 def _is_said_in_words(match: re.Match[str], sentence: str, backing: Backing) -> bool:
@@ -157,7 +169,7 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
     if not candidates:
         if is_move(amount, sentence, _said_in(backing)) or is_counted(amount, sentence, backing):
             return None
-        if is_rounded(amount, sentence, _said_in(backing)):
+        if is_rounded(amount, sentence, _said_in(backing)) or is_difference(amount, sentence, backing.amounts):
             return None
         return f"“{_shown(amount)}” does not stand so in the quotes that its sentence cites."
     around = {period for quote in backing.quotes for period in _periods_at(quote.guide, quote.section.path)}
@@ -189,13 +201,17 @@ def _shown(amount: Amount) -> str:
 def _names_the_same(amount: Amount, backing: Backing) -> bool:
     if amount.name == "year" and any(said.low == amount.low for said in backing.amounts if is_year(said)):
         return True  # "since the year 2000"
-    named = amount.name in backing.stems or amount.name not in {"year", "month", "week", "day", "semest"}
+    named = amount.name in backing.stems or amount.name not in _TIMES
     if any(
         said.low == amount.low
         and ((said.kind == "series" and said.name == amount.name) or (said.kind == "ordinal" and named))
         for said in backing.amounts
     ):
         return True
+    if amount.name in _TIMES and any(
+        said.is_range and said.low <= amount.low <= said.high for said in backing.amounts if said.name == amount.name
+    ):
+        return True  # "year three" of "years 2 to 4"
     if amount.low == 1 and re.search(r"\bfirst\b", backing.text, re.I):
         return True  # "year 1"
     return any(amount.low in {said.low, said.high} for said in _headed(backing) if said.name == amount.name)

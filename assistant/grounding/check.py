@@ -9,7 +9,7 @@ from assistant.answer import AnswererName, marks_in, without_marks
 from assistant.answerers.draft import Draft, Quote, readable
 from assistant.grounding.additions import addition_faults
 from assistant.grounding.alternatives import alternative_faults
-from assistant.grounding.amount_faults import amount_faults, figures
+from assistant.grounding.amount_faults import amount_faults, counts_of, figures
 from assistant.grounding.antonyms import antonym_faults
 from assistant.grounding.asides import without_asides
 from assistant.grounding.backing import Backing, backing_of
@@ -117,21 +117,22 @@ def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
         yield from idle_mark_faults(sentence, cited)
     else:
         yield from exchange_faults([(plain(text), _cited(marks, draft)) for text, marks in parts])
+    counted = counts_of(sentence) if parts else frozenset[str]()
     for place, (text, marks) in enumerate(parts or [(text, statement.marks)]):
         own = _cited(marks, draft)
         piece, under = plain(text), backing_of(own) if own else backing
         yield from polarity_faults(piece, under, "" if place else draft.asked)
         if own and len(own) < len(cited):
-            yield from _piece_faults(piece, under)
+            yield from _piece_faults(piece, under, counted)
 
 
 def _cited(marks: frozenset[int], draft: Draft) -> list[Quote]:
     return [draft.quotes[mark - 1] for mark in sorted(marks) if 1 <= mark <= len(draft.quotes)]
 
 
-def _piece_faults(piece: str, backing: Backing) -> Iterator[str]:
+def _piece_faults(piece: str, backing: Backing, counted: frozenset[str]) -> Iterator[str]:
     """A part of a sentence that has a mark of its own rests on that quote."""
-    yield from amount_faults(piece, backing)
+    yield from amount_faults(piece, backing, counted=counted)
     yield from row_faults(piece, backing)
     yield from wording_faults(piece, backing)
 

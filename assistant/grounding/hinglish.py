@@ -38,7 +38,8 @@ def _english() -> dict[str, str]:
     found |= {word: "" for listed in raw["postpositions"].values() for word in listed.split()}
     found |= dict.fromkeys(("zaroorat", "zarurat", "jarurat", "jaroorat"), "need") | {"bina": "without"}
     english_too = STOP_WORDS | ordinary_words()
-    return {word: said for word, said in found.items() if word not in english_too}
+    kept = {word: said for word, said in found.items() if word not in english_too}
+    return kept | {word: found[word] for word in ("nahi", "nahin", "nhi")}
 
 
 def in_english(sentence: str) -> str:

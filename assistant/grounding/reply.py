@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import MARK_FORM, marks_in
 from assistant.grounding.asides import without_asides
+from assistant.grounding.tables import rows_as_text
 from corpus.sentences import split_sentences
 
 _MARKS = re.compile(rf"(?:\s?{MARK_FORM})+")
@@ -44,7 +45,13 @@ def statements(reply: str) -> list[Statement]:
     """The sentences of a reply in order. A list and the line that announces it lend each other their marks."""
     found: list[Statement] = []
     at = 0
-    for line in reply.split("\n"):
+    lines = reply.split("\n")
+    in_tables = rows_as_text(lines)
+    for number, line in enumerate(lines):
+        if number in in_tables:
+            found += _row_statement(in_tables[number], at, at + len(line))
+            at += len(line) + 1
+            continue
         item = _ITEM.match(line)
         for start, end in _with_openings(line, _sentences(line, item.end() if item else 0)):
             text = line[start:end]
@@ -64,6 +71,13 @@ def statements(reply: str) -> list[Statement]:
                 found[-1] = replace(found[-1], end=at + end, marks=found[-1].marks | frozenset(marks_in(text)))
         at += len(line) + 1
     return _with_lent_marks(_with_answers(found))
+
+
+def _row_statement(text: str, start: int, end: int) -> list[Statement]:
+    """A table's row as a statement; none for its header and its rule."""
+    if not re.search(r"\w", _MARKS.sub("", text)):
+        return []
+    return [Statement(text=text, start=start, end=end, marks=frozenset(marks_in(text)), is_item=True)]
 
 
 def _with_answers(found: list[Statement]) -> list[Statement]:
