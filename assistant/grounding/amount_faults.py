@@ -14,13 +14,13 @@ from typing import Any
 
 from assistant.grounding.amount_differences import difference
 from assistant.grounding.amounts import Amount, amounts
-from assistant.grounding.amounts_apart import currency_faults, period_faults
+from assistant.grounding.amounts_apart import bare_time_faults, currency_faults, period_faults
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.clock import has_clock
 from assistant.grounding.counted import is_counted, is_year, named_after, noun_difference
 from assistant.grounding.counts import multiples
 from assistant.grounding.differences import is_difference
-from assistant.grounding.implied import implied_amounts
+from assistant.grounding.implied import implied_amounts, placed_times
 from assistant.grounding.moves import is_move
 from assistant.grounding.rates import periods_told
 from assistant.grounding.remainders import is_the_rest
@@ -87,6 +87,7 @@ def amount_faults(
             yield f"The figure {figure} is not in the quotes that its sentence cites."
     yield from period_faults(sentence, found, backing)
     yield from currency_faults(sentence, backing)
+    yield from bare_time_faults(sentence, backing)
 
 
 def counts_of(sentence: str) -> frozenset[str]:
@@ -204,7 +205,10 @@ def _names_the_same(amount: Amount, backing: Backing) -> bool:
     named = amount.name in backing.stems or amount.name not in _TIMES
     if any(
         said.low == amount.low
-        and ((said.kind == "series" and said.name == amount.name) or (said.kind == "ordinal" and named))
+        and (
+            (said.kind == "series" and said.name == amount.name)
+            or (said.kind == "ordinal" and named and _is_placed(amount, backing))
+        )
         for said in backing.amounts
     ):
         return True
@@ -215,6 +219,12 @@ def _names_the_same(amount: Amount, backing: Backing) -> bool:
     if amount.low == 1 and re.search(r"\bfirst\b", backing.text, re.I):
         return True  # "year 1"
     return any(amount.low in {said.low, said.high} for said in _headed(backing) if said.name == amount.name)
+
+
+def _is_placed(amount: Amount, backing: Backing) -> bool:
+    """Whether the quotes do not place another time by that ordinal: "the sixth week" is no month six."""
+    times = {time for text in (unit.whole for unit in backing.units) for time in placed_times(text, amount.low)}
+    return amount.name not in _TIMES or not times or amount.name in times
 
 
 def _headed(backing: Backing) -> Iterator[Amount]:

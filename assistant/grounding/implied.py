@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from assistant.grounding.amount_forms import either
 from assistant.grounding.amounts import Amount, amounts
-from assistant.grounding.text import data
+from assistant.grounding.text import data, stem
 
 _ONE_OF = re.compile(r"\b(?:an?|each|every|per) (hour|day|week|fortnight|month|year)\b", re.I)
 _QUARTER = re.compile(r"\b(first|opening|last|final|one|each|every|per|this|that) quarter\b(?! of\b)", re.I)
@@ -30,6 +30,13 @@ def implied_amounts(text: str) -> tuple[Amount, ...]:
 
 _TIMES_A_YEAR = re.compile(r"\b(twice|\w+ times) (?:1|an?|every|each|per) year\b", re.I)
 _EVERY = {"twice": 6, "three": 4, "3": 4, "four": 3, "4": 3, "six": 2, "6": 2}  # months
+
+
+def placed_times(text: str, number: float) -> frozenset[str]:
+    """The times, as stems, that a text places by an ordinal: "week" for 6 in "the sixth week"."""
+    return frozenset(
+        stem(match[2].lower()) for match in _forms().placed.finditer(text) if float(_value(match[1])) == number
+    )
 
 
 def _every(times: str) -> str:

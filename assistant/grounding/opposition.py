@@ -230,4 +230,8 @@ def _times() -> re.Pattern[str]:
 @lru_cache(maxsize=8_192)
 def _placed_times(text: str) -> frozenset[tuple[str, str]]:
     """Times that are counted off ("eighteenth month"), each place with its time."""
-    return frozenset((match["place"].lower(), match["time"].lower()) for match in _times().finditer(text))
+    counted = {(match["place"].lower(), match["time"].lower()) for match in _times().finditer(text)}
+    return frozenset(counted | {("first", match[1].lower()) for match in _TIME_ONE.finditer(text)})
+
+
+_TIME_ONE = re.compile(r"\b(hour|day|week|month|quarter|semester|term|year) (?:one|1)\b", re.I)

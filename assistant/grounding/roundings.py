@@ -28,7 +28,7 @@ def is_rounded(amount: Amount, sentence: str, said: Iterable[tuple[Amount, str]]
 
 
 def _is_round(amount: Amount, held: Amount, side: str | None) -> bool:
-    changed = amount.unit != held.unit or _size(amount) != _size(held)  # a week counts in days, and is another unit
+    changed = amount.unit != held.unit or amount.size != held.size  # a week counts in days, and is another unit
     if not _is_alike(amount, held) or (side is None and not changed):
         return False
     if not changed and _digits(amount) >= _digits(held):
@@ -62,11 +62,6 @@ def _side(amount: Amount, sentence: str) -> str | None:
         (side for side, ahead, behind in _forms() if ahead.search(before) or behind.match(after)),
         None,
     )
-
-
-def _size(amount: Amount) -> float:
-    """How many of the smallest unit one of an amount's own is: 7 for weeks; 1 where it has none."""
-    return amount.low / amount.figures[0] if amount.unit and amount.figures[0] else 1.0
 
 
 def _is_near(mine: float, theirs: float, side: str, share: float) -> bool:
