@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from assistant.grounding.backing import Backing
-from assistant.grounding.clauses import clauses
+from assistant.grounding.clauses import clauses, turning_words
 from assistant.grounding.orders import Order, orders
 from assistant.grounding.pitfalls import is_warning, warns
 from assistant.grounding.segments import label_tokens
@@ -61,7 +61,7 @@ def order_faults(sentence: str, backing: Backing) -> Iterator[str]:
         own = {side: word for side, word in own.items() if word not in ORDERING}
     for side, word in own.items():
         other = _Side(side.pair, -side.side)
-        if side in held or other in own or other not in held or denied or denied_there and side.pair > 12:
+        if side in held or other in own or other not in held or denied or (denied_there and side.pair > 12 and held[other] not in turning_words()):
             continue
         if word in ORDERING and not any(other in sides_of(unit.text) for unit in backing.units):
             continue  # a header such as "Wait before you get it" orders nothing
@@ -172,15 +172,18 @@ def _turned_orders(sentence: str, backing: Backing) -> Iterator[str]:
     held = _held_orders(backing)
     for own in _own_orders(sentence, backing):
         alike = [order for order in held if order.kind == own.kind]
-        any_word = own.kind != "time"  # in "A rather than B" and "A beats B" all words count
-        straight = max(
-            (_fit(own.first, own.second, order.first, order.second, any_word=any_word) for order in alike), default=0
-        )
-        turned = max(
-            (_fit(own.first, own.second, order.second, order.first, any_word=any_word) for order in alike), default=0
-        )
+        straight, turned = _fits(own, alike, any_word=False)
+        if straight == turned and own.kind != "time":  # in "A rather than B" and "A beats B" all words count
+            straight, turned = _fits(own, alike, any_word=True)
         if turned > straight or _is_called_otherwise(own, backing):
             yield "The sentence has an order or a comparison the other way round."
+
+
+def _fits(own: Order, alike: list[Order], *, any_word: bool) -> tuple[int, int]:
+    """How well an order meets the best of others, straight and the other way round."""
+    straight = (_fit(own.first, own.second, order.first, order.second, any_word=any_word) for order in alike)
+    turned = (_fit(own.first, own.second, order.second, order.first, any_word=any_word) for order in alike)
+    return max(straight, default=0), max(turned, default=0)
 
 
 def _is_called_otherwise(own: Order, backing: Backing) -> bool:

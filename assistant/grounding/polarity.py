@@ -112,7 +112,7 @@ _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
 
 
 _NON = re.compile(r"\bnon-(\w+)", re.I)
-_SET_AGAINST = re.compile(r"\s*(?:but|though|although|;)", re.I)
+_SET_AGAINST = re.compile(r"\s*(?:but|though|although|if|unless|because|;|:)", re.I)
 _AROUND = 3  # words of the clauses beside one by which "can" and "need" are about the same thing
 _LISTED = 2  # tokens of one member of a list
 _ADVICE = re.compile(r"\W*(?:(?:you )?(?:do|should|must) not|never|avoid)\b", re.I)

@@ -31,6 +31,11 @@ _OUTRIGHT = (
         re.compile(r"\b(?:never|no|not|nobody|none|nothing|cannot|without|only|zero|nil|neither|nor)\b|n't\b", re.I),
     ),
     (
+        re.compile(r"\b(?:always|invariably)\b", re.I),
+        re.compile(r"\bnever\b", re.I),
+        re.compile(r"\b(?:always|every\w*|all|each|any|must|daily|whenever|constantly|without)\b", re.I),
+    ),
+    (
         re.compile(r"\b(?:all|each|every one) of (?:them|these|those)\b", re.I),
         re.compile(r"\b(?:at least one|one of|some of|any one|most|a few)\b", re.I),
         re.compile(r"\b(?:all|each|every|both|no|none)\b", re.I),

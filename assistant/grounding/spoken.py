@@ -82,6 +82,8 @@ def _forms() -> tuple[tuple[re.Pattern[str], _Replacement], ...]:
         (r"\bagainst the law\b", "illegal"),
         (r"\bside by side(?: with)?\b", "alongside"),
         (r"\bfor good\b(?=\W*(?:\Z|[.,;:]))", "permanently"),
+        (r"\ban? (hour|minute|day|week) (an?|per|each|every) (day|week|month|year)\b", r"1 \1 \2 \3"),
+        *((rf"\b(?:{phrase})\b", word) for word, phrase in raw["phrasal"].items()),
         (r"\b(?:almost|nearly|practically|virtually) never\b", "hardly ever"),
         (r"\b10 ?\+ ?2\b", "Class 12"),
         (r"\bhalf a dozen\b", "6"),
