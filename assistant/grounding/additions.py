@@ -59,7 +59,7 @@ def addition_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
             continue  # "A diploma helps, but it isn't a barrier" says the same of the diploma once more
         if _COMMENTS.match(clause) and len(telling) == 1 and not _is_claim(telling[0]):
             continue  # "that's the advice" speaks of what stands before it
-        if _PARTICIPLES.match(" ".join(telling)) and _has_figure(clause, backing):
+        if all(_PARTICIPLES.fullmatch(word) or word in _light() for word in telling) and _has_figure(clause, backing):
             continue  # "capped at ₹8 lakh": what is said of a figure of the quotes
         denied = asked if denies else ""
         if telling and joined.isdisjoint(backing.stems) and not any(is_backed(word, backing, denied) for word in said):
@@ -75,7 +75,13 @@ def _is_claim(word: str) -> bool:
     return word in denying_words() or word in opposite_words() or bool(others_of_one(word))
 
 
-_PARTICIPLES = re.compile(r"(?:\w+(?:ed|ing|ths?|rds?|quarters?)(?: |\Z))+\Z")
+_PARTICIPLES = re.compile(r"\w+(?:ed|ing)|half|\w*(?:third|quarter|fourth|fifth|tenth)s?")
+
+
+@cache
+def _light() -> frozenset[str]:
+    """Verbs that say little more of a figure than that it is there."""
+    return frozenset(str(data()["additions"]["light"]).split())
 
 
 def _has_figure(clause: str, backing: Backing) -> bool:

@@ -34,7 +34,7 @@ from assistant.grounding.text import (
     stem,
     words,
 )
-from assistant.grounding.unit_words import lower_words
+from assistant.grounding.unit_words import forms_sized, lower_words
 from assistant.support import stems
 from corpus.guide import Guide
 
@@ -110,13 +110,47 @@ def _is_askers_own(amount: Amount, asked: str, backing: Backing) -> bool:
     own = any(
         (said.low, said.high, said.unit) == (amount.low, amount.high, amount.unit) for said in amounts(plain(asked))
     )
-    cases = (plain(unit.row.cells[0].text) for unit in backing.units if unit.row is not None) if own else ()
+    cases = [plain(unit.row.cells[0].text) for unit in backing.units if unit.row is not None] if own else []
+    if own and any(_is_under(amount, unit) for unit in backing.units):
+        return True
     return any(
         said.unit == amount.unit is not None
         and (said.low <= amount.low <= amount.high <= said.high or (said.bound == "low" and said.low <= amount.low))
         for case in cases
         for said in amounts(case)
     )
+
+
+def _is_under(amount: Amount, unit: Unit) -> bool:
+    """Whether a cell has a range that an amount falls into, under a header that names its unit: 8 of 6-10 "Years"."""
+    if unit.row is None or unit.table is None or amount.unit is None:
+        return False
+    forms = forms_sized(amount.unit, amount.size)
+    return any(
+        not forms.isdisjoint(lower_words(plain(header.text).lower()))
+        and said.is_range
+        and said.figures[0] <= amount.figures[0] <= said.figures[-1]
+        for header, cell in zip(unit.table.header.cells, unit.row.cells, strict=True)
+        for said in amounts(plain(cell.text))
+    )
+
+
+def _ranks_so(amount: Amount, sentence: str, backing: Backing) -> bool:
+    """Whether a figure of the sentence is the second, third, ... of its column: "comes second at 19%"."""
+    if not _RANKS.search(sentence[: amount.start]):
+        return False
+    mine = {one.low for one in amounts(sentence) if one.kind == "amount"}
+    for unit in backing.units:
+        for column in zip(*(row.cells for row in unit.table.rows), strict=False) if unit.table else ():
+            held = [one.low for cell in column for one in amounts(plain(cell.text))[:1] if one.kind == "amount"]
+            ranked = sorted(held, reverse=True)
+            place = int(amount.low) - 1
+            if len(ranked) > place and {ranked[place], ranked[::-1][place]} & mine:
+                return True
+    return False
+
+
+_RANKS = re.compile(r"\b(?:comes?|coming|ranks?|is|are|places?|placed)(?: in)? (?:a (?:close|distant) )?\Z", re.I)
 
 
 def matching(amount: Amount, backing: Backing) -> list[tuple[Unit, Amount]]:
@@ -157,6 +191,7 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
     if amount.kind == "ordinal":
         same = any(said.low == amount.low and said.kind != "amount" for said in backing.amounts)
         said = same or (amount.text.lower() == "second" and "second" in backing.stems)
+        said = said or _ranks_so(amount, sentence, backing)
         said = said or bool(_ONE_NAMED_BEFORE.match(sentence[amount.start :]))
         return None if said else f"“{amount.text}” stands in none of the quotes that its sentence cites."
     candidates = _candidates(amount, backing, amounts) or _candidates(amount, backing, implied_amounts)

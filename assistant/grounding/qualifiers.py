@@ -36,8 +36,8 @@ _OUTRIGHT = (
         re.compile(r"\b(?:always|every\w*|all|each|any|must|daily|whenever|constantly|without)\b", re.I),
     ),
     (
-        re.compile(r"\b(?:all|each|every one) of (?:them|these|those)\b", re.I),
-        re.compile(r"\b(?:at least one|one of|some of|any one|most|a few)\b", re.I),
+        re.compile(r"\b(?:all|each|every one) of (?:the|them|these|those)\b", re.I),
+        re.compile(r"\b(?:at least one|one of|some of|any one|most|a few|(?:half|third|quarter) of)\b", re.I),
         re.compile(r"\b(?:all|each|every|both|no|none)\b", re.I),
     ),
 )

@@ -42,6 +42,9 @@ def superlative_faults(sentence: str, backing: Backing) -> Iterator[str]:
         return
     if all(_is_extreme(word, sentence, backing) for word in said):
         return
+    if wrong := next((word for word in said if _is_wrong_end(word, sentence, backing)), None):
+        yield f"By the quotes' figures this is not the “{wrong}”."
+        return
     several = len({amount.low for amount in backing.amounts}) >= _COMPARABLE
     top = bool(_TOP.search(backing.text))
     unfounded = [word for word in said if not (several and word in _of_size()) and not (top and word == "most")]
@@ -65,6 +68,20 @@ def _is_extreme(word: str, sentence: str, backing: Backing) -> bool:
                 ends |= {min(values)} if low else set()
                 if ends & set(mine):
                     return True
+    return False
+
+
+def _is_wrong_end(word: str, sentence: str, backing: Backing) -> bool:
+    """Whether the figure right behind a superlative is at the other end of those that a quote gives beside it."""
+    high, low = (word in str(data()["superlatives"][side]).split() for side in ("high", "low"))
+    place = re.search(rf"\b{word}\b", sentence, re.I)
+    behind = [one for one in amounts(sentence) if place and 0 < one.start - place.end() < _NEAR]
+    if high == low or not behind:
+        return False
+    for unit in backing.units:
+        alike = sorted({one.low for one in amounts(unit.text) if one.unit == behind[0].unit and not one.is_range})
+        if unit.row is None and len(alike) > _COMPARABLE and behind[0].low in (alike[0], alike[-1]):
+            return behind[0].low == (alike[0] if high else alike[-1])
     return False
 
 
