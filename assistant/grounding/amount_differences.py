@@ -15,7 +15,7 @@ def difference(amount: Amount, said: Amount, around: str, sentence: str = "") ->
     if amount.unit != said.unit and amount.unit is not None:
         if said.unit is not None or said.currency is not None:
             return "the quotes have another unit"
-        aged = amount.unit == "month" and re.search(r"\bages?d?\b", lower)
+        aged = amount.unit == "month" and amount.size > 1 and re.search(r"\bages?d?\b", lower)
         held = lower_words(lower)
         if not aged and held.isdisjoint(forms_of(amount.unit)):
             return "the quotes have no such unit"
@@ -39,12 +39,15 @@ def difference(amount: Amount, said: Amount, around: str, sentence: str = "") ->
     return _bound_difference(amount, said, lower, sentence.lower())
 
 
-_LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|longer|pass(?:es)?|past|beyond|exceeds?|must|needs?|requires?)\b")
+_LEAST = re.compile(
+    r"\b(?:minimum|min|least|from|over|above|older|longer|pass(?:es)?|past|beyond|exceeds?|must|needs?|requires?)\b"
+)
 
 
 _MIDDLE = re.compile(r"\b(?:median|average|on average|mean of)\b")
 _MOST = re.compile(
-    r"\b(?:enough|sufficient|plenty|suffices?|maximum|max|most|limit|limited|cap|capped|ceiling|upper|within|not|up to|under"
+    r"\b(?:enough|sufficient|plenty|suffices?|maximum|max|most|limit|limited|cap|capped|ceiling|upper|within|not|up to"
+    r"|under"
     r"|below|last)\b"
 )
 

@@ -12,15 +12,17 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
+from assistant.grounding.amount_cells import is_askers_own, ranks_so
 from assistant.grounding.amount_differences import difference
+from assistant.grounding.amount_numbers import names_the_same
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.amounts_apart import bare_time_faults, currency_faults, period_faults
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.clock import has_clock
-from assistant.grounding.counted import is_counted, is_year, named_after, noun_difference
+from assistant.grounding.counted import is_counted, named_after, noun_difference
 from assistant.grounding.counts import multiples
 from assistant.grounding.differences import is_difference
-from assistant.grounding.implied import implied_amounts, placed_times
+from assistant.grounding.implied import implied_amounts
 from assistant.grounding.moves import is_move
 from assistant.grounding.rates import periods_told
 from assistant.grounding.remainders import is_the_rest
@@ -31,10 +33,9 @@ from assistant.grounding.text import (
     abbreviations,
     data,
     plain,
-    stem,
     words,
 )
-from assistant.grounding.unit_words import forms_sized, lower_words
+from assistant.grounding.unit_words import lower_words
 from assistant.support import stems
 from corpus.guide import Guide
 
@@ -59,7 +60,9 @@ def amount_faults(
     covered: set[int] = set()
     yield from share_faults(sentence, backing.text)
     parts = [range(share.start, share.end) for share in shares(sentence)]
-    said = {round(share.value, 4) for share in shares(backing.text)} | ({0.5} if 0.5 in multiples(backing.text) else set())
+    said = {round(share.value, 4) for share in shares(backing.text)} | (
+        {0.5} if 0.5 in multiples(backing.text) else set()
+    )
     for amount in found:
         covered |= set(range(amount.start, amount.end))
         if any(amount.start in part for part in parts) or amount.text in counted:
@@ -74,7 +77,7 @@ def amount_faults(
             continue  # 33% of "a third"
         if amount.unit == "percent" and is_the_rest(amount, sentence, backing):
             continue
-        if asked and _is_askers_own(amount, asked, backing):
+        if asked and is_askers_own(amount, asked, backing):
             continue
         if fault := _fault(amount, sentence, backing):
             missing = sorted(figures(amount.text) - held)
@@ -92,10 +95,9 @@ def amount_faults(
 
 def counts_of(sentence: str) -> frozenset[str]:
     """The amounts of a sentence, as written, that count what it lists itself behind them."""
-    return frozenset(one.text for one in amounts(sentence) if one.low > 1 and named_after(sentence[one.end :]) == one.low)
-
-
-_TIMES = frozenset({"year", "month", "week", "day", "semest"})  # what is numbered one after the other
+    return frozenset(
+        one.text for one in amounts(sentence) if one.low > 1 and named_after(sentence[one.end :]) == one.low
+    )
 
 
 def _is_said_in_words(match: re.Match[str], sentence: str, backing: Backing) -> bool:
@@ -103,54 +105,6 @@ def _is_said_in_words(match: re.Match[str], sentence: str, backing: Backing) -> 
     short = re.match(r"\w+", sentence[match.start() :])
     long = abbreviations().get(short.group().lower()) if short else None
     return bool(long) and stems(long or "") <= backing.stems
-
-
-def _is_askers_own(amount: Amount, asked: str, backing: Backing) -> bool:
-    """Whether the visitor named an amount that one of the quotes' cases covers: "3 years" of "Hand (2-4 years)"."""
-    own = any(
-        (said.low, said.high, said.unit) == (amount.low, amount.high, amount.unit) for said in amounts(plain(asked))
-    )
-    cases = [plain(unit.row.cells[0].text) for unit in backing.units if unit.row is not None] if own else []
-    if own and any(_is_under(amount, unit) for unit in backing.units):
-        return True
-    return any(
-        said.unit == amount.unit is not None
-        and (said.low <= amount.low <= amount.high <= said.high or (said.bound == "low" and said.low <= amount.low))
-        for case in cases
-        for said in amounts(case)
-    )
-
-
-def _is_under(amount: Amount, unit: Unit) -> bool:
-    """Whether a cell has a range that an amount falls into, under a header that names its unit: 8 of 6-10 "Years"."""
-    if unit.row is None or unit.table is None or amount.unit is None:
-        return False
-    forms = forms_sized(amount.unit, amount.size)
-    return any(
-        not forms.isdisjoint(lower_words(plain(header.text).lower()))
-        and said.is_range
-        and said.figures[0] <= amount.figures[0] <= said.figures[-1]
-        for header, cell in zip(unit.table.header.cells, unit.row.cells, strict=True)
-        for said in amounts(plain(cell.text))
-    )
-
-
-def _ranks_so(amount: Amount, sentence: str, backing: Backing) -> bool:
-    """Whether a figure of the sentence is the second, third, ... of its column: "comes second at 19%"."""
-    if not _RANKS.search(sentence[: amount.start]):
-        return False
-    mine = {one.low for one in amounts(sentence) if one.kind == "amount"}
-    for unit in backing.units:
-        for column in zip(*(row.cells for row in unit.table.rows), strict=False) if unit.table else ():
-            held = [one.low for cell in column for one in amounts(plain(cell.text))[:1] if one.kind == "amount"]
-            ranked = sorted(held, reverse=True)
-            place = int(amount.low) - 1
-            if len(ranked) > place and {ranked[place], ranked[::-1][place]} & mine:
-                return True
-    return False
-
-
-_RANKS = re.compile(r"\b(?:comes?|coming|ranks?|is|are|places?|placed)(?: in)? (?:a (?:close|distant) )?\Z", re.I)
 
 
 def matching(amount: Amount, backing: Backing) -> list[tuple[Unit, Amount]]:
@@ -187,11 +141,11 @@ def _candidates(
 
 def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
     if amount.kind == "series":
-        return None if _names_the_same(amount, backing) else f"“{_shown(amount)}” is not what the quotes number so."
+        return None if names_the_same(amount, backing) else f"“{_shown(amount)}” is not what the quotes number so."
     if amount.kind == "ordinal":
         same = any(said.low == amount.low and said.kind != "amount" for said in backing.amounts)
         said = same or (amount.text.lower() == "second" and "second" in backing.stems)
-        said = said or _ranks_so(amount, sentence, backing)
+        said = said or ranks_so(amount, sentence, backing)
         said = said or bool(_ONE_NAMED_BEFORE.match(sentence[amount.start :]))
         return None if said else f"“{amount.text}” stands in none of the quotes that its sentence cites."
     candidates = _candidates(amount, backing, amounts) or _candidates(amount, backing, implied_amounts)
@@ -232,45 +186,6 @@ _ONE_NAMED_BEFORE = re.compile(
 
 def _shown(amount: Amount) -> str:
     return f"{amount.name} {amount.text}" if amount.name else amount.text
-
-
-def _names_the_same(amount: Amount, backing: Backing) -> bool:
-    if amount.name == "year" and any(said.low == amount.low for said in backing.amounts if is_year(said)):
-        return True  # "since the year 2000"
-    named = amount.name in backing.stems or amount.name not in _TIMES
-    if any(
-        said.low == amount.low
-        and (
-            (said.kind == "series" and said.name == amount.name)
-            or (said.kind == "ordinal" and named and _is_placed(amount, backing))
-        )
-        for said in backing.amounts
-    ):
-        return True
-    if amount.name in _TIMES and any(
-        said.is_range and said.low <= amount.low <= said.high for said in backing.amounts if said.name == amount.name
-    ):
-        return True  # "year three" of "years 2 to 4"
-    if amount.low == 1 and re.search(r"\bfirst\b", backing.text, re.I):
-        return True  # "year 1"
-    return any(amount.low in {said.low, said.high} for said in _headed(backing) if said.name == amount.name)
-
-
-def _is_placed(amount: Amount, backing: Backing) -> bool:
-    """Whether the quotes do not place another time by that ordinal: "the sixth week" is no month six."""
-    times = {time for text in (unit.whole for unit in backing.units) for time in placed_times(text, amount.low)}
-    return amount.name not in _TIMES or not times or amount.name in times
-
-
-def _headed(backing: Backing) -> Iterator[Amount]:
-    """The amounts of cells that their column's header numbers: "5-7" under "Week"."""
-    for unit in backing.units:
-        if unit.row is None or unit.table is None:
-            continue
-        for header, cell in zip(unit.table.header.cells, unit.row.cells, strict=True):
-            named = [stem(word.lower) for word in words(plain(header.text))]
-            for said in amounts(plain(cell.text)):
-                yield from (replace(said, name=name) for name in named)
 
 
 def _same_value(amount: Amount, said: Amount, unit: Unit) -> bool:

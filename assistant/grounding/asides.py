@@ -7,11 +7,10 @@ left of states nothing. Only whole phrases of the data are left out, so no claim
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.answer import MARK_FORM
 from assistant.language import read_data
-from index.lexical import fold
 
 _JOINT = r"[\s,;:!.–—-]"
 
@@ -21,7 +20,8 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What opens a sentence or a part of one, and what closes it."""
     raw = read_data("asides.toml")
     leads, said = ("|".join(raw[name]["patterns"]) for name in ("leads", "said"))
-    opening = rf"(?:(?:so|and|but|well|okay|ok|right|now|also)\b,?\s+)?(?:(?:{leads})\b,?|(?:{said})(?=\s*(?:[,;:!.–—]|-\s|\Z)))"
+    link = r"(?:(?:so|and|but|well|okay|ok|right|now|also)\b,?\s+)?"
+    opening = rf"{link}(?:(?:{leads})\b,?|(?:{said})(?=\s*(?:[,;:!.–—]|-\s|\Z)))"
     front = re.compile(rf"(?P<before>(?:\A|[.!?;:–—]\s|\s-\s|\n)\W*?){opening}{_JOINT}*(?:(?:so|and|but)\b\s+)?", re.I)
     back = re.compile(
         rf"(?:,|;|\s[-–—])\s*(?:so |and |but )?(?:{said})\s*(?=(?:\s?{MARK_FORM})*\s*(?:[.!?,;:]|\s[-–—]|\Z))", re.I
@@ -29,6 +29,7 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return front, back
 
 
+@lru_cache(maxsize=8_192)
 def without_asides(sentence: str) -> str:
     """A sentence, with its marks, without the talk in front of its clauses and behind them."""
     front, back = _forms()
@@ -38,8 +39,3 @@ def without_asides(sentence: str) -> str:
         before = text
         text = back.sub("", front.sub(r"\g<before>", text))
     return text
-
-
-def says_nothing(sentence: str) -> bool:
-    """Whether a sentence is nothing but such talk."""
-    return not re.search(r"\w", re.sub(MARK_FORM, "", without_asides(fold(sentence))))

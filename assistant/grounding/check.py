@@ -116,11 +116,11 @@ def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
     if not parts:
         yield from idle_mark_faults(sentence, cited)
     else:
-        yield from exchange_faults([(plain(text), _cited(marks, draft)) for text, marks in parts])
+        yield from exchange_faults([(plain(part), _cited(marks, draft)) for part, marks in parts])
     counted = counts_of(sentence) if parts else frozenset[str]()
-    for place, (text, marks) in enumerate(parts or [(text, statement.marks)]):
+    for place, (part, marks) in enumerate(parts or [(text, statement.marks)]):
         own = _cited(marks, draft)
-        piece, under = plain(text), backing_of(own) if own else backing
+        piece, under = plain(part), backing_of(own) if own else backing
         yield from polarity_faults(piece, under, "" if place else draft.asked)
         if own and len(own) < len(cited):
             yield from _piece_faults(piece, under, counted)

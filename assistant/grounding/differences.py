@@ -13,8 +13,8 @@ from assistant.grounding.amounts import Amount
 from assistant.grounding.counted import is_year
 
 _COMPARES_AFTER = re.compile(
-    r"\W*(?:\w+ )?(?:sooner|later|earlier|further on|faster|slower|longer|shorter|more|less|fewer|cheaper|dearer|costlier"
-    r"|higher|lower|apart|before|after that|on top|extra|than)\b",
+    r"\W*(?:\w+ )?(?:sooner|later|earlier|further on|faster|slower|longer|shorter|more|less|fewer|cheaper|dearer"
+    r"|costlier|higher|lower|apart|before|after that|on top|extra|than)\b",
     re.I,
 )
 _COMPARES_BEFORE = re.compile(r"\b(?:difference|gap|saves?|saving|another|extra|adds?) (?:\w+ ){0,2}\Z", re.I)

@@ -7,7 +7,7 @@ clause with a word that no English one has is read so, since "main" and "me" are
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from assistant.grounding.text import ordinary_words
@@ -39,9 +39,12 @@ def _english() -> dict[str, str]:
     found |= dict.fromkeys(("zaroorat", "zarurat", "jarurat", "jaroorat"), "need") | {"bina": "without"}
     english_too = STOP_WORDS | ordinary_words()
     kept = {word: said for word, said in found.items() if word not in english_too}
-    return kept | {word: found[word] for word in ("nahi", "nahin", "nhi")}
+    return kept | {
+        word: found[word] for word in ("nahi", "nahin", "nhi", "hai", "hain", "ki", "ka", "ke", "mein") if word in found
+    }
 
 
+@lru_cache(maxsize=8_192)
 def in_english(sentence: str) -> str:
     """A sentence, with its marks, with its Hindi words in English."""
     if not _MARKS_HINDI.search(sentence):

@@ -17,7 +17,11 @@ from assistant.grounding.order import ORDERING, is_straight, opposite_words, opp
 from assistant.grounding.text import data, number_words, senses, stem, words
 from index.lexical import STOP_WORDS
 
-_CUT = re.compile(r"[;:](?!\d)|,(?!\d)|\s-\s|\b(?:while|whereas|but|and|or|because|since|so|than|against|(?:even )?though|although|even as|despite)\b", re.I)
+_CUT = re.compile(
+    r"[;:](?!\d)|,(?!\d)|\s-\s|\b(?:while|whereas|but|and|or|because|since|so|than|against"
+    r"|(?:even )?though|although|even as|despite)\b",
+    re.I,
+)
 _ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "next", "last", "final")
 
 

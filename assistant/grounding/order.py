@@ -61,7 +61,13 @@ def order_faults(sentence: str, backing: Backing) -> Iterator[str]:
         own = {side: word for side, word in own.items() if word not in ORDERING}
     for side, word in own.items():
         other = _Side(side.pair, -side.side)
-        if side in held or other in own or other not in held or denied or (denied_there and side.pair > 12 and held[other] not in turning_words()):
+        if (
+            side in held
+            or other in own
+            or other not in held
+            or denied
+            or (denied_there and side.pair > 12 and held[other] not in turning_words())
+        ):
             continue
         if word in ORDERING and not any(other in sides_of(unit.text) for unit in backing.units):
             continue  # a header such as "Wait before you get it" orders nothing

@@ -42,7 +42,10 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
             r"\1 \3 \4\5 \2",
         ),
         # "nobody looks beyond 14 pages" is at most 14
-        (r"\b(?:nobody|no one)\b([^.;:,]{1,60}?) (?:beyond|past|over|more than) (?=\d|that\b|this\b)", r"people\1 up to "),
+        (
+            r"\b(?:nobody|no one)\b([^.;:,]{1,60}?) (?:beyond|past|over|more than) (?=\d|that\b|this\b)",
+            r"people\1 up to ",
+        ),
         (r"\bfrom (?:nothing|scratch|nil) to\b", "from zero to"),
         (r"\bnothing (?:that|which) (?=\w)", "not "),
         (r"\b(?:excluding|not (?:counting|including))\b", "without"),

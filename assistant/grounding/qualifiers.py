@@ -21,7 +21,11 @@ from index.lexical import STOP_WORDS
 _NOUN_WITHIN = 3  # words behind a qualifier in which its noun stands
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|no more and no less than)\s(?:the\s)?\Z", re.I)
 _CLAUSE = re.compile(r"[;:.!?](?!\d)|,(?!\d)|\s-\s|\n")
-_EACH = re.compile(r"\b(?P<how>any|every|all|each)\s(?!(?:of|down|up|out|over|off|in|on|away|back|through|along|together)\b)(?P<words>[a-z][\w'-]*(?: [a-z][\w'-]*){0,2})", re.I)
+_EACH = re.compile(
+    r"\b(?P<how>any|every|all|each)\s(?!(?:of|down|up|out|over|off|in|on|away|back|through|along|together)\b)"
+    r"(?P<words>[a-z][\w'-]*(?: [a-z][\w'-]*){0,2})",
+    re.I,
+)
 _DENIES = re.compile(r"\b(?:not|never|no|without)\b|n't\b", re.I)
 # what a sentence says outright, what its quotes say less of, and what they say as much with
 _OUTRIGHT = (

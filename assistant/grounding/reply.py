@@ -15,7 +15,8 @@ _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 _LEADING = re.compile(rf"\W*(?:{MARK_FORM}\s*)+")  # marks before any word rest on nothing
 _OPENING = re.compile(  # what states nothing by itself
     r"\W*(?:yes|no|nope|yep|yeah|nahin?|haan|absolutely|of course|certainly|definitely|sure(?: thing)?|happy to help"
-    r"|far from it|quite the opposite|the opposite|(?:quite )?possibly|probably(?: not)?|sometimes|usually|often|rarely|seldom"
+    r"|far from it|quite the opposite|the opposite|(?:quite )?possibly|probably(?: not)?|sometimes|usually"
+    r"|often|rarely|seldom"
     r"|not (?:often|usually|anymore|much|that (?:much|many|long|often))|hardly|very much(?: so)?|it's a trade-off"
     r"|(?:no, )?not (?:really|quite|exactly|necessarily|always|entirely|at all|yet|so fast|"
     r"(?:on its own|by itself|alone|at this stage|for now|at first|at the moment|right away)(?:, no)?)"

@@ -40,7 +40,7 @@ def row_faults(sentence: str, backing: Backing) -> Iterator[str]:
 
 
 def _written_out(sentence: str, label: str) -> str:
-    """A sentence with the first letters of a quoted row's label written out: "SAA" of "Solutions Architect (Associate)"."""
+    """A sentence with the first letters of a quoted row's label written out: "ML" of "Machine Learning"."""
     named = words(label)
     for short in {word.text for word in words(sentence) if word.text.isupper() and 2 <= len(word.text) <= _INITIALS}:
         for at in range(len(named) - len(short) + 1):

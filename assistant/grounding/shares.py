@@ -142,24 +142,29 @@ def share_faults(sentence: str, text: str) -> list[str]:
     """The shares of a sentence that a text of its quotes does not have."""
     held = values(text) | ({0.5} if re.search(r"\bhalv", text, re.I) else set())
     counts = [frozenset(re.findall(r"\b\d{1,3}\b(?![.,]\d|%)", line)) for line in text.split("\n")]
-    return [
-        f"“{share.text}” is another share than the quotes name."
-        for share in shares(sentence)
-        if not any(_may_be(share, value, sentence) for value in held)
-        and share.text.lower() not in text.lower()
-        and not any(_is_of_two(share, line) for line in counts)
-    ] + [
-        f"“{share.text}” has a bound that the quotes do not have."
-        for share in shares(sentence)
-        if _claims_bound(share, sentence)
-        and not any(_claims_bound(said, text) for said in shares(text))
-        and any(abs(share.value - value) <= max(_TOLERANCE, 0.0051 * share.value) for value in held)
-        and not _BOUNDED.search(text)
-    ] + [
-        f"“{share.text}”: the quotes have the opposite bound."
-        for share in shares(sentence)
-        if (side := _side(share, sentence)) and {_side(said, text) for said in shares(text) if said.value == share.value} == {-side}
-    ]
+    return (
+        [
+            f"“{share.text}” is another share than the quotes name."
+            for share in shares(sentence)
+            if not any(_may_be(share, value, sentence) for value in held)
+            and share.text.lower() not in text.lower()
+            and not any(_is_of_two(share, line) for line in counts)
+        ]
+        + [
+            f"“{share.text}” has a bound that the quotes do not have."
+            for share in shares(sentence)
+            if _claims_bound(share, sentence)
+            and not any(_claims_bound(said, text) for said in shares(text))
+            and any(abs(share.value - value) <= max(_TOLERANCE, 0.0051 * share.value) for value in held)
+            and not _BOUNDED.search(text)
+        ]
+        + [
+            f"“{share.text}”: the quotes have the opposite bound."
+            for share in shares(sentence)
+            if (side := _side(share, sentence))
+            and {_side(said, text) for said in shares(text) if said.value == share.value} == {-side}
+        ]
+    )
 
 
 def _is_of_two(share: Share, counts: frozenset[str]) -> bool:

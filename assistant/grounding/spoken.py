@@ -1,4 +1,4 @@
-"""Amounts and times as people say them, put into figures: "a year and three months" is 15 months, "half past four" 4:30.
+"""Amounts and times as people say them, in figures: "a year and three months" is 15 months, "half past four" 4:30.
 
 A folded text goes in and comes out; guides' and models' words alike are put so, and what says the same reads the same.
 """
@@ -13,7 +13,7 @@ from typing import Any
 from assistant.language import read_data
 
 _Replacement = str | Callable[[re.Match[str]], str]
-_SMALL = "one two three four five six seven eight nine ten eleven twelve".split()
+_SMALL = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _HOUR = rf"\d+(?:[.:]\d\d)?|{'|'.join(_SMALL)}"
 _OFTEN = re.compile(r"\b(?:once|twice|times|per|every|each)\s\Z", re.I)
 _IN_IT = {("year", "month"): 12, ("week", "day"): 7, ("hour", "minute"): 60, ("minute", "second"): 60}
@@ -36,7 +36,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], _Replacement], ...]:
         return int(written) if written.isdigit() else value[written.lower()]
 
     def joined(match: re.Match[str]) -> str:
-        """ "2 years and 3 months" in months; left as it is where the second is no part of the first."""
+        """Two times as one, "2 years and 3 months" in months; as written where one is no part of the other."""
         size = _IN_IT.get((match["unit"].lower(), match["part"].lower()))
         rest = read(match["rest"])
         often = _OFTEN.search(match.string[: match.start()]) or (match["many"][0] in "aA" and not match["and"])
@@ -51,8 +51,15 @@ def _forms() -> tuple[tuple[re.Pattern[str], _Replacement], ...]:
         return f"{hour}:15" if match["way"].lower() == "past" else f"{hour - 1 or 12}:45"
 
     fixed: tuple[tuple[str, _Replacement], ...] = (
-        (rf"\b(?P<how>half(?= past)|(?:a )?quarter) (?P<way>past|to) (?P<hour>\d{{1,2}}|{'|'.join(_SMALL)})\b", to_the_hour),
-        (rf"(?<![\d.,-])\b(?P<many>{number}) (?P<unit>year|week|hour|minute)s?(?P<and> and)? (?P<rest>{number}) (?P<part>month|day|minute|second)s?\b", joined),
+        (
+            rf"\b(?P<how>half(?= past)|(?:a )?quarter) (?P<way>past|to) (?P<hour>\d{{1,2}}|{'|'.join(_SMALL)})\b",
+            to_the_hour,
+        ),
+        (
+            rf"(?<![\d.,-])\b(?P<many>{number}) (?P<unit>year|week|hour|minute)s?(?P<and> and)?"
+            rf" (?P<rest>{number}) (?P<part>month|day|minute|second)s?\b",
+            joined,
+        ),
         (r"\b(?:an?|one) year and a quarter\b", "15 months"),
         (r"\bhalf a day\b", "0.5 days"),
         (r"(?<![\w.])(\d+(?:\.\d+)?)x\b", r"\1 times"),
@@ -75,7 +82,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], _Replacement], ...]:
         (r"\b(an?|one) (lakh|crore) and a half\b", r"1.5 \2"),
         (r"\bone and a half\b", "1.5"),
         (r"\bbetween an? (hour|day|week|month|year) and (?=\d)", r"between 1 \1 and "),
-        (rf"\b(\d{{1,2}})\.(\d\d)(?= (?:o'clock )?in the (?:morning|afternoon|evening))", r"\1:\2"),
+        (r"\b(\d{1,2})\.(\d\d)(?= (?:o'clock )?in the (?:morning|afternoon|evening))", r"\1:\2"),
         (rf"\b({_HOUR}) (?:o'clock )?in the morning\b", r"\1 am"),
         (rf"\b({_HOUR}) (?:o'clock )?(?:in the (?:afternoon|evening)|at night)\b", r"\1 pm"),
         (r"(?<![\d.:])(\d{1,2}) ?: ?1\b(?!\d)(?! ?[ap]m)", r"\1 to 1"),

@@ -21,7 +21,8 @@ _SUPERLATIVE = re.compile(
 # What ranks in the guide, in any of its ways: "no other", "more than any", "never so many".
 _RANKS = re.compile(
     r"\b(?<!-)(?!(?:test|rest|interest|request)\b)(?:[a-z]+est|most|worst|no other|nobody|no one|nothing|none|never|"
-    r"only|than any|record|number one|unmatched|beats?|ahead of|first|last|least|fewest|chief|foremost|peaks?|widest)\b",
+    r"only|than any|record|number one|unmatched|beats?|ahead of|first|last|least|fewest|chief|foremost|peaks?"
+    r"|widest)\b",
     re.I,
 )
 _ONE_OF_SEVERAL = re.compile(r"\b(?:top (?:\d+|[a-z]+)|one of (?:the|[a-z]+'s)|among(?:st)? (?:the|[a-z]+'s))\b", re.I)

@@ -33,7 +33,13 @@ def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[s
         same = _things().get(lower)
         if word.text.isupper() and lower in initials(backing.text):
             continue  # "NDA" of a non-disclosure agreement is no exam
-        if same is None or _is_verb(sentence, word) or _is_loose(lower) or stems(lower) <= allowed or _is_setting(lower, backing.guide):
+        if (
+            same is None
+            or _is_verb(sentence, word)
+            or _is_loose(lower)
+            or stems(lower) <= allowed
+            or _is_setting(lower, backing.guide)
+        ):
             continue
         if not any(is_said(one, backing) for one in same):
             yield f"The quotes that the sentence cites do not speak of “{word.text}”."
