@@ -13,10 +13,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.context import subject_terms
+from assistant.grounding.amount_faults import matching
 from assistant.grounding.amounts import amounts
 from assistant.grounding.backing import Backing
-from assistant.grounding.clauses import clauses
+from assistant.grounding.clauses import clauses, denying_words
 from assistant.grounding.kinds import others_of_one, without_idioms
+from assistant.grounding.order import opposite_words
+from assistant.grounding.shares import share_faults, values
 from assistant.grounding.text import (
     abbreviations,
     data,
@@ -54,10 +57,38 @@ def addition_faults(sentence: str, backing: Backing, asked: str = "") -> Iterato
         denies = any(part.denials for part in clauses(clause))
         if denies and _OF_WHAT_WAS_NAMED.match(clause):
             continue  # "A diploma helps, but it isn't a barrier" says the same of the diploma once more
+        if _COMMENTS.match(clause) and len(telling) == 1 and not _is_claim(telling[0]):
+            continue  # "that's the advice" speaks of what stands before it
+        if all(_PARTICIPLES.fullmatch(word) or word in _light() for word in telling) and _has_figure(clause, backing):
+            continue  # "capped at ₹8 lakh": what is said of a figure of the quotes
         denied = asked if denies else ""
         if telling and joined.isdisjoint(backing.stems) and not any(is_backed(word, backing, denied) for word in said):
             yield f"The quotes that the sentence cites do not say “{clause.strip()[:60]}”."
             return
+
+
+_COMMENTS = re.compile(r"\W*(?:that|which|this)\b", re.I)
+
+
+def _is_claim(word: str) -> bool:
+    """Whether a word says something of a thing by itself: that it is needed, cheap, a risk."""
+    return word in denying_words() or word in opposite_words() or bool(others_of_one(word))
+
+
+_PARTICIPLES = re.compile(r"\w+(?:ed|ing)|half|\w*(?:third|quarter|fourth|fifth|tenth)s?")
+
+
+@cache
+def _light() -> frozenset[str]:
+    """Verbs that say little more of a figure than that it is there."""
+    return frozenset(str(data()["additions"]["light"]).split())
+
+
+def _has_figure(clause: str, backing: Backing) -> bool:
+    """Whether a clause has a figure, in per cent or as a share too, that the quotes have."""
+    if any(one.kind == "amount" and matching(one, backing) for one in amounts(clause)):
+        return True
+    return bool(values(clause)) and not share_faults(clause, backing.text)
 
 
 @lru_cache(maxsize=8_192)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.grounding.amounts import Amount
-from assistant.grounding.unit_words import currency_forms, forms_of, lower_words, period_forms
+from assistant.grounding.rates import periods_told
+from assistant.grounding.unit_words import currency_forms, forms_of, forms_sized, lower_words, period_forms
 
 
 def difference(amount: Amount, said: Amount, around: str, sentence: str = "") -> str | None:
@@ -14,9 +15,12 @@ def difference(amount: Amount, said: Amount, around: str, sentence: str = "") ->
     if amount.unit != said.unit and amount.unit is not None:
         if said.unit is not None or said.currency is not None:
             return "the quotes have another unit"
-        aged = amount.unit == "month" and re.search(r"\bages?d?\b", lower)
-        if not aged and not any(form in lower_words(lower) for form in forms_of(amount.unit)):
+        aged = amount.unit == "month" and amount.size > 1 and re.search(r"\bages?d?\b", lower)
+        held = lower_words(lower)
+        if not aged and held.isdisjoint(forms_of(amount.unit)):
             return "the quotes have no such unit"
+        if not aged and amount.figures == said.figures and held.isdisjoint(forms_sized(amount.unit, amount.size)):
+            return "the quotes have another unit"  # "1-4 months" under "Years"
     if amount.unit is None and said.unit == "percent" and not re.search(r"%|per ?cent", sentence):
         return "the quotes have a share of a hundred"
     if (
@@ -27,21 +31,23 @@ def difference(amount: Amount, said: Amount, around: str, sentence: str = "") ->
         return "the quotes have another currency"
     if amount.period and said.period and amount.period != said.period:
         return "the quotes have another period"
-    if (
-        amount.period
-        and not said.period
-        and not any(form in lower_words(lower) for form in period_forms(amount.period))
-    ):
-        return "the quotes name no such period"
+    if amount.period and not said.period:
+        if lower_words(lower).isdisjoint(period_forms(amount.period)):
+            return "the quotes name no such period"
+        if (told := periods_told(around)) and amount.period not in told and (amount.currency or amount.scaled):
+            return "the quotes have another period"  # "a year" under "Monthly pay", beside years of experience
     return _bound_difference(amount, said, lower, sentence.lower())
 
 
-_LEAST = re.compile(r"\b(?:minimum|min|least|from|over|above|older|must|needs?|requires?)\b")
+_LEAST = re.compile(
+    r"\b(?:minimum|min|least|from|over|above|older|longer|pass(?:es)?|past|beyond|exceeds?|must|needs?|requires?)\b"
+)
 
 
 _MIDDLE = re.compile(r"\b(?:median|average|on average|mean of)\b")
 _MOST = re.compile(
-    r"\b(?:enough|sufficient|plenty|suffices?|maximum|max|most|limit|limited|cap|capped|ceiling|within|not|up to|under"
+    r"\b(?:enough|sufficient|plenty|suffices?|maximum|max|most|limit|limited|cap|capped|ceiling|upper|within|not|up to"
+    r"|under"
     r"|below|last)\b"
 )
 

@@ -12,13 +12,16 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
+from assistant.grounding.amount_cells import is_askers_own, ranks_so
 from assistant.grounding.amount_differences import difference
+from assistant.grounding.amount_numbers import names_the_same
 from assistant.grounding.amounts import Amount, amounts
-from assistant.grounding.amounts_apart import currency_faults, period_faults
+from assistant.grounding.amounts_apart import bare_time_faults, currency_faults, period_faults
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.clock import has_clock
-from assistant.grounding.counted import is_counted, is_year, noun_difference
+from assistant.grounding.counted import is_counted, named_after, noun_difference
 from assistant.grounding.counts import multiples
+from assistant.grounding.differences import is_difference
 from assistant.grounding.implied import implied_amounts
 from assistant.grounding.moves import is_move
 from assistant.grounding.rates import periods_told
@@ -30,7 +33,6 @@ from assistant.grounding.text import (
     abbreviations,
     data,
     plain,
-    stem,
     words,
 )
 from assistant.grounding.unit_words import lower_words
@@ -45,20 +47,25 @@ def figures(text: str) -> set[str]:
     return {match.group().replace(",", "").rstrip(".") for match in FIGURE.finditer(text)}
 
 
-def amount_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
+def amount_faults(
+    sentence: str, backing: Backing, asked: str = "", counted: frozenset[str] = frozenset()
+) -> Iterator[str]:
     """What is wrong with the figures of a sentence (plain text), each as one plain sentence.
 
-    A figure of what the visitor `asked` may be named where the label of a quoted row has a range that it falls into.
+    A figure of what the visitor `asked` may be named where the label of a quoted row has a range that it falls into,
+    and one that is `counted`, of which the sentence is a part, counts what the whole of it lists.
     """
     found = amounts(sentence)
     held = figures(backing.text)
     covered: set[int] = set()
     yield from share_faults(sentence, backing.text)
     parts = [range(share.start, share.end) for share in shares(sentence)]
-    said = {round(share.value, 4) for share in shares(backing.text)}
+    said = {round(share.value, 4) for share in shares(backing.text)} | (
+        {0.5} if 0.5 in multiples(backing.text) else set()
+    )
     for amount in found:
         covered |= set(range(amount.start, amount.end))
-        if any(amount.start in part for part in parts):
+        if any(amount.start in part for part in parts) or amount.text in counted:
             continue  # "seven of ten" is one share, seen above
         if re.match(r" times\b", sentence[amount.end :]) and amount.low in multiples(backing.text):
             continue
@@ -70,7 +77,7 @@ def amount_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[
             continue  # 33% of "a third"
         if amount.unit == "percent" and is_the_rest(amount, sentence, backing):
             continue
-        if asked and _is_askers_own(amount, asked, backing):
+        if asked and is_askers_own(amount, asked, backing):
             continue
         if fault := _fault(amount, sentence, backing):
             missing = sorted(figures(amount.text) - held)
@@ -83,6 +90,14 @@ def amount_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[
             yield f"The figure {figure} is not in the quotes that its sentence cites."
     yield from period_faults(sentence, found, backing)
     yield from currency_faults(sentence, backing)
+    yield from bare_time_faults(sentence, backing)
+
+
+def counts_of(sentence: str) -> frozenset[str]:
+    """The amounts of a sentence, as written, that count what it lists itself behind them."""
+    return frozenset(
+        one.text for one in amounts(sentence) if one.low > 1 and named_after(sentence[one.end :]) == one.low
+    )
 
 
 def _is_said_in_words(match: re.Match[str], sentence: str, backing: Backing) -> bool:
@@ -90,20 +105,6 @@ def _is_said_in_words(match: re.Match[str], sentence: str, backing: Backing) -> 
     short = re.match(r"\w+", sentence[match.start() :])
     long = abbreviations().get(short.group().lower()) if short else None
     return bool(long) and stems(long or "") <= backing.stems
-
-
-def _is_askers_own(amount: Amount, asked: str, backing: Backing) -> bool:
-    """Whether the visitor named an amount that one of the quotes' cases covers: "3 years" of "Hand (2-4 years)"."""
-    own = any(
-        (said.low, said.high, said.unit) == (amount.low, amount.high, amount.unit) for said in amounts(plain(asked))
-    )
-    cases = (plain(unit.row.cells[0].text) for unit in backing.units if unit.row is not None) if own else ()
-    return any(
-        said.unit == amount.unit is not None
-        and (said.low <= amount.low <= amount.high <= said.high or (said.bound == "low" and said.low <= amount.low))
-        for case in cases
-        for said in amounts(case)
-    )
 
 
 def matching(amount: Amount, backing: Backing) -> list[tuple[Unit, Amount]]:
@@ -118,7 +119,11 @@ def matching(amount: Amount, backing: Backing) -> list[tuple[Unit, Amount]]:
 
 def _said_in(backing: Backing) -> Iterator[tuple[Amount, str]]:
     """Every amount of the quotes with the text that it stands in."""
-    return ((said, unit.text) for unit in backing.units for said in amounts(unit.text))
+    return (
+        (said, unit.text)
+        for unit in backing.units
+        for said in (*amounts(unit.text), *(one for one in implied_amounts(unit.text) if one.unit))
+    )
 
 
 def _candidates(
@@ -136,10 +141,11 @@ def _candidates(
 
 def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
     if amount.kind == "series":
-        return None if _names_the_same(amount, backing) else f"“{_shown(amount)}” is not what the quotes number so."
+        return None if names_the_same(amount, backing) else f"“{_shown(amount)}” is not what the quotes number so."
     if amount.kind == "ordinal":
         same = any(said.low == amount.low and said.kind != "amount" for said in backing.amounts)
         said = same or (amount.text.lower() == "second" and "second" in backing.stems)
+        said = said or ranks_so(amount, sentence, backing)
         said = said or bool(_ONE_NAMED_BEFORE.match(sentence[amount.start :]))
         return None if said else f"“{amount.text}” stands in none of the quotes that its sentence cites."
     candidates = _candidates(amount, backing, amounts) or _candidates(amount, backing, implied_amounts)
@@ -153,7 +159,7 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
     if not candidates:
         if is_move(amount, sentence, _said_in(backing)) or is_counted(amount, sentence, backing):
             return None
-        if is_rounded(amount, sentence, _said_in(backing)):
+        if is_rounded(amount, sentence, _said_in(backing)) or is_difference(amount, sentence, backing.amounts):
             return None
         return f"“{_shown(amount)}” does not stand so in the quotes that its sentence cites."
     around = {period for quote in backing.quotes for period in _periods_at(quote.guide, quote.section.path)}
@@ -180,32 +186,6 @@ _ONE_NAMED_BEFORE = re.compile(
 
 def _shown(amount: Amount) -> str:
     return f"{amount.name} {amount.text}" if amount.name else amount.text
-
-
-def _names_the_same(amount: Amount, backing: Backing) -> bool:
-    if amount.name == "year" and any(said.low == amount.low for said in backing.amounts if is_year(said)):
-        return True  # "since the year 2000"
-    named = amount.name in backing.stems or amount.name not in {"year", "month", "week", "day", "semest"}
-    if any(
-        said.low == amount.low
-        and ((said.kind == "series" and said.name == amount.name) or (said.kind == "ordinal" and named))
-        for said in backing.amounts
-    ):
-        return True
-    if amount.low == 1 and re.search(r"\bfirst\b", backing.text, re.I):
-        return True  # "year 1"
-    return any(amount.low in {said.low, said.high} for said in _headed(backing) if said.name == amount.name)
-
-
-def _headed(backing: Backing) -> Iterator[Amount]:
-    """The amounts of cells that their column's header numbers: "5-7" under "Week"."""
-    for unit in backing.units:
-        if unit.row is None or unit.table is None:
-            continue
-        for header, cell in zip(unit.table.header.cells, unit.row.cells, strict=True):
-            named = [stem(word.lower) for word in words(plain(header.text))]
-            for said in amounts(plain(cell.text)):
-                yield from (replace(said, name=name) for name in named)
 
 
 def _same_value(amount: Amount, said: Amount, unit: Unit) -> bool:

@@ -61,7 +61,9 @@ def amount_forms() -> AmountForms:
     return AmountForms(
         atom=atom,
         period=re.compile(
-            rf"\s?(?:usd|inr|rupees|dollars)?\s?(?:,\s)?(?:(?:per|an?|each|every|/)\s?(?P<one>{either(periods)})"
+            r"\s?(?:usd|inr|rupees|dollars)?\s?(?:,\s)?"
+            r"(?:(?:per|an?|each|every|/|for (?:the|an?) (?:full |whole |entire )?)"
+            rf"\s?(?P<one>{either(periods)})"
             r"|(?P<two>hourly|daily|weekly|monthly|quarterly|yearly|annually|per annum))\b",
             re.I,
         ),

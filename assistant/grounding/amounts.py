@@ -34,6 +34,11 @@ class Amount:
     in_words: bool = False  # "three"
 
     @property
+    def size(self) -> float:
+        """How many of its base one of the unit is that it is written in: 7 for weeks; 1 where it has none."""
+        return self.low / self.figures[0] if self.unit and self.figures[0] else 1.0
+
+    @property
     def is_range(self) -> bool:
         """Whether it has two ends."""
         return self.low != self.high
@@ -93,6 +98,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
         at += 1
         if (amount := _amount(text, first, last)) is not None:
             found.append(amount)
+    found = _with_shared_scale(text, found)
     found += [
         Amount(
             text=match.group(),
@@ -109,6 +115,21 @@ def amounts(text: str) -> tuple[Amount, ...]:
         if (value := float(number))
     ]
     return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def _with_shared_scale(text: str, found: list[Amount]) -> list[Amount]:
+    """The amounts, with the scale and period of one lent to the one joined to it: "₹3.8 and ₹6.2 LPA"."""
+    lent = list(found)
+    for place in range(len(found) - 2, -1, -1):
+        one, other = lent[place], lent[place + 1]
+        bare = one.currency and not (one.scaled or one.unit or one.is_range) and one.low < _SCALED_BELOW
+        if bare and other.scaled and one.currency == other.currency and _AND_ALSO.match(text[one.end : other.start]):
+            size = other.low / other.figures[0] if other.figures[0] else 1.0
+            lent[place] = replace(one, low=one.low * size, high=one.high * size, scaled=True, period=other.period)
+    return lent
+
+
+_SCALED_BELOW = 100  # an amount of money so small beside one in lakhs is in lakhs itself
 
 
 def _is_one_of_many(text: str, amount: Amount) -> bool:
@@ -153,7 +174,9 @@ def _amount(text: str, first: re.Match[str], last: re.Match[str]) -> Amount | No
     base, size = forms.units.get(unit_word, (None, 1.0))
     first_unit = (first["unit"] or "").lower()
     first_size = forms.units.get(first_unit, (base, size))[1]
-    low, high = numbers[0] * scales[0] * first_size, numbers[1] * scales[1] * size
+    if first["ordinal"]:
+        base, size, first_size = None, 1.0, 1.0  # "3rd year" is no three years
+    low, high = (round(value, 6) for value in (numbers[0] * scales[0] * first_size, numbers[1] * scales[1] * size))
     money = first["before"] or last["before"] or last["after"] or first["after"]
     currency = forms.currencies[money.strip().lower()] if money else None
     period_match = forms.period.match(after)

@@ -56,6 +56,22 @@ def period_faults(sentence: str, found: tuple[Amount, ...], backing: Backing) ->
         yield f"“{named[0]}” is a time that the quotes do not name."
 
 
+_BARE = re.compile(
+    r"\b(?:within|for|over|after|of|in|several|few|many) (seconds|minutes|hours|days|weeks|months|years)\b"
+    r"(?! (?:of|old|ago|later|before|after)\b)",
+    re.I,
+)
+
+
+def bare_time_faults(sentence: str, backing: Backing) -> Iterator[str]:
+    """A time without a figure where the quotes have another one so: "for hours" for "for weeks"."""
+    mine, theirs = ({match[1].lower() for match in _BARE.finditer(text)} for text in (sentence, backing.text))
+    held = lower_words(backing.text.lower())
+    for time in mine - theirs:
+        if theirs and not {time, time[:-1]} & held:
+            yield f"“{time}” is another time than the quotes have."
+
+
 def _lasts_one(period: str, backing: Backing) -> bool:
     """Whether the quotes have the length of one such period in another unit: 12 months of "about a year"."""
     raw: Any = data()["unit"]

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from assistant.answerers.draft import Quote
 from assistant.grounding.amounts import Amount, amounts
-from assistant.grounding.text import is_capital, plain, senses, words
+from assistant.grounding.text import is_capital, plain, said_as, senses, words
 from assistant.support import stems
 from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Paragraph, Row, Section, Span, Table
 
@@ -59,7 +59,7 @@ class Backing:
 
     def says(self, word: str) -> bool:
         """Whether the quotes have a word or another word for the same thing."""
-        return not senses(word).isdisjoint(self.stems)
+        return not senses(word).isdisjoint(self.stems) or bool((form := said_as(word)) and form.search(self.text))
 
     @property
     def guide(self) -> Guide:

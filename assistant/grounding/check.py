@@ -9,8 +9,9 @@ from assistant.answer import AnswererName, marks_in, without_marks
 from assistant.answerers.draft import Draft, Quote, readable
 from assistant.grounding.additions import addition_faults
 from assistant.grounding.alternatives import alternative_faults
-from assistant.grounding.amount_faults import amount_faults, figures
+from assistant.grounding.amount_faults import amount_faults, counts_of, figures
 from assistant.grounding.antonyms import antonym_faults
+from assistant.grounding.asides import without_asides
 from assistant.grounding.backing import Backing, backing_of
 from assistant.grounding.compared_cases import compared_case_faults
 from assistant.grounding.comparison import comparison_faults
@@ -18,6 +19,7 @@ from assistant.grounding.counts import count_faults
 from assistant.grounding.crossing import crossing_faults
 from assistant.grounding.exchanges import exchange_faults
 from assistant.grounding.foreign_cells import foreign_cell_faults
+from assistant.grounding.hinglish import in_english
 from assistant.grounding.idle_marks import idle_mark_faults
 from assistant.grounding.kinds import kind_faults
 from assistant.grounding.leaks import leak_faults
@@ -98,7 +100,10 @@ def _figure_faults(draft: Draft) -> Iterator[str]:
 
 def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
     cited = _cited(statement.marks, draft)
-    sentence = plain(statement.text)
+    text = in_english(without_asides(statement.text))
+    sentence = plain(text)
+    if not re.search(r"\w", sentence):
+        return
     if not cited:
         yield f"A sentence cites nothing: {sentence[:80]}"
         return
@@ -106,27 +111,28 @@ def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
     if statement.announces and not re.search(r"\d", sentence):
         yield from name_faults(sentence, backing)
         return
-    parts = pieces(statement.text)
+    parts = pieces(text)
     yield from _fact_faults(sentence, backing, draft.asked, whole=not _is_divided(parts))
     if not parts:
         yield from idle_mark_faults(sentence, cited)
     else:
-        yield from exchange_faults([(plain(text), _cited(marks, draft)) for text, marks in parts])
-    for place, (text, marks) in enumerate(parts or [(statement.text, statement.marks)]):
+        yield from exchange_faults([(plain(part), _cited(marks, draft)) for part, marks in parts])
+    counted = counts_of(sentence) if parts else frozenset[str]()
+    for place, (part, marks) in enumerate(parts or [(text, statement.marks)]):
         own = _cited(marks, draft)
-        piece, under = plain(text), backing_of(own) if own else backing
+        piece, under = plain(part), backing_of(own) if own else backing
         yield from polarity_faults(piece, under, "" if place else draft.asked)
         if own and len(own) < len(cited):
-            yield from _piece_faults(piece, under)
+            yield from _piece_faults(piece, under, counted)
 
 
 def _cited(marks: frozenset[int], draft: Draft) -> list[Quote]:
     return [draft.quotes[mark - 1] for mark in sorted(marks) if 1 <= mark <= len(draft.quotes)]
 
 
-def _piece_faults(piece: str, backing: Backing) -> Iterator[str]:
+def _piece_faults(piece: str, backing: Backing, counted: frozenset[str]) -> Iterator[str]:
     """A part of a sentence that has a mark of its own rests on that quote."""
-    yield from amount_faults(piece, backing)
+    yield from amount_faults(piece, backing, counted=counted)
     yield from row_faults(piece, backing)
     yield from wording_faults(piece, backing)
 

@@ -90,6 +90,12 @@ def denying_words() -> frozenset[str]:
     return forms.negators | forms.says.keys() | forms.denies.keys()
 
 
+@cache
+def turning_words() -> frozenset[str]:
+    """Words that deny a predicate by themselves: "optional", "excluded"."""
+    return frozenset(_predicates().denies)
+
+
 @lru_cache(maxsize=16_384)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a plain text, in order."""

@@ -98,10 +98,8 @@ def is_counted(amount: Amount, sentence: str, backing: Backing) -> bool:
         return True
     if _ALL_OF.search(sentence[: amount.start]) and number in _enumerated(backing.text) | _enumerated(sentence):
         return True
-    if number == _named_after(sentence[amount.end :]) and (
-        number in _enumerated(backing.text) or number == 2 and _COORDINATED.search(backing.text)
-    ):
-        return True
+    if number == named_after(sentence[amount.end :]):
+        return True  # the sentence lists them itself, and each is looked at
     if number in _enumerated(sentence.partition(":")[2]) and number in _enumerated(backing.text.partition(":")[2]):
         return True
     return number in listed | {rows, len(backing.quotes)} | set(under.values())
@@ -113,7 +111,7 @@ _RUN = re.compile(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|or) ")
 _ALL_OF = re.compile(r"\b(?:all|these|those|of the)\s\Z", re.I)
 
 
-def _named_after(after: str) -> int:
+def named_after(after: str) -> int:
     """How many things a sentence lists behind "three things:"; 0 where it lists none."""
     listed = re.match(r"(?: [\w'-]+){1,3}: ?([^;:.]+)", after)
     if listed is None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.context import home_of, names_of, subject_terms
+from assistant.grounding.amounts import amounts
 from assistant.grounding.backing import Backing
 from assistant.grounding.clauses import clauses
 from assistant.grounding.text import (
@@ -43,7 +44,10 @@ def name_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[st
     if asked:
         denied = " ".join(clause.text for clause in clauses(sentence) if clause.denials)
         allowed |= stems(asked) & stems(denied)
+    figured = [amount for amount in amounts(sentence) if amount.kind == "amount"]
     for word in words(sentence):
+        if word.text[0].isdigit() and any(one.start <= word.start < one.end for one in figured):
+            continue  # "1.2L" is an amount
         if _is_name(word, sentence, backing.guide) and not _is_said(word, sentence, backing, allowed):
             if word.lower in _currency_words() or re.match(r"\s?(?:dollars?|\$)", sentence[word.end :]):
                 continue  # which currency is looked at with the amounts

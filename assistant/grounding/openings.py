@@ -49,7 +49,9 @@ def opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Ba
         yield "The sentence says no and then affirms it."
 
 
-_FOR_OTHERS = re.compile(r"\b(?:only|nobody but|none but|reserved|solely|exclusively)\b", re.I)  # and not for the asker
+_FOR_OTHERS = re.compile(
+    r"\b(?:only|nobody but|none but|reserved|solely|exclusively|at most|no more than|up to|maximum|limit\w*)\b", re.I
+)  # and not for the asker
 _DECIDING = frozenset({"NEED", "CAN", "ENOUGH", "GUARANTEE", "IMPORTANT"})
 
 

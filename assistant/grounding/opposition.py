@@ -17,7 +17,11 @@ from assistant.grounding.order import ORDERING, is_straight, opposite_words, opp
 from assistant.grounding.text import data, number_words, senses, stem, words
 from index.lexical import STOP_WORDS
 
-_CUT = re.compile(r"[;:](?!\d)|,(?!\d)|\s-\s|\b(?:while|whereas|but|and|or|because|since|so|than|against)\b", re.I)
+_CUT = re.compile(
+    r"[;:](?!\d)|,(?!\d)|\s-\s|\b(?:while|whereas|but|and|or|because|since|so|than|against"
+    r"|(?:even )?though|although|even as|despite)\b",
+    re.I,
+)
 _ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "next", "last", "final")
 
 
@@ -230,4 +234,8 @@ def _times() -> re.Pattern[str]:
 @lru_cache(maxsize=8_192)
 def _placed_times(text: str) -> frozenset[tuple[str, str]]:
     """Times that are counted off ("eighteenth month"), each place with its time."""
-    return frozenset((match["place"].lower(), match["time"].lower()) for match in _times().finditer(text))
+    counted = {(match["place"].lower(), match["time"].lower()) for match in _times().finditer(text)}
+    return frozenset(counted | {("first", match[1].lower()) for match in _TIME_ONE.finditer(text)})
+
+
+_TIME_ONE = re.compile(r"\b(hour|day|week|month|quarter|semester|term|year) (?:one|1)\b", re.I)

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from assistant.grounding.backing import Backing
-from assistant.grounding.clauses import clauses
+from assistant.grounding.clauses import clauses, turning_words
 from assistant.grounding.orders import Order, orders
 from assistant.grounding.pitfalls import is_warning, warns
 from assistant.grounding.segments import label_tokens
@@ -61,7 +61,13 @@ def order_faults(sentence: str, backing: Backing) -> Iterator[str]:
         own = {side: word for side, word in own.items() if word not in ORDERING}
     for side, word in own.items():
         other = _Side(side.pair, -side.side)
-        if side in held or other in own or other not in held or denied or denied_there and side.pair > 12:
+        if (
+            side in held
+            or other in own
+            or other not in held
+            or denied
+            or (denied_there and side.pair > 12 and held[other] not in turning_words())
+        ):
             continue
         if word in ORDERING and not any(other in sides_of(unit.text) for unit in backing.units):
             continue  # a header such as "Wait before you get it" orders nothing
@@ -73,8 +79,13 @@ def order_faults(sentence: str, backing: Backing) -> Iterator[str]:
 
 def _explained_otherwise(side: _Side, own: dict[_Side, str], held: dict[_Side, str]) -> bool:
     """Whether the same word stands in another pair whose side the quotes have ("exceed", "required")."""
-    word, opposite = own[side], held[side.turned]
-    return any(one in held for one in _sides()[word] if one.pair != side.pair and one not in _sides()[opposite])
+    mine, theirs = _sides_of_word(own[side]), _sides_of_word(held[side.turned])
+    return any(one in held for one in mine if one.pair != side.pair and one not in theirs)
+
+
+def _sides_of_word(lower: str) -> tuple[_Side, ...]:
+    """The sides of a word, or of the first part of a compound ("closed-book")."""
+    return tuple(_sides().get(lower) or _sides().get(lower.partition("-")[0], ()))
 
 
 @lru_cache(maxsize=8_192)
@@ -87,7 +98,7 @@ def sides_of(text: str) -> dict[_Side, str]:
         if word.lower in _LESSENING and after in _sides():
             continue  # "least expensive" is the cheapest
         turned = at > 0 and row[at - 1].lower in _LESSENING
-        for side in _sides().get(word.lower) or _sides().get(word.lower.partition("-")[0], ()):
+        for side in _sides_of_word(word.lower):
             found.setdefault(side.turned if turned else side, word.lower)
     return found
 
@@ -167,15 +178,18 @@ def _turned_orders(sentence: str, backing: Backing) -> Iterator[str]:
     held = _held_orders(backing)
     for own in _own_orders(sentence, backing):
         alike = [order for order in held if order.kind == own.kind]
-        any_word = own.kind != "time"  # in "A rather than B" and "A beats B" all words count
-        straight = max(
-            (_fit(own.first, own.second, order.first, order.second, any_word=any_word) for order in alike), default=0
-        )
-        turned = max(
-            (_fit(own.first, own.second, order.second, order.first, any_word=any_word) for order in alike), default=0
-        )
+        straight, turned = _fits(own, alike, any_word=False)
+        if straight == turned and own.kind != "time":  # in "A rather than B" and "A beats B" all words count
+            straight, turned = _fits(own, alike, any_word=True)
         if turned > straight or _is_called_otherwise(own, backing):
             yield "The sentence has an order or a comparison the other way round."
+
+
+def _fits(own: Order, alike: list[Order], *, any_word: bool) -> tuple[int, int]:
+    """How well an order meets the best of others, straight and the other way round."""
+    straight = (_fit(own.first, own.second, order.first, order.second, any_word=any_word) for order in alike)
+    turned = (_fit(own.first, own.second, order.second, order.first, any_word=any_word) for order in alike)
+    return max(straight, default=0), max(turned, default=0)
 
 
 def _is_called_otherwise(own: Order, backing: Backing) -> bool:

@@ -39,6 +39,7 @@ _FIRST_THEN_ENDS = re.compile(r"\bfirst, [^,]*\Z", re.I)
 _MORE = re.compile(
     r"\b(?:more|higher|greater|faster|longer|larger|bigger|"
     r"better|easier|harder|older|stronger|broader|most) (?:\w+ ){0,5}?than\b"
+    r"|\b(?:times|twice) as (?:often|likely|many|much|high|long|fast) (?:to (?:\w+ ){1,3})?as\b"
     r"|\b(?:ahead of|exceeds?|outpaces?|outstrips?|outnumbers?|surpass(?:es)?|beats?|above|outweighs?)\b",
     re.I,
 )
@@ -55,6 +56,7 @@ _BY_OR_BY = re.compile(
     r"(?P<other>(?:by|for|about|on|from|in|with) .+)",
     re.I,
 )
+_NEXT_CLAUSE = re.compile(r",? (?:and|but) (?=\w+ \w)|, (?=because\b)|\bbecause\b", re.I)
 _INSIDE = re.compile(r"\b(?:inside|within|part of|subset of|branch of|form of|kind of)\b", re.I)
 _STRONG_CUT = re.compile(
     r"[;:!?\n]|\.(?!\w)|"
@@ -88,6 +90,8 @@ def orders(text: str) -> tuple[Order, ...]:
             if match is None:
                 continue
             left, right = part[: match.start()], part[match.end() :]
+            if kind == "amount":
+                left = _NEXT_CLAUSE.split(left)[-1]
             if pattern is _THEN and not label_tokens(right):  # "A first, B afterwards", "A and B afterwards"
                 join = ", " if ", " in left and _FIRST_THEN_ENDS.search(left) else " and "
                 left, right = left.rpartition(join)[::2] if join in left else (left, right)

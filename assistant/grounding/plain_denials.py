@@ -41,6 +41,14 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
             r" ((?:do|does|can|could|will|would|should|need|must) not|cannot)\b(?: (?:do|be)(?=\W*\Z))?( \w+ without)?",
             r"\1 \3 \4\5 \2",
         ),
+        # "nobody looks beyond 14 pages" is at most 14
+        (
+            r"\b(?:nobody|no one)\b([^.;:,]{1,60}?) (?:beyond|past|over|more than) (?=\d|that\b|this\b)",
+            r"people\1 up to ",
+        ),
+        (r"\bfrom (?:nothing|scratch|nil) to\b", "from zero to"),
+        (r"\bnothing (?:that|which) (?=\w)", "not "),
+        (r"\b(?:excluding|not (?:counting|including))\b", "without"),
         (rf"\b{NEGATED} (?:do|manage|get by|go|cope) without\b", "need"),
         (r"\b(?:(?:can|could|may|will) )?(?:do|does|doing|manage|manages) without\b", "not need"),
         (r"\bnot (?:free (?:of|from)|exempt from)\b", "with"),

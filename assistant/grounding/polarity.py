@@ -57,6 +57,8 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
             continue  # how rare a thing is is looked at with the opposites
         if not clause.denials and _ONCE_DONE.search(body) and _NOT_BEFORE_DONE.search(backing.text):
             continue  # "only after passing the test" for "not until the test has been passed"
+        if _WHETHER.search(clause.text):
+            continue  # "whether you can explain it" states nothing
         if _LEFT_TO_OTHERS.search(clause.text) or _WISHES.match(clause.text):
             continue
         if (
@@ -100,6 +102,7 @@ _WHEN = re.compile(r"\b(?:before|after|when|while|until|once)\s*\Z", re.I)
 _LIMITED = re.compile(r"\b(?:only|unless|provided|must|needs?|required|without|no)\b", re.I)
 _COMPARES = re.compile(r"\s(?:is |are )?(?:better|more useful|worth more) than\s", re.I)
 _LEFT_TO_OTHERS = re.compile(r"\b(?:left to|reserved for|a matter for)\b", re.I)  # one may not do it oneself
+_WHETHER = re.compile(r"\bwhether\b(?! or not)", re.I)
 _WISHES = re.compile(  # what one wants is no fact
     r"\W*(?:you(?:'d| would)? (?:rather|like|want|prefer|wish|hope)|you(?:'re| are) (?:looking for|after|hoping))\b",
     re.I,
@@ -109,7 +112,7 @@ _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
 
 
 _NON = re.compile(r"\bnon-(\w+)", re.I)
-_SET_AGAINST = re.compile(r"\s*(?:but|though|although|;)", re.I)
+_SET_AGAINST = re.compile(r"\s*(?:but|though|although|if|unless|because|;|:)", re.I)
 _AROUND = 3  # words of the clauses beside one by which "can" and "need" are about the same thing
 _LISTED = 2  # tokens of one member of a list
 _ADVICE = re.compile(r"\W*(?:(?:you )?(?:do|should|must) not|never|avoid)\b", re.I)

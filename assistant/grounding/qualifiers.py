@@ -21,7 +21,11 @@ from index.lexical import STOP_WORDS
 _NOUN_WITHIN = 3  # words behind a qualifier in which its noun stands
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|no more and no less than)\s(?:the\s)?\Z", re.I)
 _CLAUSE = re.compile(r"[;:.!?](?!\d)|,(?!\d)|\s-\s|\n")
-_EACH = re.compile(r"\b(?P<how>any|every|all|each)\s(?!of\b)(?P<words>[a-z][\w'-]*(?: [a-z][\w'-]*){0,2})", re.I)
+_EACH = re.compile(
+    r"\b(?P<how>any|every|all|each)\s(?!(?:of|down|up|out|over|off|in|on|away|back|through|along|together)\b)"
+    r"(?P<words>[a-z][\w'-]*(?: [a-z][\w'-]*){0,2})",
+    re.I,
+)
 _DENIES = re.compile(r"\b(?:not|never|no|without)\b|n't\b", re.I)
 # what a sentence says outright, what its quotes say less of, and what they say as much with
 _OUTRIGHT = (
@@ -31,8 +35,13 @@ _OUTRIGHT = (
         re.compile(r"\b(?:never|no|not|nobody|none|nothing|cannot|without|only|zero|nil|neither|nor)\b|n't\b", re.I),
     ),
     (
-        re.compile(r"\b(?:all|each|every one) of (?:them|these|those)\b", re.I),
-        re.compile(r"\b(?:at least one|one of|some of|any one|most|a few)\b", re.I),
+        re.compile(r"\b(?:always|invariably)\b", re.I),
+        re.compile(r"\bnever\b", re.I),
+        re.compile(r"\b(?:always|every\w*|all|each|any|must|daily|whenever|constantly|without)\b", re.I),
+    ),
+    (
+        re.compile(r"\b(?:all|each|every one) of (?:the|them|these|those)\b", re.I),
+        re.compile(r"\b(?:at least one|one of|some of|any one|most|a few|(?:half|third|quarter) of)\b", re.I),
         re.compile(r"\b(?:all|each|every|both|no|none)\b", re.I),
     ),
 )

@@ -13,7 +13,8 @@ from assistant.grounding.text import data, near_senses, number_words, stem
 _RATE = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?|\b[a-z]+\b)%?"
     r"(?P<between>(?:[- ](?!(?:over|for|within|after|during|in|from)\b)%?[a-z'%]+){0,4}?)\s"
-    r"(?:(?:in )?(?:each|every|any|an?|one)|per(?! ?cent\b)|for (?:each|every))\s(?P<per>[a-z]+)\b",
+    r"(?:(?:in )?(?:each|every|any|an?|one)|per(?! ?cent\b)|for (?:each|every))\s"
+    r"(?:(?:full|whole|single|working|extra|broken|[a-z]+ed) )?(?P<per>[a-z]+)\b",
     re.I,
 )
 

@@ -28,7 +28,7 @@ def is_rounded(amount: Amount, sentence: str, said: Iterable[tuple[Amount, str]]
 
 
 def _is_round(amount: Amount, held: Amount, side: str | None) -> bool:
-    changed = amount.unit != held.unit
+    changed = amount.unit != held.unit or amount.size != held.size  # a week counts in days, and is another unit
     if not _is_alike(amount, held) or (side is None and not changed):
         return False
     if not changed and _digits(amount) >= _digits(held):
@@ -76,9 +76,17 @@ def _is_alike(amount: Amount, held: Amount) -> bool:
         and held.low <= held.high  # "3 to 1" is a ratio
         and (amount.unit == held.unit or (amount.unit in DAYS and held.unit in DAYS))
         and amount.currency in {None, held.currency}
-        and bool(amount.scaled or amount.currency) == bool(held.scaled or held.currency)
+        and (bool(amount.scaled or amount.currency) == bool(held.scaled or held.currency) or _is_many(amount, held))
         and (amount.period is None or amount.period == held.period)
     )
+
+
+def _is_many(amount: Amount, held: Amount) -> bool:
+    """Whether both are bare counts, one of them in thousands: "5 thousand" of 5,200."""
+    return not (amount.currency or held.currency) and held.low >= _THOUSAND <= amount.low
+
+
+_THOUSAND = 1_000
 
 
 def _ends(amount: Amount) -> tuple[float, float]:

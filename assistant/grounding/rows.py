@@ -15,24 +15,40 @@ from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing
 from assistant.grounding.cases import case_faults, is_equal, is_same_kind
 from assistant.grounding.segments import amount_token, label_tokens, segments, token_senses
-from assistant.grounding.text import plain
+from assistant.grounding.text import plain, words
 from corpus.guide import Table
 
 _FOR_ONE = re.compile(r"\b(for|within|takes?|lasts?|after) an? (hour|day|week|month|year)\b", re.I)
 # "₹22,500 in one city against ₹17,000 in another": like is set against like
 _SET_AGAINST = re.compile(r"\A[^,;.]*?,? ?\b(?:against|versus|vs|compared (?:to|with)|as opposed to)\b[^,;.]*\Z", re.I)
+_INITIALS = 4  # letters at most
 _NAMED = 0.5  # share of what tells a label from the others that names it
 
 
 def row_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Figures and words of a sentence (plain text) that belong to another row or case than it names."""
     sentence = _FOR_ONE.sub(r"\1 1 \2", sentence)
+    for unit in backing.units:
+        if unit.row is not None:
+            sentence = _written_out(sentence, plain(unit.row.cells[0].text))
     tables = {id(unit.table): unit.table for unit in backing.units if unit.table is not None}
     found = [amount for amount in amounts(sentence) if amount.kind == "amount"]
     for table in tables.values():
         cited = [number for number, row in enumerate(table.rows) if any(unit.row is row for unit in backing.units)]
         yield from _table_faults(sentence, found, table, cited)
     yield from case_faults(sentence, found, backing)
+
+
+def _written_out(sentence: str, label: str) -> str:
+    """A sentence with the first letters of a quoted row's label written out: "ML" of "Machine Learning"."""
+    named = words(label)
+    for short in {word.text for word in words(sentence) if word.text.isupper() and 2 <= len(word.text) <= _INITIALS}:
+        for at in range(len(named) - len(short) + 1):
+            run = named[at : at + len(short)]
+            if "".join(word.text[0] for word in run) == short:
+                sentence = re.sub(rf"\b{short}\b", " ".join(word.text for word in run), sentence)
+                break
+    return sentence
 
 
 def _table_faults(sentence: str, found: Sequence[Amount], table: Table, cited: Sequence[int]) -> Iterator[str]:

@@ -85,6 +85,8 @@ def _level_left_out(home: Unit, amount: Amount, sentence: str, asked: str) -> st
         named.add(0)
     if len(given) != 1 or given.keys() & named:
         return None
+    if home.row is not None and any(_holds(sentence, said) for said in amounts(label)):
+        return None  # "5+ years" names the senior by his years
     return next(iter(given.values()))
 
 

@@ -73,6 +73,8 @@ def _on_top() -> re.Pattern[str]:
 
 _EVERY_SECOND = re.compile(r"\bevery second\b(?= [a-z])", re.I)
 _BY = re.compile(r"\bby (?:about |around |roughly |nearly |almost )?\Z", re.I)
+_TO = re.compile(r"\b(?:to|at|is|are|just|only|about|around|roughly|nearly|almost)\s\Z", re.I)
+_NO_NOUN = re.compile(r"\W*\Z|\s?[,.;:)]|\s(?:by|in|from|and|but|on)\b", re.I)
 
 
 def _is_part(match: re.Match[str], text: str) -> bool:
@@ -83,6 +85,8 @@ def _is_part(match: re.Match[str], text: str) -> bool:
         return bool(match["many"])
     if match["many"] and _BY.search(text[: match.start()]):
         return True
+    if match["many"] and _TO.search(text[: match.start()]) and _NO_NOUN.match(after):
+        return True  # "sinks to a tenth by 2029"
     return bool(match["many"]) and bool(re.match(r"\s(?:of|more|less|above|below|over|under|as|higher|lower)\b", after))
 
 
@@ -138,20 +142,29 @@ def share_faults(sentence: str, text: str) -> list[str]:
     """The shares of a sentence that a text of its quotes does not have."""
     held = values(text) | ({0.5} if re.search(r"\bhalv", text, re.I) else set())
     counts = [frozenset(re.findall(r"\b\d{1,3}\b(?![.,]\d|%)", line)) for line in text.split("\n")]
-    return [
-        f"“{share.text}” is another share than the quotes name."
-        for share in shares(sentence)
-        if not any(_may_be(share, value, sentence) for value in held)
-        and share.text.lower() not in text.lower()
-        and not any(_is_of_two(share, line) for line in counts)
-    ] + [
-        f"“{share.text}” has a bound that the quotes do not have."
-        for share in shares(sentence)
-        if _claims_bound(share, sentence)
-        and not any(_claims_bound(said, text) for said in shares(text))
-        and any(abs(share.value - value) <= max(_TOLERANCE, 0.0051 * share.value) for value in held)
-        and not _BOUNDED.search(text)
-    ]
+    return (
+        [
+            f"“{share.text}” is another share than the quotes name."
+            for share in shares(sentence)
+            if not any(_may_be(share, value, sentence) for value in held)
+            and share.text.lower() not in text.lower()
+            and not any(_is_of_two(share, line) for line in counts)
+        ]
+        + [
+            f"“{share.text}” has a bound that the quotes do not have."
+            for share in shares(sentence)
+            if _claims_bound(share, sentence)
+            and not any(_claims_bound(said, text) for said in shares(text))
+            and any(abs(share.value - value) <= max(_TOLERANCE, 0.0051 * share.value) for value in held)
+            and not _BOUNDED.search(text)
+        ]
+        + [
+            f"“{share.text}”: the quotes have the opposite bound."
+            for share in shares(sentence)
+            if (side := _side(share, sentence))
+            and {_side(said, text) for said in shares(text) if said.value == share.value} == {-side}
+        ]
+    )
 
 
 def _is_of_two(share: Share, counts: frozenset[str]) -> bool:
@@ -169,8 +182,13 @@ _BOUNDED = re.compile(
 
 def _claims_bound(share: Share, text: str) -> bool:
     """Whether a text says that a share is the least or the most: "at least a third"."""
+    return bool(_side(share, text))
+
+
+def _side(share: Share, text: str) -> int:
+    """1 where a text says at least or more than a share, -1 for at most or less, 0 for neither."""
     before = text[: share.start]
-    return bool(_ABOVE.search(before) or _BELOW.search(before))
+    return 1 if _ABOVE.search(before) else -1 if _BELOW.search(before) else 0
 
 
 def _may_be(share: Share, value: float, sentence: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.grounding.clauses import Clause
-from assistant.grounding.text import senses
+from assistant.grounding.text import near_senses, senses
 
 
 def has_head(clause: Clause, head: frozenset[str]) -> bool:
@@ -13,7 +13,7 @@ def has_head(clause: Clause, head: frozenset[str]) -> bool:
 
 def meaning(token: str) -> frozenset[str]:
     """A token with all that mean the same."""
-    return senses(token) | {token}
+    return senses(token) | near_senses(token) | {token}
 
 
 def sign_of(clause: Clause, head: frozenset[str]) -> int:

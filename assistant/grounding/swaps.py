@@ -12,6 +12,7 @@ from itertools import combinations
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.backing import Backing
 from assistant.grounding.segments import segments
+from assistant.grounding.shares import shares
 from assistant.grounding.text import near_senses, plain, stem, words
 from index.lexical import STOP_WORDS
 
@@ -64,7 +65,30 @@ def _shared(mine: frozenset[str], theirs: frozenset[str]) -> int:
 def _told(text: str) -> tuple[tuple[Amount, frozenset[str]], ...]:
     """The figures of a text, each with the stems of the words beside it."""
     found = [amount for amount in amounts(text) if amount.kind in {"amount", "series"}]
+    found = sorted((*_apart(found, text), *_shares_of(text)), key=lambda amount: amount.start)
     return tuple((amount, _beside(part, amount)) for amount, part in zip(found, segments(text, found), strict=True))
+
+
+def _shares_of(text: str) -> list[Amount]:
+    """The shares of a text in per cent: "a fifth" stands for 20%."""
+    return [
+        Amount(
+            text=share.text,
+            start=share.start,
+            end=share.end,
+            kind="amount",
+            low=round(100 * share.value, 2),
+            high=round(100 * share.value, 2),
+            figures=(share.value,),
+            unit="percent",
+        )
+        for share in shares(text)
+    ]
+
+
+def _apart(found: list[Amount], text: str) -> list[Amount]:
+    """The amounts that are no part of a share."""
+    return [one for one in found if not any(share.start <= one.start < share.end for share in shares(text))]
 
 
 def _beside(part: str, amount: Amount) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.answer import MARK_FORM
 from assistant.answerers.draft import readable
+from assistant.grounding.spoken import in_figures
 from assistant.language import load_language, read_data
 from assistant.support import stems
 from index.lexical import fold
@@ -16,36 +17,6 @@ from index.lexical import fold
 _MARK = re.compile(rf"\s?{MARK_FORM}")
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORD = re.compile(r"\.?[^\W_]+(?:[.'&/-][^\W_]+)*(?:\+\+|\#)?")
-_AND_A_HALF = re.compile(r"\b(?:an?|one) (minute|hour|day|week|month|year) and a half\b", re.I)
-_TO_A_YEAR = re.compile(r"(\bbetween \d+ months and|\bmonths to) a (?:full )?year\b", re.I)
-_HOUR = r"\d+(?:[.:]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_SPOKEN = (
-    (re.compile(r"\b(?:half an? year|half[- ]year)\b", re.I), "6 months"),
-    (re.compile(r"\b(?:an?|one) hour and a quarter\b", re.I), "75 minutes"),
-    (re.compile(r"\bthree[- ]quarters of an hour\b", re.I), "45 minutes"),
-    (re.compile(r"\b(?:half an hour|half-an-hour|half-hour)\b", re.I), "30 minutes"),
-    (re.compile(r"\b(?:a )?quarter of an hour\b|\bquarter[- ]hour\b", re.I), "15 minutes"),
-    (re.compile(r"\b(every|each) (?:second|other) (hour|day|week|month|year)\b", re.I), r"\1 2 \2s"),
-    (re.compile(r"\ban? (hour|day|week|month|year) or two\b", re.I), r"1 to 2 \1s"),
-    (re.compile(r"\ban? (hour|day|week|month|year) to (?=\d)", re.I), "1 to "),
-    (re.compile(r"\ba fortnight\b", re.I), "2 weeks"),
-    (re.compile(r"\b(an?|one) (lakh|crore) and a half\b", re.I), r"1.5 \2"),
-    (re.compile(r"\bone and a half\b", re.I), "1.5"),
-    (re.compile(r"\bbetween an? (hour|day|week|month|year) and (?=\d)", re.I), r"between 1 \1 and "),
-    (re.compile(rf"\b({_HOUR}) (?:o'clock )?in the morning\b", re.I), r"\1 am"),
-    (re.compile(rf"\b({_HOUR}) (?:o'clock )?(?:in the (?:afternoon|evening)|at night)\b", re.I), r"\1 pm"),
-    (re.compile(r"(?<![\d.:])(\d{1,2}) ?: ?1\b(?!\d)(?! ?[ap]m)", re.I), r"\1 to 1"),
-    (re.compile(r"\bagainst the law\b", re.I), "illegal"),
-    (re.compile(r"\bside by side(?: with)?\b", re.I), "alongside"),
-    (re.compile(r"\bfor good\b(?=\W*(?:\Z|[.,;:]))", re.I), "permanently"),
-    (re.compile(r"\b10 ?\+ ?2\b"), "Class 12"),
-    (re.compile(r"\bhalf a dozen\b", re.I), "6"),
-    (re.compile(r"\ba decade\b", re.I), "10 years"),
-    (re.compile(r"\b(?:a|one) hundred\b(?! and\b)", re.I), "100"),
-    (re.compile(r"\b(?:a|one) thousand\b", re.I), "1,000"),
-    (re.compile(r"\bhalf a (lakh|crore|million)\b", re.I), r"0.5 \1"),
-    (re.compile(r"\b(?:a|one) (lakh|crore|million)\b", re.I), r"1 \1"),
-)
 _JOINTS = re.compile(r"[.'&/-]")
 
 
@@ -66,10 +37,7 @@ class Word:
 @lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """A text without marks and emphasis, with plain dashes and quotes; case is kept."""
-    folded = _AND_A_HALF.sub(r"1.5 \1s", fold(readable(_MARK.sub("", text))))
-    for pattern, figure in _SPOKEN:
-        folded = pattern.sub(figure, folded)
-    return _TO_A_YEAR.sub(r"\1 12 months", folded)
+    return in_figures(fold(readable(_MARK.sub("", text))))
 
 
 @lru_cache(maxsize=16_384)
@@ -130,6 +98,15 @@ def senses(word: str) -> frozenset[str]:
     if long := abbreviations().get(lower):
         found |= stems(long)
     return found
+
+
+@cache
+def said_as(word: str) -> re.Pattern[str] | None:
+    """The phrases that say the same as a word in several: "leave out" for "skip"."""
+    phrases: Any = data()["said_as"]
+    stemmed = stem(word.lower())
+    found = [pattern for one, pattern in phrases.items() if stem(one) == stemmed]
+    return re.compile(rf"\b(?:{'|'.join(found)})\b", re.I) if found else None
 
 
 @lru_cache(maxsize=16_384)

@@ -6,6 +6,7 @@ form is another one than theirs, whatever it has taken the place of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -13,7 +14,7 @@ from assistant.context import subject_terms
 from assistant.grounding.backing import Backing
 from assistant.grounding.kinds import is_said, without_idioms
 from assistant.grounding.names import initials
-from assistant.grounding.text import ordinary_words, words
+from assistant.grounding.text import Word, ordinary_words, words
 from assistant.grounding.wording import index_of
 from assistant.language import read_data
 from assistant.support import stems
@@ -32,7 +33,13 @@ def thing_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[s
         same = _things().get(lower)
         if word.text.isupper() and lower in initials(backing.text):
             continue  # "NDA" of a non-disclosure agreement is no exam
-        if same is None or _is_loose(lower) or stems(lower) <= allowed or _is_setting(lower, backing.guide):
+        if (
+            same is None
+            or _is_verb(sentence, word)
+            or _is_loose(lower)
+            or stems(lower) <= allowed
+            or _is_setting(lower, backing.guide)
+        ):
             continue
         if not any(is_said(one, backing) for one in same):
             yield f"The quotes that the sentence cites do not speak of “{word.text}”."
@@ -47,6 +54,18 @@ def _is_setting(word: str, guide: Guide) -> bool:
     """Whether a guide speaks of a thing in so many places that it is what the guide is about: airlines, of a crew."""
     index = index_of(guide)
     return any(len(index.of_stem.get(one, ())) >= _SETTING * index.count for one in stems(word))
+
+
+_BEFORE_A_VERB = re.compile(
+    r"(?:\b(?:to|and|or|you|we|they|can|could|will|would|should|must|may|might|then|just|also|not)|n't|[,:])\s\Z", re.I
+)
+_BEHIND_A_VERB = re.compile(r"\s(?:it|them|this|that|these|those|your|the|an?|him|her|us|everything)\b", re.I)
+
+
+def _is_verb(sentence: str, word: Word) -> bool:
+    """Whether a word is what is done to something: "and ship them"."""
+    bare = without_idioms(sentence)
+    return bool(_BEFORE_A_VERB.search(bare[: word.start]) and _BEHIND_A_VERB.match(bare[word.end :]))
 
 
 def _is_loose(word: str) -> bool:

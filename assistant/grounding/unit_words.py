@@ -24,6 +24,15 @@ def forms_of(base: str) -> frozenset[str]:
 
 
 @cache
+def forms_sized(base: str, size: float) -> frozenset[str]:
+    """Every word for the unit of which one is so many of `base`: of 12 months "year" and its forms."""
+    raw: Any = data()["unit"]
+    return frozenset(
+        word for unit in raw if unit["base"] == base and float(unit["size"]) == size for word in unit["words"]
+    )
+
+
+@cache
 def currency_forms(currency: str) -> tuple[str, ...]:
     """The signs and words of a currency, such as "inr", without those that other words hold."""
     raw: Any = data()["currencies"]

@@ -16,6 +16,7 @@ from assistant.grounding.amounts import amounts
 from assistant.grounding.backing import Backing
 from assistant.grounding.remainders import is_the_rest
 from assistant.grounding.roundings import is_rounded
+from assistant.grounding.shares import values
 from assistant.grounding.text import Word, data, ordinary_words, plain, senses, without_contraction, words
 from assistant.support import stems
 from corpus.guide import Guide
@@ -44,6 +45,8 @@ def wording_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator
         if word.lower in _sensitive() and not backing.says(word.lower):
             yield f"The quotes that the sentence cites say nothing of “{word.text}”."
     share, best = support(sentence, backing)
+    if share < LEAST and _is_told_in_figures(sentence, backing):
+        return
     if share < LEAST:  # free wording at times, but more often something that nobody wrote
         yield "The quotes that the sentence cites do not say this."
     elif (
@@ -98,6 +101,23 @@ def support(sentence: str, backing: Backing, *, besides: frozenset[str] = frozen
     return own, best / whole
 
 
+def _is_told_in_figures(sentence: str, backing: Backing) -> bool:
+    """Whether a short sentence says little more than an amount of its quotes: "Budget one to two months"."""
+    found = [one for one in amounts(sentence) if one.kind == "amount"]
+    telling = [word for word in words(sentence) if word.lower not in STOP_WORDS | ordinary_words()]
+    beside = [word for word in telling if not any(one.start <= word.start < one.end for one in found)]
+    exact = [(said, unit.text) for unit in backing.units for said in amounts(unit.text)]
+    return (
+        bool(found)
+        and not beside
+        and all(
+            is_rounded(one, sentence, exact)
+            or any((one.low, one.high, one.unit) == (said.low, said.high, said.unit) for said, _ in exact)
+            for one in found
+        )
+    )
+
+
 def _figures_told(sentence: str, backing: Backing) -> frozenset[str]:
     """The stems of figures of a sentence that its quotes say in another way: 1.5 of "1.5 years" for 18 months."""
     held = {(said.low, said.high, said.unit) for said in backing.amounts}
@@ -108,6 +128,7 @@ def _figures_told(sentence: str, backing: Backing) -> frozenset[str]:
         if (amount.low, amount.high, amount.unit) in held
         or is_rounded(amount, sentence, exact)
         or (amount.unit == "percent" and is_the_rest(amount, sentence, backing))
+        or (amount.unit == "percent" and round(amount.low / 100, 4) in values(backing.text))
     )
     return frozenset(one for amount in told for figure in amount.figures for one in stems(f"{figure:g}"))
 
