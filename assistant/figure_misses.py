@@ -10,7 +10,8 @@ from assistant.evidence import Evidence, pooled
 from assistant.figure_kinds import says_the_most
 from assistant.language import read_data
 from assistant.question import Question, with_digits
-from assistant.support import lexical_support
+from assistant.role_misses import kin
+from assistant.support import lexical_support, stems
 from index.search import Index
 
 _GIVEN = re.compile(r"^why\b|^(?:since|as|because) (?:it|this|that|the \w+) ")  # what follows is taken for granted
@@ -21,6 +22,28 @@ _AT_LEAST = re.compile(r"\b(?:at least|not (?:below|under|less than)|or (?:over|
 _AT_MOST = re.compile(
     r"\b(?:at most|up to|until|below|under|not (?:above|over|more than)|no upper|or (?:less|younger))\b"
 )
+_RATE_OF = re.compile(r"\b([a-z]{4,}) (?:rate|percentage|percent|ratio)\b")
+_OF_ANY_RATE = frozenset(
+    [
+        "what",
+        "which",
+        "that",
+        "this",
+        "their",
+        "your",
+        "average",
+        "high",
+        "higher",
+        "low",
+        "lower",
+        "good",
+        "exact",
+        "overall",
+        "current",
+        "same",
+    ]
+)
+_PASSING = frozenset(["pass", "passing", "success", "clearing", "selection", "acceptance", "failure", "fail"])
 _COUNTED = re.compile(r"\bhow many (?:\w+ )??(\w{2,}s|people)\b")
 _PEOPLE = frozenset(read_data("words.toml")["people"].split())
 _WHICH_MONTH = re.compile(r"\b(?:which|what) (?:month|week|year|semester)\b")
@@ -60,6 +83,16 @@ def other_bound(question: Question, best: Evidence) -> bool:
     asked, other = (_UPPER, _LOWER) if upper else (_LOWER, _UPPER)
     told = _AT_MOST if upper else _AT_LEAST
     return bool(other.search(said)) and not (asked.search(said) or told.search(said))
+
+
+def rate_of_something_else(question: Question, best: Evidence) -> bool:
+    """Whether a rate or percentage is asked for of what the evidence does not speak of: an "interest rate"."""
+    said = stems(best.passage.text)
+    for word in _RATE_OF.findall(question.folded):
+        meant = _PASSING if word in _PASSING else (word,)
+        if word not in _OF_ANY_RATE and not any(lexical_support(one, said) or kin(one, said) for one in meant):
+            return True
+    return False
 
 
 def figure_of_something_else(question: Question, best: Evidence, index: Index) -> bool:

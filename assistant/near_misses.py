@@ -24,6 +24,7 @@ from assistant.figure_misses import (
     counts_something_else,
     figure_of_something_else,
     other_bound,
+    rate_of_something_else,
     takes_for_granted,
 )
 from assistant.language import load_language
@@ -116,6 +117,7 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or side_not_given(question, evidence)
         or clock_or_date_not_given(question, evidence)
         or counts_something_else(question, evidence, index)
+        or rate_of_something_else(question, best)
         or surely_about_another_step(question, evidence)
     ):
         return Reason.NOT_IN_GUIDE

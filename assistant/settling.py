@@ -36,7 +36,7 @@ _BESIDE_A_COUNT = 1.2  # in score: how far behind what does not state a count on
 _BARE_DEFINITION = 5  # words: "what is the CFO exam"
 _OF_AGE = frozenset(read_data("words.toml")["of_age"].split())
 _TOLD_SINGLY = (PassageKind.ROW, PassageKind.SENTENCE)
-_EXACT_KINDS = ("amount", "duration", "list", "definition")  # another passage cannot answer these
+_EXACT_KINDS = ("amount", "duration", "share", "list", "definition")  # another passage cannot answer these
 
 
 def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -137,11 +137,14 @@ def _spelt_out_first(question: Question, found: Sequence[Evidence]) -> Sequence[
     if question.kind != "definition" or not found or len(question.words) > _BARE_DEFINITION:
         return found
     named = [word for word in question.content if word not in DEFINING_WORDS]
-    if len(named) != 1 or not any(short == stems(named[0]) for short, _ in short_forms(found[0].guide)):
+    asked = [short for short, _ in short_forms(found[0].guide) if any(short == stems(word) for word in named)]
+    if len(asked) != 1:
         return found
     sentences = (item for item in found if item.passage.kind is PassageKind.SENTENCE)
-    spelt = (i for i in sentences if any(stems(s) == stems(named[0]) for s, _ in spelt_out_in(i.passage.text)))
-    return _with_first(found, next(spelt, None))
+    spelt = (
+        item for item in sentences if any(stems(short) == asked[0] for short, _ in spelt_out_in(item.passage.text))
+    )
+    return _with_first(found, next((i for i in spelt if all(lexical_support(w, i.context) for w in named)), None))
 
 
 def _label_of_the_age_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:

@@ -43,6 +43,11 @@ The Master's Badge (MB) is optional, but cathedrals ask for it.
 | Mess | ₹4,000 per month |
 | Exam fee | ₹6,500 per year |
 
+## Results
+
+Of those who sit the BFET, 42% are called. The pass rate of the first try is 31%. In 2024, 88% of the graduates were \
+placed within six months.
+
 ## Frequently Asked Questions
 
 ### Is an MB necessary to open a foundry?
@@ -125,3 +130,16 @@ def test_no_is_said_only_to_the_question_that_it_answers(bells: Assistant, quest
 def test_no_is_said_to_the_guides_own_question(bells: Assistant) -> None:
     assert bells.ask("is an MB needed to open a foundry?").text.startswith("No.")
     assert bells.ask("do i need a laptop").text.startswith("No.")
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [("what is the pass rate", "31%"), ("success rate at the first try", "31%"), ("placement percentage", "88%")],
+)
+def test_a_rate_is_told_by_what_speaks_of_that(bells: Assistant, question: str, share: str) -> None:
+    assert share in bells.ask(question).text
+
+
+@pytest.mark.parametrize("question", ["interest rate?", "what is the dropout rate of apprentices"])
+def test_another_rate_is_declined(bells: Assistant, question: str) -> None:
+    assert bells.ask(question).outcome is Outcome.DECLINED

@@ -58,7 +58,7 @@ def with_polarity(question: Question, best: Evidence, said: str, *, guide_asks: 
     if opening is None or guide_asks is None:
         return yes_or_no(question, best, said) + said
     turns = _NEED.search(question.folded) and "without" in guide_asks.lower() and "without" not in question.folded
-    if turns and _BUT.match(said[opening.end() :]):
+    if turns and (_BUT.match(said[opening.end() :]) or not _names_nothing_else(question, best, guide_asks, said)):
         return f"**{guide_asks}** {said}"  # "yes, but by a side door" cannot be turned
     if turns:
         return f"{'No' if opening[1].lower() == 'yes' else 'Yes'}{said[opening.end() :]}"
@@ -76,8 +76,7 @@ def _asks_the_same(question: Question, best: Evidence, guide_asks: str, said: st
 
     "Is a licence needed for a clinic" is no "is an MPT needed for a clinic".
     """
-    around = stems(f"{guide_asks} {said}") | subject_terms(best.guide)
-    if not all(lexical_support(word, around) for word in question.asked):
+    if not _names_nothing_else(question, best, guide_asks, said):
         return False
     named = naming_terms(guide_asks) - subject_terms(best.guide)
     asked = {stem for word in question.words for stem in same_thing(word)}
@@ -85,6 +84,12 @@ def _asks_the_same(question: Question, best: Evidence, guide_asks: str, said: st
     if _NEED.search(guide_asks.lower()) and not _NEED.search(question.folded):
         return False  # "can I borrow a laptop" is no "do I need one"
     return named <= asked and any(lexical_support(word, held) for word in question.content)
+
+
+def _names_nothing_else(question: Question, best: Evidence, guide_asks: str, said: str) -> bool:
+    """Whether the guide's question or its answer names all that is asked about."""
+    around = stems(f"{guide_asks} {said}") | subject_terms(best.guide)
+    return all(lexical_support(word, around) for word in question.asked)
 
 
 def yes_or_no(question: Question, best: Evidence, said: str) -> str:
