@@ -22,7 +22,8 @@ _AT_LEAST = re.compile(r"\b(?:at least|not (?:below|under|less than)|or (?:over|
 _AT_MOST = re.compile(
     r"\b(?:at most|up to|until|below|under|not (?:above|over|more than)|no upper|or (?:less|younger))\b"
 )
-_RATE_OF = re.compile(r"\b([a-z]{4,}) (?:rate|percentage|percent|ratio)\b")
+_RATE_OF = re.compile(r"\b([a-z]{4,}) (?:rate|percentage)\b")
+_OF_LOANS = frozenset(["interest"])
 _OF_ANY_RATE = frozenset(
     [
         "what",
@@ -90,7 +91,8 @@ def rate_of_something_else(question: Question, best: Evidence) -> bool:
     said = stems(best.passage.text)
     for word in _RATE_OF.findall(question.folded):
         meant = _PASSING if word in _PASSING else (word,)
-        if word not in _OF_ANY_RATE and not any(lexical_support(one, said) or kin(one, said) for one in meant):
+        names = word in _PASSING or word in _OF_LOANS or word in question.asked - _OF_ANY_RATE
+        if names and not any(lexical_support(one, said) or kin(one, said) for one in meant):
             return True
     return False
 
