@@ -280,9 +280,9 @@ def _above_columns(line: TextLine, run: list[_Row]) -> _Parts | None:
     return parts
 
 
-def _lefts(run: list[_Row], fallback: float = 0.0) -> list[float]:
+def _lefts(run: list[_Row]) -> list[float]:
     filled = [[parts[column][0].x0 for _, parts in run if parts[column]] for column in range(len(run[0][1]))]
-    return [min(begins, default=fallback) for begins in filled]
+    return [min(begins, default=0.0) for begins in filled]
 
 
 def _is_page_columns(run: list[_Row]) -> bool:

@@ -189,7 +189,7 @@ def test_a_damaged_index_and_model_are_rebuilt_under_a_new_name_and_said(
     assert build_index(guides, index_dir).reused
 
 
-def test_guides_that_cannot_be_read_leave_the_last_good_index_in_use(tmp_path: Path) -> None:
+def test_guides_that_cannot_be_read_leave_the_last_good_index_in_use() -> None:
     sample_index()
     guides = sample_root() / "guides"
     broken = guides / "broken.md"

@@ -168,9 +168,9 @@ def test_typed_bullets_and_numbers_make_one_list_and_no_headings():
     )
 
 
-def repacked(change: Callable[[dict[str, bytes]], None], content: bytes | None = None) -> bytes:
+def repacked(change: Callable[[dict[str, bytes]], None]) -> bytes:
     """A Word file with some of its parts changed."""
-    with zipfile.ZipFile(io.BytesIO(content or docx_form(SMALL))) as package:
+    with zipfile.ZipFile(io.BytesIO(docx_form(SMALL))) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     change(parts)
     stream = io.BytesIO()

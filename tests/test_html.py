@@ -28,7 +28,7 @@ PAGE = Path(__file__).parent.parent / "evals/data/guides/digital-marketer/digita
 ORIGINAL = Path(__file__).parent / "data" / "page-original" / "digital-marketer.md"  # what PAGE was made from
 SHIPPED = Path(__file__).parent.parent / "corpus" / "guides"
 
-AROUND = """<!doctype html><html><head><meta charset="utf-8"><title>{title} | Some Site</title>
+AROUND = """<!doctype html><html><head><meta charset="utf-8"><title>Potter | Some Site</title>
 <style>p::after {{ content: "₹901 LPA" }}</style><script>var pay = "<p>₹902 LPA</p>";</script></head><body>
 <div class="cookie-banner"><p>Cookies last 903 days.</p><button>Accept</button></div>
 <header><a class="logo" href="/">Site 904</a><nav><ul><li><a href="/fees">Fees 905</a></li></ul></nav></header>
@@ -39,8 +39,8 @@ AROUND = """<!doctype html><html><head><meta charset="utf-8"><title>{title} | So
 <!-- ₹914 --><noscript>915</noscript><footer>Call 916</footer></body></html>"""
 
 
-def whole_page(body: str, title: str = "Potter") -> str:
-    return AROUND.format(body=body, title=title)
+def whole_page(body: str) -> str:
+    return AROUND.format(body=body)
 
 
 def text_of(page: str | bytes) -> str:

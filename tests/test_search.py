@@ -17,7 +17,6 @@ from index.embed import unit_rows
 from index.fuse import LEXICAL_WEIGHT, best_positions, fused, max_similarities, normalised_lexical
 from index.search import SearchResult
 
-REPOSITORY = Path(__file__).parent.parent
 QUESTIONS = [
     "what does a beginner earn",
     "Is venom dangerous?",
