@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from index_sample import sample_index
 from misbehaving_server import FAILURES, KEY, PASSING, THINKING, WORDS, MisbehavingServer, misbehaving_server
+from reading_model import wordless
 
 from assistant.answer import AnswererName, Outcome, Reason
-from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.ask import Assistant
 from assistant.settings import load_settings
 from assistant.web.logs import JsonLines
@@ -85,7 +85,7 @@ def lines_of(log: io.StringIO) -> list[dict[str, Any]]:
 
 
 def extractive_text() -> str:
-    return assistant_over(sample_index(), ExtractiveAnswerer(), load_settings()).ask(QUESTION).text
+    return wordless().ask(QUESTION).text
 
 
 @pytest.mark.parametrize("fault", [*WORDS, *FAILURES])
