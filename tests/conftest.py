@@ -32,9 +32,9 @@ QUIET = {
     "TOKENIZERS_PARALLELISM": "false",
 }
 LONG_FILES = (
-    *("test_build", "test_ask", "test_eval", "test_cells", "test_web", "test_browser", "test_staff", "test_cli"),
-    *("test_chat_server", "test_injections", "test_model", "test_packaging", "test_anticipated", "test_peers"),
-    *("test_pdf", "test_mcp", "test_reader", "test_conversation", "test_generative", "test_follow_ups"),
+    *("test_build", "test_ask", "test_any", "test_eval", "test_cells", "test_web", "test_browser", "test_staff"),
+    *("test_cli", "test_chat_server", "test_injections", "test_model", "test_packaging", "test_anticipated"),
+    *("test_peers", "test_pdf", "test_mcp", "test_reader", "test_conversation", "test_generative", "test_follow_ups"),
 )  # longest first
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 REPOSITORY = Path(__file__).resolve().parent.parent

@@ -15,9 +15,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+from html_pages import outline
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_html import outline
 from test_parse_properties import check_and_find_rest
 from test_pdf import GUIDES
 
