@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.context import subject_terms
 from assistant.evidence import Evidence
-from assistant.figure_kinds import says_the_most
+from assistant.figure_kinds import PAY_WORDS, says_the_most
 from assistant.language import pattern_of, read_data
 from assistant.needs import LEAVING_OUT, asks_to_skip, asks_why_needed, tells_need
 from assistant.question import Question
@@ -25,7 +25,7 @@ _NEAR = 8  # passages among which what is needed, or to be done before a mistake
 _OF_MISTAKES = pattern_of(read_data("needs.toml")["mistakes"])
 _BESIDE_A_MISTAKE = 1.0  # in score: how far behind a mistake the advice may be
 _SPEAKS_OF = {
-    "amount": re.compile(r"\b(?:paid|pays?|earn\w*|salar\w+|costs?|fees?|charg\w+|price\w*|income|money)\b", re.I),
+    "amount": re.compile(rf"\b(?:{PAY_WORDS}|money|costs?|fees?|charg\w+|price\w*)\b", re.I),
     "duration": re.compile(r"\b(?:time|takes?|lasts?|long|duration|years|months|weeks)\b", re.I),
 }
 _OF_AGE = frozenset(read_data("words.toml")["of_age"].split())
