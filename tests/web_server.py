@@ -68,10 +68,10 @@ def _run(arguments: list[str], environment: dict[str, str], log: str, output: Co
     os.chdir(REPOSITORY)
     os.environ.clear()
     os.environ.update(environment)
-    errors = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    for source, target in ((output.fileno(), 1), (errors, 2)):
-        os.dup2(source, target)
-        os.close(source)
+    os.dup2(output.fileno(), 1)
+    output.close()
+    with Path(log).open("w") as errors:
+        os.dup2(errors.fileno(), 2)
     sys.argv = arguments
     runpy.run_path(arguments[0], run_name="__main__")
 
