@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from assistant.grounding.amounts import Amount
+from assistant.time_units import DAYS_IN, DAYS_IN_BASE, MONTHS_IN_YEAR
 
-DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 _EXACT = ({"day", "week"}, {"month", "year"})  # between these nothing is rounded off by the length of a month
-_BASE_DAYS = {"day": 1.0, "month": 30.4}  # of the bases that `Amount.unit` has for days and longer
-_MONTHS = 12
 _LAKH = 100_000
 _SIGNS = {"inr": "₹", "usd": "$", "eur": "€", "gbp": "£"}
 _BOUNDS = {"low": "at least ", "high": "up to ", None: ""}
@@ -24,7 +22,7 @@ def time_in(amount: Amount, unit: str) -> str | None:
     if any({written, unit} <= units for units in _EXACT):
         factor, about = round(DAYS_IN[written] / DAYS_IN[unit], 6), ""
         if {written, unit} == {"month", "year"}:
-            factor = _MONTHS if unit == "month" else 1 / _MONTHS
+            factor = MONTHS_IN_YEAR if unit == "month" else 1 / MONTHS_IN_YEAR
     else:
         factor, about = DAYS_IN[written] / DAYS_IN[unit], "about "
     figures = amount.figures if len(amount.figures) > 1 else amount.figures * 2
@@ -45,7 +43,7 @@ def pay_by(amount: Amount, told_by: str, period: str) -> str | None:
     """
     if {told_by, period} != {"month", "year"} or amount.currency not in _SIGNS or amount.bound not in _BOUNDS:
         return None
-    factor = 1 / _MONTHS if period == "month" else _MONTHS
+    factor = 1 / MONTHS_IN_YEAR if period == "month" else MONTHS_IN_YEAR
     return f"{_times(amount, factor)} a {period}"
 
 
@@ -74,9 +72,9 @@ def _times(amount: Amount, factor: float) -> str:
 
 def unit_of(amount: Amount) -> str | None:
     """The unit that a time of days and longer is written in; None of anything else."""
-    if amount.kind != "amount" or amount.unit not in _BASE_DAYS or not amount.figures or not amount.figures[-1]:
+    if amount.kind != "amount" or amount.unit not in ("day", "month") or not amount.figures or not amount.figures[-1]:
         return None
-    size = amount.high / amount.figures[-1] * _BASE_DAYS[amount.unit]
+    size = amount.high / amount.figures[-1] * DAYS_IN_BASE[amount.unit]
     return next((unit for unit, days in DAYS_IN.items() if abs(days - size) / days < 0.01), None)
 
 

@@ -38,6 +38,7 @@ _OF_SEVERAL = {  # said in place of the above where there are several guides
     Reason.OTHER_ROLE: "No guide here says this for the role you ask about.",
 }
 _LOOKED_AT = 12  # passages that near sections are taken from
+_MOST_NAMED = 3  # sections and FAQ questions
 _ENOUGH = 0.4  # share of the words asked about that a near section holds
 _NOUNS = "|".join(NUMBERED_NOUNS)
 _NUMBERING = re.compile(  # "Step 2 — ", "4.1 Stage 1: ", "3. ", but no "Top 10 " and no "Class 12 "
@@ -78,9 +79,7 @@ def _can_help(evidence: Sequence[Evidence], *, several: bool) -> str:
     return f"I can help with questions about a career as {article(career)} {career}."
 
 
-def near_sections(
-    question: Question, evidence: Sequence[Evidence], *, most: int = 3, several: bool = False
-) -> tuple[str, ...]:
+def near_sections(question: Question, evidence: Sequence[Evidence], *, several: bool = False) -> tuple[str, ...]:
     """Names of the sections and FAQ questions of the best evidence that speak of something asked about; maybe none.
 
     Names are without numbering, each once; names with figures are left out. With `several` guides the career of each
@@ -94,7 +93,7 @@ def near_sections(
         if share >= enough
         for name in _named([_place_name(item)])
     ]
-    return tuple(dict.fromkeys(names))[:most]
+    return tuple(dict.fromkeys(names))[:_MOST_NAMED]
 
 
 def _share_said(question: Question, item: Evidence) -> float:

@@ -13,6 +13,8 @@ _CURRENCIES = (
     "usd|inr|eur|gbp|aud|cad|nzd|sgd|hkd|aed|sar|qar|omr|kwd|bhd|myr|jpy|chf|sek|nok|dkk|zar|npr|bdt|lkr|"
     "rs|rupees?|dollars?|euros?|pounds?|dirhams?|riyals?|dinars?"
 )
+# What speaks of pay and of nothing else, as a part of patterns; they add what does so only where they look.
+PAY_WORDS = "pays?|paid|salar(?:y|ies|ied)|earn(?:s|ed|ing|ings|ers?)?|incomes?"
 FIGURE_OF_KIND = {
     "amount": re.compile(
         rf"[₹$€£]\s?\d|\b(?:{_CURRENCIES})\.?\s?\d|"
@@ -45,9 +47,7 @@ FIGURE_OF_KIND = {
 _ASKS_MOST = re.compile(
     r"\b(?:which|what|who|where)\b.*\b(?:most|best|highest|better|more|least|lowest|soonest|well)\b"
 )
-_PAYS_MOST = re.compile(
-    r"\b(?:pays?|paid|earns?|salar\w+|money|incomes?)\b.{0,30}\b(?:best|most|better|highest|soonest|least)\b", re.I
-)
+_PAYS_MOST = re.compile(rf"\b(?:{PAY_WORDS}|money)\b.{{0,30}}\b(?:best|most|better|highest|soonest|least)\b", re.I)
 _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without one
     "count": re.compile(
         r"\d|(?m:^(?:-|\|) )|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.context import block_of, faq_of, lead_in_of, stands_in
 from assistant.defining import DEFINING_WORDS, asks_short_form, spells_out, subject_of
-from assistant.figure_kinds import FIGURE_OF_KIND, holds_figure, states_count, with_unit
+from assistant.figure_kinds import FIGURE_OF_KIND, PAY_WORDS, holds_figure, states_count, with_unit
 from assistant.language import fold, load_language
 from assistant.question import Question
 from assistant.support import lexical_support, stems
@@ -29,8 +29,8 @@ _INNER_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")  # a name inside a sentence
 _OTHER_QUESTION = re.compile(r"(?:where|why|when|who|how)\b", re.I)  # a label that answers no "what" or "which"
 
 _PAY = re.compile(
-    r"\b(?:salar(?:y|ies)|pay|pays|paid|package|ctc|lpa|earn(?:s|ed|ing|ings)?|income|stipend|wages?|compensation|"
-    r"remuneration|take[- ]home|in[- ]hand|offers?|makes?|gets?|increments?|hikes?|basic)\b"
+    rf"\b(?:{PAY_WORDS}|package|ctc|lpa|stipend|wages?|compensation|remuneration|"
+    r"take[- ]home|in[- ]hand|offers?|makes?|gets?|increments?|hikes?|basic)\b"
 )
 _RISES = re.compile(r"\b(?:increas\w+|rais\w+|rises?|hikes?|lifts?|boosts?|increments?|cuts?|drops?|more|less|extra)\b")
 COST = re.compile(r"\b(?:fees?|(?<!low[- ])costs?|costing|prices?|charges|expens\w+)\b")

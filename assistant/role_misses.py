@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.context import context_text, subject_terms
 from assistant.evidence import Evidence
+from assistant.figure_kinds import PAY_WORDS
 from assistant.language import load_language
 from assistant.question import Question
 from assistant.support import lexical_support, stems
@@ -16,7 +17,7 @@ _OWN_WORK = re.compile(
     r"\b(?:i am|im|i was|i have been|ive been|have been|been|i work as|working as|as|my|our|his|her|their|being|"
     r"currently|background|from|i)(?: (?:a|an|the))?$"
 )
-_PAYS = re.compile(r"\b(?:pays?|paid|salar(?:y|ies)|earns?|package)\b")
+_PAYS = re.compile(rf"\b(?:{PAY_WORDS}|package)\b")
 # "Can a mechanical engineer switch to civil?" asks for one who is what the visitor is.
 _WHO_DOES = re.compile(
     r"\b(?:can|could|may|should|will|would|do|does)(?: i| we)?(?: as)?(?: an?)? ([\w ]{1,40}?) "

@@ -13,7 +13,7 @@ from assistant.answerers.polarity import naming_terms
 from assistant.context import faq_of, subject_terms
 from assistant.defining import DEFINING_WORDS
 from assistant.evidence import Evidence
-from assistant.figure_kinds import says_the_most
+from assistant.figure_kinds import PAY_WORDS, says_the_most
 from assistant.language import pattern_of, read_data
 from assistant.needs import LEAVING_OUT, asks_if_needed, asks_to_skip, asks_why_needed, tells_need, tells_plainly
 from assistant.question import Question
@@ -28,7 +28,7 @@ _NEAR = 8  # passages among which what is needed, or to be done before a mistake
 _OF_MISTAKES = pattern_of(read_data("needs.toml")["mistakes"])
 _BESIDE_A_MISTAKE = 1.0  # in score: how far behind a mistake the advice may be
 _SPEAKS_OF = {
-    "amount": re.compile(r"\b(?:paid|pays?|earn\w*|salar\w+|costs?|fees?|charg\w+|price\w*|income|money)\b", re.I),
+    "amount": re.compile(rf"\b(?:{PAY_WORDS}|money|costs?|fees?|charg\w+|price\w*)\b", re.I),
     "duration": re.compile(r"\b(?:time|takes?|lasts?|long|duration|years|months|weeks)\b", re.I),
 }
 _POINTS_BACK = re.compile(r"(?:it|they|this|these) (?:is|are)\b", re.I)

@@ -19,6 +19,8 @@ from assistant.support import lexical_support, stems
 from corpus.guide import Block, FaqPair, Guide, Label, ListBlock, Place, Section, Span, Table
 from index.search import Index
 
+_MOST = 3  # questions offered at a time
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Candidate:
@@ -57,13 +59,13 @@ class Suggestions:
             self._quotes(candidate.question)
         return candidate is not None
 
-    def starters(self, *, most: int = 3) -> tuple[str, ...]:
+    def starters(self) -> tuple[str, ...]:
         """Questions to begin with: one from a table, one of the FAQ, one from a label, as there are."""
         if self._starters is None:
-            self._starters = tuple(self._chosen(self._to_begin_with(), "", most=most))
+            self._starters = tuple(self._chosen(self._to_begin_with(), ""))
         return self._starters
 
-    def of_kind(self, asked: Question, *, most: int = 3) -> tuple[str, ...]:
+    def of_kind(self, asked: Question) -> tuple[str, ...]:
         """Questions of the kind that a vague one asks for, of several blocks if there are; none for fewer than two."""
         asking = [
             one
@@ -73,7 +75,7 @@ class Suggestions:
         ]
         first_of = {(one.guide, one.block): one for one in reversed(asking)}
         ordered = dict.fromkeys([one for one in asking if one in first_of.values()] + asking)
-        found = tuple(self._chosen(iter(ordered), "", of_one_block=most, most=most))
+        found = tuple(self._chosen(iter(ordered), "", of_one_block=_MOST))
         return found if len(found) > 1 else ()
 
     def answered(self, questions: Sequence[str]) -> tuple[str, ...]:
@@ -89,7 +91,6 @@ class Suggestions:
         *,
         shown: Sequence[Place] = (),
         first: Collection[str] = (),
-        most: int = 3,
     ) -> tuple[str, ...]:
         """Questions on sections of a guide and their neighbours, then to begin with; none of them the one just asked.
 
@@ -106,7 +107,7 @@ class Suggestions:
         begin = (_Candidate(question=question) for question in self.starters())
         # With nothing near, any guide will do; else whoever asks about one career is not led to another.
         more = self._to_begin_with([guide]) if sections else chain(begin, self._to_begin_with())
-        return tuple(self._chosen(chain(near, more), asked, shown=shown, most=most))
+        return tuple(self._chosen(chain(near, more), asked, shown=shown))
 
     def _chosen(
         self,
@@ -115,7 +116,7 @@ class Suggestions:
         *,
         shown: Sequence[Place] = (),
         of_one_block: int = 2,  # rows of one table are much alike
-        most: int,
+        most: int = _MOST,
     ) -> Iterator[str]:
         offered: set[str] = {fold(asked)}
         blocks: Counter[tuple[str | None, int]] = Counter()

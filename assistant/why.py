@@ -70,9 +70,9 @@ def why_record(turn: Turn) -> dict[str, Any]:
     }
 
 
-def passage_records(turn: Turn, *, top: int = PASSAGES) -> list[dict[str, Any]]:
+def passage_records(turn: Turn) -> list[dict[str, Any]]:
     """The passages as the answerer was given them, best first, each with all channels and what its rank is made of."""
-    return [_passage(place, evidence, turn.answer) for place, evidence in enumerate(turn.evidence[:top], 1)]
+    return [_passage(place, evidence, turn.answer) for place, evidence in enumerate(turn.evidence[:PASSAGES], 1)]
 
 
 def _summary(turn: Turn) -> str:

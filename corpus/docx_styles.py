@@ -113,11 +113,9 @@ class Styles:
             ordered=kind not in ("bullet", "none", ""),
         )
 
-    def run_is(self, name: str, run: etree._Element, paragraph: etree._Element, *, styled: bool = True) -> bool:
+    def run_is(self, name: str, run: etree._Element, paragraph: etree._Element) -> bool:
         """Whether a run has a property that is on or off (`b`, `i`, `strike`, `vanish`)."""
-        sources = [run, *(self._chain(run, "rPr/rStyle") if styled else ())]
-        sources += list(self._chain(paragraph)) if styled else []
-        for source in sources:
+        for source in (run, *self._chain(run, "rPr/rStyle"), *self._chain(paragraph)):
             stated = source.find(f"rPr/{name}")
             if stated is not None:
                 return is_on(stated, "val", default=True)

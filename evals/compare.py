@@ -18,6 +18,7 @@ from evals.statistics import paired_comparison
 
 _ASKED = ("question", "history", "expect", "facts", "forbidden", "evidence")  # what makes a case the same case
 _UNSURE = 0.05
+_LONGEST = 160  # characters of an answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,9 +214,9 @@ def _changes_text(title: str, changes: Sequence[Change], *, show_test: bool) -> 
     return "\n".join(lines)
 
 
-def _one_line(text: str, most: int = 160) -> str:
+def _one_line(text: str) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 1] + "…"
+    return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"
 
 
 def _p_text(p_value: float) -> str:

@@ -173,14 +173,6 @@ class LexicalIndex:
             whole = min(self._passages_with(part) for part in found[1:])
         return math.log(1 + (self._passages - whole + 0.5) / (whole + 0.5))
 
-    def knows(self, word: str) -> bool:
-        """Whether a word's stem, or every part of a compound, occurs in the passages."""
-        found = terms(word)
-        return bool(found) and (
-            self._passages_with(found[0]) > 0
-            or (len(found) > 1 and all(self._passages_with(part) > 0 for part in found[1:]))
-        )
-
     def places_of(self, term: str) -> NDArray[np.integer[Any]]:
         """The places of the passages that hold an index term (n,), from 0."""
         number = self._bm25.vocab_dict.get(term)

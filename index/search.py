@@ -93,7 +93,6 @@ class Index:
         self._anticipated = anticipated
         self._use = use
         self._guide_ids = np.asarray([passage.guide for passage in passages])
-        self._terms: dict[str, frozenset[str]] = {}
         covered, held = anticipated.covered_by_guide(), Counter(passage.guide for passage in passages)
         self._expected = {guide.id: covered[guide.id] / max(1, held[guide.id]) for guide in guides}
         by_id = sorted(range(len(passages)), key=lambda position: passages[position].id)
@@ -177,21 +176,16 @@ class Index:
 
     def knows(self, word: str, guide: str) -> bool:
         """Whether a word's stem, or every part of a compound, occurs in a guide."""
-        if len(self.guides) == 1:
-            return self._lexical.knows(word)
-        found, held = terms(word), self._terms_of(guide)
-        return bool(found) and (found[0] in held or (len(found) > 1 and held.issuperset(found[1:])))
+        whole, *parts = terms(word) or [""]
+        return self._holds(guide, whole) or (bool(parts) and all(self._holds(guide, part) for part in parts))
 
     def guides_with(self, term: str) -> frozenset[str]:
         """The ids of the guides that hold an index term."""
         return frozenset(self._guide_ids[self._lexical.places_of(term)].tolist())
 
-    def _terms_of(self, guide: str) -> frozenset[str]:
-        """All terms of a guide's passages, read when first asked for."""
-        if guide not in self._terms:
-            own = (passage.indexed for passage in self._passages if passage.guide == guide)
-            self._terms[guide] = frozenset(term for text in own for term in terms(text))
-        return self._terms[guide]
+    def _holds(self, guide: str, term: str) -> bool:
+        """Whether a guide holds an index term."""
+        return bool((self._guide_ids[self._lexical.places_of(term)] == guide).any())
 
     def in_model_vocabulary(self, word: str) -> bool:
         """Whether the embedding model knows `word` as one piece: such a word is no misspelling."""

@@ -31,7 +31,11 @@ QUIET = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "TOKENIZERS_PARALLELISM": "false",
 }
-LONG_FILES = ("test_build", "test_eval", "test_packaging", "test_reader", "test_staff", "test_web")
+LONG_FILES = (
+    *("test_build", "test_ask", "test_any", "test_eval", "test_cells", "test_web", "test_browser", "test_staff"),
+    *("test_cli", "test_chat_server", "test_injections", "test_model", "test_packaging", "test_anticipated"),
+    *("test_peers", "test_pdf", "test_mcp", "test_reader", "test_conversation", "test_generative", "test_follow_ups"),
+)  # longest first
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED_FOLDER = "TESTS_INDEX_DIR"  # of all processes of one run: what one has built the others open
@@ -52,7 +56,11 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Files go to the processes in this order: one that takes minutes must not be the last, with the other at rest.
-    items.sort(key=lambda item: not item.path.name.startswith(LONG_FILES))
+    def place(item: pytest.Item) -> int:
+        begins = (item.path.name.startswith(name) for name in LONG_FILES)
+        return next((place for place, is_one in enumerate(begins) if is_one), len(LONG_FILES))
+
+    items.sort(key=place)
 
 
 def pytest_unconfigure() -> None:

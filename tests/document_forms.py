@@ -37,7 +37,7 @@ HYPHENATED_CSS = RULED_CSS + " body { hyphens: auto; text-align: justify }"
 
 _PAGE_NUMBER = '<span class="pageNumber"></span>/<span class="totalPages"></span>'
 _SHEET = '<!doctype html><html lang="en"><meta charset="utf-8"><style>{css}</style><body>{body}</body></html>'
-_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | Career Site</title>
+_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Guide | Career Site</title>
 <style>{css}</style><script>document.title = "₹901 LPA";</script></head><body>
 <div class="cookie-banner"><p>Cookies are kept for 902 days.</p><button>Accept all</button></div>
 <header><a href="/">Career Site</a><nav><ul><li><a href="/a">Courses from ₹903</a></li></ul></nav></header>
@@ -70,9 +70,9 @@ def _lines_kept(markdown: str) -> str:
     return _LINE_KEPT.sub("  \n", _FRONT_MATTER.sub("", markdown))
 
 
-def html_form(markdown: str, *, title: str = "Guide") -> bytes:
+def html_form(markdown: str) -> bytes:
     """The guide within a whole web page, with all that such pages hold besides."""
-    return _PAGE.format(title=title, css="", body=html_body(markdown)).encode("utf-8")
+    return _PAGE.format(body=html_body(markdown)).encode("utf-8")
 
 
 def pdf_forms(guides: Sequence[tuple[str, Print]]) -> list[bytes]:

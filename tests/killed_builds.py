@@ -1,6 +1,7 @@
 """Runs builds and kills them, for `test_build`: `python killed_builds.py` with one JSON order per line.
 
-torch is imported once and every build runs in a fork, so that the time a test has goes into the steps that write files.
+The large libraries are imported once and every build runs in a fork, so that the time a test has goes into the steps
+that write files.
 An order is {"guides", "indexes", "delay"}; the reply is {"killed", "stages"}.
 """
 
@@ -14,7 +15,8 @@ import sys
 import time
 from pathlib import Path
 
-import sentence_transformers  # noqa: F401 - for the forks
+import bm25s  # noqa: F401 - for the forks
+import chromadb  # noqa: F401 - for the forks
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from index.build_child import build  # noqa: E402 - needs the path above

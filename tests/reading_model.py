@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import langsmith.utils
@@ -56,9 +57,15 @@ def worded_by(model: BaseChatModel, *, timeout: float = 10.0) -> Assistant:
     return assistant_over(sample_index(), GenerativeAnswerer(model, timeout=timeout), load_settings())
 
 
+@cache
+def wordless() -> Assistant:
+    """An assistant over the sample guide that has no model."""
+    return assistant_over(sample_index(), ExtractiveAnswerer(), load_settings())
+
+
 def assert_is_fallback(answer: Answer) -> None:
     """The answer is the one that is given without a model, and says that it took the model's place."""
-    expected = assistant_over(sample_index(), ExtractiveAnswerer(), load_settings()).ask(answer.question)
+    expected = wordless().ask(answer.question)
     assert answer.answerer is AnswererName.EXTRACTIVE_FALLBACK
     assert answer.outcome is Outcome.ANSWERED
     assert (answer.text, answer.citations) == (expected.text, expected.citations)

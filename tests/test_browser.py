@@ -172,7 +172,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_the_source_opens_without_scripts(browser: Browser, server: WebServer, tmp_path: Path) -> None:
+def test_the_source_opens_without_scripts(browser: Browser, server: WebServer) -> None:
     visit = Visit(browser.new_context(viewport=DESKTOP), server)
     href = visit.ask(SALARY).locator("a.cite").first.get_attribute("href")
     visit.context.close()

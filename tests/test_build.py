@@ -35,7 +35,7 @@ def best(index: Index) -> str:
 
 
 def finished(index_dir: Path) -> list[str]:
-    return sorted(path.parent.name for path in index_dir.glob("*/manifest.json"))
+    return sorted(path.parent.name for path in index_dir.glob("[!.]*/manifest.json"))
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def test_a_damaged_index_and_model_are_rebuilt_under_a_new_name_and_said(
     assert build_index(guides, index_dir).reused
 
 
-def test_guides_that_cannot_be_read_leave_the_last_good_index_in_use(tmp_path: Path) -> None:
+def test_guides_that_cannot_be_read_leave_the_last_good_index_in_use() -> None:
     sample_index()
     guides = sample_root() / "guides"
     broken = guides / "broken.md"
@@ -300,7 +300,7 @@ def test_a_build_killed_at_any_of_twenty_moments_leaves_a_working_index(
         if reply["killed"]:
             killed += 1
         else:
-            seconds *= 0.95  # the machine was busier when the whole build was timed
+            seconds *= 0.8  # the machine was busier when the whole build was timed
         for name in {*finished(index_dir)} - {earlier.folder.name}:
             Index.open(index_dir / name, index_dir / "models").close()  # whatever counts as finished is whole
         write_guide(guides)

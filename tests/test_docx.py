@@ -15,9 +15,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+from html_pages import outline
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_html import outline
 from test_parse_properties import check_and_find_rest
 from test_pdf import GUIDES
 
@@ -168,9 +168,9 @@ def test_typed_bullets_and_numbers_make_one_list_and_no_headings():
     )
 
 
-def repacked(change: Callable[[dict[str, bytes]], None], content: bytes | None = None) -> bytes:
+def repacked(change: Callable[[dict[str, bytes]], None]) -> bytes:
     """A Word file with some of its parts changed."""
-    with zipfile.ZipFile(io.BytesIO(content or docx_form(SMALL))) as package:
+    with zipfile.ZipFile(io.BytesIO(docx_form(SMALL))) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     change(parts)
     stream = io.BytesIO()

@@ -51,9 +51,9 @@ TABLE = next(block for block in PAY.blocks if isinstance(block, Table))
 STEPS = [section_of(GUIDE, name) for name in ("Swim", "Dive", "Log")]
 
 
-def quote_of(text: str, section: Section = PAY, header: Span | None = None) -> Quote:
+def quote_of(text: str, section: Section = PAY) -> Quote:
     start = TEXT.index(text)
-    return Quote(guide=GUIDE, section=section, span=Span(start=start, end=start + len(text), text=text), header=header)
+    return Quote(guide=GUIDE, section=section, span=Span(start=start, end=start + len(text), text=text))
 
 
 def row_quote(number: int) -> Quote:

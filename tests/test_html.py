@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from html_pages import guide_of, outline, text_of, whole_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_sample import GUIDE, index_dir_with_model, write_guide
@@ -17,65 +18,14 @@ from assistant.web.guide_page import guide_html
 from assistant.web.markup import Marked
 from assistant.wiring import build_assistant
 from corpus.errors import GuideError
-from corpus.guide import FaqPair, Guide, Label, ListBlock, Paragraph, Table
 from corpus.html import html_to_markdown
 from corpus.parse import parse_guide
 from corpus.read import MAX_GUIDE_BYTES, read_guide, read_guides
-from corpus.wording import clean_words
 from index.build import open_index
 
 PAGE = Path(__file__).parent.parent / "evals/data/guides/digital-marketer/digital-marketer.html"
 ORIGINAL = Path(__file__).parent / "data" / "page-original" / "digital-marketer.md"  # what PAGE was made from
 SHIPPED = Path(__file__).parent.parent / "corpus" / "guides"
-
-AROUND = """<!doctype html><html><head><meta charset="utf-8"><title>{title} | Some Site</title>
-<style>p::after {{ content: "₹901 LPA" }}</style><script>var pay = "<p>₹902 LPA</p>";</script></head><body>
-<div class="cookie-banner"><p>Cookies last 903 days.</p><button>Accept</button></div>
-<header><a class="logo" href="/">Site 904</a><nav><ul><li><a href="/fees">Fees 905</a></li></ul></nav></header>
-<main><article>{body}<div class="ad-slot"><p>Earn ₹906 LPA!</p></div>
-<p hidden>₹907</p><div aria-hidden="true">₹908</div><p style="color: red; DISPLAY:none">₹909</p></article>
-<section class="comments"><h2>Comments</h2><p>I earn ₹910.</p></section></main>
-<aside><p>Course for ₹911</p></aside><form><label>Weeks 912 <select><option>913</option></select></label></form>
-<!-- ₹914 --><noscript>915</noscript><footer>Call 916</footer></body></html>"""
-
-
-def whole_page(body: str, title: str = "Potter") -> str:
-    return AROUND.format(body=body, title=title)
-
-
-def text_of(page: str | bytes) -> str:
-    return html_to_markdown(page.encode("utf-8") if isinstance(page, str) else page, source="potter.html")
-
-
-def body_text(body: str) -> str:
-    """The text of a page with this body, less its title line."""
-    return text_of(f"<title>T</title>{body}").removeprefix("# T\n\n").rstrip("\n")
-
-
-def guide_of(page: str) -> Guide:
-    return parse_guide("potter", text_of(page), form="markdown", source="potter.html")
-
-
-def words_of(block: object) -> tuple[object, ...]:
-    """What a block says, in words alone, so that two forms of one guide can be compared."""
-    match block:
-        case Paragraph():
-            return ("paragraph", clean_words(block.span.text))
-        case Label():
-            return ("label", clean_words(block.name.text), clean_words(block.value.text))
-        case ListBlock():
-            lead_in = clean_words(block.lead_in.text) if block.lead_in else None
-            return ("list", lead_in, block.ordered, *(clean_words(item.text) for item in block.items))
-        case Table():
-            rows = [tuple(clean_words(cell.text) for cell in row.cells) for row in (block.header, *block.rows)]
-            return ("table", *rows)
-        case FaqPair():
-            return ("faq", clean_words(block.question.text), *map(words_of, block.answer))
-    raise AssertionError(block)
-
-
-def outline(guide: Guide) -> list[tuple[object, ...]]:
-    return [(section.path, section.level, section.number, *map(words_of, section.blocks)) for section in guide.sections]
 
 
 @pytest.mark.parametrize("file", sorted(SHIPPED.glob("*.md")), ids=lambda file: file.stem)
@@ -103,120 +53,6 @@ def test_the_evaluation_page_gives_every_block_of_its_original_and_nothing_aroun
     for heading in ("On this page", "comments", "You may also like", "Popular courses", "Newsletter", "Your privacy"):
         assert heading not in guide.text
     check_and_find_rest(guide)
-
-
-@pytest.mark.parametrize(
-    ("body", "text"),
-    [
-        ("<p>one<br>two</p>", "one  \ntwo"),
-        ("<p>a&nbsp;b &amp; &#8377;4&ndash;8&shy;0\n   <a href='/x'>a\nlink</a></p>", "a b & ₹4–80 a link"),
-        ("<p>un<b>believ</b>able <i>it</i> <b> is </b><code>x y</code></p>", "un**believ**able *it* **is** `x y`"),
-        ("<dl><dt>Time</dt><dd>4 weeks</dd><dt>Goal:</dt><dd>a pot</dd></dl>", "**Time:** 4 weeks\n\n**Goal:** a pot"),
-        ("<p>Was <del>₹5</del> ₹4<sup><a href='#n1'>1</a></sup>, 10<sup>5</sup></p>", "Was ₹4, 10^5"),
-        ("<p>To buy:</p><ul><li>clay<ol><li>red<li>white</ol>dear<li>glaze</ul>", ""),
-        (
-            "<p>Time: 6 weeks\nCost: <b>₹5</b>\n<b>Where:</b> Pune</p>",
-            "Time: 6 weeks  \nCost: **₹5**  \n**Where:** Pune",
-        ),
-        ("<p>Time: 6 weeks\nand some more</p>", "Time: 6 weeks and some more"),
-        ("<ul><li>a</ul><ul><li>b</ul>", "- a\n\n* b"),
-        ("<ol><li>a</ol><ol><li>b</ol>", "1. a\n\n1) b"),
-        ("<p>Buy:<br>• clay<br>• glaze</p>", "Buy:\n\n- clay\n- glaze"),
-        (
-            "<p># of pots</p><p>2019. A year</p><p>| x</p><p>&gt; y</p>",
-            "\\# of pots\n\n2019\\. A year\n\n\\| x\n\n\\> y",
-        ),
-        ("<pre>a\n  b</pre>", "```\na\n  b\n```"),
-        ("<ol><li><h2>Step 1</h2><p>Dig.</p></li></ol>", "## Step 1\n\nDig."),
-        ("<p>5 &lt; 6 &lt;!-- not hidden</p>", "5 < 6 < !-- not hidden"),
-    ],
-)
-def test_each_form_of_running_text_and_lists_becomes_its_markdown(body, text):
-    expected = text or "To buy:\n\n- clay dear\n  1. red\n  2. white\n- glaze"
-    assert body_text(body) == expected
-
-
-@pytest.mark.parametrize(
-    ("typed", "text"),
-    [
-        (("• clay", "•glaze", "\uf0b7 salt"), "- clay\n- glaze\n  - salt"),
-        (("- clay", "- glaze"), "- clay\n- glaze"),
-        (("– clay", "– glaze"), "- clay\n- glaze"),
-        (("o clay", "o glaze"), "- clay\n- glaze"),
-        (("• clay", "o red", "o white", "• glaze"), "- clay\n  - red\n  - white\n- glaze"),
-        (("1. clay", "2. glaze", "3. salt"), "1. clay\n2. glaze\n3. salt"),
-        (("a) clay", "b) glaze"), "1. clay\n2. glaze"),
-        (("(i) clay", "(ii) glaze"), "1. clay\n2. glaze"),
-        (("1) clay", "a. red", "b. white", "2) glaze"), "1. clay\n   1. red\n   2. white\n2. glaze"),
-    ],
-    ids=" ".join,
-)
-def test_paragraphs_with_typed_bullets_or_numbers_are_one_list(typed, text):
-    paragraphs = "".join(f"<p>{line}</p>" for line in typed)
-    assert body_text(f"<p>Buy:</p>{paragraphs}<p>That is all.</p>") == f"Buy:\n\n{text}\n\nThat is all."
-    assert body_text(f"<p>Buy:</p><p>{'<br>'.join(typed)}</p>") == f"Buy:\n\n{text}"
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ("– A. Potter", "A potter of Pune."),
-        ("A. Sharma writes.", "C. Iyer draws."),
-        ("1. Is it hard?", "No."),
-        ("o Krishna", "a song"),
-    ],
-)
-def test_a_lone_dash_letter_or_number_makes_no_list(lines):
-    assert body_text("".join(f"<p>{line}</p>" for line in lines)) == "\n\n".join(lines)
-
-
-@pytest.mark.parametrize(
-    ("table", "text"),
-    [
-        (
-            "<caption>Pay</caption><thead><tr><th>A<th>B<tbody><tr><th>x<td>1|2",
-            "Pay\n\n| A | B |\n|---|---|\n| x | 1\\|2 |",
-        ),
-        ("<tr><td>A<td>B<tr><td>x<td>1", "| A | B |\n|---|---|\n| x | 1 |"),
-        ("<tr><th>Time<td>4 weeks<tr><th>Cost<td>₹5", "**Time:** 4 weeks\n\n**Cost:** ₹5"),
-        ("<tr><th>A<th>B<tr><td rowspan=2>x<td>1<tr><td>2", "| A | B |\n|---|---|\n| x | 1 |\n| x | 2 |"),
-        (
-            "<thead><tr><th rowspan=2>Level<th colspan=2>City<tr><th>Big<th>Small<tbody><tr><td>x<td>1<td>2",
-            "| Level | City Big | City Small |\n|---|---|---|\n| x | 1 | 2 |",
-        ),
-        (
-            "<tr><th>A<th>B<tbody><tr><td colspan=2>North<tr><td>x<td>1<tfoot><tr><td colspan=2>Source: us",
-            "North\n\n| A | B |\n|---|---|\n| x | 1 |\n\nSource: us",
-        ),
-        ("<tr><th>A<th>B<tr><td>x", "| A | B |\n|---|---|\n| x |  |"),
-        (
-            "<tr><th>A<th>B<tr><td>x<td>Buy: <ul><li>clay<ol><li>red<li>white</ol><li>glaze</ul>and water",
-            "| A | B |\n|---|---|\n| x | Buy: clay; red; white; glaze; and water |",
-        ),
-        ("<tr><td><p>left</p><td><h2>Right</h2>", "left\n\n## Right"),
-    ],
-)
-def test_tables_keep_each_value_under_its_header(table, text):
-    assert body_text(f"<table>{table}</table>") == text
-
-
-@pytest.mark.parametrize(
-    "faq",
-    [
-        "<details><summary>Is it hard?</summary><p>No.</p></details>",
-        "<dl><dt>Is it hard?</dt><dd>No.</dd></dl>",
-        "<h3>Is it hard?</h3><p>No.</p>",
-        "<p><strong>Is it hard?</strong></p><p>No.</p>",
-        "<p><b>Is it hard?</b><br>No.</p>",
-        "<button aria-controls=a aria-expanded=false>Is it hard?</button><div id=a hidden><p>No.</p></div>",
-        "<h3><button aria-controls=a>Is it hard?</button></h3><div id=a style='display:none'>No.</div>",
-        "<input type=checkbox id=q><label for=q>Is it hard?</label><div>No.</div>",
-    ],
-)
-def test_every_form_of_a_question_with_its_answer_is_a_faq_pair(faq):
-    guide = guide_of(f"<h1>Potter</h1><h2>FAQs</h2>{faq}")
-    (pair,) = (block for section in guide.sections for block in section.blocks)
-    assert words_of(pair) == ("faq", "Is it hard?", ("paragraph", "No."))
 
 
 @pytest.mark.parametrize(

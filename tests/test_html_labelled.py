@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_html import text_of
+from html_pages import text_of
 
 BEGIN = (
     "<h1>Potter</h1><p>A potter shapes clay on a wheel and sells pots at fairs, and many teach it in the evening.</p>"

@@ -52,7 +52,16 @@ class ObeyingModel(FakeListChatModel):
 
 
 def obeying(reply: str, way: str, index: Index) -> tuple[Assistant, ObeyingModel]:
-    model = ObeyingModel(responses=[reply], asked=[])
+    """The assistant that all attempts of one way meet one after the other, and its model."""
+    assistant, model = _worded(way, index)
+    model.responses = [reply]
+    model.asked.clear()
+    return assistant, model
+
+
+@cache
+def _worded(way: str, index: Index) -> tuple[Assistant, ObeyingModel]:
+    model = ObeyingModel(responses=[""], asked=[])
     if way == "select":
         answerer: Any = SelectingAnswerer(model, options=ChatOptions(model="obeying"))
     else:
@@ -61,8 +70,8 @@ def obeying(reply: str, way: str, index: Index) -> tuple[Assistant, ObeyingModel
 
 
 @cache
-def extractive() -> Assistant:
-    return assistant_over(sample_index(), ExtractiveAnswerer(), load_settings())
+def extractive(index: Index) -> Assistant:
+    return assistant_over(index, ExtractiveAnswerer(), load_settings())
 
 
 def assert_unharmed(answer: Answer, expected: Answer, attempt: dict[str, Any]) -> None:
@@ -82,7 +91,7 @@ def test_there_are_many_attempts_in_every_place() -> None:
 def test_in_a_message(attempt: dict[str, Any], way: str) -> None:
     assistant, _ = obeying(attempt["reply"], way, sample_index())
     message = f"{QUESTION}? {attempt['text']}"
-    assert_unharmed(assistant.ask(message), extractive().ask(message), attempt)
+    assert_unharmed(assistant.ask(message), extractive(sample_index()).ask(message), attempt)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -92,14 +101,15 @@ def test_an_uncovered_question_is_not_answered(attempt: dict[str, Any], way: str
     answer = assistant.ask(attempt["text"])
     assert answer.outcome is not Outcome.ANSWERED
     assert model.asked == [], "it never reached the model"
-    assert_unharmed(answer, extractive().ask(attempt["text"]), attempt)
+    assert_unharmed(answer, extractive(sample_index()).ask(attempt["text"]), attempt)
 
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("attempt", ATTEMPTS["history"], ids=lambda attempt: attempt["text"][:50])
 def test_in_earlier_messages(attempt: dict[str, Any], way: str) -> None:
     assistant, model = obeying(attempt["reply"], way, sample_index())
-    assert_unharmed(assistant.ask(QUESTION, [attempt["text"]]), extractive().ask(QUESTION), attempt)
+    expected = extractive(sample_index()).ask(QUESTION)
+    assert_unharmed(assistant.ask(QUESTION, [attempt["text"]]), expected, attempt)
     assert model.asked
 
 
@@ -120,6 +130,5 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 @pytest.mark.parametrize("attempt", ATTEMPTS["guide"], ids=lambda attempt: attempt["text"][:50])
 def test_inside_a_guide(attempt: dict[str, Any], way: str, poisoned: Index) -> None:
     assistant, model = obeying(attempt["reply"], way, poisoned)
-    plainly = assistant_over(poisoned, ExtractiveAnswerer(), load_settings())
-    assert_unharmed(assistant.ask(QUESTION), plainly.ask(QUESTION), attempt)
+    assert_unharmed(assistant.ask(QUESTION), extractive(poisoned).ask(QUESTION), attempt)
     assert model.asked

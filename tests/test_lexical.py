@@ -118,15 +118,6 @@ def test_idf_is_highest_for_unseen_words_and_lowest_for_common_ones(index: Lexic
     assert index.idf("?") == 0
 
 
-def test_words_are_known_by_stem_and_compounds_by_their_parts(index: LexicalIndex) -> None:
-    assert index.knows("earning")
-    assert index.knows("K-Means")
-    assert index.knows("hive-bees")
-    assert not index.knows("hive-zebra")
-    assert not index.knows("zebra")
-    assert not index.knows("?")
-
-
 def test_the_places_of_a_term_are_the_passages_that_hold_it(index: LexicalIndex) -> None:
     assert [place for place, text in enumerate(TEXTS) if "hive" in terms(text)] == sorted(index.places_of("hive"))
     assert index.places_of("zebra").tolist() == []

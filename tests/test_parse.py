@@ -339,4 +339,5 @@ def test_time_grows_with_length_not_with_its_square(unit, form):
         return time.process_time() - begin
 
     small = min(seconds(20_000) for _ in range(2))
-    assert seconds(160_000) < 8 * small * 3 + 0.5  # a square would take 64 times as long
+    limit = 8 * small * 3 + 0.5  # a square would take 64 times as long
+    assert any(seconds(160_000) < limit for _ in range(3))  # once is enough, on a machine that others slow down

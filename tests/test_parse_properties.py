@@ -23,7 +23,6 @@ sentences = st.lists(st.sampled_from(WORDS), min_size=2, max_size=8).map(
 paragraphs = st.lists(sentences, min_size=1, max_size=3).map(lambda some: ("paragraph", some))
 lists = st.lists(sentences, min_size=1, max_size=4).map(lambda some: ("list", some))
 labels = sentences.map(lambda value: ("label", value))
-faqs = st.lists(sentences, min_size=1, max_size=3).map(lambda some: ("faq", some))
 cells = st.sampled_from(["Bread", "3.5", "₹4–8 LPA", "a, b", "C++", "Lead / Head"])
 tables = st.integers(1, 4).flatmap(
     lambda width: st.tuples(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from document_forms import HYPHENATED_CSS, LINED_CSS, PLAIN_CSS, RULED_CSS, Print, pdf_forms
+from html_pages import outline
 from index_sample import GUIDE, index_dir_with_model
 from pdf_by_hand import text_of
-from test_html import outline
 from test_parse_properties import check_and_find_rest
 
 from assistant.settings import load_settings

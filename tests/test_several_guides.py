@@ -103,6 +103,13 @@ def test_the_guide_of_the_career_named_answers_and_is_named(several: Assistant, 
     assert answer.text.rstrip().endswith(f"*How to become a {career} in India*")
 
 
+def test_a_word_is_known_by_the_guides_that_hold_it_alone(several: Assistant) -> None:
+    index = several.index
+    assert [guide for guide in index.guides if index.knows("desserts", guide)] == ["pastry-chef"]
+    assert [guide for guide in index.guides if index.knows("dessert-reports", guide)] == ["pastry-chef"]
+    assert {guide for guide in index.guides if index.knows("basics", guide)} == set(CAREERS)
+
+
 def test_a_question_that_several_guides_answer_alike_is_asked_back(several: Assistant) -> None:
     answer = several.ask("what does a fresher earn?")
 

@@ -235,7 +235,7 @@ def test_the_page_is_there_before_the_guides_and_asks_for_patience(tmp_path: Pat
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to handle")
 def test_sigterm_ends_it_quietly(tmp_path: Path) -> None:
-    with running_server(tmp_path) as server:
+    with running_server(tmp_path, command=("app.py",)) as server:
         with (
             Visitor(server.url) as visitor,
             visitor.http.stream("GET", f"{CALLS}/heartbeat/{visitor.session}") as open_page,

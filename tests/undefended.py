@@ -50,11 +50,6 @@ def _set(owner: object, name: str, value: Any) -> Callable[[], None]:
     return lambda: setattr(owner, name, value)
 
 
-class _Identity:
-    def clean(self, html: str) -> str:
-        return html
-
-
 def _forgotten(self: sessions.Sessions, session: sessions.Session, *, secure: bool) -> str:
     """Ends a session in the browser alone."""
     return self._cookie("", seconds=0, secure=secure)

@@ -14,6 +14,7 @@ from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.text import plain
 from assistant.language import load_language
 from assistant.question import ASKS_OPENLY, Question
+from assistant.time_units import DAYS_IN_BASE, MONTHS_IN_YEAR
 from corpus.layout import PART_NOUNS
 
 _CLAUSE_ENDS = re.compile(r"(?<=\w)[,.;!?]+\s+")
@@ -32,8 +33,6 @@ _EXPERIENCED = re.compile(
 _OF_A_PART = re.compile(rf"\b(?:{'|'.join(PART_NOUNS)}) \Z")  # "stage 1 weeks" is no week
 _BY_THE_YEAR = re.compile(r"\b(?:annual|annually|yearly|lpa|ctc|per (?:year|annum)|p\.?a)\b", re.I)
 _BY_THE_MONTH = re.compile(r"\b(?:monthly|per month|a month|p\.?m|in[- ]hand)\b", re.I)
-DAYS = {"minute": 1 / 1440, "day": 1.0, "month": 30.4}  # hours are told in minutes, weeks in days, years in months
-_MONTHS = 12
 _ABSURD = 3  # times the guide's highest pay, from which nobody means the sum by the month
 
 
@@ -71,7 +70,7 @@ def _asked_figure(question: Question) -> Amount | None:
     for clause in clauses:
         lower = clause.lower()
         for amount in amounts(clause):
-            if amount.kind != "amount" or not (amount.currency or amount.scaled or amount.unit in DAYS):
+            if amount.kind != "amount" or not (amount.currency or amount.scaled or amount.unit in DAYS_IN_BASE):
                 continue
             if _is_of_the_visitor(amount, clause) or _OF_A_PART.search(lower[: amount.start]):
                 continue
@@ -100,7 +99,7 @@ def _of_like(asked: Amount, name: str, value: str) -> Amount | None:
         return None
     (one,) = found
     if not _is_money(asked):
-        return one if one.unit in DAYS and one.period == asked.period else None
+        return one if one.unit in DAYS_IN_BASE and one.period == asked.period else None
     if asked.currency and one.currency and asked.currency != one.currency:
         return None
     period = one.period or period_of(name)
@@ -114,7 +113,7 @@ def _may_be_meant_otherwise(asked: Amount, told: Amount, period: str | None) -> 
     plainly = _lies(asked, told)
     if period != "year" or plainly != _MORE:
         return False  # large sums are named by the year
-    by_the_month = replace(asked, low=asked.low * _MONTHS, high=asked.high * _MONTHS)
+    by_the_month = replace(asked, low=asked.low * MONTHS_IN_YEAR, high=asked.high * MONTHS_IN_YEAR)
     if by_the_month.low > _ABSURD * told.high:
         return False
     return _lies(by_the_month, told) != plainly
@@ -155,4 +154,4 @@ def _lies(asked: Amount, told: Amount) -> str | None:
 
 
 def _size(amount: Amount) -> float:
-    return 1.0 if _is_money(amount) else DAYS.get(amount.unit or "", 1.0)
+    return 1.0 if _is_money(amount) else DAYS_IN_BASE.get(amount.unit or "", 1.0)

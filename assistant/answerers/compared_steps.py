@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answerers.asked_figures import DAYS
 from assistant.answerers.draft import Draft, Notes, Operation, Working, readable
 from assistant.answerers.series import Step, series_noun, step_quote
 from assistant.grounding.amounts import amounts
 from assistant.grounding.text import plain
 from assistant.question import Question, read_question
 from assistant.support import lexical_support, stems
+from assistant.time_units import DAYS_IN_BASE
 
 _BETWEEN = re.compile(r"\b(?:than|or|vs|versus|and|compared (?:to|with))\b")
 _COMPARES = re.compile(r"\b(?:than|vs|versus|longer|shorter|compared?|more time|less time)\b")
@@ -54,7 +54,7 @@ def _told_which(question: Question, first: str, second: str) -> str:
     """Yes or no to whether the first time is the longer or shorter one, where both its ends lie so; else nothing."""
     asks = _LONGER.search(question.folded)
     ends = [
-        tuple(DAYS.get(told.unit or "", 0.0) * end for end in (told.low, told.high))
+        tuple(DAYS_IN_BASE.get(told.unit or "", 0.0) * end for end in (told.low, told.high))
         for text in (first, second)
         for told in amounts(plain(text))
     ]

@@ -13,7 +13,7 @@ from assistant.answerers.table_lines import row_line, source_line
 from assistant.answerers.tables import TableEvidence, named_rows, table_of, value_columns
 from assistant.context import label_names, subject_terms
 from assistant.evidence import Evidence
-from assistant.figure_kinds import holds_figure, with_unit
+from assistant.figure_kinds import PAY_WORDS, holds_figure, with_unit
 from assistant.grounding.extremes import comparable, extreme_word, extremes, figure_of
 from assistant.question import Question, read_question
 from assistant.support import lexical_support, stems
@@ -22,7 +22,7 @@ from corpus.passages import PassageKind
 
 _MOST = r"(?:most|highest|maximum|max|best|biggest|largest|top|zyada|sabse zyada)"
 _LEAST = r"(?:least|lowest|minimum|min|smallest|kam|sabse kam)"
-_MONEY = r"(?:pay(?:s|ing)?|paid|salar(?:y|ies)|earn(?:s|ing|ings)?|package|fees?|costs?|stipend|money|expensive)"
+_MONEY = rf"(?:{PAY_WORDS}|paying|package|fees?|costs?|stipend|money|expensive)"
 _EXTREMES = (  # pattern, kind of figure, whether the highest is meant
     (rf"\b{_LEAST} (?:\w+ )?{_MONEY}\b|\b{_MONEY} (?:\w+ ){{0,3}}{_LEAST}\b|\bcheap(?:est)?\b", "amount", False),
     (

@@ -7,16 +7,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answerers.asked_figures import DAYS
 from assistant.answerers.draft import Draft
 from assistant.answerers.table_lines import answer_cells
 from assistant.answerers.tables import TableEvidence, named_rows, table_of, value_columns
 from assistant.context import subject_terms
 from assistant.evidence import Evidence
+from assistant.figure_kinds import PAY_WORDS
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.text import plain
 from assistant.question import Question
 from assistant.support import lexical_support, stems
+from assistant.time_units import DAYS_IN_BASE
 from corpus.guide import Row
 
 _ASKS_WHICH = re.compile(r"^(?:\w+ ){0,3}?(?:which|what|list|show|any|name|are there|kaun\w*)\b")
@@ -27,7 +28,7 @@ AT_MOST = re.compile(  # before a figure
 AT_LEAST = re.compile(r"\b(?:over|above|more than|at least|longer than|exceeding)\s*$", re.I)
 _STRICTLY = re.compile(r"\b(?:under|below|than|above|over|exceeding)\s*$", re.I)
 _ASKS_WHOSE = re.compile(r"\b(?:who|whom|which|when|what (?:level|post|stage|role|experience)|how many years)\b")
-_PAY = re.compile(r"\b(?:earn\w*|gets?|getting|paid|pays?|salar\w+|package|makes?|ctc|lpa|income)\b")
+_PAY = re.compile(rf"\b(?:{PAY_WORDS}|gets?|getting|package|makes?|ctc|lpa)\b")
 _DENIES = re.compile(r"\b(?:no|not|dont|doesnt|do not|without|never)\b")
 _YES = re.compile(r"yes\b", re.I)
 _NO = re.compile(r"(?:no|none|nil|not (?:needed|required))\b", re.I)
@@ -141,7 +142,7 @@ def _with_number(question: Question, found: TableEvidence) -> tuple[int, Sequenc
 
 def _size(one: Amount) -> tuple[float, float]:
     """Both ends of an amount, the upper one without end where it is open; of a time in days."""
-    days = DAYS.get(one.unit or "", 1.0)
+    days = DAYS_IN_BASE.get(one.unit or "", 1.0)
     return one.low * days, math.inf if one.bound == "low" else one.high * days
 
 
@@ -155,7 +156,7 @@ def _is_like(one: Amount, asked: Amount) -> bool:
     """Whether two amounts are both of money in one currency, as far as they say which, or both of time."""
     if asked.currency or asked.scaled:
         return bool(one.currency or one.scaled) and len({one.currency, asked.currency} - {None}) < 2
-    return asked.unit in DAYS and one.unit in DAYS and not one.currency
+    return asked.unit in DAYS_IN_BASE and one.unit in DAYS_IN_BASE and not one.currency
 
 
 def _alike_in(found: TableEvidence, column: int, asked: Amount) -> bool:

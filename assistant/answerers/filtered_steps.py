@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answerers.asked_figures import DAYS
 from assistant.answerers.draft import Draft, Notes, Operation, Working, readable
 from assistant.answerers.filtered_rows import AT_LEAST, AT_MOST
-from assistant.answerers.series import Step, Told, series_noun, step_quote
-from assistant.grounding.amounts import Amount, amounts
+from assistant.answerers.series import Step, series_noun, step_quote
+from assistant.answerers.told_times import told_time
+from assistant.grounding.amounts import amounts
 from assistant.grounding.text import plain
 from assistant.question import Question
 
@@ -27,13 +27,14 @@ def answer_filtered_steps(question: Question, steps: Sequence[Step]) -> Draft | 
     if question.steps or question.yes_no or asks is None:
         return None
     text = _A_TIME.sub("1 ", plain(question.text))
-    asked = [one for one in amounts(text) if one.unit in DAYS and not one.currency]
-    timed = [(step, told, time) for step in steps if (told := step.time) and (time := _time_of(told))]
+    asked = [(one, time) for one in amounts(text) if not one.currency and (time := told_time(one.text))]
+    timed = [(step, told, time) for step in steps if (told := step.time) and (time := told_time(told.text))]
     if len(asked) != 1 or not timed:
         return None
-    before = text[: asked[0].start]
+    ((limit, limiting),) = asked
+    before = text[: limit.start]
     surely, partly = (
-        [(step, told) for step, told, time in timed if meets(before, _days(time), _days(asked[0]))]
+        [(step, told) for step, told, time in timed if meets(before, time.days, limiting.days)]
         for meets in (_lies, _may_lie)
     )
     found = surely or partly
@@ -43,7 +44,7 @@ def answer_filtered_steps(question: Question, steps: Sequence[Step]) -> Draft | 
     lines = [
         f"- {step.label}: **{readable(told.text)}** {notes.cite(step_quote(step, told.span))}" for step, told in found
     ]
-    how = f"compared the times of the {noun}s with {asked[0].text.strip()}"
+    how = f"compared the times of the {noun}s with {limit.text.strip()}"
     return notes.draft("\n".join(lines), working=Working(operation=Operation.COMPARE, how=how))
 
 
@@ -59,12 +60,3 @@ def _may_lie(before: str, time: tuple[float, float], limit: tuple[float, float])
     if AT_MOST.search(before):
         return time[0] < limit[0]
     return time[1] > limit[1] if AT_LEAST.search(before) else time[0] <= limit[0] and limit[1] <= time[1]
-
-
-def _time_of(told: Told) -> Amount | None:
-    return next((one for one in amounts(plain(told.text)) if one.unit in DAYS), None)
-
-
-def _days(time: Amount) -> tuple[float, float]:
-    days = DAYS[time.unit or ""]
-    return time.low * days, time.high * days

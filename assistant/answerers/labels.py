@@ -22,14 +22,14 @@ from assistant.answerers.running_text import said_in
 from assistant.answerers.table_lines import answer_rows
 from assistant.answerers.tables import TableEvidence, matching_rows, table_of
 from assistant.evidence import Evidence
-from assistant.figure_kinds import FIGURE_OF_KIND
+from assistant.figure_kinds import FIGURE_OF_KIND, PAY_WORDS
 from assistant.question import Question
 from assistant.support import stems
 from corpus.guide import Label, Row
 
 _STATES = {  # how a label line names the figure of the whole section that it stands in
     "duration": re.compile(r"\b(?:time|duration|takes?|how long|period)\b", re.I),
-    "amount": re.compile(r"\b(?:pay|salary|salaries|income|earnings?|fees?|costs?|stipend)\b", re.I),
+    "amount": re.compile(rf"\b(?:{PAY_WORDS}|fees?|costs?|stipend)\b", re.I),
 }
 
 

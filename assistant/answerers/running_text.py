@@ -12,6 +12,7 @@ from assistant.question import Question
 from assistant.support import lexical_support, stems
 from corpus.guide import Paragraph, Span
 
+_NEAR = 20  # passages among which one that defines is looked for
 SAID_WORDS = 40  # further sentences of a paragraph are said up to so many words
 _LEANS_BACK = re.compile(
     r"^(?:it(?! takes)|this|that|they|these|those(?! (?:who|with|that))|he|she|such|both|here|there(?! (?:is|are))|"
@@ -72,7 +73,7 @@ def best_place(question: Question, spans: Sequence[Span]) -> int:
     return scores.index(max(scores))
 
 
-def defining_evidence(question: Question, evidence: Sequence[Evidence], *, among: int = 20) -> Evidence | None:
+def defining_evidence(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
     """The first evidence sentence that says what the thing asked about is; None where none does.
 
     It defines when all words that name the thing stand before "is a", "means" or the like and little else does.
@@ -85,7 +86,7 @@ def defining_evidence(question: Question, evidence: Sequence[Evidence], *, among
     asks = question.asks("definition") or _ASKS_MEANING.search(question.folded)
     if not asks or not named or len(named) > 4:
         return None
-    for item in evidence[:among]:
+    for item in evidence[:_NEAR]:
         if not isinstance(item.block, Paragraph) or item.passage.part is None:
             continue
         match = _DEFINES.match(readable(item.passage.text))
@@ -93,7 +94,7 @@ def defining_evidence(question: Question, evidence: Sequence[Evidence], *, among
         missing = sum(not lexical_support(word, subject) for word in named)
         if subject and len(subject) <= len(named) + 2 and missing <= len(named) // 3:
             return item
-    sentences = (item for item in evidence[:among] if isinstance(item.block, Paragraph) and item.passage.part == 0)
+    sentences = (item for item in evidence[:_NEAR] if isinstance(item.block, Paragraph) and item.passage.part == 0)
     return next((item for item in sentences if _says_what_it_does(readable(item.passage.text), named)), None)
 
 

@@ -116,12 +116,12 @@ def step_quote(step: Step, span: Span) -> Quote:
     return Quote(guide=step.guide, section=step.section, span=span)
 
 
-def series_noun(steps: Sequence[Step], *, other: str = "step") -> str:
-    """What the guide calls its steps, in the singular; `other` where it only numbers them."""
+def series_noun(steps: Sequence[Step]) -> str:
+    """What the guide calls its steps, in the singular; "step" where it only numbers them."""
     first = steps[0]
     if not first.of_list:
-        return _noun_of(first.section) or other
-    return _noun_heading(first.section, _list_of(first)) or other
+        return _noun_of(first.section) or "step"
+    return _noun_heading(first.section, _list_of(first)) or "step"
 
 
 def is_series_word(word: str, steps: Sequence[Step]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.question import with_digits
+from assistant.time_units import DAYS_IN
 
 _HALVES = {"½": ".5", "¼": ".25", "¾": ".75"}
 _AND_A_HALF = re.compile(r"(\d+) and a half\b|\b(\d+) (years?|months?|weeks?) and a half\b", re.I)
@@ -31,6 +32,11 @@ class ToldTime:
     unit: str
     alongside: bool  # runs beside something else
     optional: bool
+
+    @property
+    def days(self) -> tuple[float, float]:
+        """Both ends in days."""
+        return self.low * DAYS_IN[self.unit], self.high * DAYS_IN[self.unit]
 
     def __str__(self) -> str:
         """As a sum is written: "4.5 years", "11–15 months"."""

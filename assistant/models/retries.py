@@ -82,7 +82,7 @@ def _is_passing(error: BaseException) -> bool:
     return any(word in names for word in _PASSING)
 
 
-def retry_after(error: BaseException | None, now: Callable[[], float] = time.time) -> float | None:
+def retry_after(error: BaseException | None) -> float | None:
     """Seconds that a server asks to wait by its Retry-After header (seconds or a date); None where it does not."""
     headers: Any = getattr(getattr(error, "response", None), "headers", None)
     value = headers.get("retry-after") if headers is not None else None
@@ -93,6 +93,6 @@ def retry_after(error: BaseException | None, now: Callable[[], float] = time.tim
     except ValueError:
         pass
     try:
-        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - now())
+        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
     except (TypeError, ValueError):
         return None

@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.time_units import DAYS_IN
+
 _MONEY = {"": 1.0, "k": 1e3, "thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "lpa": 1e5, "million": 1e6, "crore": 1e7}
 _MONEY |= {"crores": 1e7, "cr": 1e7}
-_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _CURRENCY = r"[A-Z]{0,3}[₹$€£]|(?:Rs\.?|INR|USD|EUR|GBP|AED|SGD)(?=\s?\d)"
-_UNIT = rf"(?:(?:{'|'.join(filter(None, _MONEY))}|(?:{'|'.join(_DAYS)})s?)(?!\w)|%)"  # "15 km" is not 15 k
+_UNIT = rf"(?:(?:{'|'.join(filter(None, _MONEY))}|(?:{'|'.join(DAYS_IN)})s?)(?!\w)|%)"  # "15 km" is not 15 k
 _RANGE = re.compile(
     rf"(?P<currency>{_CURRENCY})?\s?(?P<low>{_NUMBER})\s?(?P<low_unit>{_UNIT})?(?P<plus>\s?\+)?"
     rf"(?:\s?(?:[-–—]|to)\s?(?:{_CURRENCY})?\s?(?P<high>{_NUMBER}))?\s?(?P<unit>{_UNIT})?(?P<open>\s?\+)?",
@@ -44,7 +45,7 @@ def range_in(text: str) -> Range | None:
         currency = (match["currency"] or "").rstrip(".").upper()
         written = match["unit"] or match["low_unit"] or ""
         unit = written.lower()
-        time = _DAYS.get(unit.removesuffix("s"))
+        time = DAYS_IN.get(unit.removesuffix("s"))
         if not currency and not unit:
             continue
         if time is not None:
@@ -75,4 +76,4 @@ def _number(text: str) -> float:
 
 
 def _scale(unit: str) -> float:
-    return _DAYS.get(unit.lower().removesuffix("s")) or _MONEY.get(unit.lower(), 1.0)
+    return DAYS_IN.get(unit.lower().removesuffix("s")) or _MONEY.get(unit.lower(), 1.0)
