@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from assistant import parts, references
 from assistant.details import asked_of, is_column, is_counted, is_detail, is_row_of
@@ -109,41 +110,64 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     if fold(text) in conversation_data("predicates"):
         text = complete = f"is it {text}"
     asked = said(text, shape)
-    previous = recalled or earlier[-1]
-    asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
-    if not asks and len(asked.keys) >= _SENTENCE and _STATES.match(asked.question.folded):
+    if not _asks(asked) and len(asked.keys) >= _SENTENCE and _STATES.match(asked.question.folded):
         return text
-    follows = follows or (not asks and len(asked.keys) <= 5 and asked.keys[0] in _ADDS)
-    if opening and not asks and (turned := _of_the_opposite(asked, previous)):
-        return turned
-    if asked.keys[0] == "if" and opening and not asks:
-        return join(asked, previous).text
-    if not asks and (exchanged := _kin(text, asked, previous, follows=follows)):
+    follows = follows or (not _asks(asked) and len(asked.keys) <= 5 and asked.keys[0] in _ADDS)
+    message_read = _Message(text=text, asked=asked, complete=complete, opened=bool(opening), follows=follows)
+    return _joined(message_read, recalled or earlier[-1], [recalled] if recalled else earlier, earlier)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Message:
+    """A message without what only opens it."""
+
+    text: str
+    asked: Said
+    complete: str  # what it is where it is a question of its own
+    opened: bool
+    follows: bool  # whether it goes on with what came before
+
+
+def _joined(message: _Message, previous: Said, recalled: Sequence[Said], earlier: Sequence[Said]) -> str:
+    """The message joined with the question before it: a change of one word, a telling, a pronoun, or what it names."""
+    text, asked, follows = message.text, message.asked, message.follows
+    if message.opened and not _asks(asked):
+        if turned := _of_the_opposite(asked, previous):
+            return turned
+        if asked.keys[0] == "if":
+            return join(asked, previous).text
+    if not _asks(asked) and (exchanged := _kin(text, asked, previous, follows=follows)):
         return exchanged
-    if told := situation_and_question(complete, asked, previous):
+    if told := situation_and_question(message.complete, asked, previous):
         return told
     read = None if points_within(text, asked) else _reference(text, asked, previous, earlier, follows=follows)
     if read is not None:
         text, only_names = read
         if not only_names:
-            return references.pronouns_read(text, said(text, shape), previous) or text
-        asked, follows = said(text, shape), True
-    asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
-    named = _names(asked)
-    same = _SAME_OF.match(text) or _asked_again(text, previous)
-    if same and same.end() < len(text):
-        asked, asks, follows = said(text[same.end() :], shape), False, True
-        named = _names(asked)
-        if named or asked.place_spans or asked.question.calendar_years:
+            return references.pronouns_read(text, said(text, asked.shape), previous) or text
+        message = replace(message, text=text, asked=said(text, asked.shape), follows=True)
+    return _named(message, previous, recalled)
+
+
+def _named(message: _Message, previous: Said, recalled: Sequence[Said]) -> str:
+    """A message that names something: a fragment or a detail of what came before, or complete; else what it asks."""
+    asked, asks, follows = message.asked, _asks(message.asked), message.follows
+    same = _SAME_OF.match(message.text) or _asked_again(message.text, previous)
+    if same and same.end() < len(message.text):  # "is it the same in Kerala?", "how much in X?"
+        asked, asks, follows = said(message.text[same.end() :], asked.shape), False, True
+        if _names(asked) or asked.place_spans or asked.question.calendar_years:
             return join(asked, previous).text
     on_row = follows and not asks and tells_rows_apart(asked)
-    if named or on_row or asked.place_spans or asked.question.calendar_years or asked.question.experience:
-        if not asks:
-            return _fragment(asked, complete, [recalled] if recalled else earlier, follows=follows) or complete
-        if is_detail(asked, previous, follows=follows):
-            return asked_of(text, previous)
-        return complete
-    return _bare(asked, text, previous, complete, follows=follows)
+    question = asked.question
+    if not (_names(asked) or on_row or asked.place_spans or question.calendar_years or question.experience):
+        return _bare(asked, message.text, previous, message.complete, follows=follows)
+    if not asks:
+        return _fragment(asked, message.complete, recalled, follows=follows) or message.complete
+    return asked_of(message.text, previous) if is_detail(asked, previous, follows=follows) else message.complete
+
+
+def _asks(asked: Said) -> bool:
+    return bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
 
 
 def _of_the_opposite(asked: Said, previous: Said) -> str | None:
