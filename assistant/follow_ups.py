@@ -85,9 +85,7 @@ class FollowUps:
         joined = asked != read
         own = read_question(read).content if joined else ()
         held = [word for word in own if word in read_question(asked).asked]
-        leans = joined or len(read.split()) <= _NAME or (bool(earlier) and leans_on(read))
-        needed = needed_words(read, asked) if leans else ()
-        turn = on(asked, held=held, unless_read=_LIKELY, needed=needed)
+        turn = on(asked, held=held, unless_read=_LIKELY, needed=needed_words(read, asked))
         if joined and self._repeats(turn, read, earlier):
             turn = on(asked, held=held)
         if may_be_read_anew(turn) and (again := continued_question(read, earlier, self._index)):
