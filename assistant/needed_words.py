@@ -26,9 +26,9 @@ _EXISTS = re.compile(
 )
 _NAME_IT = re.compile(r"\b(?:which|what|any|some|good|best|suggest|the best) (\w+)\b")
 _OF_TWO = re.compile(r"\bwhich of .+ or \w")
-_WHO = re.compile(r"\bwho (\w+)\b")
+_WHO = re.compile(r"\bwho (?!is|are|was|were|can|will|should|do|does|did|has|have|would|to|all|else)(\w+)\b")
 _MORE = re.compile(r"\b(?:better|faster|slower|easier|harder|safer|happier|stronger|nicer|smarter)\b")
-_NAMING = (_WHO, _COUNTED, _DEFINED, _BEST, _EXISTS)
+_NAMING = (_COUNTED, _DEFINED, _BEST, _EXISTS)
 _FEW = 3  # words up to which a message is hardly more than a name
 _PLAIN = frozenset({"times", "days", "weeks", "months", "years", "hours", "minutes", "people", "time"})
 
@@ -46,8 +46,9 @@ def needed_words(message: str, asked: str) -> list[str]:
         return spoken if leans_on(message) or len(own.words) <= _FEW else []
     if is_of_two(message, asked):
         return [*named, *_MORE.findall(own.folded)]  # all that it says is what is asked of the two
+    acting = [] if own.kinds else [match[1] for match in _WHO.finditer(own.folded)]
     asked_for = {word for one in _NAMING for match in one.finditer(own.folded) for word in match[1].split()}
-    return [*spoken, *(w for w in named if w in asked_for and w not in _PLAIN and w not in spoken)]
+    return [*spoken, *acting, *(w for w in named if w in asked_for and w not in _PLAIN and w not in spoken)]
 
 
 def is_of_two(message: str, asked: str) -> bool:
