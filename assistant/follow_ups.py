@@ -83,7 +83,7 @@ class FollowUps:
         `asked` is the message joined, as `standalone` gives it.
         """
         joined = asked != read
-        own = read_question(read).content if joined else ()
+        own = read_question(read).content if joined or (earlier and leans_on(read)) else ()
         held = [word for word in own if word in read_question(asked).asked]
         turn = on(asked, held=held, unless_read=_LIKELY, needed=needed_words(read, asked))
         if joined and self._repeats(turn, read, earlier):

@@ -131,6 +131,8 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
     if (match := _OBJECT.search(message)) and match[1] != "IT":  # "B.Tech. in IT"
         if match.span() == (0, len(message)):
             return None  # "after that?" alone does not say after what
+        if names and match[2] and match[2].lower() == "this" and match.end() == len(message):
+            return None  # "enough jobs for those who pass out in this": the field
         if not _named_before(message, match.start(), asked):
             word = (match[1] or match[2]).lower()
             meant = earlier.places if word == "there" and earlier.places else focus
@@ -164,7 +166,9 @@ def _is_part(pointed: str, focus: str) -> bool:
 
 def _listed(earlier: Said) -> str | None:
     """The things that a question for several of them asks for, where it names nothing else: "the tools"."""
-    match = re.search(r"^(?:what|which|list|all)(?: are)?(?: the)?(?: all)? (\w{3,}s)\b", earlier.question.folded)
+    match = re.search(
+        r"^(?:what|which|list|all|name|show|give me)(?: are)?(?: the)?(?: all)? (\w{3,}s)\b", earlier.question.folded
+    )
     return None if match is None or match[1] in {"this", "does", "was", "has"} else f"the {match[1]}"
 
 

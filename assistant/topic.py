@@ -164,7 +164,13 @@ class Said:
         known = [span for span in chunks if self._is_known(span)] or chunks
         spans = [span for span in known if any(unit(key) not in self._columns for key in self.keys[slice(*span)])]
         spans = spans or known
+        if len(spans) > 1 and not self._stand_together(spans):
+            return None  # words from here and there are the name of nothing
         return " ".join(self._written(*self._without_columns(*span)) for span in spans)
+
+    def _stand_together(self, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether little stands between one of these spans and the next."""
+        return all(start - end <= 1 for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
 
     def _without_what_is_asked(self) -> list[tuple[int, int]]:
         """The spans without what is counted: "how many papers does X have" is about X."""
