@@ -9,60 +9,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
-from assistant import parts, references
-from assistant.details import asked_of, is_column, is_counted, is_detail, is_row_of
-from assistant.exchanged import Fit
+from assistant.answered_part import Quoted, answered_part
 from assistant.families import Shape, shape_of
-from assistant.figures import of_the_figure
-from assistant.fragments import Joined, join, names_of, tells_rows_apart, trimmed
-from assistant.kin import kin_exchanged
+from assistant.joined import Message, asks, joined
 from assistant.language import fold, load_language
 from assistant.opening import from_word, laid_aside, opening_of, without_greeting
-from assistant.pointing import names_one_thing, points_within
 from assistant.question import read_question, says_nothing
-from assistant.situation import situation_and_question
 from assistant.smalltalk import is_vague, smalltalk_kind
-from assistant.topic import PART_WORDS, Said, conversation_data, said
+from assistant.talked_of import talked_of
+from assistant.topic import Said, conversation_data, said
 from index.search import Index
 
-_ASKS = re.compile(
-    r"\b(?:compare|tell|show|list|give|explain|what|which|how|where|who|when|why|whats|hows|kitna|kitni|kaise|kaun|kahan)\b"
-)
-_COUNTS = re.compile(r"\bhow many (?!more\b)[a-z]{4,}\b")
-_HOW_MANY = re.compile(r"(how many) (?=(?:should|do|does|can|must|will|would|are|is|have|did)\b)", re.I)
 _STATES = re.compile(  # of others, in a whole sentence: it goes on with nothing
     r"(?!.*\b(?:who|that|which|whose|if|when|i|im|my|me|we|our)\b)(?:[\w.-]+ ){1,4}(?:is|are|was|were|gets?|has|have) "
 )
-_SAME_OF = re.compile(
-    r"^(?:is|was|are|will|what|how (?:much|many|long|is|was)|what (?:is|was|will)) ?(?:is |was |are |were |will )?"
-    r"(?:it|that|this|they|the same)(?: be)?(?: also)?(?: the)?"
-    r"(?: same| different| more| less| higher| lower| similar)? (?=(?:in|for|at|with|after|if|during) )",
-    re.I,
-)
 _HERE = re.compile(r"\b(?:here|yahan|yaha|idhar)\b", re.I)  # not where was asked about before
-_NON = re.compile(r"\bnon[- ](\w+)", re.I)
 _SENTENCE = 4  # words from which one with a verb is a sentence
-_FEW_WORDS = 6
-_ALSO = re.compile(r"^how (much|many|long)(?: time)? (?=(?:in|for|at|with|after|if|during) )", re.I)
-_OWN_AIM = re.compile(
-    r"\b(?:for|to) (?:becom|reach|gett?|learn|be)(?:ing|e)? (?!(?:one|it|that|this|there|a|an|the)\b)\w+"
-)
 _NOT_BUT = re.compile(
     r"^(?:no[, ]+|sorry[, ]+)?not (?:in |for |the |about )*([^,]{2,30}?)(?:,| but| -)\s*(?:but )?(.{2,})$", re.I
 )
-_ELSE = re.compile(r"\belse\b", re.I)
-_POINTS = re.compile(r"\b(?:it|that)\b", re.I)
 _WISE = re.compile(r"(?<=\w)[ -]wise$", re.I)  # "pay wise?"
 _ADDS = frozenset({"in", "for", "at", "with", "without", "after", "before", "during", "on"})  # "for freshers?" goes on
+_CORRECTS = re.compile(r"\b(?:sorry|oops|meant|mean)\b")
 _CONTINUES = 14  # words up to which a message may go on with the question before
-_LOOK_BACK = 8  # earlier questions in which a fragment may find its kin
+_ELSE = re.compile(r"\belse\b", re.I)
 
 
-def standalone_question(message: str, history: Sequence[str], index: Index) -> str:
-    """The message as a question that stands alone, read with the user's earlier messages, oldest first."""
+def standalone_question(message: str, history: Sequence[str], index: Index, quoted: Quoted | None = None) -> str:
+    """The message as a question that stands alone, read with the user's earlier messages, oldest first.
+
+    `quoted` looks up what the answer to an earlier question quotes, for a message that points at where it stands.
+    """
     shape = shape_of(index.guides.values())
-    return _read_after(message, _questions(history, shape), shape)
+    return _read_after(message, _questions(history, shape, index, quoted), shape)
 
 
 def continued_question(message: str, history: Sequence[str], index: Index) -> str | None:
@@ -71,7 +53,7 @@ def continued_question(message: str, history: Sequence[str], index: Index) -> st
     "Easy ones or tough ones?" goes on with the question before. A message that asks for another kind of answer does
     not, nor one with a figure of its own ("what is 17 times 23"): what is said of the one is no answer to the other.
     """
-    earlier = _questions(history, shape_of(index.guides.values()))
+    earlier = _questions(history, shape_of(index.guides.values()), index)
     vague = is_vague(message) and not _ELSE.search(message)
     if not earlier or vague or re.search(r"\d", message) or len(message.split()) > _CONTINUES:
         return None
@@ -81,14 +63,17 @@ def continued_question(message: str, history: Sequence[str], index: Index) -> st
     return f"{message.rstrip(' ?.!')} ({earlier[-1].text.rstrip(' ?.!')})"
 
 
-def _questions(history: Sequence[str], shape: Shape) -> list[Said]:
+def _questions(history: Sequence[str], shape: Shape, index: Index, quoted: Quoted | None = None) -> list[Said]:
     """The questions among earlier messages, each read with those before it."""
     earlier: list[Said] = []
     for text in history:
         if fold(text) and smalltalk_kind(text) is None:
             read = _read_after(text, earlier, shape)
             if not (is_vague(read) or says_nothing(read)):
-                earlier.append(said(read, shape))
+                question = replace(said(read, shape), carried=talked_of(text, read, earlier[-1]) if earlier else None)
+                asked = [*(before.text for before in earlier), read]
+                look_up = partial(answered_part, asked, quoted, index.guides) if quoted else question.answered_in
+                earlier.append(replace(question, answered_in=look_up))
     return earlier
 
 
@@ -108,67 +93,14 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     text = _WISE.sub("", from_word(rest, opening).rstrip(" ?!.,;:"))
     if fold(text) in conversation_data("predicates"):
         text = complete = f"is it {text}"
+    if _CORRECTS.search(" ".join(whole.keys[:opening])):
+        complete = text  # "sorry" and "I meant" ask nothing themselves
     asked = said(text, shape)
-    previous = recalled or earlier[-1]
-    asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
-    if not asks and len(asked.keys) >= _SENTENCE and _STATES.match(asked.question.folded):
+    if not asks(asked) and len(asked.keys) >= _SENTENCE and _STATES.match(asked.question.folded):
         return text
-    follows = follows or (not asks and len(asked.keys) <= 5 and asked.keys[0] in _ADDS)
-    if opening and not asks and (turned := _of_the_opposite(asked, previous)):
-        return turned
-    if asked.keys[0] == "if" and opening and not asks:
-        return join(asked, previous).text
-    if not asks and (exchanged := _kin(text, asked, previous, follows=follows)):
-        return exchanged
-    if told := situation_and_question(complete, asked, previous):
-        return told
-    read = None if points_within(text, asked) else _reference(text, asked, previous, earlier, follows=follows)
-    if read is not None:
-        text, only_names = read
-        if not only_names:
-            return references.pronouns_read(text, said(text, shape), previous) or text
-        asked, follows = said(text, shape), True
-    asks = bool(_ASKS.search(asked.question.folded)) or asked.question.yes_no
-    named = _names(asked)
-    same = _SAME_OF.match(text) or _asked_again(text, previous)
-    if same and same.end() < len(text):
-        asked, asks, follows = said(text[same.end() :], shape), False, True
-        named = _names(asked)
-        if named or asked.place_spans or asked.question.calendar_years:
-            return join(asked, previous).text
-    on_row = follows and not asks and tells_rows_apart(asked)
-    if named or on_row or asked.place_spans or asked.question.calendar_years or asked.question.experience:
-        if not asks:
-            return _fragment(asked, complete, [recalled] if recalled else earlier, follows=follows) or complete
-        if is_detail(asked, previous, follows=follows):
-            return asked_of(text, previous)
-        return complete
-    return _bare(asked, text, previous, complete, follows=follows)
-
-
-def _of_the_opposite(asked: Said, previous: Said) -> str | None:
-    """The question before with "cs" for "non-cs", where a message of few words names what that denies; else None."""
-    if len(asked.keys) > _FEW_WORDS or "non" in asked.keys:
-        return None
-    for match in _NON.finditer(previous.text):
-        if match[1].lower() in asked.keys:
-            return previous.text[: match.start()] + match[1] + previous.text[match.end() :]
-    return None
-
-
-def _asked_again(text: str, previous: Said) -> re.Match[str] | None:
-    """The opening of "how much in X?", where the question before asked how much of something else."""
-    match = _ALSO.match(text)
-    kind = {"much": "amount", "many": "count", "long": "duration"}[match[1].lower()] if match else ""
-    return match if kind and previous.question.asks(kind) else None
-
-
-def _kin(text: str, asked: Said, previous: Said, *, follows: bool) -> str | None:
-    """The question before with one plain word changed, where the message says no more than that word."""
-    if not follows and len(asked.keys) > 3:
-        return None
-    named = said(" ".join(trimmed(asked.words)), asked.shape)
-    return kin_exchanged(asked, previous) or kin_exchanged(named, previous)
+    follows = follows or (not asks(asked) and len(asked.keys) <= 5 and asked.keys[0] in _ADDS)
+    message_read = Message(text=text, asked=asked, complete=complete, opened=bool(opening), follows=follows)
+    return joined(message_read, recalled or earlier[-1], [recalled] if recalled else earlier, earlier)
 
 
 def _without_what_is_not(message: str, previous: Said) -> str:
@@ -179,93 +111,3 @@ def _without_what_is_not(message: str, previous: Said) -> str:
     taken_back = said(match[1], previous.shape)
     spoken = all(key in previous.keys for key in taken_back.keys)
     return f"no, {match[2]}" if spoken or (taken_back.place_spans and len(taken_back.keys) <= 3) else message
-
-
-def _names(asked: Said) -> bool:
-    named = any(word not in asked.place_keys for word in names_of(asked))
-    return bool(named or asked.step_span or asked.question.step)
-
-
-def _reference(
-    text: str, asked: Said, previous: Said, earlier: Sequence[Said], *, follows: bool
-) -> tuple[str, bool] | None:
-    """The message with what points back written out, and whether it then only names something."""
-    if (figure := of_the_figure(text, previous)) is not None:
-        return figure, False
-    neighbour = parts.neighbour_part(text, previous)
-    if neighbour is not None and (follows or not _names(asked) or _POINTS.search(text)):
-        return neighbour
-    if (numbered := parts.ordinal(text, previous, earlier[0])) is not None:
-        return numbered
-    weighed = references.of_alternatives(text, previous) or references.compared_with(text, previous)
-    if weighed is not None:
-        return weighed, False
-    if _SAME_OF.match(text):
-        return None
-    if asked.question.asks("source", "organisation", "table") and not follows:
-        return None
-    pointing = references.pronouns_read(text, asked, previous)
-    if pointing is None or fold(pointing) == fold(references.focus_of(previous) or ""):
-        return None
-    if asked.question.asks("amount") and not asked.places and previous.places and previous.places not in pointing:
-        pointing = f"{pointing} in {previous.places}"
-    return pointing, False
-
-
-def _fragment(asked: Said, complete: str, earlier: Sequence[Said], *, follows: bool) -> str | None:
-    """What a fragment means after the questions before it, or None where it is a question of its own."""
-    named = said(" ".join(trimmed(asked.words)), asked.shape)
-    kinds = set(asked.question.kinds) - {"definition", "order", "roadmap"}
-    whole = {"amount", "duration", "count", "comparison", "total", "table"}
-    if kinds & whole and not asked.question.experience and not (follows and _is_bare_name(named)):
-        return None
-    if asked.question.kinds[:1] == ("list",) and asked.question.attribute_words.isdisjoint(earlier[-1].keys):
-        return None  # "what about tools for X?" asks of its own
-    if is_column(named, earlier[-1]):
-        return asked_of(" ".join(named.words), earlier[-1])
-    if follows and is_row_of(named, earlier[-1]):
-        return join(named, earlier[-1]).text
-    tried: list[Joined] = []
-    for before in list(reversed(earlier))[: _LOOK_BACK if follows else 1]:
-        joined = join(named, before)
-        bare = _is_bare_name(named) and names_one_thing(named) and not asked.question.kinds
-        if joined.fit is Fit.KIN and (follows or bare):
-            return joined.text
-        tried.append(joined)
-    if not follows:
-        return None
-    if is_detail(named, earlier[-1], follows=True):
-        return asked_of(" ".join(named.words), earlier[-1])
-    return tried[0].text if tried[0].fit is Fit.LOOSE else None
-
-
-def _is_bare_name(asked: Said) -> bool:
-    """Whether a message of a few words is nothing but a name."""
-    named = set(names_of(asked)) | asked.place_keys
-    plain = {"the", "a", "an", "for", "in", "with", "new"} | PART_WORDS
-    return len(asked.keys) <= 4 and all(key in named or key in plain or key.isdigit() for key in asked.keys)
-
-
-def _bare(asked: Said, text: str, previous: Said, complete: str, *, follows: bool) -> str:
-    """A message that names nothing: its question asked of what came before, where it asks for something at all."""
-    question = asked.question
-    if question.asks("organisation", "total", "table", "roadmap", "source"):
-        return complete
-    short = len(asked.keys) <= 4
-    if _OWN_AIM.search(question.folded):
-        return complete
-    if re.fullmatch(r"(?:but )?why(?: so| not| is that| is it)?", question.folded):
-        return f"why {previous.text}"
-    if previous.question.yes_no and _ELSE.search(question.folded) and len(asked.keys) <= 6:
-        return f"{text} ({previous.text})"  # "is Python enough" | "what else do I need"
-    if (counts := _HOW_MANY.match(text)) and (focus := references.focus_of(previous)):
-        return f"{counts[1]} {focus} {text[counts.end() :]}"
-    if _COUNTS.search(question.folded):
-        return asked_of(text, previous) if is_counted(asked, previous) else complete
-    wanted = question.asks("duration", "list", "place", "reason", "how_to", "count", "clock", "date")
-    on_amount = (
-        question.asks("amount") and (follows or len(asked.keys) == 1) and not (previous.step_span or previous.part)
-    )
-    if (wanted and (follows or short)) or on_amount:
-        return asked_of(text, previous)
-    return complete

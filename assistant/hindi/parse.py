@@ -91,6 +91,8 @@ def parse(found: Sequence[Token]) -> Clause:
         after = content[place + 1] if place + 1 < len(content) else None
         before = content[place - 1] if place else None
         later = next((other for other in content[place + 1 :] if other.role != "name"), None)
+        if _leads(token, content[place + 1 : place + 3]):
+            parser.close()  # "fresher bina cs": a fresher without it
         _read(parser, resolved(token, before, after, later), before, after)
     if parser.owner and not parser.words and clause.phrases and not clause.phrases[-1].preposition:
         clause.phrases[-1].text += f" {parser.owner}"  # "salary batao fresher ki"
@@ -99,6 +101,12 @@ def parse(found: Sequence[Token]) -> Clause:
     if any(token.word.lower() in _WISH for token in found):
         clause.form = "wish"
     return clause
+
+
+def _leads(token: Token, following: Sequence[Token]) -> bool:
+    """Whether "bina" stands before what is lacking: one name, then the end or what is asked, and no "ke" in front."""
+    roles = [other.role for other in following]
+    return token.word.lower() == "bina" and roles in (["name"], ["name", "question"])
 
 
 def _read(parser: _Parser, token: Token, before: Token | None, after: Token | None) -> None:
