@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
+from assistant.answered_part import Quoted, answered_part
 from assistant.families import Shape, shape_of
 from assistant.joined import Message, asks, joined
 from assistant.language import fold, load_language
 from assistant.opening import from_word, laid_aside, opening_of, without_greeting
 from assistant.question import read_question, says_nothing
 from assistant.smalltalk import is_vague, smalltalk_kind
+from assistant.talked_of import talked_of
 from assistant.topic import Said, conversation_data, said
 from index.search import Index
 
@@ -29,14 +33,18 @@ _NOT_BUT = re.compile(
 )
 _WISE = re.compile(r"(?<=\w)[ -]wise$", re.I)  # "pay wise?"
 _ADDS = frozenset({"in", "for", "at", "with", "without", "after", "before", "during", "on"})  # "for freshers?" goes on
+_CORRECTS = re.compile(r"\b(?:sorry|oops|meant|mean)\b")
 _CONTINUES = 14  # words up to which a message may go on with the question before
 _ELSE = re.compile(r"\belse\b", re.I)
 
 
-def standalone_question(message: str, history: Sequence[str], index: Index) -> str:
-    """The message as a question that stands alone, read with the user's earlier messages, oldest first."""
+def standalone_question(message: str, history: Sequence[str], index: Index, quoted: Quoted | None = None) -> str:
+    """The message as a question that stands alone, read with the user's earlier messages, oldest first.
+
+    `quoted` looks up what the answer to an earlier question quotes, for a message that points at where it stands.
+    """
     shape = shape_of(index.guides.values())
-    return _read_after(message, _questions(history, shape), shape)
+    return _read_after(message, _questions(history, shape, index, quoted), shape)
 
 
 def continued_question(message: str, history: Sequence[str], index: Index) -> str | None:
@@ -45,7 +53,7 @@ def continued_question(message: str, history: Sequence[str], index: Index) -> st
     "Easy ones or tough ones?" goes on with the question before. A message that asks for another kind of answer does
     not, nor one with a figure of its own ("what is 17 times 23"): what is said of the one is no answer to the other.
     """
-    earlier = _questions(history, shape_of(index.guides.values()))
+    earlier = _questions(history, shape_of(index.guides.values()), index)
     vague = is_vague(message) and not _ELSE.search(message)
     if not earlier or vague or re.search(r"\d", message) or len(message.split()) > _CONTINUES:
         return None
@@ -55,14 +63,17 @@ def continued_question(message: str, history: Sequence[str], index: Index) -> st
     return f"{message.rstrip(' ?.!')} ({earlier[-1].text.rstrip(' ?.!')})"
 
 
-def _questions(history: Sequence[str], shape: Shape) -> list[Said]:
+def _questions(history: Sequence[str], shape: Shape, index: Index, quoted: Quoted | None = None) -> list[Said]:
     """The questions among earlier messages, each read with those before it."""
     earlier: list[Said] = []
     for text in history:
         if fold(text) and smalltalk_kind(text) is None:
             read = _read_after(text, earlier, shape)
             if not (is_vague(read) or says_nothing(read)):
-                earlier.append(said(read, shape))
+                question = replace(said(read, shape), carried=talked_of(text, read, earlier[-1]) if earlier else None)
+                asked = [*(before.text for before in earlier), read]
+                look_up = partial(answered_part, asked, quoted, index.guides) if quoted else question.answered_in
+                earlier.append(replace(question, answered_in=look_up))
     return earlier
 
 
@@ -82,6 +93,8 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     text = _WISE.sub("", from_word(rest, opening).rstrip(" ?!.,;:"))
     if fold(text) in conversation_data("predicates"):
         text = complete = f"is it {text}"
+    if _CORRECTS.search(" ".join(whole.keys[:opening])):
+        complete = text  # "sorry" and "I meant" ask nothing themselves
     asked = said(text, shape)
     if not asks(asked) and len(asked.keys) >= _SENTENCE and _STATES.match(asked.question.folded):
         return text

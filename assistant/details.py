@@ -9,7 +9,7 @@ from assistant import references
 from assistant.families import unit
 from assistant.question import named_words
 from assistant.support import stems
-from assistant.topic import Said
+from assistant.topic import Said, said
 
 
 def is_column(asked: Said, previous: Said) -> bool:
@@ -57,4 +57,6 @@ def asked_of(text: str, previous: Said) -> str:
     focus = references.focus_of(previous)
     if focus is None:
         return f"{text} ({previous.text})" if previous.question.content else text
-    return f"{text} for {focus}"
+    elsewhere = said(text, previous.shape).place_spans or previous.places in f"{text} {focus}"
+    where = f" in {previous.places}" if previous.places and not elsewhere else ""
+    return f"{text} for {focus}{where}"

@@ -183,11 +183,16 @@ def in_the_topic(others: list[str], earlier: Said, tokens: list[str]) -> tuple[l
     chunks = [*earlier.chunks, *([earlier.step_span] if earlier.step_span else [])]
     if lead in PREPOSITIONS - {"of"}:
         for start, end in chunks:
+            inside = next((at for at in range(end - 2, start, -1) if earlier.keys[at] == lead), None)
+            if inside is not None:  # "a contract for a cadet" | "for a captain"
+                return [*tokens[:inside], *others, *tokens[end:]], Fit.LOOSE
             before = earlier.keys[start - 1] if start else ""
             further = earlier.keys[start - 2] if start > 1 else ""
             if before == lead or (before in ARTICLES and further == lead):
                 start -= 1 + (before in ARTICLES)
                 return [*tokens[:start], *others, *tokens[end:]], Fit.LOOSE
+        if done := _done_instead(others, earlier):
+            return [*tokens[: done[0]], *others[1:], *tokens[done[1] :]], Fit.LOOSE
         if not earlier.step_span:
             return [*tokens, *others], Fit.LOOSE
     if lead in {"if", "when", "while"} or not chunks:
@@ -201,3 +206,11 @@ def in_the_topic(others: list[str], earlier: Said, tokens: list[str]) -> tuple[l
     if front and front[-1].lower() in ARTICLES and new and new[0].lower() in ARTICLES:
         front.pop()
     return [*front, *new, *kept, *tokens[end:]], Fit.LOOSE
+
+
+def _done_instead(others: list[str], earlier: Said) -> tuple[int, int] | None:
+    """Where the earlier question names what is done, and the fragment what is done instead ("for editing video")."""
+    if len(others) < 2 or not others[1].lower().endswith("ing"):
+        return None
+    named = (span for span in earlier.chunks if span[0])
+    return next((span for span in named if earlier.keys[span[0]].endswith("ing")), None)

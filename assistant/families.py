@@ -167,3 +167,11 @@ def _text_under(guide: Guide, section: Section) -> str:
     depth = len(section.path)
     under = [other for other in guide.sections if other.path[:depth] == section.path]
     return " ".join(block.span.text for other in under for block in other.blocks)
+
+
+def numbered_at(guide: Guide, place: int) -> tuple[int, str] | None:
+    """The number and noun of the numbered section that a place of the guide stands in, itself or by a heading above."""
+    path = guide.sections[guide.section_at(place)].path
+    above = (section for section in guide.sections if section.number is not None and section.path)
+    found = next((section for section in above if path[: len(section.path)] == section.path), None)
+    return None if found is None or found.number is None else (found.number, _series(found))

@@ -48,8 +48,8 @@ def trimmed(words: Sequence[str]) -> list[str]:
     return kept
 
 
-def join(fragment: Said, earlier: Said) -> Joined:
-    """The earlier question, asked of what the fragment names."""
+def join(fragment: Said, earlier: Said, *, lead: str = "") -> Joined:
+    """The earlier question, asked of what the fragment names; `lead` is the word before it that was cut off."""
     if fragment.keys[:1] in (("if",), ("when",), ("while",)):
         if conversation_data("others") & set(fragment.keys):  # what the visitor told of himself is not theirs
             return Joined(text=_written([*earlier.question.asking.split(), *fragment.words], earlier), fit=Fit.LOOSE)
@@ -60,6 +60,8 @@ def join(fragment: Said, earlier: Said) -> Joined:
     taken = {at for span in fragment.place_spans for at in range(*span)}
     repeated = _repeated(fragment, earlier)
     others = [word for at, word in enumerate(fragment.words) if at not in taken and at >= repeated]
+    while taken and len(others) > 1 and others[-1].lower() in PREPOSITIONS:
+        others.pop()  # "freshers in" of "freshers in Nepal"
     tokens = list(earlier.words)
     fit = Fit.LOOSE
     named = [word for word in names_of(fragment) if word not in fragment.place_keys]
@@ -67,7 +69,7 @@ def join(fragment: Said, earlier: Said) -> Joined:
     if named or (tells_rows_apart(fragment) and not only_place):
         found = other_member(others, earlier, tokens)
         if found is None:
-            found = in_the_topic(others, earlier, tokens)
+            found = in_the_topic([lead, *others] if lead else others, earlier, tokens)
         tokens, fit = found
     elif years := YEARS.search(" ".join(others).lower()):
         tokens, fit = other_years(" ".join(others), years.group(), earlier, tokens)

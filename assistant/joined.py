@@ -10,15 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant import parts, references
-from assistant.details import asked_of, is_column, is_counted, is_detail, is_row_of
-from assistant.exchanged import Fit
+from assistant.details import asked_of, is_counted, is_detail
 from assistant.figures import of_the_figure
-from assistant.fragments import Joined, join, names_of, tells_rows_apart, trimmed
+from assistant.fragments import join, tells_rows_apart, trimmed
 from assistant.kin import kin_exchanged
 from assistant.language import fold
-from assistant.pointing import names_one_thing, points_within
+from assistant.named_instead import named_instead, names_something
+from assistant.opening import asks_which_ones
+from assistant.pointing import points_within
 from assistant.situation import situation_and_question
-from assistant.topic import PART_WORDS, Said, said
+from assistant.support import stems
+from assistant.topic import Said, said
+from assistant.two_before import of_both
 
 _ASKS = re.compile(
     r"\b(?:compare|tell|show|list|give|explain|what|which|how|where|who|when|why|whats|hows|kitna|kitni|kaise|kaun|kahan)\b"
@@ -33,13 +36,15 @@ _SAME_OF = re.compile(
 )
 _NON = re.compile(r"\bnon[- ](\w+)", re.I)
 _FEW_WORDS = 6
+_HOW_LONG = re.compile(r"how many (?:years|months|weeks|days|hours)(?: is| are| for)?")
 _ALSO = re.compile(r"^how (much|many|long)(?: time)? (?=(?:in|for|at|with|after|if|during) )", re.I)
 _OWN_AIM = re.compile(
     r"\b(?:for|to) (?:becom|reach|gett?|learn|be)(?:ing|e)? (?!(?:one|it|that|this|there|a|an|the)\b)\w+"
 )
 _ELSE = re.compile(r"\belse\b", re.I)
 _POINTS = re.compile(r"\b(?:it|that)\b", re.I)
-_LOOK_BACK = 8  # earlier questions in which a fragment may find its kin
+_WHAT_IF = re.compile(r"(?:(?:and|but|so) )?what if ", re.I)
+_LEADS = frozenset({"for", "as", "with", "without"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,10 +73,36 @@ def joined(message: Message, previous: Said, recalled: Sequence[Said], earlier: 
     read = None if points_within(text, asked) else _reference(text, asked, previous, earlier, follows=follows)
     if read is not None:
         text, only_names = read
-        if not only_names:
-            return references.pronouns_read(text, said(text, asked.shape), previous) or text
+        if not only_names and not _leads_to_a_name(message, text):
+            return _once_more(text, previous)
         message = replace(message, text=text, asked=said(text, asked.shape), follows=True)
-    return _named(message, previous, recalled)
+    whole = _named(message, previous, recalled)
+    if whole == message.complete and _supposes(message):
+        return f"{previous.text.rstrip(' ?.!')} if {_WHAT_IF.sub('', text)}"
+    return whole
+
+
+def _once_more(text: str, previous: Said) -> str:
+    """The message with a second word that points back read too, unless it would say the same words twice."""
+    focus = (references.focus_of(previous) or "").lower()
+    if focus and focus in text.lower():
+        return text
+    return references.pronouns_read(text, said(text, previous.shape), previous) or text
+
+
+def _supposes(message: Message) -> bool:
+    """Whether a message only supposes another figure: "what if only 4 hours daily"."""
+    only_figure = not names_something(message.asked) and re.search(r"\d", message.text) is not None
+    return only_figure and _WHAT_IF.match(message.complete) is not None
+
+
+def _leads_to_a_name(message: Message, text: str) -> bool:
+    """Whether a message that pointed back only names something now: "for freshers there" is "for freshers in Nepal"."""
+    return (
+        not asks(message.asked)
+        and message.asked.keys[0] in _LEADS
+        and not said(text, message.asked.shape).question.kinds
+    )
 
 
 def _named(message: Message, previous: Said, recalled: Sequence[Said]) -> str:
@@ -80,14 +111,16 @@ def _named(message: Message, previous: Said, recalled: Sequence[Said]) -> str:
     same = _SAME_OF.match(message.text) or _asked_again(message.text, previous)
     if same and same.end() < len(message.text):  # "is it the same in Kerala?", "how much in X?"
         asked, asking, follows = said(message.text[same.end() :], asked.shape), False, True
-        if _names(asked) or asked.place_spans or asked.question.calendar_years:
+        if names_something(asked) or asked.place_spans or asked.question.calendar_years:
             return join(asked, previous).text
     on_row = follows and not asking and tells_rows_apart(asked)
     question = asked.question
-    if not (_names(asked) or on_row or asked.place_spans or question.calendar_years or question.experience):
+    if not (names_something(asked) or on_row or asked.place_spans or question.calendar_years or question.experience):
         return _bare(asked, message.text, previous, message.complete, follows=follows)
+    if not asking and len(asked.keys) <= 2 and previous.step_span and is_detail(asked, previous, follows=True):
+        return asked_of(message.text, previous)  # "budget?", a label of the step just spoken of
     if not asking:
-        return _fragment(asked, message.complete, recalled, follows=follows) or message.complete
+        return named_instead(asked, message.complete, recalled, follows=follows) or message.complete
     return asked_of(message.text, previous) if is_detail(asked, previous, follows=follows) else message.complete
 
 
@@ -121,22 +154,21 @@ def _kin(text: str, asked: Said, previous: Said, *, follows: bool) -> str | None
     return kin_exchanged(asked, previous) or kin_exchanged(named, previous)
 
 
-def _names(asked: Said) -> bool:
-    named = any(word not in asked.place_keys for word in names_of(asked))
-    return bool(named or asked.step_span or asked.question.step)
-
-
 def _reference(
     text: str, asked: Said, previous: Said, earlier: Sequence[Said], *, follows: bool
 ) -> tuple[str, bool] | None:
     """The message with what points back written out, and whether it then only names something."""
     if (figure := of_the_figure(text, previous)) is not None:
         return figure, False
-    neighbour = parts.neighbour_part(text, previous)
-    if neighbour is not None and (follows or not _names(asked) or _POINTS.search(text)):
+    neighbour = parts.neighbour_part(text, previous, follows=follows)
+    if neighbour is not None and (follows or not names_something(asked) or _POINTS.search(text)):
         return neighbour
     if (numbered := parts.ordinal(text, previous, earlier[0])) is not None:
         return numbered
+    if (both := of_both(text, earlier)) is not None:
+        return both, False
+    if asks_which_ones(text) and (focus := references.focus_of(previous)) and previous.question.yes_no:
+        return f"which kinds of {focus}", False
     weighed = references.of_alternatives(text, previous) or references.compared_with(text, previous)
     if weighed is not None:
         return weighed, False
@@ -150,40 +182,6 @@ def _reference(
     if asked.question.asks("amount") and not asked.places and previous.places and previous.places not in pointing:
         pointing = f"{pointing} in {previous.places}"
     return pointing, False
-
-
-def _fragment(asked: Said, complete: str, earlier: Sequence[Said], *, follows: bool) -> str | None:
-    """What a fragment means after the questions before it, or None where it is a question of its own."""
-    named = said(" ".join(trimmed(asked.words)), asked.shape)
-    kinds = set(asked.question.kinds) - {"definition", "order", "roadmap"}
-    whole = {"amount", "duration", "count", "comparison", "total", "table"}
-    if kinds & whole and not asked.question.experience and not (follows and _is_bare_name(named)):
-        return None
-    if asked.question.kinds[:1] == ("list",) and asked.question.attribute_words.isdisjoint(earlier[-1].keys):
-        return None  # "what about tools for X?" asks of its own
-    if is_column(named, earlier[-1]):
-        return asked_of(" ".join(named.words), earlier[-1])
-    if follows and is_row_of(named, earlier[-1]):
-        return join(named, earlier[-1]).text
-    tried: list[Joined] = []
-    for before in list(reversed(earlier))[: _LOOK_BACK if follows else 1]:
-        joined = join(named, before)
-        bare = _is_bare_name(named) and names_one_thing(named) and not asked.question.kinds
-        if joined.fit is Fit.KIN and (follows or bare):
-            return joined.text
-        tried.append(joined)
-    if not follows:
-        return None
-    if is_detail(named, earlier[-1], follows=True):
-        return asked_of(" ".join(named.words), earlier[-1])
-    return tried[0].text if tried[0].fit is Fit.LOOSE else None
-
-
-def _is_bare_name(asked: Said) -> bool:
-    """Whether a message of a few words is nothing but a name."""
-    named = set(names_of(asked)) | asked.place_keys
-    plain = {"the", "a", "an", "for", "in", "with", "new"} | PART_WORDS
-    return len(asked.keys) <= 4 and all(key in named or key in plain or key.isdigit() for key in asked.keys)
 
 
 def _bare(asked: Said, text: str, previous: Said, complete: str, *, follows: bool) -> str:
@@ -200,12 +198,22 @@ def _bare(asked: Said, text: str, previous: Said, complete: str, *, follows: boo
         return f"{text} ({previous.text})"  # "is Python enough" | "what else do I need"
     if (counts := _HOW_MANY.match(text)) and (focus := references.focus_of(previous)):
         return f"{counts[1]} {focus} {text[counts.end() :]}"
-    if _COUNTS.search(question.folded):
+    if _COUNTS.search(question.folded) and not _HOW_LONG.fullmatch(question.folded):
         return asked_of(text, previous) if is_counted(asked, previous) else complete
     wanted = question.asks("duration", "list", "place", "reason", "how_to", "count", "clock", "date")
-    on_amount = (
-        question.asks("amount") and (follows or len(asked.keys) == 1) and not (previous.step_span or previous.part)
-    )
+    on_amount = question.asks("amount") and (follows or len(asked.keys) == 1) and _may_cost(asked, previous)
     if (wanted and (follows or short)) or on_amount:
         return asked_of(text, previous)
     return complete
+
+
+def _may_cost(asked: Said, previous: Said) -> bool:
+    """Whether what the question before is about may have the amount that a message asks for.
+
+    Of a numbered part that is so where its section has the word itself, as a label has ("Budget: …").
+    """
+    part = previous.part
+    numbered = previous.step_span or any(member.number is not None for _, member in previous.members)
+    if not numbered or part is None:
+        return True
+    return all(not stems(key).isdisjoint(part.beside) for key in asked.keys)

@@ -32,6 +32,7 @@ _PERIOD = re.compile(
 )
 _ONES = re.compile(r"(?:the )?([a-z]{3,}) ones", re.I)
 _WHICH_ARE = re.compile(r"\bwhich [\w ]{3,40} (?:are|is) ([a-z]{3,})$", re.I)
+_HAVING = re.compile(r"(with|without) (?:(?:an?|the) )?(\w[\w ]{1,30})", re.I)
 _DENYING = ("un", "non-", "non", "in", "im", "ir")
 _PLAIN = frozenset({"the", "a", "an", "in", "on", "at", "for", "of", "and", "to", "by", "during", "my", "one", "ones"})
 
@@ -54,7 +55,7 @@ def negations(word: str) -> frozenset[str]:
 def kin_exchanged(fragment: Said, earlier: Said) -> str | None:
     """The earlier question with the fragment's one word in the place of its kin."""
     said, text = " ".join(fragment.words), earlier.text.rstrip(" ?.!")
-    for exchange in (_other_rate, _other_number, _thereafter, _other_ones):
+    for exchange in (_other_rate, _other_number, _thereafter, _other_ones, _with_or_without):
         if (found := exchange(said, text, earlier)) is not None:
             return found + ("?" if earlier.text.rstrip().endswith("?") else "")
     return _other_word(fragment, earlier)
@@ -78,13 +79,19 @@ def _other_number(said: str, text: str, earlier: Said) -> str | None:
         series, number = (earlier.words[at] for at in range(*earlier.step_span))
         return text.replace(f"{series} {number}", f"{series} {said}", 1)
     numbers = [match for match in re.finditer(r"(?<![\w.])\d{1,2}(?![\w.]|\s?%)", text)]
-    outside = [match for match in numbers if not re.search(r"[^\W\d]{3,} $", text[: match.start()]) or new[1]]
+    outside = [match for match in numbers if new[1] or _counts_years(match, text)]
     for place in reversed(outside):
         for old in _NUMBER.finditer(text):
             if old.start(1) == place.start() and (new[1] is None or old.group() != old[1]):
                 start = old.start() if new[1] else old.start(1)
                 return text[:start] + said + text[old.end() if new[1] else old.end(1) :]
     return None
+
+
+def _counts_years(number: re.Match[str], text: str) -> bool:
+    """Whether a number names nothing ("paper 3"): it stands by itself or before years ("with 3 years")."""
+    named = re.search(r"[^\W\d]{3,} $", text[: number.start()])
+    return named is None or bool(re.match(r" ?(?:years?|yrs?)\b", text[number.end() :], re.I))
 
 
 def _thereafter(said: str, text: str, _: Said) -> str | None:
@@ -97,6 +104,16 @@ def _other_ones(said: str, text: str, _: Said) -> str | None:
     """Read "paid ones" as "which databases are paid", after the question which are free."""
     new, old = _ONES.fullmatch(said), _WHICH_ARE.search(text)
     return None if new is None or old is None else text[: old.start(1)] + new[1]
+
+
+def _with_or_without(said: str, text: str, _: Said) -> str | None:
+    """Read "with a degree" after a question that says "without a degree", and the other way round."""
+    new = _HAVING.fullmatch(said)
+    if new is None:
+        return None
+    other = "without" if new[1].lower() == "with" else "with"
+    old = re.search(rf"\b{other} ((?:an? |the )?){re.escape(new[2])}\b", text, re.I)
+    return None if old is None else f"{text[: old.start()]}{new[1].lower()} {old[1]}{new[2]}{text[old.end() :]}"
 
 
 def _other_word(fragment: Said, earlier: Said) -> str | None:

@@ -12,6 +12,7 @@ from assistant.support import same_thing, stems
 from assistant.topic import Said, conversation_data, said
 
 _A_TELLING = 8  # words: "I am …" alone after a question says for whom it is asked
+_WHICH_ONES = re.compile(r"(?:(?:and|so|ok) )?(?:which|what) (?:ones|all)", re.I)
 _CLAUSE_END = re.compile(r"[,.;!?]+\s+|\s[-–—]\s")
 
 
@@ -79,6 +80,11 @@ def leans_on(message: str) -> bool:
     """Whether a message opens by going on with what came before ("and ..."), or points at it ("there", "that one")."""
     keys = fold(message).split()
     return opening_of(keys)[1] or not conversation_data("pointing").isdisjoint(keys)
+
+
+def asks_which_ones(message: str) -> bool:
+    """Whether a message only asks which things of a kind are meant: "which ones?"."""
+    return _WHICH_ONES.fullmatch(message.strip(" ?.!")) is not None
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.question import ORDINALS
+from assistant.question import ORDINALS, read_question
 from assistant.topic import Said, series_pattern
 
 _S = series_pattern()
@@ -28,6 +28,7 @@ _ONLY_ORDER = re.compile(
     rf"^(?:what|which|whats|tell me|is|comes?|about|the|{_S}|one|does|it|will|be|just|then|do i do|should i do|,| )*$",
     re.I,
 )
+_NAMES_A_PART = re.compile(rf"\b(?:one|{_S})\b", re.I)
 _BEFORE = re.compile(r"\bbefore|\bprevious|\bprecede")
 _AFTER = re.compile(r"\bafter\b|\bnext\b|\bfollow")
 COUNTED_NOUN = re.compile(
@@ -35,22 +36,27 @@ COUNTED_NOUN = re.compile(
 )
 
 
-def neighbour_part(message: str, earlier: Said) -> tuple[str, bool] | None:
+def neighbour_part(message: str, earlier: Said, *, follows: bool) -> tuple[str, bool] | None:
     """A message about the next or previous part, read with the number of that part; whether it only names the part.
 
-    "in the step after it" becomes "in step 5"; "and the next one?" becomes "step 5", which is only a name.
+    "in the step after it" becomes "in step 5"; "and the next one?" becomes "step 5", which is only a name. "Next step?"
+    alone asks which it is.
     """
     later, before = _LATER.search(message), _EARLIER.search(message)
     match = later or before
     if match is None:
         return None
+    rest = message[: match.start()] + message[match.end() :]
+    if read_question(rest).content and not _NAMES_A_PART.search(match.group()):
+        return None  # "is there a PhD after it?" is of a thing
     number, series = current_part(earlier)
+    if number is None and (answered := earlier.answered_in()):
+        number, series = answered
     if number is None:
         return None
     step = 1 if later else -1
-    rest = message[: match.start()] + message[match.end() :]
     if _ONLY_ORDER.match(rest):
-        if rest.strip() or asks_order(earlier):
+        if rest.strip() or asks_order(earlier) or (not follows and not message.lower().startswith("the ")):
             return f"which {series} comes {'after' if later else 'before'} {series} {number}?", False
         return _part_name(series, number, step, earlier), True
     return message[: match.start()] + _part_name(series, number, step, earlier) + message[match.end() :], False

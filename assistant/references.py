@@ -11,16 +11,18 @@ from assistant.language import fold, load_language
 from assistant.parts import COUNTED_NOUN, asks_order, current_part
 from assistant.question import named_words
 from assistant.topic import PART_WORDS, Said, conversation_data, series_pattern
+from corpus.layout import STEP_NOUNS
 
 _S = series_pattern()
 
 _NUMBERED = re.compile(rf"\b(?:{_S}) \d", re.I)
 _TIMES = frozenset(["hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "time"])
-_CLAUSE = re.compile(r"[,;.:]| (?:and|but|so|because|if|when|or) ", re.I)
+_CLAUSE = re.compile(r"[,;.:?!]| (?:and|but|so|because|if|when|or) ", re.I)
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b(?= \w)", re.I)
 _POINTED = re.compile(
     rf"\b(?:that|this|the same|such an?) ({'|'.join(sorted(conversation_data('pointed')))}|{_S})\b", re.I
 )
+_THAT_PART = re.compile(rf"\b(?:that|this|the same) ({'|'.join(STEP_NOUNS)})\b", re.I)
 _OBJECT = re.compile(
     r"\b(?:of|for|in|about|with|on|to|from|at|into|after|before|without|like|than) "
     r"(?:(it|them|there)\b|(that|this|those|these)(?=\s*(?:$|[,;.:?!])|\s(?:is|are|then|together|altogether|also|too|or|and|first|how|what|which)\b))",
@@ -47,7 +49,8 @@ _OF_THEM = re.compile(
     r"\b(?:which|who|what|any|one|both) of (?:the two|them|these|those)\b|\bthe other(?: one| two)?\b", re.I
 )
 _THEIR_OWN = re.compile(
-    r" (?:need|have|require|earn|work|use|study|know|learn|differ|different|become|hire|better|same)\b"
+    r" (?:need|have|require|earn|work|use|study|know|learn|differ|different|become|hire|better|same|do|join|apply"
+    r"|open)\b"
 )
 _WHICH_ONE = re.compile(
     r"^(?:and |but )?which (?:one (?=takes? )|(?:one )?(?=(?:is|are) (?:the )?(?:\w+est|best|worst|most|least)\b))",
@@ -105,6 +108,9 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
     if (compared := _MORE_THAN.search(message)) and (counted := _COUNTED.search(earlier.text)):
         about = f" for {focus_of(earlier)}" if focus_of(earlier) else ""
         return f"{message[: compared.start()]}{compared[1]} {counted[1]}{message[compared.end() :]}{about}"
+    if (match := _THAT_PART.search(message)) and not _is_part(match[1], focus_of(earlier) or ""):
+        part = earlier.answered_in()
+        return None if part is None else _put(message, match.start(), match.end(), f"{part[1]} {part[0]}")
     focus = focus_of(earlier) or _listed(earlier)
     if focus is None:
         return None
@@ -125,6 +131,8 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
     if (match := _OBJECT.search(message)) and match[1] != "IT":  # "B.Tech. in IT"
         if match.span() == (0, len(message)):
             return None  # "after that?" alone does not say after what
+        if names and match[2] and match[2].lower() == "this" and match.end() == len(message):
+            return None  # "enough jobs for those who pass out in this": the field
         if not _named_before(message, match.start(), asked):
             word = (match[1] or match[2]).lower()
             meant = earlier.places if word == "there" and earlier.places else focus
@@ -139,6 +147,8 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
         return f"{message} ({focus})"
     for match in _SUBJECT.finditer(message):
         if _points(match, message, asked, names=names):
+            if match[1].lower() in ("he", "she", "him", "her") and focus[:1].isdigit():
+                return None
             if match[1].lower() == "there":
                 if names and not earlier.places:
                     asks = asked.question.yes_no or _ASKS.search(message)
@@ -156,7 +166,9 @@ def _is_part(pointed: str, focus: str) -> bool:
 
 def _listed(earlier: Said) -> str | None:
     """The things that a question for several of them asks for, where it names nothing else: "the tools"."""
-    match = re.search(r"^(?:what|which|list|all)(?: are)?(?: the)?(?: all)? (\w{3,}s)\b", earlier.question.folded)
+    match = re.search(
+        r"^(?:what|which|list|all|name|show|give me)(?: are)?(?: the)?(?: all)? (\w{3,}s)\b", earlier.question.folded
+    )
     return None if match is None or match[1] in {"this", "does", "was", "has"} else f"the {match[1]}"
 
 

@@ -6,8 +6,8 @@ A question goes in; spans of its written words come out. Which of them the guide
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from assistant.families import Family, Member, Shape, best_member, matched, unit
@@ -21,6 +21,7 @@ _JOINING = frozenset(
 _IS_BEFORE = re.compile(r"(?:is|are|was) .* (?:before|after|than) ")
 _BETWEEN = re.compile(r"\b(?:difference|between|compare|comparing|both|than|better)\b")
 _ARTICLES = frozenset({"the", "a", "an"})
+_WEIGHED = ("or", "vs", "versus", "ya")
 
 
 PART_WORDS = frozenset((*PART_NOUNS, "level"))  # nouns for the numbered parts of a guide, in a conversation about it
@@ -38,13 +39,26 @@ def series_pattern() -> str:
     return "|".join(sorted(PART_WORDS))
 
 
+Part = tuple[int, str]  # a numbered part of a guide: its number, and the noun that it goes by
+
+
+def _nowhere() -> Part | None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A question of the conversation, standing alone, with the places of its words."""
+    """A question of the conversation, standing alone, with the places of its words.
+
+    `carried` is what it goes on to talk about, where it only asks something else of what the questions before were
+    about; `answered_in` looks up the numbered part in which the last answer stands.
+    """
 
     text: str
     question: Question
     shape: Shape
+    carried: str | None = None
+    answered_in: Callable[[], Part | None] = field(default=_nowhere, compare=False, repr=False)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -133,6 +147,8 @@ class Said:
     @cached_property
     def focus(self) -> str | None:
         """What "it" means after this question, as it was written; None if the question names nothing."""
+        if self.carried:
+            return self.carried
         if self.step_span:
             return self._written(*self.step_span)
         if self.question.asks("organisation"):
@@ -144,10 +160,17 @@ class Said:
             chunks = chunks[:1]  # "is X needed before Y?" is about X
         if not chunks:
             return None
+        chunks = [span for span in chunks if not _TIMES.issuperset(self.keys[slice(*span)])] or chunks
         known = [span for span in chunks if self._is_known(span)] or chunks
         spans = [span for span in known if any(unit(key) not in self._columns for key in self.keys[slice(*span)])]
         spans = spans or known
+        if len(spans) > 1 and not self._stand_together(spans):
+            return None  # words from here and there are the name of nothing
         return " ".join(self._written(*self._without_columns(*span)) for span in spans)
+
+    def _stand_together(self, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether little stands between one of these spans and the next."""
+        return all(start - end <= 1 for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
 
     def _without_what_is_asked(self) -> list[tuple[int, int]]:
         """The spans without what is counted: "how many papers does X have" is about X."""
@@ -201,9 +224,7 @@ class Said:
     @cached_property
     def alternatives(self) -> tuple[str, str] | None:
         """The two things that the question weighs ("X or Y", "difference between X and Y"), as written."""
-        joined = (
-            ("or", "vs", "versus", "and", "than") if _BETWEEN.search(self.question.folded) else ("or", "vs", "versus")
-        )
+        joined = (*_WEIGHED, "and", "than") if _BETWEEN.search(self.question.folded) else _WEIGHED
         for start, end in self.chunks:
             for at in range(start + 1, end - 1):
                 if self.keys[at] in joined:
@@ -213,6 +234,7 @@ class Said:
 
 
 _TO_A_PLACE = frozenset({"in", "at", "for", "from", "to", "of", "near"})
+_TIMES = frozenset(["hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "time"])
 _TELLING = frozenset({"new", "first", "second", "last"})  # generic words that tell rows of a table apart
 
 

@@ -124,7 +124,7 @@ def test_a_change_of_topic_is_read_as_it_stands(assistant: Assistant, message: s
         ("which language should I learn", "why so?", "why which language should I learn"),
         ("is Python enough", "then what else do I need?", "what else do I need (is Python enough)"),
         # where somebody begins is no matter of another level
-        ("starting salary in India", "and for seniors?", "salary in India seniors"),
+        ("starting salary in India", "and for seniors?", "salary in India for seniors"),
     ],
 )
 def test_a_follow_up_is_read_as_a_whole_question(assistant: Assistant, history: str, message: str, read: str) -> None:

@@ -19,7 +19,9 @@ KINDS = {
         "thik h", "samajh gaya", "that helped a lot, thanks", "no more questions", "sorry", "one minute",
     ],
     "smalltalk_bye": [
-        "bye", "gn", "have a nice day", "ok will check later", "ok thanks bye", "ok thank you so much bye", "thank you so much sir bye", "see you tomorrow", "alvida",
+        "bye", "gn", "have a nice day", "ok will check later", "ok thanks bye",
+        "ok thank you so much bye", "thank you so much sir bye",
+        "see you tomorrow", "alvida",
     ],
     "smalltalk_self": [
         "who are you, a robot?", "aap kaun ho", "tumhara naam kya hai", "kya aap insaan ho", "can i trust you",

@@ -104,6 +104,8 @@ def _reference_step(question: Question, steps: Sequence[Step], evidence: Sequenc
         )
         for place, step in enumerate(steps)
     ]
+    if not question.content:
+        return None  # "next step?": after which one is not said
     best = max(named, key=lambda one: one[:3])
     if best[0] > 0 and (evidence or best[0] == len(words)):
         return best[3]
