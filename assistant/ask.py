@@ -20,6 +20,7 @@ from assistant.fits import COST
 from assistant.follow_ups import FollowUps
 from assistant.gate import Gate, Verdict
 from assistant.guides import GuideChooser
+from assistant.needed_words import all_held
 from assistant.other_names import OtherNames
 from assistant.question import Question, read_question, says_nothing
 from assistant.ranking import EvidenceRanker
@@ -133,11 +134,9 @@ class Assistant:
         answerer: Answerer,
         held: Sequence[str] = (),
         unless_read: float = math.inf,
+        needed: Sequence[str] = (),
     ) -> Turn:
-        """The turn on one standalone question, untimed.
-
-        It is declined where the evidence does not support all of `held`, unless the reader is as sure as `unless_read`.
-        """
+        """The turn on one standalone question, untimed; `held`, `unless_read` and `needed` as `TurnOn` has them."""
         if is_vague(asked) or says_nothing(asked):
             return self._on_vague(message, asked, about, scope)
         if turn := self._one_by_one(message, asked, about, scope):
@@ -145,7 +144,8 @@ class Assistant:
         found = self._find(message, asked, about, scope, before)
         verdict = self._judge(found)
         likely = bool(found.evidence) and found.evidence[0].read >= unless_read
-        if verdict.covered and not (likely or all(supported(w, found.question, found.evidence) for w in held)):
+        said = likely or all(supported(word, found.question, found.evidence) for word in held)
+        if verdict.covered and not (said and all_held(needed, found.question, found.evidence)):
             verdict = replace(self._gate.unanswered(verdict), reason=Reason.NOT_IN_GUIDE)
         return self._concluded(found, verdict, watch, answerer)
 
