@@ -85,7 +85,8 @@ class FollowUps:
         joined = asked != read
         own = read_question(read).content if joined or (earlier and leans_on(read)) else ()
         held = [word for word in own if word in read_question(asked).asked]
-        turn = on(asked, held=held, unless_read=_LIKELY, needed=needed_words(read, asked))
+        needed = needed_words(read, asked) if earlier else ()
+        turn = on(asked, held=held, unless_read=_LIKELY, needed=needed)
         if joined and self._repeats(turn, read, earlier):
             turn = on(asked, held=held)
         if may_be_read_anew(turn) and (again := continued_question(read, earlier, self._index)):
