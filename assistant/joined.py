@@ -18,7 +18,7 @@ from assistant.language import fold
 from assistant.named_instead import named_instead, names_something
 from assistant.opening import asks_which_ones
 from assistant.pointing import points_within
-from assistant.situation import situation_and_question
+from assistant.situation import situation_and_question, tells_of_self
 from assistant.support import stems
 from assistant.topic import Said, said
 from assistant.two_before import of_both
@@ -26,6 +26,7 @@ from assistant.two_before import of_both
 _ASKS = re.compile(
     r"\b(?:compare|tell|show|list|give|explain|what|which|how|where|who|when|why|whats|hows|kitna|kitni|kaise|kaun|kahan)\b"
 )
+_OF_SELF = re.compile(r"\b(?:i|me|my)\b")
 _COUNTS = re.compile(r"\bhow many (?!more\b)[a-z]{4,}\b")
 _HOW_MANY = re.compile(r"(how many) (?=(?:should|do|does|can|must|will|would|are|is|have|did)\b)", re.I)
 _SAME_OF = re.compile(
@@ -202,7 +203,8 @@ def _bare(asked: Said, text: str, previous: Said, complete: str, *, follows: boo
         return asked_of(text, previous) if is_counted(asked, previous) else complete
     wanted = question.asks("duration", "list", "place", "reason", "how_to", "count", "clock", "date")
     on_amount = question.asks("amount") and (follows or len(asked.keys) == 1) and _may_cost(asked, previous)
-    if (wanted and (follows or short)) or on_amount:
+    of_self = bool(_OF_SELF.search(question.folded)) and tells_of_self(previous)
+    if (wanted and (follows or short or of_self)) or on_amount:
         return asked_of(text, previous)
     return complete
 

@@ -22,6 +22,11 @@ _ASKS = re.compile(
 _MOST_WORDS = 20  # a longer telling is a story, of which a question needs only little
 
 
+def tells_of_self(asked: Said) -> bool:
+    """Whether a message begins by telling of the visitor, whatever it asks then."""
+    return _TELLS.search(asked.question.folded) is not None
+
+
 def situation_and_question(message: str, asked: Said, previous: Said) -> str | None:
     """The telling and the question in one, or None where the message before is a question or this one is not."""
     before = previous.question
