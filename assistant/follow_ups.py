@@ -16,7 +16,7 @@ from assistant.guides import GuideChooser
 from assistant.language import fold
 from assistant.needed_words import is_of_two, needed_words
 from assistant.neighbouring_row import neighbouring_row, points_at_neighbour
-from assistant.opening import asks_which_ones, from_word, leans_on, opening_of
+from assistant.opening import asks_which_ones, from_word, leans_on, opening_of, points_back
 from assistant.question import read_question
 from assistant.remembered import RememberedQuotes
 from assistant.support import stems
@@ -83,7 +83,7 @@ class FollowUps:
         `asked` is the message joined, as `standalone` gives it.
         """
         joined = asked != read
-        own = read_question(read).content if joined or (earlier and leans_on(read)) else ()
+        own = read_question(read).content if joined or (earlier and points_back(read)) else ()
         held = [word for word in own if word in read_question(asked).asked]
         needed = needed_words(read, asked) if earlier else ()
         turn = on(asked, held=held, unless_read=_LIKELY, needed=needed)

@@ -12,6 +12,7 @@ from assistant.support import same_thing, stems
 from assistant.topic import Said, conversation_data, said
 
 _A_TELLING = 8  # words: "I am …" alone after a question says for whom it is asked
+_POINTS_BACK = re.compile(r"\b(?:it|its|that|this|these|those|they|them|their|ones?)\b|\bthere$")
 _WHICH_ONES = re.compile(r"(?:(?:and|so|ok) )?(?:which|what) (?:ones|all)", re.I)
 _CLAUSE_END = re.compile(r"[,.;!?]+\s+|\s[-–—]\s")
 
@@ -80,6 +81,11 @@ def leans_on(message: str) -> bool:
     """Whether a message opens by going on with what came before ("and ..."), or points at it ("there", "that one")."""
     keys = fold(message).split()
     return opening_of(keys)[1] or not conversation_data("pointing").isdisjoint(keys)
+
+
+def points_back(message: str) -> bool:
+    """Whether a message has a word for something said before: "it", "those", "there" at its end."""
+    return _POINTS_BACK.search(fold(message).strip(" ?.!")) is not None
 
 
 def asks_which_ones(message: str) -> bool:
