@@ -51,6 +51,11 @@ _MEANT = 0.5  # signal of a concept from which the passage says in other words w
 _FOUNDED_WORDS = re.compile(
     r"\b(?:found(?:ed|er)|invented|created|released|launched|established|made by|wrote|written|set up|since)\b"
 )
+_BY_WHOM = re.compile(
+    r"\bfounders?\b|"
+    r"\b(?:founded|invented|created|released|launched|established|made|set up|started|owned)\b[^.]*?\bby\b|"
+    r"\b(?:wrote|founded|invented|created|launched|established|started|owns)\b (?!in\b|by\b|for\b|on\b)"
+)
 _FOUNDED = re.compile(
     r"\bwho (?:founded|invented|created|launched|established|wrote|owns|started|made)\b|"
     r"\b(?:when|which year|what year)\b.*\b(?:founded|invented|created|released|launched|established|come out)\b"
@@ -136,8 +141,14 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
 
 
 def _founded(question: Question, best: Evidence) -> bool:
-    """Whether it asks who made something or when it came to be, and the best evidence speaks of no such thing."""
-    return bool(_FOUNDED.search(question.folded)) and not _FOUNDED_WORDS.search(best.passage.text.lower())
+    """Whether it asks who made something or when it came to be, and the best evidence speaks of no such thing.
+
+    "Was founded in 2009" does not say by whom.
+    """
+    asks, said = _FOUNDED.search(question.folded), best.passage.text.lower()
+    if asks is None:
+        return False
+    return not (_BY_WHOM if asks.group().startswith("who") else _FOUNDED_WORDS).search(said)
 
 
 def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> Reason | None:

@@ -30,6 +30,8 @@ def read(assistant: Assistant, history: list[str], message: str) -> str:
         (["salary of mid level"], "per month kitna hua", "₹1–1.8 lakh a month"),
         (["Do I need cloud"], "which ones", "AWS SageMaker"),
         (["what should i learn in step 4"], "estimated time?", "8–12 weeks"),
+        (["I am a software developer, is ML right for me?"], "so how much time will it take me then?", "6–9 months"),
+        ([], "Is it worth writing about my projects online? Where should I post?", "Medium"),
     ],
 )
 def test_a_later_turn_is_answered_for_what_was_answered_before(

@@ -31,6 +31,10 @@ Our own is the Bronze Founders Entry Test (BFET), held in June. It is marked by 
 
 **Certificates worth having:** pyrometry (5 days), rope splicing (2 days) and first aid (1 day)
 
+## About the Foundry School
+
+The Pune Foundry School was founded in 2009 and has 24 places. The museum beside it was set up by Asha Rao.
+
 ## Tools
 
 | Task | Tools |
@@ -80,3 +84,9 @@ def test_what_something_is_is_told_by_what_is_about_it(bells: Assistant, questio
 @pytest.mark.parametrize("name", ["bellmaker", "caster"])
 def test_other_names_in_brackets_are_read_as_the_career(bells: Assistant, name: str) -> None:
     assert bells.ask(f"what does a {name} do all day").interpreted_as == "what does a bell founder do all day"
+
+
+def test_a_year_says_not_by_whom_something_was_founded(bells: Assistant) -> None:
+    assert bells.ask("who founded the Pune Foundry School").outcome is Outcome.DECLINED
+    assert "2009" in bells.ask("when was the Pune Foundry School founded").text
+    assert "Asha Rao" in bells.ask("who set up the museum").text
