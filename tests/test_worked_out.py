@@ -204,7 +204,7 @@ def test_an_amount_is_read_with_its_unit_and_by_its_upper_end(cell: str, value: 
         ("7,500 hours", 312.5),
         ("2 years 4 months", 28 * 30.4),
         ("8 weeks, 2 hours a day", 56),
-        ("3½ hours", None),
+        ("3½ hours", 3.5 / 24),
         ("CAT 3 hours, GAT 2 hours", None),
     ],
 )
