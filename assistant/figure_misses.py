@@ -10,8 +10,7 @@ from assistant.evidence import Evidence, pooled
 from assistant.figure_kinds import says_the_most
 from assistant.language import read_data
 from assistant.question import Question, with_digits
-from assistant.role_misses import kin
-from assistant.support import lexical_support, stems
+from assistant.support import kin, lexical_support, stems
 from index.search import Index
 
 _GIVEN = re.compile(r"^why\b|^(?:since|as|because) (?:it|this|that|the \w+) ")  # what follows is taken for granted

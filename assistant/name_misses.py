@@ -12,8 +12,7 @@ from assistant.evidence import Evidence, pooled
 from assistant.figure_kinds import FIGURE_OF_KIND
 from assistant.language import fold, load_language
 from assistant.question import Question
-from assistant.role_misses import kin
-from assistant.support import lexical_support, stems
+from assistant.support import kin, lexical_support, stems
 from corpus.guide import Label, ListBlock, Table
 from corpus.passages import PassageKind
 from index.search import Index

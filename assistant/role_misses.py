@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.context import context_text, subject_terms
@@ -11,7 +11,7 @@ from assistant.evidence import Evidence
 from assistant.figure_kinds import PAY_WORDS
 from assistant.language import load_language
 from assistant.question import Question
-from assistant.support import lexical_support, stems
+from assistant.support import kin, lexical_support, stems
 
 _OWN_WORK = re.compile(
     r"\b(?:i am|im|i was|i have been|ive been|have been|been|i work as|working as|as|my|our|his|her|their|being|"
@@ -85,8 +85,3 @@ def compares_pay_of_another(question: Question, best: Evidence) -> bool:
         for kind, noun in named
         if kind in question.content
     )
-
-
-def kin(word: str, context: Set[str]) -> bool:
-    """Whether a word of the same family stands in a context of stems ("scientist" beside "science")."""
-    return len(word) > 5 and any(stem[:5] == word[:5] for stem in context)

@@ -171,9 +171,9 @@ def _label_named_first(question: Question, found: Sequence[Evidence]) -> Sequenc
 
     def is_named(item: Evidence) -> bool:
         name = stems(item.block.name.text) - subject if isinstance(item.block, Label) else frozenset()
-        around = item.context | subject
-        told = all(lexical_support(word, around) for word in question.content)
-        return bool(name) and name <= asked and told and not name <= found[0].context
+        if not name or not name <= asked or name <= found[0].context:
+            return False
+        return all(lexical_support(word, item.context | subject) for word in question.content)
 
     return _with_first(found, next(filter(is_named, found), None))
 

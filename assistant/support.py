@@ -40,3 +40,8 @@ def stands_for(word: str, context: Set[str]) -> bool:
 def lexical_support(word: str, context: Set[str]) -> float:
     """1.0 if `stands_for` holds, 0.0 otherwise."""
     return float(stands_for(word, context))
+
+
+def kin(word: str, context: Set[str]) -> bool:
+    """Whether a word of the same family stands in a context of stems ("scientist" beside "science")."""
+    return len(word) > 5 and any(stem[:5] == word[:5] for stem in context)

@@ -20,8 +20,7 @@ from assistant.figure_kinds import FIGURE_OF_KIND
 from assistant.language import read_data
 from assistant.needs import asks_to_skip, touches_need
 from assistant.question import Question
-from assistant.role_misses import kin
-from assistant.support import lexical_support, stems
+from assistant.support import kin, lexical_support, stems
 from corpus.passages import PassageKind
 
 _HIRES = re.compile(

@@ -35,6 +35,13 @@ The Bachelor of Founding (BFD) takes four years.
 
 The Master's Badge (MB) is optional, but cathedrals ask for it.
 
+## Pay
+
+| Level | Experience | Annual pay |
+| --- | --- | --- |
+| Caster | 2–4 years | ₹12–24 LPA |
+| Master | 5–9 years | ₹30–36 LPA |
+
 ## Fees
 
 | Item | Amount |
@@ -143,3 +150,15 @@ def test_a_rate_is_told_by_what_speaks_of_that(bells: Assistant, question: str, 
 @pytest.mark.parametrize("question", ["interest rate?", "what is the dropout rate of apprentices"])
 def test_another_rate_is_declined(bells: Assistant, question: str) -> None:
     assert bells.ask(question).outcome is Outcome.DECLINED
+
+
+@pytest.mark.parametrize("question", ["total salary with 3 years experience", "total package after 3 years"])
+def test_pay_is_not_added_up_over_the_years_that_somebody_has_worked(bells: Assistant, question: str) -> None:
+    answer = bells.ask(question)
+
+    assert "₹12–24 LPA" in answer.text
+    assert "which is" not in answer.text
+
+
+def test_pay_by_the_month_is_told_beside_years_of_experience(bells: Assistant) -> None:
+    assert "which is ₹1–2 lakh a month" in bells.ask("salary per month with 3 years experience").text

@@ -111,3 +111,7 @@ def test_who_knows_a_part_begins_with_the_first_step_beside_it(bells: Assistant,
 
 def test_a_start_is_not_guessed_from_what_no_step_tells(bells: Assistant) -> None:
     assert "that you do not name" not in bells.ask("i already know welding, where do i start").text
+
+
+def test_who_asks_for_something_else_is_not_told_where_to_start(bells: Assistant) -> None:
+    assert "that you do not name" not in bells.ask("i know moulds, how long does it take now").text

@@ -21,7 +21,8 @@ _BY_THE_MONTH = re.compile(r"\b(?:(?:per|a|each|every) month|monthly|month wise)
 _BY_THE_YEAR = re.compile(r"\b(?:(?:per|a|each|every) (?:year|annum)|yearly|annually|annual)\b")
 _OVER = re.compile(r"\b(?P<times>[2-9]|1[0-2]) (?P<period>months?|years?|saal|sal|mahine)\b")
 _PERIODS = {"month": "month", "months": "month", "mahine": "month"}  # the others are years
-_MONEY_IN_ALL = re.compile(r"\b(?:total|altogether|in all|whole|entire|full|fees?|tuition|rent|stipend|costs?|mess)\b")
+_PAID_IN_ALL = re.compile(r"\b(?:fees?|tuition|rent|stipends?|costs?|mess|hostel|charges?)\b")
+_EXPERIENCED = re.compile(r"\b(?:exp|experienced?|salar(?:y|ies)|earn\w*|package|after)\b")
 _TOTAL = re.compile(r"\*\*(?P<value>[^*]+)\*\*(?= when )")
 _MARKS_END = re.compile(r"(?<=\])(?=\n|\Z)")
 
@@ -30,8 +31,8 @@ def with_asked_unit(question: Question, draft: Draft) -> Draft | None:
     """The draft with its one figure in the unit asked for; None where there is nothing to convert."""
     if unit := _UNIT_ASKED.search(question.folded):
         return _with_time_in(unit["unit"], draft) if question.asks("duration", "count") else None
-    if over := _OVER.search(question.folded):
-        return _with_money_over(int(over["times"]), _PERIODS.get(over["period"], "year"), question, draft)
+    if (over := _OVER.search(question.folded)) and _asks_in_all(question):
+        return _with_money_over(int(over["times"]), _PERIODS.get(over["period"], "year"), draft)
     period = _period_asked(question)
     return _with_pay_by(period, question, draft) if period and question.asks("amount") else None
 
@@ -73,10 +74,15 @@ def _with_pay_by(period: str, question: Question, draft: Draft) -> Draft | None:
     return replace(told, text=f"No: {told.text}") if question.yes_no else told
 
 
-def _with_money_over(times: int, period: str, question: Question, draft: Draft) -> Draft | None:
+def _asks_in_all(question: Question) -> bool:
+    """Whether it asks what is paid over a time, and not for the pay of who has worked so long."""
+    return bool(_PAID_IN_ALL.search(question.folded)) and not (question.yes_no or _EXPERIENCED.search(question.folded))
+
+
+def _with_money_over(times: int, period: str, draft: Draft) -> Draft | None:
     """What is paid by the month or year also for several of them: "total tuition for 4 years"."""
     lines = fact_lines(draft.text)
-    if draft.working is not None or len(lines) != 1 or question.yes_no or not _MONEY_IN_ALL.search(question.folded):
+    if draft.working is not None or len(lines) != 1:
         return None
     (line,) = lines
 

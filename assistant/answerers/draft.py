@@ -62,7 +62,7 @@ class Working:
 
     operation: Operation
     how: str
-    into: str | None = None  # the unit or period that a time or pay was turned into
+    into: str | None = None  # the unit or period that a time or pay was turned into, or "4 years" that money is for
     compared: tuple[Compared, ...] = ()  # of a comparison that takes the highest or lowest: one for each column
 
 
@@ -176,6 +176,12 @@ def readable(markdown: str) -> str:
 def quote_in(evidence: Evidence, span: Span) -> Quote:
     """A span of the guide and section that evidence stands in, as a quote."""
     return Quote(guide=evidence.guide, section=evidence.section, span=span)
+
+
+def quote_of(evidence: Evidence) -> Quote:
+    """The passage that evidence is, as a quote."""
+    passage = evidence.passage
+    return quote_in(evidence, Span(start=passage.start, end=passage.end, text=passage.text))
 
 
 def heading_label(section: Section) -> str:

@@ -11,9 +11,8 @@ from assistant.answerers.told_times import time_words, without_time
 from assistant.context import subject_terms
 from assistant.evidence import Evidence
 from assistant.question import Question, named_words
-from assistant.role_misses import kin
 from assistant.short_forms import with_short_forms
-from assistant.support import lexical_support, stems
+from assistant.support import kin, lexical_support, stems
 from corpus.guide import Label, Section, Table
 
 _NAMES_A_TIME = re.compile(r"\b(?:time|timeline|duration|length|takes?|how long|period|validity)\b", re.I)

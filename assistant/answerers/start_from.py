@@ -28,6 +28,8 @@ def answer_start_from(question: Question, steps: Sequence[Step], evidence: Seque
     knows = _KNOWS.search(question.folded)
     if knows is None or not _STARTS.search(question.folded) or question.step is not None:
         return None
+    if question.asks("amount", "duration", "count", "total"):
+        return None  # "I know Python, what is the salary now"
     things = [words for part in _JOINED.split(knows["known"]) if (words := read_question(part).content)]
     found = [_step_of(words, steps, evidence) for words in things]
     known = {step.number for step in found if step}

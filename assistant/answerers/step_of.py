@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answerers.draft import Draft, Notes, quote_in, readable
+from assistant.answerers.draft import Draft, Notes, quote_of, readable
 from assistant.answerers.series import Step, series_noun, step_quote
 from assistant.evidence import Evidence
 from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
-from corpus.guide import Span
 from corpus.passages import PassageKind
 
 _ASIDE = re.compile(r"\b(?:after|before|next|previous|first|last|final|start|begin|skip|than)\b")
@@ -47,7 +46,7 @@ def answer_step_of(question: Question, steps: Sequence[Step], evidence: Sequence
         return None
     notes = Notes()
     lines = [_line(step, notes) for step in headed] + [
-        f"{_line(step, notes)}: {readable(item.passage.text).rstrip('.')} {notes.cite(quote_in(item, _span(item)))}"
+        f"{_line(step, notes)}: {readable(item.passage.text).rstrip('.')} {notes.cite(quote_of(item))}"
         for step, item in told
     ]
     return notes.draft(lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines))
@@ -72,7 +71,3 @@ def _lists(item: Evidence) -> bool:
 
 def _line(step: Step, notes: Notes) -> str:
     return f"**{step.label}** {notes.cite(step_quote(step, step.heading))}"
-
-
-def _span(item: Evidence) -> Span:
-    return Span(start=item.passage.start, end=item.passage.end, text=item.passage.text)

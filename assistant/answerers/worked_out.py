@@ -17,7 +17,7 @@ from assistant.answerers.draft import (
     Operation,
     Working,
     heading_label,
-    quote_in,
+    quote_of,
     readable,
     word_count,
 )
@@ -103,7 +103,7 @@ def _count_steps(question: Question, steps: Sequence[Step], evidence: Sequence[E
         return _steps_listed(steps)
     noun, notes = series_noun(steps), Notes()
     stated = _stating(evidence, rf"\b{len(steps)} (?:\w+ )?{noun}s\b")
-    lead = f"{readable(stated.passage.text)} {notes.cite(quote_in(stated, _span(stated)))}" if stated else ""
+    lead = f"{readable(stated.passage.text)} {notes.cite(quote_of(stated))}" if stated else ""
     names = "; ".join(f"{step.name} {notes.cite(step_quote(step, step.heading))}" for step in steps)
     if word_count(f"{lead} {names}") > MAX_WORDS - 6:
         marks = "".join(notes.cite(step_quote(step, step.heading)) for step in steps)
@@ -194,10 +194,6 @@ def _steps_to_sum(question: Question, steps: Sequence[Step], best: Evidence) -> 
     return list(steps) if whole or of_steps_alone else []
 
 
-def _span(item: Evidence) -> Span:
-    return Span(start=item.passage.start, end=item.passage.end, text=item.passage.text)
-
-
 def _total_time(steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | None:
     notes = Notes()
     summed: list[ToldTime] = []
@@ -226,7 +222,7 @@ def _total_time(steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | 
         untimed = [f"{series_noun(steps)} {s.number} {notes.cite(step_quote(s, s.heading))}" for s in without]
         text += f" The guide gives no time for {' or '.join(untimed)}."
     if len(totals) == 1 and (stated := _stating(evidence, rf"(?<![\d-]){total.replace('–', '-')}\b")):
-        said = f"{readable(stated.passage.text)} {notes.cite(quote_in(stated, _span(stated)))}"
+        said = f"{readable(stated.passage.text)} {notes.cite(quote_of(stated))}"
         return notes.draft(f"{said} The {series_noun(steps)} times add up to the same: {'; '.join(parts)}.")
     units = " and ".join(f"{time.unit}s" for time in total_of(summed))
     how = f"added the {units} of the {series_noun(steps)}s, leaving out what runs alongside or is optional"

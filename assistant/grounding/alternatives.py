@@ -15,7 +15,6 @@ from index.lexical import STOP_WORDS
 
 _BOTH = re.compile(r"\bboth\b([^,;:.]{2,60}?) and\b([^,;:.]+)", re.I)
 _EITHER = re.compile(r"\beither\b([^,;:.]{2,60}?) or\b([^,;:.]+)", re.I)
-_JOINED = re.compile(r"([^,;:.]+?)\s(and|or)\s([^,;:.]+)", re.I)
 _NEAR = 2  # words beside "and" and "or" that may be what they join
 _Pair = tuple[frozenset[str], frozenset[str]]
 

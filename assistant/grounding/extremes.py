@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from assistant.answerers.told_times import in_decimals
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.text import plain
+from assistant.time_units import DAYS_IN_BASE
 
 _NOTHING_TO_PAY = re.compile(r"(?:free|nil|none|no fee)\b", re.I)
 _CODE = re.compile(r"\b([A-Z]{3})\.?\s?\Z")  # a currency that the language data do not know
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{2,3})*(?:\.\d+)?|\d+(?:\.\d+)?")
-_DAYS = {"minute": 1 / 1440, "day": 1.0, "month": 30.4}  # hours are read in minutes, weeks in days, years in months
 _AND = re.compile(r"\s*(?:,|and)?\s*")
 
 
@@ -74,7 +74,7 @@ def extreme_word(kind: str, *, most: bool) -> str:
 
 
 def _is_of(amount: Amount, kind: str) -> bool:
-    return amount.unit in _DAYS if kind == "duration" else bool(amount.currency or amount.scaled)
+    return amount.unit in DAYS_IN_BASE if kind == "duration" else bool(amount.currency or amount.scaled)
 
 
 def _time_of(found: Sequence[Amount], written: str) -> Figure | None:
@@ -84,7 +84,7 @@ def _time_of(found: Sequence[Amount], written: str) -> Figure | None:
         return None
     if len(found) == 2 and not _is_one_time(found[0], found[1], written):
         return None
-    days = sum(one.high * _DAYS[one.unit] for one in found if one.unit)
+    days = sum(one.high * DAYS_IN_BASE[one.unit] for one in found if one.unit)
     return Figure(value=days, period=found[-1].period)
 
 
@@ -94,7 +94,7 @@ def _is_one_time(first: Amount, second: Amount, written: str) -> bool:
 
 
 def _days(amount: Amount) -> float:
-    return amount.high * _DAYS[amount.unit or "day"]
+    return amount.high * DAYS_IN_BASE[amount.unit or "day"]
 
 
 def _alike(found: Sequence[Figure]) -> bool:

@@ -22,6 +22,7 @@ _FOLLOWS = re.compile(  # "**B** [1] comes after A [2].", "After A [2] comes: B 
     r"|(?P<first_word>Before|After) .*\[(?P<of>\d+)\] comes: .*\[(?P<found>\d+)\]",
     re.S,
 )
+_SEVERAL = re.compile(r"(?P<times>\d+) (?P<period>month|year)s")  # that money was taken for
 _TABLE_ROW = re.compile(r"(?m)^(?=[^\n]*[|\t])(?![\s|:+=-]+$)[^\n]*\w")  # the line of dashes is none
 
 
@@ -59,14 +60,15 @@ def recomputed(draft: Draft) -> set[str]:
 
 
 def _turned_into(unit: str | None, texts: Iterable[str]) -> set[str]:
-    """The figures of all times and pay of some texts in a unit or by a period; empty where nothing was turned."""
+    """The figures of all times and money of some texts in a unit, by a period or over several; none if not turned."""
     if unit is None:
         return set()
     told = [amount for text in texts for amount in amounts(plain(text)) if amount.kind == "amount"]
-    said = [time_in(amount, unit) for amount in told]
-    said += [pay_by(amount, "year" if unit == "month" else "month", unit) for amount in told]
-    if over := re.fullmatch(r"(\d+) (month|year)s", unit):
-        said += [money_over(amount, over[2], int(over[1]), over[2]) for amount in told]
+    if over := _SEVERAL.fullmatch(unit):
+        said = [money_over(amount, over["period"], int(over["times"]), over["period"]) for amount in told]
+    else:
+        said = [time_in(amount, unit) for amount in told]
+        said += [pay_by(amount, "year" if unit == "month" else "month", unit) for amount in told]
     return {figure for text in said if text for figure in figures(text)}
 
 
