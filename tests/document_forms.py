@@ -38,7 +38,7 @@ HYPHENATED_CSS = RULED_CSS + " body { hyphens: auto; text-align: justify }"
 _PAGE_NUMBER = '<span class="pageNumber"></span>/<span class="totalPages"></span>'
 _SHEET = '<!doctype html><html lang="en"><meta charset="utf-8"><style>{css}</style><body>{body}</body></html>'
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Guide | Career Site</title>
-<style>{css}</style><script>document.title = "₹901 LPA";</script></head><body>
+<style></style><script>document.title = "₹901 LPA";</script></head><body>
 <div class="cookie-banner"><p>Cookies are kept for 902 days.</p><button>Accept all</button></div>
 <header><a href="/">Career Site</a><nav><ul><li><a href="/a">Courses from ₹903</a></li></ul></nav></header>
 <main><article>
