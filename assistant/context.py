@@ -16,6 +16,8 @@ from corpus.passages import Passage
 from index.lexical import terms
 
 _STEP = re.compile(rf"\b(?:{'|'.join(STEP_NOUNS)})\b", re.I)
+# "Tailor (cutting, fitting, shop licence)" names parts of the trade; "Sea Officer (SO)" its other name.
+_LISTED_IN_TITLE = re.compile(r"\([^()]*(?:,|\S\s+\S+\s+\S)[^()]*\)")
 _OFTEN = 3  # times that a guide writes the name of the career it is about
 
 
@@ -40,6 +42,17 @@ def faq_of(guide: Guide, passage: Passage) -> FaqPair | None:
 def is_step(section: Section) -> bool:
     """Whether a section is a numbered step, stage or the like of a way, and no mere chapter with a number."""
     return section.number is not None and section.heading is not None and bool(_STEP.search(section.heading.text))
+
+
+@lru_cache(maxsize=4_096)
+def step_over(guide: Guide, section: int) -> Section:
+    """The numbered step that a section stands under ("3c. Testing" under "Phase 3"), or else the section itself."""
+    here = guide.sections[section]
+    if here.number is not None and is_step(here):
+        return here
+    above = {here.path[:depth] for depth in range(1, len(here.path))}
+    before = (guide.sections[at] for at in range(section - 1, -1, -1))
+    return next((one for one in before if one.path in above and is_step(one)), here)
 
 
 def leads_over(guide: Guide, section: int) -> bool:
@@ -110,7 +123,8 @@ def career_of(guide: Guide) -> str:
 def subject_terms(guide: Guide) -> frozenset[str]:
     """The stems that name the guide's subject: of its title, id and career, with the initials of neighbouring words."""
     found: set[str] = set()
-    for name in (guide.title.split(":")[0], guide.id.replace("-", " ").replace("_", " "), career_of(guide)):
+    title = _LISTED_IN_TITLE.sub(" ", guide.title.split(":")[0])
+    for name in (title, guide.id.replace("-", " ").replace("_", " "), career_of(guide)):
         words = re.findall(r"\w+", name)
         found |= stems(name) | {stem for word in words for stem in stems(re.sub(r"(?:er|ing|ist|or)$", "", word))}
         found |= {stem for word in words for stem in stems(word + "ing")}

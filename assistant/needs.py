@@ -30,11 +30,12 @@ def asks_why_needed(question: Question) -> bool:
 
 def asks_if_needed(question: Question) -> bool:
     """Whether it asks if something is needed, and for nothing else ("time needed")."""
-    return (
-        question.yes_no
-        and question.kind is None
-        and bool(_NEEDED.search(question.folded) or _OPTIONAL.search(question.folded))
-    )
+    return question.yes_no and question.kind is None and speaks_of_need(question)
+
+
+def speaks_of_need(question: Question) -> bool:
+    """Whether a question has a word for what is needed or may be left out."""
+    return bool(_NEEDED.search(question.folded) or _OPTIONAL.search(question.folded))
 
 
 def tells_need(text: str) -> bool:

@@ -152,7 +152,9 @@ def read_question(text: str) -> Question:
     # A quoted heading names a place; its words ask for nothing.
     unquoted = fold(_QUOTED.sub(" ", untold)) or folded
     kinds = tuple(
-        name for name, patterns in load_language().kinds if any(pattern.search(unquoted) for pattern in patterns)
+        dict.fromkeys(
+            name for name, patterns in load_language().kinds if any(pattern.search(unquoted) for pattern in patterns)
+        )
     )
     if "total" in kinds and "amount" in kinds and not _TIME_ASKED.search(unquoted):
         kinds = tuple(name for name in kinds if name != "total")  # "the total fee" adds up no times

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.concepts import AskedConcept
-from assistant.context import is_step, stands_in, without_initials_at_places
+from assistant.context import is_step, stands_in, step_over, without_initials_at_places
 from assistant.language import load_language
 from assistant.named_steps import NamedStep
 from assistant.passage_facts import PassageFacts
@@ -115,7 +115,7 @@ class Asked:
 
     def support(self, facts: PassageFacts, scored: ScoredPassage) -> tuple[float, ...]:
         """How far a passage's context supports each content word, in [0, 1]."""
-        inside = self.named is not None and facts.guide.sections[facts.passage.section].number == self.named.number
+        inside = self.named is not None and step_over(facts.guide, facts.passage.section).number == self.named.number
         naming = self.named.words if self.named and inside else frozenset()
         meant = frozenset().union(*(one.words for one in self.concepts if one.concept.name in facts.said))
         found = []
@@ -225,7 +225,7 @@ def _of_names(asked: Asked, facts: PassageFacts, fits: bool) -> dict[str, float]
 
 def _in_step(step: int, question: Question, facts: PassageFacts) -> float:
     """1 in the step asked about, -1 in another that does not name it, 0 in none or where others may be meant too."""
-    number = facts.guide.sections[facts.passage.section].number
+    number = step_over(facts.guide, facts.passage.section).number
     if number == step:
         return 1.0
     others = question.yes_no or len(question.steps) > 1 or question.asks("order", "total", "comparison")

@@ -23,9 +23,10 @@ _LISTS_NAMES = re.compile(
 _NAME_BREAK = re.compile(r"[.?!;,](?:\s|$)|\]\(|[|<>]")
 # "Interviews test three things: ..." is a sentence that counts what follows, not the name of a value.
 _COUNTS = re.compile(r"\w+ \w+ (?:two|three|four|five|six|seven|eight|nine|ten|several|these|the following) \w+\Z")
-# "It is up to you: no airline asks for it" is a sentence too.
+# "It is up to you: no airline asks for it" is a sentence too; "You are done when: ..." waits for its value.
 _SENTENCE = re.compile(
     r"(?:It|This|That|There|He|She|They|We|You|I) (?:is|are|was|were|has|have|had|can|will|would|may|must|do|does)\b"
+    r"(?!.* (?:when|if|once|after|by|to|for|with|need|learn|get|know|build|study|use)\Z)"
 )
 _LEADING_MARK = re.compile(r"\*{1,3}|_{1,3}|`")
 _MARKS = frozenset("*_`~ \t")
@@ -54,19 +55,20 @@ def label_parts(line: str) -> tuple[int, int, int, int] | None:
     value = line[value_start:finish]
     if not value[:1].isspace() or _MARKS.issuperset(value.strip()):
         return None
-    if not (_is_label_name(name) or _is_listed_name(name, value)):
+    if not (_is_label_name(name, marked=opening is not None) or _is_listed_name(name, value)):
         return None
     name_start = line.index(name, name_start)
     value_start += len(value) - len(value.lstrip())
     return name_start, name_start + len(name), value_start, value_start + len(value.strip())
 
 
-def _is_label_name(name: str) -> bool:
+def _is_label_name(name: str, *, marked: bool) -> bool:
+    """Whether a name may stand before a value; what is set in bold may be worded as a sentence begins."""
     if not name or len(name) > MAX_LABEL_CHARACTERS or len(name.split()) > MAX_LABEL_WORDS:
         return False
     first = name[0]
     return (first.isdigit() or (first.isalpha() and not first.islower())) and not (
-        _NAME_BREAK.search(name) or _COUNTS.search(name) or _SENTENCE.match(name)
+        _NAME_BREAK.search(name) or _COUNTS.search(name) or (not marked and _SENTENCE.match(name))
     )
 
 

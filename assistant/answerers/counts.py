@@ -27,6 +27,7 @@ _HEAD_ENDS = re.compile(
     r"\b(?:of|for|in|on|at|to|with|by|from|that|which|who|you|before|after|when|where|under)\b", re.I
 )
 _FIGURE = re.compile(r"[₹$€£%]|^\W*[\d,.–-]+\W*$|\d ?(?:lakhs?|lpa|hours?|days?|weeks?|months?|years?)\b", re.I)
+_OF_KINDS = re.compile(r"\b(?:types|kinds|sorts|varieties|classes|categories) $")
 _COUNTED = re.compile(r"\b(?:how many|number of|count of)((?: [\w-]+){1,4})")
 
 
@@ -71,7 +72,10 @@ def _counted_words(question: Question) -> list[str]:
     generic = load_language().generic - {"roles", "role", "steps", "levels", "kinds", "types", "people"}
     if match is None:
         return []
-    named = [word for word in _HEAD_ENDS.split(match[1])[0].split() if word not in generic]
+    head, *behind = _HEAD_ENDS.split(match[1])
+    if _OF_KINDS.search(head) and behind:
+        head += behind[0]  # "types of licence" are licences
+    named = [word for word in head.split() if word not in generic]
     first, *rest = named or match[1].split()  # "how many things to learn"
     if rest and rest[0].endswith("s") and not first.endswith("s") and len(rest[0]) > 3:
         first = rest.pop(0)  # "paid leaves": the noun is counted, whatever kind it is of

@@ -81,7 +81,7 @@ class ExtractiveAnswerer:
             return draft
         if draft := answer_filtered_rows(question, evidence):
             return draft
-        if question.kind == "table":
+        if question.kind == "table" and not question.yes_no:
             evidence = [item for item in evidence if table_of(item)] or evidence
         one_step = question.step is not None and len(question.steps) < 2
         if one_step and not named_words(question) and question.kind in (None, "definition"):

@@ -47,6 +47,8 @@ _COUNTED = re.compile(
 _NEAR = 8  # passages in which a table is looked for
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where|kaun\w*|kis|whose)\b")
 _BARE_NUMBER = re.compile(r"[\d.,]+")
+_WHERE = re.compile(r"\bwhere\b")
+_PLACES = ("city", "place", "location", "state", "region", "country")  # what a table's rows may be, of "where"
 _NOUN = re.compile(r"\b(?:which|what) (?:of the )?(?:\w+ing )?(\w+)")
 
 
@@ -114,10 +116,9 @@ def _table_asked(question: Question, evidence: Sequence[Evidence]) -> TableEvide
     """The best table whose first column holds what is asked for ("which country"), else the best table; or None."""
     tables = [found for item in evidence[:_NEAR] if (found := table_of(item))]
     noun = _NOUN.search(question.folded)
-    if noun is None:
-        return tables[0] if tables else None
+    nouns = [noun[1]] if noun else _PLACES if _WHERE.search(question.folded) else []
     every = (found for item in evidence if (found := table_of(item)))
-    asked = (found for found in every if _heads_rows(noun[1], found))
+    asked = (found for found in every if any(_heads_rows(one, found) for one in nouns))
     return next(asked, tables[0] if tables else None)
 
 

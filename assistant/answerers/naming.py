@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from assistant.answerers.draft import heading_label, readable
-from assistant.context import names_of
+from assistant.context import names_of, step_over
 from corpus.guide import Guide, Label, ListBlock, Section
 
 _TELLING_WORDS = 3  # "Global demand context" tells enough, "Where to learn" would, were it not in a step
@@ -22,6 +22,7 @@ def named_in_place(guide: Guide, section: Section, name: str, *, always: bool = 
     where the guide has no second one like it; `always` says the place all the same.
     """
     name = readable(name).rstrip(":")
+    section = _whose(guide, section, name)
     place = section_name(section)
     telling = (
         len(name.split()) >= _TELLING_WORDS
@@ -30,6 +31,28 @@ def named_in_place(guide: Guide, section: Section, name: str, *, always: bool = 
         and not place.lower().startswith("if ")
     )
     return name if not place or (telling and not always) else f"{place} – {inside_line(name, guide)}"
+
+
+def _whose(guide: Guide, section: Section, name: str) -> Section:
+    """The section that a label line speaks of: the step whose last part it closes, where no other part has such a line.
+
+    "Time needed" at the end of "3c. Testing" is that of phase 3, unless 3a and 3b have their own.
+    """
+    position = guide.sections.index(section)
+    step = step_over(guide, position)
+    if step is section:
+        return section
+    first = guide.sections.index(step)
+    parts = guide.sections[
+        first : first + 1 + sum(one.path[: len(step.path)] == step.path for one in guide.sections[first + 1 :])
+    ]
+    named = [
+        part
+        for part in parts
+        for block in part.blocks
+        if isinstance(block, Label) and readable(block.name.text).rstrip(":").lower() == name.lower()
+    ]
+    return step if len(parts) > 2 and named == [section] and parts[-1] is section else section
 
 
 def section_name(section: Section) -> str:

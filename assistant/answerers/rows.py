@@ -85,10 +85,11 @@ def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
     tables = [table for item in evidence if (table := table_of(item)) and (not figures or _holds_any(table, figures))]
     if not tables:
         return None
-    found = max(
-        tables, key=lambda table: len(named_rows(question, table.table))
-    )  # of equals the first, the best evidence
+    # Of equals the first, the best evidence; a row for each side tells which table is meant where none is named.
+    found = max(tables, key=lambda table: len(named_rows(question, table.table)))
     named = named_rows(question, found.table)
+    if not named:
+        found = next((table for table in tables if _of_each_side(question, table)), found)
     if not figures and (
         _faq_compares(found, named, evidence) if named else faq_of(evidence[0].guide, evidence[0].passage)
     ):
@@ -97,7 +98,7 @@ def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
     if len(rows) != 2:
         return None
     notes = Notes()
-    columns = value_columns(question, found)
+    columns = value_columns(question, found, rows)
     lines = [row_line(found, row, columns, notes) for row in rows]
     text = "\n".join(f"- {line}" for line in lines)
     working = Working(operation=Operation.COMPARE, how="put the two rows of one table side by side")

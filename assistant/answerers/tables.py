@@ -188,7 +188,8 @@ def value_columns(question: Question, found: TableEvidence, rows: Sequence[Row] 
     if question.kind == "comparison" and len(columns) <= 4 and not question.asks("amount", "duration"):
         return columns
     fits = _words_of_columns(question, found, columns)
-    figure = FIGURE_OF_KIND.get(question.kind or "")
+    compared = (kind for kind in question.kinds if kind in FIGURE_OF_KIND)
+    figure = FIGURE_OF_KIND.get((next(compared, "") if question.kind == "comparison" else question.kind) or "")
     holding = tuple(
         column
         for column in columns

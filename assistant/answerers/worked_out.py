@@ -32,6 +32,7 @@ from assistant.answerers.series import (
     step_quote,
 )
 from assistant.answerers.start_from import answer_start_from
+from assistant.answerers.step_needed import answer_step_needed
 from assistant.answerers.step_of import answer_step_of
 from assistant.answerers.told_times import ToldTime, told_time, total_of
 from assistant.answerers.whole_way import names_more_than, of_a_book
@@ -40,10 +41,11 @@ from assistant.language import fold
 from assistant.question import Question, in_figures, named_words
 from assistant.topics import topics_asked, topics_told
 from corpus.guide import Guide, Span
-from corpus.layout import TIME_NOUNS
+from corpus.layout import STEP_NOUNS, TIME_NOUNS
 from corpus.passages import PassageKind
 
 _OF_TIME = re.compile(r"\b(?:time|duration|long|days|weeks|months|years)\b")
+_EVERY_STEP = re.compile(rf"\b(?:all|every|each)(?: of)?(?: the)? (?:\w+ )?(?:{'|'.join(STEP_NOUNS)})s?\b(?! \d)")
 _OFFERS = re.compile(r"(?:can|could|will|would) (?:you|u) ")  # "can you show me", a request rather than a question
 
 
@@ -70,7 +72,8 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
             return draft
         if draft := answer_step_of(question, steps, evidence):
             return draft
-        if (joined := steps_joined(question, steps)) and (draft := _total_time(joined, ())):
+        every = question.asks("total") and _EVERY_STEP.search(question.folded)
+        if not every and (joined := steps_joined(question, steps)) and (draft := _total_time(joined, ())):
             return draft
         if (
             (question.asks("duration") or (question.asks("total") and _OF_TIME.search(question.folded)))
@@ -78,6 +81,8 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
             and (summed := _steps_to_sum(question, steps, evidence[0]))
             and (draft := _total_time(summed, evidence))
         ):
+            return draft
+        if draft := answer_step_needed(question, steps, evidence):
             return draft
         if question.asks("roadmap") and (draft := _all_steps(question, steps)):
             return draft
@@ -181,6 +186,8 @@ def _steps_to_sum(question: Question, steps: Sequence[Step], best: Evidence) -> 
 
     So it is where it is asked how long becoming takes, and the guide gives the time of its steps alone.
     """
+    if _EVERY_STEP.search(question.folded) and question.asks("total"):
+        return list(steps)  # "all phases, if I do the third beside the fourth"
     if len(question.steps) > 1:
         return [step for step in steps if step.number in question.steps]
     if question.step is not None:
