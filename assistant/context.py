@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from assistant.language import load_language
+from assistant.nested_items import item_above
 from assistant.question import Question
 from assistant.support import stems
 from corpus.career import career_in
@@ -73,8 +74,10 @@ def context_text(guide: Guide, passage: Passage) -> str:
     block = block_of(guide, passage)
     if isinstance(block, Table):
         parts.append(block.header.span.text)
-    elif isinstance(block, ListBlock) and block.lead_in:
-        parts.append(block.lead_in.text)
+    elif isinstance(block, ListBlock):
+        parts.append(block.lead_in.text if block.lead_in else "")
+        if passage.part is not None and (above := item_above(guide, block, passage.part)):
+            parts.append(above.text)
     if pair := faq_of(guide, passage):
         parts.append(pair.question.text)
     return " \n ".join(parts)

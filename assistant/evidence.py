@@ -92,6 +92,11 @@ def pooled(evidence: Sequence[Evidence], *, rows: bool = False) -> list[Evidence
     ] or [best]
 
 
+def moved_first(found: Sequence[Evidence], first: Evidence | None) -> Sequence[Evidence]:
+    """The evidence with one item of it moved to the front; as it is where there is none to move."""
+    return found if first is None else [first, *(item for item in found if item is not first)]
+
+
 def supported(word: str, question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether what would be answered from supports a content word of the question."""
     place = question.content.index(word) if word in question.content else None

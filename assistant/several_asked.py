@@ -24,6 +24,11 @@ _JOINT = re.compile(
     rf"|\s*\?+\s*(?:(?:and|also|plus)\s+)*(?={_ASKS})",
     re.I,
 )
+_GOES_ON = re.compile(
+    r"(?:what|whats|how) (?:happens|happen|comes|will happen|then|if so|if not|to do|is next|next|about it)"
+    r"(?: (?:then|after that|afterwards|next|in that case|if i do(?: that)?|so))?\W*",
+    re.I,
+)
 _TELLS = re.compile(r"\b(?:tell me|show|list|explain|describe|give)\b", re.I)
 _POINTS = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her|that|this|these|those|there|then|one)\b")
 _WEIGHS = re.compile(r"\bbetween\b.+\band\b|\b(?:vs|versus)\b", re.I)  # both things compared stand in this clause
@@ -52,6 +57,8 @@ def questions_in(asked: str) -> tuple[str, ...]:
         return _attributes_apart(asked) or (asked,)
     starts, ends = [0, *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), len(asked)]
     clauses = tuple(asked[start:end].strip() for start, end in zip(starts, ends, strict=True))
+    if any(map(_GOES_ON.fullmatch, clauses[1:])):
+        return (asked,)  # "may I skip it and what happens then" is answered by what follows from it
     return clauses if len(clauses) <= _MOST and all(map(_asks, clauses)) else (asked,)
 
 

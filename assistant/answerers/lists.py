@@ -13,6 +13,7 @@ from assistant.concepts import concepts_asked, concepts_said
 from assistant.evidence import Evidence
 from assistant.figure_kinds import FIGURE_OF_KIND, states_count
 from assistant.language import load_language
+from assistant.nested_items import item_above, items_below
 from assistant.question import ORDINALS, Question, named_words, numbered_things
 from assistant.support import lexical_support, stems
 from corpus.guide import Block, ListBlock, Span
@@ -23,6 +24,8 @@ _WHICH = re.compile(r"\b(?:which|what|who)\b")
 _COUNTS = re.compile(r"\b\d")
 _SURE, _APART = 0.6, 0.25  # of the reader: that an item answers, and by how much more than the next one
 _SHORT_ITEM = 30  # words up to which an item is given whole
+_SHORT_NAME = 8  # words up to which an item is the name of what is nested under it
+_ANNOUNCES = re.compile(r":$|^(?:\S+ ){0,3}\S+$")  # ends in a colon, or is itself hardly more than a name
 _MEMBERS = PARTS | {"one"}  # "the second one"
 
 
@@ -45,6 +48,9 @@ def answer_from_list(
         item = block.items[place]
         if draft := _of_long_item(question, best, item):
             return draft
+        below = items_below(best.guide, block, place)
+        if below and (question.asks("list") or _ANNOUNCES.search(readable(item.text))):
+            return notes.draft(_items_below_text(best, item, below, notes))
         return notes.draft(_item_text(best, block, item, notes))
     if question.asks("count") and best.passage.part is not None and _COUNTS.search(block.items[best.passage.part].text):
         item = block.items[best.passage.part]  # "how many people does a senior handle": "leads 5 to 8 engineers"
@@ -181,8 +187,18 @@ def _is_told_from(question: Question, block: Block | None, other: ListBlock) -> 
     return any(stems(word) & held and not stems(word) & lacked for word in question.content)
 
 
+def _items_below_text(best: Evidence, item: Span, below: Sequence[Span], notes: Notes) -> str:
+    """An item with all that is nested under it."""
+    lead = f"{section_name(best.section)} – {readable(item.text).rstrip(':')} {notes.cite(quote_in(best, item))}"
+    return f"{lead}:\n\n" + "\n".join(f"- {readable(one.text)} {notes.cite(quote_in(best, one))}" for one in below)
+
+
 def _item_text(best: Evidence, block: ListBlock, item: Span, notes: Notes) -> str:
     marks = notes.cite(quote_in(best, item))
+    above = item_above(best.guide, block, block.items.index(item))
+    if above is not None and word_count(readable(above.text)) <= _SHORT_NAME:
+        lead = f"{section_name(best.section)} – {readable(above.text).rstrip(':')}"
+        return f"{lead}: **{readable(item.text)}** {marks}{notes.cite(quote_in(best, above))}"
     if block.lead_in is None:
         return f"{section_name(best.section)}: **{readable(item.text)}** {marks}"
     marks += notes.cite(quote_in(best, block.lead_in))  # what the item is said of is said there

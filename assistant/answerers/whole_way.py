@@ -19,7 +19,9 @@ _SCHOOLING = re.compile(  # where the visitor stands on the way: "how to become 
 )
 
 _OF_A_BOOK = frozenset(PART_NOUNS) - frozenset(STEP_NOUNS)
-_OF_THE_WAY = re.compile(rf"(?:road|map|path|plan|route|way|journey|{'|'.join(STEP_NOUNS)})\w*|complete|learning|qualified|ready")
+_OF_THE_WAY = re.compile(
+    rf"(?:road|map|path|plan|route|way|journey|{'|'.join(STEP_NOUNS)})\w*|complete|learning|qualified|ready"
+)
 
 
 def asks_the_way(question: Question, guide: Guide) -> bool:
