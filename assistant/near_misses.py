@@ -157,6 +157,8 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
     best = evidence[0]
     if about_another_step(question, best):
         return Reason.NOT_IN_GUIDE
+    if best.signals.get("topic") == 1.0:
+        return None  # nothing beside a topic of every career is asked, and that is what the evidence is headed with
     said = context_text(best.guide, best.passage).lower()
     given = best.kind_fits and all(lexical_support(word, best.context) for word in question.asked)
     if not given and any(word in language.provider and not _stands_in(word, said) for word in question.asking.split()):

@@ -17,7 +17,7 @@ from assistant.named_steps import NamedStep
 from assistant.passage_facts import PassageFacts
 from assistant.question import Question
 from assistant.support import parts_of, same_thing, stems
-from assistant.topics import to_be_told, topics_asked
+from assistant.topics import to_be_told, topics_asked, words_of_topics
 from corpus.guide import Guide
 from corpus.passages import Passage, PassageKind
 from index.anticipated import Nearest
@@ -73,6 +73,7 @@ class Asked:
     places: frozenset[str]  # asked about, by the first of their names
     concepts: Sequence[AskedConcept]
     topics: frozenset[str]  # that are asked about with nothing beside them
+    topic_words: Mapping[str, frozenset[str]]  # of the question, by which it asks for each of them
     asks_source: bool
     about_more: bool  # than the guide's subject
 
@@ -89,6 +90,7 @@ class Asked:
     ) -> Asked:
         """Work out what need not be worked out for every passage anew."""
         place_of = load_language().place_of
+        topics = frozenset() if named else _topics_asked(question, about)
         return cls(
             question=question,
             about=about,
@@ -108,7 +110,8 @@ class Asked:
             listed=tuple(stems(word) for word in question.asked_plainly - _DOING) if question.asks("list") else (),
             places=_places_asked(question, about),
             concepts=concepts,
-            topics=frozenset() if named else _topics_asked(question, about),
+            topics=topics,
+            topic_words=words_of_topics(question, topics),
             asks_source=bool(_ASKS_SOURCE.search(question.folded)),
             about_more=any(not stems(word) <= about.subject for word in question.content),
         )
@@ -118,6 +121,8 @@ class Asked:
         inside = self.named is not None and step_over(facts.guide, facts.passage.section).number == self.named.number
         naming = self.named.words if self.named and inside else frozenset()
         meant = frozenset().union(*(one.words for one in self.concepts if one.concept.name in facts.said))
+        headed = facts.heading_topics | facts.topics
+        meant = meant.union(*(words for name, words in self.topic_words.items() if name in headed))
         found = []
         for word in self.words:
             if word.given or word.text in naming or word.stands_in(facts.context):

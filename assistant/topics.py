@@ -7,6 +7,7 @@ the career, and the one that names it most often wins. What the guide calls its 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -63,6 +64,15 @@ def topics_asked(question: Question, guide: Guide, *, whatever_told: bool = Fals
         if matched and all(word in matched for word in rest):
             found.add(topic.name)
     return frozenset(found - {"the way in"} if "how long" in found else found)
+
+
+def words_of_topics(question: Question, names: Set[str]) -> dict[str, frozenset[str]]:
+    """The words by which a question asks for each of these topics."""
+    return {
+        topic.name: frozenset(word for match in topic.asked.finditer(question.folded) for word in match.group().split())
+        for topic in topics()
+        if topic.name in names
+    }
 
 
 @lru_cache(maxsize=32_768)

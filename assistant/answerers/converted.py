@@ -14,12 +14,13 @@ from assistant.answerers.draft import Draft, Operation, Working, fact_lines
 from assistant.conversions import money_over, pay_by, time_in
 from assistant.grounding.amounts import Amount, amounts
 from assistant.grounding.text import plain
-from assistant.question import Question
+from assistant.question import Question, in_figures
 
 _UNIT_ASKED = re.compile(r"\b(?:in|how many|number of|no of|kitne) (?P<unit>day|week|month|year)s?\b(?! of\b)")
 _BY_THE_MONTH = re.compile(r"\b(?:(?:per|a|each|every) month|monthly|month wise)\b")
 _BY_THE_YEAR = re.compile(r"\b(?:(?:per|a|each|every) (?:year|annum)|yearly|annually|annual)\b")
 _OVER = re.compile(r"\b(?P<times>[2-9]|1[0-2]) (?P<period>months?|years?|saal|sal|mahine)\b")
+_BOTH = re.compile(r"\bboth (?:the )?(?=years\b|months\b)")
 _PERIODS = {"month": "month", "months": "month", "mahine": "month"}  # the others are years
 _PAID_IN_ALL = re.compile(r"\b(?:fees?|tuition|rent|stipends?|costs?|mess|hostel|charges?)\b")
 _EXPERIENCED = re.compile(r"\b(?:exp|experienced?|salar(?:y|ies)|earn\w*|package|after)\b")
@@ -31,7 +32,7 @@ def with_asked_unit(question: Question, draft: Draft) -> Draft | None:
     """The draft with its one figure in the unit asked for; None where there is nothing to convert."""
     if unit := _UNIT_ASKED.search(question.folded):
         return _with_time_in(unit["unit"], draft) if question.asks("duration", "count") else None
-    if (over := _OVER.search(question.folded)) and _asks_in_all(question):
+    if (over := _OVER.search(in_figures(_BOTH.sub("2 ", question.folded)))) and _asks_in_all(question):
         return _with_money_over(int(over["times"]), _PERIODS.get(over["period"], "year"), draft)
     period = _period_asked(question)
     return _with_pay_by(period, question, draft) if period and question.asks("amount") else None
