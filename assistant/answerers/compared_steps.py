@@ -26,7 +26,7 @@ def answer_compared_steps(question: Question, steps: Sequence[Step]) -> Draft | 
     """The times of the two steps that a question names and compares; None where it does not."""
     if not (question.asks("duration") and _COMPARES.search(question.folded)):
         return None
-    named = [step for part in _BETWEEN.split(question.folded) if (step := _step_named(part, steps))]
+    named = [step for part in _BETWEEN.split(question.folded) if (step := step_in_part(part, steps))]
     timed = [(step, told) for step in dict.fromkeys(named) if (told := step.time)]
     if len(timed) != 2:
         return None
@@ -44,7 +44,7 @@ def steps_joined(question: Question, steps: Sequence[Step]) -> list[Step]:
     """The two steps or more that a question joins to a total by their names: "diploma plus apprenticeship"."""
     if not _ASKS_TOTAL.search(question.folded) or len(parts := _JOINED.split(question.folded)) < 2:
         return []
-    named = [_step_named(part, steps) for part in parts]
+    named = [step_in_part(part, steps) for part in parts]
     found = [step for step in steps if step in named]
     known = stems(" ".join(step.name for step in found)) | _SUMMED
     return found if len(found) == len(parts) and all(lexical_support(w, known) for w in question.content) else []
@@ -67,7 +67,7 @@ def _told_which(question: Question, first: str, second: str) -> str:
     return "Yes.\n\n" if longer is (asks[1] in ("longer", "more")) else "No.\n\n"
 
 
-def _step_named(part: str, steps: Sequence[Step]) -> Step | None:
+def step_in_part(part: str, steps: Sequence[Step]) -> Step | None:
     """The step that a part of a question names by its number or by most words of its heading; None if several fit."""
     asked = read_question(part)
     if asked.step is not None:

@@ -32,6 +32,7 @@ from assistant.answerers.series import (
     step_quote,
 )
 from assistant.answerers.start_from import answer_start_from
+from assistant.answerers.step_before_step import answer_step_before_step
 from assistant.answerers.step_needed import answer_step_needed
 from assistant.answerers.step_of import answer_step_of
 from assistant.answerers.told_times import ToldTime, told_time, total_of
@@ -82,7 +83,7 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
             and (draft := _total_time(summed, evidence))
         ):
             return draft
-        if draft := answer_step_needed(question, steps, evidence):
+        if draft := answer_step_needed(question, steps, evidence) or answer_step_before_step(question, steps):
             return draft
         if question.asks("roadmap") and (draft := _all_steps(question, steps)):
             return draft
