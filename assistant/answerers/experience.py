@@ -50,6 +50,11 @@ def experience_asked(question: Question, table: Table) -> tuple[float, float] | 
     return (0.0, 0.0) if beginner and not any(stems(word) <= said for word in beginner) else None
 
 
+def asks_of_the_first_year(question: Question) -> bool:
+    """Whether it asks about who has just begun: "first job", "out of college"."""
+    return bool(_FIRST_YEAR.search(question.folded))
+
+
 def of_beginners(question: Question, table: Table, columns: Iterable[int]) -> tuple[int, ...]:
     """Those columns, not all, that are about the beginning, where a question is: "Fresher offer", "In hand, year 1"."""
     if not (BEGINNER & set(question.words) or _FIRST_YEAR.search(question.folded)):

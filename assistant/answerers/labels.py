@@ -23,6 +23,7 @@ from assistant.answerers.table_lines import answer_rows
 from assistant.answerers.tables import TableEvidence, matching_rows, table_of
 from assistant.evidence import Evidence
 from assistant.figure_kinds import FIGURE_OF_KIND, PAY_WORDS
+from assistant.passage_facts import SOURCE
 from assistant.question import Question
 from assistant.support import stems
 from corpus.guide import Label, Row
@@ -43,7 +44,7 @@ def answer_from_label(question: Question, best: Evidence, evidence: Sequence[Evi
             row for row in found.table.rows if _gives_figure_for(question, best, found, [row])
         )
         if rows and len(rows) < len(found.table.rows) and _gives_figure_for(question, best, found, rows):
-            return _both(_label_line(best, always=True), answer_rows(question, found, rows))
+            return both_figures(_label_line(best, always=True), answer_rows(question, found, rows))
     assert isinstance(best.block, Label)  # callers check
     if question.kind == "definition" and naming_terms(best.block.name.text) == naming_terms(" ".join(question.content)):
         return _label_line(best, alone=True)
@@ -55,7 +56,7 @@ def with_other_figures(
 ) -> Draft:
     """The draft, and what a label line elsewhere gives of the same thing with another figure, each with its place."""
     label = next((item for item in evidence if _gives_figure_for(question, item, found, rows)), None)
-    return draft if label is None else _both(draft, _label_line(label, always=True))
+    return draft if label is None else both_figures(draft, _label_line(label, always=True))
 
 
 def _gives_figure_for(question: Question, item: Evidence, found: TableEvidence, rows: Sequence[Row]) -> bool:
@@ -82,13 +83,15 @@ def _in_other_forms(label: Set[str], heading: Set[str]) -> bool:
     return all(word in heading or any(len(word) > 5 and other[:5] == word[:5] for other in heading) for word in label)
 
 
-def _both(first: Draft, second: Draft) -> Draft:
+def both_figures(first: Draft, second: Draft) -> Draft:
     """Two figures of the guide for one thing, each on its line with its own citation."""
-    moved = counted_on(second.text, len(first.quotes))
-    lines = [
-        line if line.startswith("- ") else f"- {line}" for text in (first.text, moved) for line in text.split("\n")
-    ]
-    text = f"{BOTH}\n\n" + "\n".join(line for line in lines if line != "- ")
+    lines: list[str] = []
+    for line in filter(None, f"{first.text}\n{counted_on(second.text, len(first.quotes))}".split("\n")):
+        if SOURCE.match(line):
+            lines[-1] += f" ({line})"  # it is the source of the figure above it
+        else:
+            lines.append(f"- {line.removeprefix('- ')}")
+    text = f"{BOTH}\n\n" + "\n".join(lines)
     return Draft(text=text, quotes=(*first.quotes, *second.quotes))
 
 

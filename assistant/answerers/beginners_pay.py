@@ -1,0 +1,79 @@
+"""What beginners are paid, where the guide tells it twice with other figures: in its table and in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answerers.draft import Draft
+from assistant.answerers.experience import BEGINNER, asks_of_the_first_year, experience_asked, years_of
+from assistant.answerers.labels import both_figures
+from assistant.answerers.sentences import answer_from_faq, sentences_draft
+from assistant.answerers.table_lines import answer_rows
+from assistant.answerers.tables import table_of
+from assistant.context import faq_of
+from assistant.evidence import Evidence
+from assistant.figure_kinds import FIGURE_OF_KIND
+from assistant.grounding.amounts import amounts
+from assistant.grounding.text import plain
+from assistant.question import Question, read_question
+from corpus.guide import Paragraph, Span, Table
+from corpus.passages import PassageKind
+
+_NEAR = 8  # passages among which the other figure has to be
+_HELD = 0.9  # of every word of the question, by what tells it
+
+
+def answer_beginners_pay(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """The row for beginners and what the guide says of their pay elsewhere, each with its place; None where one tells.
+
+    So it is asked of nothing but the pay of who begins, and both are among the best evidence.
+    """
+    if question.kinds[:1] != ("amount",) or question.yes_no or not _of_beginners(question):
+        return None
+    near = [item for item in evidence[:_NEAR] if item.kind_fits and all(held >= _HELD for held in item.support)]
+    row = next((item for item in near if _is_their_row(question, item)), None)
+    told = next((item for item in near if _tells_of_them(item)), None)
+    if row is None or told is None or row not in near[:4] or told not in near[:4]:
+        return None
+    found = table_of(row)
+    assert found is not None and row.passage.part is not None  # it is a row
+    of_row = answer_rows(question, found, [found.table.rows[row.passage.part]])
+    is_pair = told.passage.kind is PassageKind.FAQ
+    in_words = answer_from_faq(question, told) if is_pair else sentences_draft(question, told, _sentence(told))
+    if _figures(of_row) & _figures(in_words):
+        return None  # one of them only says again what the other does
+    return both_figures(of_row, in_words)
+
+
+def _of_beginners(question: Question) -> bool:
+    return bool(BEGINNER & set(question.words)) or asks_of_the_first_year(question)
+
+
+def _is_their_row(question: Question, item: Evidence) -> bool:
+    """Whether a passage is the row of the table that is for who has no years of experience."""
+    if item.passage.kind is not PassageKind.ROW or not isinstance(item.block, Table) or item.passage.part is None:
+        return False
+    years, asked = years_of(item.block.rows[item.passage.part], item.block), experience_asked(question, item.block)
+    if years is None:
+        return False
+    return years[0] == 0.0 and (asked is None or asked[0] == 0.0)
+
+
+def _tells_of_them(item: Evidence) -> bool:
+    """Whether a sentence, or the FAQ question over an answer, speaks of who begins."""
+    pair = faq_of(item.guide, item.passage)
+    if item.passage.kind is PassageKind.FAQ and pair is not None:
+        return _of_beginners(read_question(pair.question.text))
+    if item.passage.kind is not PassageKind.SENTENCE or not isinstance(item.block, Paragraph) or pair is not None:
+        return False
+    return bool(FIGURE_OF_KIND["amount"].search(item.passage.text)) and _of_beginners(read_question(item.passage.text))
+
+
+def _sentence(item: Evidence) -> Sequence[Span]:
+    assert isinstance(item.block, Paragraph) and item.passage.part is not None  # callers check
+    return [item.block.sentences[item.passage.part]]
+
+
+def _figures(draft: Draft) -> set[tuple[float, float]]:
+    found = amounts(plain(draft.text))
+    return {(amount.low, amount.high) for amount in found if amount.kind == "amount"}
