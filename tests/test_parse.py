@@ -249,6 +249,7 @@ def test_same_headings_get_different_anchors():
         "10:30 is when we start",
         "lower case: no",
         "We ask, always: why not",
+        "It is up to you: nobody asks for it",
         "If you are young, brave and free: apply",
         "A mate, a pilot and a keeper: all three stand watch at night and none of them may sleep",
         "Empty:",
@@ -267,6 +268,8 @@ def test_a_line_with_a_colon_is_no_label_by_that_alone(line):
         ("Time: 4 weeks", "Time", "4 weeks"),
         ("**Time: 4 weeks**", "Time", "4 weeks"),
         ("3D tools: Blender", "3D tools", "Blender"),
+        ("**You are done when:** it flies", "You are done when", "it flies"),
+        ("You will need: a lamp", "You will need", "a lamp"),
         ("Age for a mate, a pilot and a keeper: 21 to 30", "Age for a mate, a pilot and a keeper", "21 to 30"),
     ],
 )

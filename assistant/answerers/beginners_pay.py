@@ -28,7 +28,7 @@ def answer_beginners_pay(question: Question, evidence: Sequence[Evidence]) -> Dr
 
     So it is asked of nothing but the pay of who begins, and both are among the best evidence.
     """
-    if question.kinds[:1] != ("amount",) or question.yes_no or not _of_beginners(question):
+    if question.kinds != ("amount",) or question.yes_no or not _of_beginners(question):
         return None
     near = [item for item in evidence[:_NEAR] if item.kind_fits and all(held >= _HELD for held in item.support)]
     row = next((item for item in near if _is_their_row(question, item)), None)

@@ -51,7 +51,7 @@ class ExtractiveAnswerer:
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft for the best evidence, or None when no passage holds the kind of answer asked for."""
         if cell := answer_named_cell(question, evidence):
-            return cell
+            return with_asked_unit(question, cell) or cell
         draft = self._led(question, evidence)
         return draft if draft is None or gives_figure(question, draft.text) else None
 

@@ -48,7 +48,7 @@ _NEAR = 8  # passages in which a table is looked for
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where|kaun\w*|kis|whose)\b")
 _BARE_NUMBER = re.compile(r"[\d.,]+")
 _WHERE = re.compile(r"\bwhere\b")
-_PLACES = ("city", "place", "location", "state", "region", "country")  # what a table's rows may be, of "where"
+_PLACES = ("city", "town", "place", "location", "state", "region", "country", "district", "area")  # a table of them
 _NOUN = re.compile(r"\b(?:which|what) (?:of the )?(?:\w+ing )?(\w+)")
 
 

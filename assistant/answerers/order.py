@@ -21,6 +21,7 @@ _PLACED = re.compile(r"\b(?:after|before|once|following|preceding|follows|preced
 _POSITION = re.compile(r"\b(?:round|stage|test|position|post|rank|level|grade|role|designation|licen[cs]e|rung)\b")
 _PARTS = re.compile(r"\b(?:topics|tools|skills|subjects|projects|concepts|questions)\b")  # of a step, not steps
 _OVER = r"(?:is |gets |has been )?(?:over|done|finished|completed?)\b"
+_ASKS_WHETHER_DONE = re.compile(r"\bhow (?:will|do|can|would|shall|should) (?:i|we|you|one) know\b")
 _OTHER_KINDS = ("amount", "duration", "reason", "age", "share", "frequency", "date", "clock", "count", "total")
 
 
@@ -29,7 +30,9 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
     noun = series_noun(steps)
     text = question.asking  # "from next week I begin …" asks for no next step
     says_step = question.step is not None or re.search(rf"\b(?:{noun}|step)s?\b", text)
-    if question.asks(*_OTHER_KINDS) or len(question.steps) > 1 or (_PARTS.search(text) and not says_step):
+    if question.asks(*_OTHER_KINDS) or len(question.steps) > 1 or _ASKS_WHETHER_DONE.search(text):
+        return None
+    if _PARTS.search(text) and not says_step:
         return None
     if re.search(rf"\b(?:last|final) {noun}\b|\b{noun} (?:is|comes) (?:the )?(?:very )?(?:last|final)\b", text):
         return _one_step(steps[-1], f"The last {noun}", how=f"took the last of {len(steps)} {noun}s")
