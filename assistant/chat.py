@@ -18,6 +18,11 @@ _ARE = re.compile(
 _WORDS = read_data("reading.toml")["words"]
 _NAMES_TOO = frozenset(_WORDS["names_too"].split())
 _FULL_UNITS = frozenset(_WORDS["full_units"].split())
+_SCHOOLED = re.compile(  # "left school after 8th": the class, and no eighth of anything
+    rf"\b(after|pass|passed|done|till|until|up ?to|only|failed|fail|std) (?:class |std )?([5-9])th\b"
+    rf"(?! (?:{'|'.join((*PART_NOUNS, 'year', 'sem', 'semester', 'month', 'week', 'day', 'attempt', 'time'))})\b)",
+    re.I,
+)
 _LEADS_TO = re.compile(r"\b(?:steps|have|hav|need|want|do|how|way|ways|time)\s+$", re.I)
 _GOES = re.compile(r"\b(?:go|going|move|shift|switch|come)\s+$", re.I)
 _TOO = frozenset(_WORDS["too"].split())
@@ -69,6 +74,7 @@ class ChatWriter:
         """The text with short forms written out; words that a guide writes, or Hindi has if it is `hindi`, stay."""
         forms = _short_forms()
         text = forms.series.sub(r"\1 \2", text)
+        text = _SCHOOLED.sub(r"\1 class \2", text)
         text = forms.units.sub(self._unit, text)
         text = re.sub(r"\b([^\W\d_]{3,})([24])([^\W\d_]{3,})\b", r"\1 \2 \3", text)
         kept = load_lexicon().exact if hindi else {}

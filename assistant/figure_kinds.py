@@ -21,7 +21,7 @@ FIGURE_OF_KIND = {
         rf"\b\d[\d,.]*\s?(?:lpa|lakhs?|lacs?|crores?|{_CURRENCIES}|k\b|per (?:year|month|annum|hour))",
         re.I,
     ),
-    "duration": re.compile(r"\d\+?\s?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I),
+    "duration": re.compile(r"\d\+?[\s-]?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I),
     "clock": re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m|p\.m)\b|\b\d{1,2}:\d\d\b|\bnoon\b", re.I),
     "date": re.compile(
         r"\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun|week)days?\b|"

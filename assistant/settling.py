@@ -50,6 +50,7 @@ def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ..
     found = _stated_count_first(question, found)
     found = _spelt_out_first(question, found)
     found = _label_of_the_age_first(question, found)
+    found = _list_before_label(question, found)
     found = _label_named_first(question, found)
     found = _time_first(question, found)
     return tuple(_with_figure_behind(question, found))
@@ -94,12 +95,25 @@ def _spelt_out_first(question: Question, found: Sequence[Evidence]) -> Sequence[
     return moved_first(found, next((i for i in spelt if all(lexical_support(w, i.context) for w in named)), None))
 
 
+def _list_before_label(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The list under the same heading before a label line that it fits as well, where a list is asked for."""
+    best = found[0] if found else None
+    if best is None or question.kind != "list" or not isinstance(best.block, Label):
+        return found
+    needed = sum(best.support)
+    lists = (i for i in found[1:_NEAR] if i.passage.kind is PassageKind.LIST and i.section is best.section)
+    return moved_first(
+        found, next((i for i in lists if i.score > best.score - _ALIKE and sum(i.support) >= needed), None)
+    )
+
+
 def _label_of_the_age_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
     """The label line for the age before a sentence on the age of some, where nothing else is named."""
     if question.kind != "age" or not found or isinstance(found[0].block, Label):
         return found
     subject = subject_terms(found[0].guide)
-    if any(word not in _OF_AGE and not stems(word) <= subject for word in question.content):
+    # What a visitor tells of himself before he asks whether he is too old names nothing.
+    if any(word not in _OF_AGE and not stems(word) <= subject and word in question.asked for word in question.content):
         return found
     labels = (item for item in found[:_NEAR] if isinstance(item.block, Label))
     first = next((i for i in labels if isinstance(i.block, Label) and "age" in stems(i.block.name.text)), None)
