@@ -110,6 +110,7 @@ def kites(over_text: Callable[[str, str], Assistant]) -> Assistant:
         ("how will i know that phase 1 is done", "a kite of yours has flown for ten minutes"),
         ("how long does the frames phase take", "Phase 2, Frames – time needed: **9 weeks**"),
         ("add up all phases, how many weeks if I do fairs together with silk", "19 weeks"),
+        ("how long is it from paper to silk", "19 weeks"),
         ("is the third phase compulsory", "Phase 3 is optional."),
         ("do i have to finish silk before i start with fairs", "may run alongside Phase 3"),
         ("how many phases are there in all to be fully qualified", "4 phases"),

@@ -111,3 +111,10 @@ def test_two_steps_are_added_up_by_name(bells: Assistant) -> None:
 
     assert "**4.5 years and 4–6 months**" in answer.text
     assert "step 3" not in answer.text
+
+
+def test_what_runs_beside_another_time_of_the_same_line_makes_the_first_no_side_line():
+    time = told_time("3 years of work; about 4 months of study, alongside the third year")
+    assert time is not None and not time.alongside
+    beside = told_time("4 weeks (may run alongside phase 4)")
+    assert beside is not None and beside.alongside

@@ -19,6 +19,7 @@ _COMPARES = re.compile(r"\b(?:than|vs|versus|longer|shorter|compared?|more time|
 _JOINED = re.compile(r"\b(?:plus|and|with|also)\b|\+|&")
 _ASKS_TOTAL = re.compile(r"\b(?:total|altogether|together|in all|combined|sum)\b|\bhow long\b.*\bplus\b")
 _SUMMED = stems("time duration total altogether together in all combined sum length weeks months years take")
+_FROM_TO = re.compile(r"\bfrom (.+?) (?:to|till|until|up ?to) (.+?)(?= (?:if|when|with|in|how|including)\b|$)")
 _LONGER = re.compile(r"\b(longer|shorter|more|less)\b.*\bthan\b")
 
 
@@ -48,6 +49,16 @@ def steps_joined(question: Question, steps: Sequence[Step]) -> list[Step]:
     found = [step for step in steps if step in named]
     known = stems(" ".join(step.name for step in found)) | _SUMMED
     return found if len(found) == len(parts) and all(lexical_support(w, known) for w in question.content) else []
+
+
+def steps_between(question: Question, steps: Sequence[Step]) -> list[Step]:
+    """The steps from one that a question names to a later one: "from the course till the permit"; else none."""
+    if (ends := _FROM_TO.search(question.folded)) is None:
+        return []
+    first, last = (step_in_part(part, steps) for part in ends.groups())
+    if first is None or last is None or first.number >= last.number:
+        return []
+    return [step for step in steps if first.number <= step.number <= last.number]
 
 
 def _told_which(question: Question, first: str, second: str) -> str:

@@ -46,15 +46,17 @@ class ToldTime:
 
 def told_time(text: str) -> ToldTime | None:
     """The first time of a heading's or label's text; a step's number before it is none."""
-    found = _TIME.search(_in_figures(_NUMBER_OF_HEADING.sub("", text)))
+    found = _TIME.search(_in_figures(_without_number(text)))
     if found is None:
         return None
+    # "3 years of work; 4 months of study, alongside the third" does not run alongside.
+    clause = next((part for part in text.split(";") if _TIME.search(_in_figures(_without_number(part)))), text)
     return ToldTime(
         low=float(found["low"]),
         high=float(found["high"] or found["low"]),
         unit=found["unit"].lower(),
-        alongside=bool(_ALONGSIDE.search(text)),
-        optional=bool(_OPTIONAL.search(text)),
+        alongside=bool(_ALONGSIDE.search(clause)),
+        optional=bool(_OPTIONAL.search(clause)),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answerers.compared_steps import answer_compared_steps, steps_joined
+from assistant.answerers.compared_steps import answer_compared_steps, steps_between, steps_joined
 from assistant.answerers.counts import answer_count
 from assistant.answerers.draft import (
     MAX_WORDS,
@@ -191,6 +191,8 @@ def _steps_to_sum(question: Question, steps: Sequence[Step], best: Evidence) -> 
         return list(steps)  # "all phases, if I do the third beside the fourth"
     if len(question.steps) > 1:
         return [step for step in steps if step.number in question.steps]
+    if between := steps_between(question, steps):
+        return between
     if question.step is not None:
         return []
     if "how long" in topics_told(best.passage.text):
