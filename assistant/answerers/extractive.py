@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assistant.answerers.announced import answer_announced
 from assistant.answerers.asked_figures import with_asked_figure
-from assistant.answerers.beginners_pay import answer_beginners_pay
+from assistant.answerers.beginners import answer_for_beginners
 from assistant.answerers.cells import answer_named_cell
 from assistant.answerers.chosen import chosen_evidence
 from assistant.answerers.column_totals import answer_column_total
@@ -72,7 +72,7 @@ class ExtractiveAnswerer:
         evidence = chosen_evidence(question, evidence)
         if introduced := _introduced(evidence):
             evidence = [*introduced, *(item for item in evidence if item not in introduced)]
-        if draft := answer_myth(question, evidence[0]) or answer_beginners_pay(question, evidence):
+        if draft := answer_myth(question, evidence[0]) or answer_for_beginners(question, evidence):
             return draft
         if draft := answer_heading_time(question, evidence):
             return draft

@@ -1,7 +1,8 @@
-"""What beginners are paid, where the guide tells it twice with other figures: in its table and in its own words."""
+"""What beginners are paid and how long they take, where a guide tells it twice: in its table and in its own words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answerers.draft import Draft
@@ -12,27 +13,28 @@ from assistant.answerers.table_lines import answer_rows
 from assistant.answerers.tables import table_of
 from assistant.context import faq_of
 from assistant.evidence import Evidence
-from assistant.figure_kinds import FIGURE_OF_KIND
+from assistant.figure_kinds import holds_figure
 from assistant.grounding.amounts import amounts
 from assistant.grounding.text import plain
 from assistant.question import Question, read_question
 from corpus.guide import Paragraph, Span, Table
 from corpus.passages import PassageKind
 
+_AT_ZERO = re.compile(r"\bfrom (?:\w+ )?(?:scratch|zero|nothing)\b")
 _NEAR = 8  # passages among which the other figure has to be
 _HELD = 0.9  # of every word of the question, by what tells it
 
 
-def answer_beginners_pay(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
-    """The row for beginners and what the guide says of their pay elsewhere, each with its place; None where one tells.
+def answer_for_beginners(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """The row for beginners and what the guide says of them elsewhere with another figure, each with its place.
 
-    So it is asked of nothing but the pay of who begins, and both are among the best evidence.
+    None where the question asks for anything beside their pay or time, or one of both is not among the best evidence.
     """
-    if question.kinds != ("amount",) or question.yes_no or not _of_beginners(question):
+    if question.kinds not in (("amount",), ("duration",)) or question.yes_no or not _of_beginners(question):
         return None
     near = [item for item in evidence[:_NEAR] if item.kind_fits and all(held >= _HELD for held in item.support)]
     row = next((item for item in near if _is_their_row(question, item)), None)
-    told = next((item for item in near if _tells_of_them(item)), None)
+    told = next((item for item in near if _tells_of_them(item, question.kinds[0])), None)
     if row is None or told is None or row not in near[:4] or told not in near[:4]:
         return None
     found = table_of(row)
@@ -46,27 +48,33 @@ def answer_beginners_pay(question: Question, evidence: Sequence[Evidence]) -> Dr
 
 
 def _of_beginners(question: Question) -> bool:
-    return bool(BEGINNER & set(question.words)) or asks_of_the_first_year(question)
+    return (
+        bool(BEGINNER & set(question.words))
+        or asks_of_the_first_year(question)
+        or bool(_AT_ZERO.search(question.folded))
+    )
 
 
 def _is_their_row(question: Question, item: Evidence) -> bool:
-    """Whether a passage is the row of the table that is for who has no years of experience."""
+    """Whether a passage is the row of the table that is for beginners, or for who has no years of experience."""
     if item.passage.kind is not PassageKind.ROW or not isinstance(item.block, Table) or item.passage.part is None:
         return False
-    years, asked = years_of(item.block.rows[item.passage.part], item.block), experience_asked(question, item.block)
+    row = item.block.rows[item.passage.part]
+    years, asked = years_of(row, item.block), experience_asked(question, item.block)
     if years is None:
-        return False
+        return bool(BEGINNER & set(read_question(row.cells[0].text).words))
     return years[0] == 0.0 and (asked is None or asked[0] == 0.0)
 
 
-def _tells_of_them(item: Evidence) -> bool:
-    """Whether a sentence, or the FAQ question over an answer, speaks of who begins."""
+def _tells_of_them(item: Evidence, kind: str) -> bool:
+    """Whether a sentence, or a FAQ answer by its question or first sentence, speaks of who begins."""
     pair = faq_of(item.guide, item.passage)
     if item.passage.kind is PassageKind.FAQ and pair is not None:
-        return _of_beginners(read_question(pair.question.text))
+        first = next((block.sentences[0].text for block in pair.answer if isinstance(block, Paragraph)), "")
+        return any(_of_beginners(read_question(text)) for text in (pair.question.text, first))
     if item.passage.kind is not PassageKind.SENTENCE or not isinstance(item.block, Paragraph) or pair is not None:
         return False
-    return bool(FIGURE_OF_KIND["amount"].search(item.passage.text)) and _of_beginners(read_question(item.passage.text))
+    return holds_figure(kind, item.passage.text) and _of_beginners(read_question(item.passage.text))
 
 
 def _sentence(item: Evidence) -> Sequence[Span]:
