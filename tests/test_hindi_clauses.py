@@ -15,7 +15,7 @@ READ = {
     "job na mile to kya kare": "what should i do without job",
     "machine aa gayi to job milegi kya": "can i get job if machine come",
     "agar main beech me course chhod du to paisa wapas milega kya": "can i get refund if i leave course in middle",
-    "mentor mile to kitna time lagta hai aur fees kitni hai": "how long does it take if get mentor and how much are the fees",
+    "guru mile to kitna time lagta hai aur pay kitni": "how long does it take if get guru and how much is the pay",
     "bilkul zero se start kar raha hu kitne mahine lagenge": "i start from zero, how many months will it take",
     "training ke dauran stipend milta hai ya nahi": "do i get stipend during training",
     "isme scope hai ya nahi": "is there scope in this",

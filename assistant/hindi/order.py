@@ -178,7 +178,7 @@ def _statement(clause: Clause) -> str:
     if clause.subject:
         return join(clause.subject, "do not" if clause.negated else "", clause.verb or "", said, around)
     if said and clause.verb in UNAIDED and not asked:
-        return join(said, "does not" if clause.negated else "", clause.verb, around)
+        return join(said, "does not" if clause.negated else "", clause.verb or "", around)
     return join(asked, clause.verb or "", "not" if clause.negated else "", said, around)
 
 
