@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from assistant.hindi.words import load_lexicon
@@ -84,8 +84,12 @@ class ChatWriter:
         """The text with "sat and sun" as the guide says it: "weekends"."""
         for word, pattern in _short_forms().one_word.items():
             if self._is_said(word) or self._is_said(word.removesuffix("s")):
-                text = pattern.sub(word, text)
+                text = pattern.sub(partial(self._unless_said, word), text)
         return text
+
+    def _unless_said(self, word: str, match: re.Match[str]) -> str:
+        said = any(len(one) > 3 and self._is_said(one.lower()) for one in re.findall(r"\w+", match[0]))
+        return match[0] if said else word
 
     def _unit(self, match: re.Match[str]) -> str:
         number, plus, written = match[1], match[2], match[3].lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.hindi.clause import LASTING, MONEY, TIMES, Clause, around_of, do_or_does, is_or_are, join
+from assistant.hindi.plural import in_plural
 
 
 def how_much(clause: Clause) -> str:
@@ -33,7 +34,9 @@ def how_much(clause: Clause) -> str:
         if verb in {"study", "practise", "practice", "work"} and bare in {"", "daily"}:
             return join(f"how long should i {verb}", bare, around_of(clause))
         if verb:
-            return join(clause.question or "how much", bare, f"should i {verb}", around_of(clause))
+            how = clause.question or "how much"
+            things = in_plural([how, bare])[1] if how == "how many" and " " not in bare else bare
+            return join(how, things, f"should i {verb}", around_of(clause))
         if clause.must and bare.split(" of ")[0].split()[-1:] and bare.split(" of ")[0].split()[-1] in MONEY:
             return join("how much is the", bare, around_of(clause))
         return join("how much", bare, "is needed", around_of(clause))

@@ -177,7 +177,7 @@ def _statement(clause: Clause) -> str:
         return join("i", "do not" if clause.negated else "", "know", said, around)
     if clause.subject:
         return join(clause.subject, "do not" if clause.negated else "", clause.verb or "", said, around)
-    if said and clause.verb in UNAIDED and not asked:
+    if said and clause.verb in UNAIDED and clause.verb != "recover" and not asked:
         return join(said, "does not" if clause.negated else "", clause.verb or "", around)
     return join(asked, clause.verb or "", "not" if clause.negated else "", said, around)
 

@@ -208,6 +208,7 @@ def _read_question(parser: _Parser, token: Token, before: Token | None, after: T
             starts
             and after is not None
             and after.role in {"name", "pronoun", "case", "of", "verb"}
+            and not (after.role == "verb" and after.english == "do")  # "kya karna chahiye"
             and not (after.role == "verb" and after.form != "stem" and after.form != "infinitive")
         ):
             clause.yes_no = True
