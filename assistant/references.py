@@ -40,6 +40,7 @@ _COUNTED = re.compile(
 )
 _OF_TWO = re.compile(r" (?:vs|versus) ", re.I)
 _ONE_THING = re.compile(r"\b(?:it|its|this|that)\b", re.I)
+_DO_IT = re.compile(r"\b(?:do|doing) it\b", re.I)
 _ASKS = re.compile(r"\b(?:how|what|which|when|who|why)\b", re.I)
 _ONE = re.compile(
     r"\b(?:\w{2,}ing|do|join|take|get|need|buy|have|for|without|with|of|about|choose|pick|become|open|start|build"
@@ -81,6 +82,8 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
     focus = focus_of(earlier) or _listed(earlier)
     if focus is None or (_OF_TWO.search(focus) and _ONE_THING.search(message)):
         return None  # "it" is neither of "X vs Y"
+    if _DO_IT.search(message) and focus.split()[-1].lower() in conversation_data("when_it_is"):
+        return None  # "can I do it from home" after the second shift: what is done in it
     if _SUCH.search(message):
         return f"{message} {focus}"
     names = bool(set(named_words(asked.question)) - asked.place_keys) or bool(asked.step_span)

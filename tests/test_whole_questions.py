@@ -104,6 +104,7 @@ def test_a_whole_question_is_read_as_it_stands(over_text: Callable[[str, str], A
         (["how much do they pay a keeper at 5 years"], "and with 8 years?", "how much do they pay a keeper at 8 years"),
         (["fresher pay in surat"], "what percent of jobs are there", "what percent of jobs are in surat"),
         (["what does a junior keeper earn"], "and the senior one?", "what does a senior keeper earn"),
+        (["how long is the night shift"], "can i do it from home instead", "can i do it from home instead"),
         (["fee of the bank diploma"], "can i work on sat sun", "can i work on weekends"),
     ],
 )
