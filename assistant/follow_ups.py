@@ -94,12 +94,14 @@ class FollowUps:
         held = [word for word in own if word in read_question(asked).asked]
         needed = needed_words(read, asked) if earlier else ()
         turn = on(asked, held=held, unless_read=_LIKELY, needed=needed)
-        if joined and self._repeats(turn, read, earlier):
+        repeats = joined and self._repeats(turn, read, earlier)
+        if repeats:
             turn = on(asked, held=held)
-        if joined and _is_weighed_and_declined(turn) and self.leant_on(read, earlier):  # perhaps it stands elsewhere
-            turn = _or_else(turn, on(asked, held=held, unless_read=_LIKELY, needed=needed, before=()))
         if may_be_read_anew(turn) and (again := continued_question(read, earlier, self._index)):
             turn = _or_else(turn, on(again, held=read_question(read).content, needed=needed_words(read, again)))
+        if joined and not repeats and _is_weighed_and_declined(turn) and self.leant_on(read, earlier):
+            # perhaps it stands elsewhere than the answer before
+            turn = _or_else(turn, on(asked, held=held, unless_read=_LIKELY, needed=needed, before=()))
         if joined and may_be_read_anew(turn) and not (leans_on(read) or is_of_two(read, asked)):
             alone = on(read, held=read_question(read).content)
             sure = alone.verdict is not None and alone.verdict.confidence >= _SURE
