@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from assistant.hindi.words import load_lexicon
@@ -44,6 +44,7 @@ class _ShortForms(NamedTuple):
     unit_of: dict[str, str]
     series: re.Pattern[str]
     after_to: frozenset[str]
+    one_word: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -59,6 +60,7 @@ def _short_forms() -> _ShortForms:
         unit_of,
         re.compile(rf"\b({'|'.join((*PART_NOUNS, *data['series']['words'].split()))})(\d{{1,2}})\b", re.I),
         frozenset(data["after_to"]["words"].split()),
+        {word: re.compile(source, re.I) for word, source in data["one_word"].items()},
     )
 
 
@@ -73,7 +75,7 @@ class ChatWriter:
     def written_out(self, text: str, *, hindi: bool = False) -> str:
         """The text with short forms written out; words that a guide writes, or Hindi has if it is `hindi`, stay."""
         forms = _short_forms()
-        text = forms.series.sub(r"\1 \2", text)
+        text = self._in_one_word(forms.series.sub(r"\1 \2", text))
         text = _SCHOOLED.sub(r"\1 class \2", text)
         text = forms.units.sub(self._unit, text)
         text = re.sub(r"\b([^\W\d_]{3,})([24])([^\W\d_]{3,})\b", r"\1 \2 \3", text)
@@ -83,6 +85,17 @@ class ChatWriter:
         )
         chatty = written != text or not all(map(self._is_word, re.findall(r"[^\W\d_]+", text.lower())))
         return written if hindi else self._figures(written, chatty=chatty)
+
+    def _in_one_word(self, text: str) -> str:
+        """The text with "sat and sun" as the guide says it: "weekends"."""
+        for word, pattern in _short_forms().one_word.items():
+            if self._is_said(word) or self._is_said(word.removesuffix("s")):
+                text = pattern.sub(partial(self._unless_said, word), text)
+        return text
+
+    def _unless_said(self, word: str, match: re.Match[str]) -> str:
+        said = any(len(one) > 3 and self._is_said(one.lower()) for one in re.findall(r"\w+", match[0]))
+        return match[0] if said else word
 
     def _unit(self, match: re.Match[str]) -> str:
         number, plus, written = match[1], match[2], match[3].lower()

@@ -35,6 +35,7 @@ _WISE = re.compile(r"(?<=\w)[ -]wise$", re.I)  # "pay wise?"
 _ADDS = frozenset({"in", "for", "at", "with", "without", "after", "before", "during", "on"})  # "for freshers?" goes on
 _CORRECTS = re.compile(r"\b(?:sorry|oops|meant|mean)\b")
 _CONTINUES = 14  # words up to which a message may go on with the question before
+_OF_THE_CAREER = re.compile(r"\bbecom(?:e|ing) (?!one\b|it\b|that\b)", re.I)  # a question of its own
 _ELSE = re.compile(r"\belse\b", re.I)
 
 
@@ -55,7 +56,8 @@ def continued_question(message: str, history: Sequence[str], index: Index) -> st
     """
     earlier = _questions(history, shape_of(index.guides.values()), index)
     vague = is_vague(message) and not _ELSE.search(message)
-    if not earlier or vague or re.search(r"\d", message) or len(message.split()) > _CONTINUES:
+    whole = _OF_THE_CAREER.search(message) or len(message.split()) > _CONTINUES
+    if not earlier or vague or whole or re.search(r"\d", message):
         return None
     own = set(read_question(message).kinds) - {"order", "comparison", "list"}
     if not own <= set(earlier[-1].question.kinds):

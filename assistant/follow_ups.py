@@ -16,7 +16,8 @@ from assistant.guides import GuideChooser
 from assistant.language import fold
 from assistant.needed_words import is_of_two, needed_words
 from assistant.neighbouring_row import neighbouring_row, points_at_neighbour
-from assistant.opening import asks_which_ones, from_word, leans_on, opening_of, points_back
+from assistant.opening import asks_which_ones, from_word, leans_on, opening_of
+from assistant.pointing import points_back
 from assistant.question import read_question
 from assistant.remembered import RememberedQuotes
 from assistant.support import stems
@@ -37,9 +38,15 @@ class TurnOn(Protocol):
     """
 
     def __call__(
-        self, asked: str, *, held: Sequence[str] = ..., unless_read: float = ..., needed: Sequence[str] = ...
+        self,
+        asked: str,
+        *,
+        held: Sequence[str] = ...,
+        unless_read: float = ...,
+        needed: Sequence[str] = ...,
+        before: Sequence[Place] = ...,
     ) -> Turn:
-        """The turn, untimed."""
+        """The turn, untimed; `before` is what the answer before quotes, as `leant_on` gives it unless it is given."""
 
 
 class FollowUps:
@@ -87,11 +94,14 @@ class FollowUps:
         held = [word for word in own if word in read_question(asked).asked]
         needed = needed_words(read, asked) if earlier else ()
         turn = on(asked, held=held, unless_read=_LIKELY, needed=needed)
-        if joined and self._repeats(turn, read, earlier):
+        repeats = joined and self._repeats(turn, read, earlier)
+        if repeats:
             turn = on(asked, held=held)
         if may_be_read_anew(turn) and (again := continued_question(read, earlier, self._index)):
-            continued = on(again, held=read_question(read).content, needed=needed_words(read, again))
-            turn = continued if continued.answer.outcome is Outcome.ANSWERED else turn
+            turn = _or_else(turn, on(again, held=read_question(read).content, needed=needed_words(read, again)))
+        if joined and not repeats and _is_weighed_and_declined(turn) and self.leant_on(read, earlier):
+            # perhaps it stands elsewhere than the answer before
+            turn = _or_else(turn, on(asked, held=held, unless_read=_LIKELY, needed=needed, before=()))
         if joined and may_be_read_anew(turn) and not (leans_on(read) or is_of_two(read, asked)):
             alone = on(read, held=read_question(read).content)
             sure = alone.verdict is not None and alone.verdict.confidence >= _SURE
@@ -141,6 +151,17 @@ class FollowUps:
     def _quotes_of(self, asked: str, earlier: Sequence[str]) -> Sequence[Place]:
         """What the answer to a question quotes, after others in which a guide may be named."""
         return self._quotes.of((asked, self.spoken_about(asked, earlier)))
+
+
+def _is_weighed_and_declined(turn: Turn) -> bool:
+    """Whether a turn is declined by the gate's weighing, or since what it let through answers nothing."""
+    covered = turn.verdict is not None and turn.verdict.covered
+    return turn.answer.outcome is Outcome.DECLINED and (covered or may_be_read_anew(turn))
+
+
+def _or_else(turn: Turn, other: Turn) -> Turn:
+    """Another turn in the place of one that was not answered, if that one is."""
+    return other if other.answer.outcome is Outcome.ANSWERED else turn
 
 
 def _place_of(citation: Citation) -> Place:

@@ -66,7 +66,8 @@ def join(fragment: Said, earlier: Said, *, lead: str = "") -> Joined:
     fit = Fit.LOOSE
     named = [word for word in names_of(fragment) if word not in fragment.place_keys]
     only_place = all(word.lower() in PREPOSITIONS | ARTICLES for word in others)
-    if named or (tells_rows_apart(fragment) and not only_place):
+    only_years = not named and YEARS.search(" ".join(others).lower()) and YEARS.search(earlier.text.lower())
+    if named or (tells_rows_apart(fragment) and not (only_place or only_years)):  # "with 8 years" for "at 5 years"
         found = other_member(others, earlier, tokens)
         if found is None:
             found = in_the_topic([lead, *others] if lead else others, earlier, tokens)

@@ -20,8 +20,9 @@ from assistant.opening import asks_which_ones
 from assistant.pointing import points_within
 from assistant.situation import situation_and_question
 from assistant.support import stems
-from assistant.topic import Said, said
+from assistant.topic import Said, said, series_pattern
 from assistant.two_before import of_both
+from assistant.weighed import compared_with, of_alternatives
 
 _ASKS = re.compile(
     r"\b(?:compare|tell|show|list|give|explain|what|which|how|where|who|when|why|whats|hows|kitna|kitni|kaise|kaun|kahan)\b"
@@ -41,6 +42,7 @@ _ALSO = re.compile(r"^how (much|many|long)(?: time)? (?=(?:in|for|at|with|after|
 _OWN_AIM = re.compile(
     r"\b(?:for|to) (?:becom|reach|gett?|learn|be)(?:ing|e)? (?!(?:one|it|that|this|there|a|an|the)\b)\w+"
 )
+_PARTS = re.compile(rf"\b(?:{series_pattern()})s\b")  # "number of phases": the guide's own
 _ELSE = re.compile(r"\belse\b", re.I)
 _POINTS = re.compile(r"\b(?:it|that)\b", re.I)
 _WHAT_IF = re.compile(r"(?:(?:and|but|so) )?what if ", re.I)
@@ -109,7 +111,9 @@ def _named(message: Message, previous: Said, recalled: Sequence[Said]) -> str:
     """A message that names something: a fragment or a detail of what came before, or complete; else what it asks."""
     asked, asking, follows = message.asked, asks(message.asked), message.follows
     same = _SAME_OF.match(message.text) or _asked_again(message.text, previous)
-    if same and same.end() < len(message.text):  # "is it the same in Kerala?", "how much in X?"
+    if (
+        same and 0 < len(message.text[same.end() :].split()) <= _FEW_WORDS
+    ):  # "is it the same in Kerala?", "how much in X?"
         asked, asking, follows = said(message.text[same.end() :], asked.shape), False, True
         if names_something(asked) or asked.place_spans or asked.question.calendar_years:
             return join(asked, previous).text
@@ -169,7 +173,7 @@ def _reference(
         return both, False
     if asks_which_ones(text) and (focus := references.focus_of(previous)) and previous.question.yes_no:
         return f"which kinds of {focus}", False
-    weighed = references.of_alternatives(text, previous) or references.compared_with(text, previous)
+    weighed = of_alternatives(text, previous) or compared_with(text, previous)
     if weighed is not None:
         return weighed, False
     if _SAME_OF.match(text):
@@ -190,7 +194,7 @@ def _bare(asked: Said, text: str, previous: Said, complete: str, *, follows: boo
     if question.asks("organisation", "total", "table", "roadmap", "source"):
         return complete
     short = len(asked.keys) <= 4
-    if _OWN_AIM.search(question.folded):
+    if _OWN_AIM.search(question.folded) or _PARTS.search(question.folded):
         return complete
     if re.fullmatch(r"(?:but )?why(?: so| not| is that| is it)?", question.folded):
         return f"why {previous.text}"

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.language import fold, read_data
+from assistant.pointing import names_enough, points_back
 from assistant.smalltalk import smalltalk_kind
 from assistant.support import same_thing, stems
 from assistant.topic import Said, conversation_data, said
 
 _A_TELLING = 8  # words: "I am …" alone after a question says for whom it is asked
-_POINTS_BACK = re.compile(r"\b(?:it|its|that|this|these|those|they|them|their|ones?)\b|\bthere$")
 _WHICH_ONES = re.compile(r"(?:(?:and|so|ok) )?(?:which|what) (?:ones|all)", re.I)
 _CLAUSE_END = re.compile(r"[,.;!?]+\s+|\s[-–—]\s")
 
@@ -80,12 +80,10 @@ def opening_of(keys: Sequence[str]) -> tuple[int, bool]:
 def leans_on(message: str) -> bool:
     """Whether a message opens by going on with what came before ("and ..."), or points at it ("there", "that one")."""
     keys = fold(message).split()
-    return opening_of(keys)[1] or not conversation_data("pointing").isdisjoint(keys)
-
-
-def points_back(message: str) -> bool:
-    """Whether a message has a word for something said before: "it", "those", "there" at its end."""
-    return _POINTS_BACK.search(fold(message).strip(" ?.!")) is not None
+    opening, follows = opening_of(keys)
+    if keys[opening : opening + 1] == ["if"] and names_enough(message, 3):
+        return False  # a condition with the question that it belongs to
+    return follows or points_back(message) or not conversation_data("leaning").isdisjoint(keys)
 
 
 def asks_which_ones(message: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.language import fold, load_language
-from assistant.parts import COUNTED_NOUN, asks_order, current_part
+from assistant.parts import asks_order, current_part
 from assistant.question import named_words
 from assistant.topic import PART_WORDS, Said, conversation_data, series_pattern
 from corpus.layout import STEP_NOUNS
@@ -38,6 +38,9 @@ _MORE_THAN = re.compile(r"\b(more|less|fewer) than (?:that|this|it)\b", re.I)
 _COUNTED = re.compile(
     r"\bhow (?:many|much) ((?:\w+ ){1,2}\w+?) (?:do|does|did|can|is|are|will|should|may|must)\b", re.I
 )
+_OF_TWO = re.compile(r" (?:vs|versus) ", re.I)
+_ONE_THING = re.compile(r"\b(?:it|its|this|that)\b", re.I)
+_DO_IT = re.compile(r"\b(?:do|doing) it\b", re.I)
 _ASKS = re.compile(r"\b(?:how|what|which|when|who|why)\b", re.I)
 _ONE = re.compile(
     r"\b(?:\w{2,}ing|do|join|take|get|need|buy|have|for|without|with|of|about|choose|pick|become|open|start|build"
@@ -52,11 +55,6 @@ _THEIR_OWN = re.compile(
     r" (?:need|have|require|earn|work|use|study|know|learn|differ|different|become|hire|better|same|do|join|apply"
     r"|open)\b"
 )
-_WHICH_ONE = re.compile(
-    r"^(?:and |but )?which (?:one (?=takes? )|(?:one )?(?=(?:is|are) (?:the )?(?:\w+est|best|worst|most|least)\b))",
-    re.I,
-)
-_COMPARE = re.compile(r"(?:please )?compare (?:it |that |this |them )?(?:with|to|and) (.{2,60})", re.I)
 _SUCH = re.compile(r"\bso (few|many|less|much|little)$", re.I)
 _SHORT = re.compile(r"\b(a|an|another) ((?:\w+ ){1,2})one\b(?! of)", re.I)
 
@@ -68,36 +66,6 @@ def focus_of(earlier: Said) -> str | None:
         if number is not None:
             return f"{series} {number}"
     return earlier.focus
-
-
-def of_alternatives(message: str, earlier: Said) -> str | None:
-    """A message about one or both of two things that the question before weighed, with their names."""
-    both = earlier.alternatives
-    if (
-        both is None
-        and (found := _WHICH_ONE.search(message))
-        and (listed := COUNTED_NOUN.search(earlier.question.folded))
-    ):
-        return f"which of the {listed[1]}s {message[found.end() :]}"
-    if both is None or re.search(r"\b(?:or|vs)\b", message, re.I):
-        return None
-    if match := re.search(r"\b(?:both(?: of them)?|the two(?: of them)?|these two|those two)\b", message, re.I):
-        return f"{message[: match.start()]}{both[0]} and {both[1]}{message[match.end() :]}"
-    match = re.search(
-        r"\b(?:which(?: one)?(?: of (?:them|these|those|the two))?|who(?: of the two)?(?= \w+ (?:more|less|better)\b))"
-        r"(?= (?:is|are|do|does|should|has|have|would|will|can|pays?|earns?|makes?|gets?|needs?|takes?)\b)",
-        message,
-        re.I,
-    )
-    if match:
-        return f"{message[: match.start()]}which of {both[0]} or {both[1]}{message[match.end() :]}"
-    return None
-
-
-def compared_with(message: str, earlier: Said) -> str | None:
-    """The question before, asked of what it was about and of what a message wants it compared with; else None."""
-    other = _COMPARE.fullmatch(message.strip(" ?.!"))
-    return f"{earlier.text.rstrip(' ?.!')} compared with {other[1]}" if other and earlier.question.kinds else None
 
 
 def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
@@ -112,8 +80,10 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
         part = earlier.answered_in()
         return None if part is None else _put(message, match.start(), match.end(), f"{part[1]} {part[0]}")
     focus = focus_of(earlier) or _listed(earlier)
-    if focus is None:
-        return None
+    if focus is None or (_OF_TWO.search(focus) and _ONE_THING.search(message)):
+        return None  # "it" is neither of "X vs Y"
+    if _DO_IT.search(message) and focus.split()[-1].lower() in conversation_data("when_it_is"):
+        return None  # "can I do it from home" after the second shift: what is done in it
     if _SUCH.search(message):
         return f"{message} {focus}"
     names = bool(set(named_words(asked.question)) - asked.place_keys) or bool(asked.step_span)
@@ -124,7 +94,8 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
             return _put(message, match.start(), match.end(), focus)
         said = f" ({focus})"  # "that hospital": the gate has to see the hospital
         return None if message.endswith(said) else message + said
-    if (match := _POSSESSIVE.search(message)) and not _any_named(message[: match.start()], asked):
+    own = re.search(r"\bmy\b.*\b(?:his|her)\b", message, re.I)  # somebody of the visitor's own
+    if (match := _POSSESSIVE.search(message)) and not (own or _any_named(message[: match.start()], asked)):
         return f"{message[: match.start()]}the{message[match.end() :]} {_belonging(focus)} {focus}"
     if (match := _SHORT.search(message)) and not re.search(r"\bwhich\b", match[2], re.I):
         return _put(message, match.start(2) + len(match[2]), match.end(), focus)
@@ -135,6 +106,8 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
             return None  # "enough jobs for those who pass out in this": the field
         if not _named_before(message, match.start(), asked):
             word = (match[1] or match[2]).lower()
+            if word == "there" and not earlier.places and match[0].lower().startswith("in "):
+                return None  # a thing is in it: where that is, no question told
             meant = earlier.places if word == "there" and earlier.places else focus
             meant = many_of(earlier, focus) if word in ("them", "those", "these") else meant
             start, end = match.span(1) if match[1] else match.span(2)
@@ -146,7 +119,7 @@ def pronouns_read(message: str, asked: Said, earlier: Said) -> str | None:
     if _OF_THEM.search(message) and not names:
         return f"{message} ({focus})"
     for match in _SUBJECT.finditer(message):
-        if _points(match, message, asked, names=names):
+        if _points(match, message, asked, names=names, earlier_places=earlier.places):
             if match[1].lower() in ("he", "she", "him", "her") and focus[:1].isdigit():
                 return None
             if match[1].lower() == "there":
@@ -204,7 +177,7 @@ def _named_before(message: str, start: int, asked: Said) -> bool:
     return _any_named(message[: cut[-1]], asked)
 
 
-def _points(match: re.Match[str], message: str, asked: Said, *, names: bool) -> bool:
+def _points(match: re.Match[str], message: str, asked: Said, *, names: bool, earlier_places: str = "") -> bool:
     word, after = match[1].lower(), message[match.end() :].lower()
     if word == "it" and match[1].isupper():
         return False  # the trade
@@ -218,6 +191,8 @@ def _points(match: re.Match[str], message: str, asked: Said, *, names: bool) -> 
     if word in ("he", "she", "him", "her") and re.search(r"\bmy\b", message[: match.start()], re.I):
         return False  # somebody of the visitor's own
     if word == "there":
+        if earlier_places and asked.question.asks("share"):
+            return True  # "what percent of jobs are there", in the city spoken of
         return not re.search(
             r"\b(?:is|are|was|were|be|will|if|any) $", message[: match.start()], re.I
         ) and not re.match(r" (?:is|are|was|were|will|any|a)\b", after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.hindi.clause import LASTING, MONEY, TIMES, Clause, around_of, do_or_does, is_or_are, join
+from assistant.hindi.plural import in_plural
 
 
 def how_much(clause: Clause) -> str:
@@ -13,6 +14,11 @@ def how_much(clause: Clause) -> str:
     bare = join(*clause.bare)
     noun = re.sub(r"^how (?:much|many) ?", "", asked)
     first_word = (noun.split(" ") or [""])[0]
+    measured = noun.removeprefix(first_word).strip() if first_word in TIMES and not bare else ""
+    if measured and first_word == "time":
+        return _how_long(clause, "how long", measured)  # "kitni der ka paper"
+    if measured and clause.has_copula and clause.verb is None and not (clause.should or clause.must):
+        return join("how many", first_word, is_or_are(measured), "the", measured, around_of(clause))
     if first_word in TIMES or bare in {"time", "time of"} and clause.verb == "take":
         return _how_long(clause, "how long" if first_word in {"time", ""} else asked, "" if bare == "time" else bare)
     if noun:
@@ -28,7 +34,11 @@ def how_much(clause: Clause) -> str:
         if verb in {"study", "practise", "practice", "work"} and bare in {"", "daily"}:
             return join(f"how long should i {verb}", bare, around_of(clause))
         if verb:
-            return join("how much", bare, f"should i {verb}", around_of(clause))
+            how = clause.question or "how much"
+            things = in_plural([how, bare])[1] if how == "how many" and " " not in bare else bare
+            return join(how, things, f"should i {verb}", around_of(clause))
+        if clause.must and bare.split(" of ")[0].split()[-1:] and bare.split(" of ")[0].split()[-1] in MONEY:
+            return join("how much is the", bare, around_of(clause))
         return join("how much", bare, "is needed", around_of(clause))
     if clause.verb == "take" and bare and not clause.can:
         return join("how much is the", bare, around_of(clause))
@@ -36,7 +46,7 @@ def how_much(clause: Clause) -> str:
         return join("how much", do_or_does(bare or "i"), bare or "i", clause.verb, around_of(clause))
     if bare and clause.question == "how many":
         return join("how many", bare, "are there", around_of(clause))
-    if bare and clause.has_copula and bare.split()[-1] in LASTING:
+    if bare and clause.has_copula and bare.split(" of ")[0].split()[-1] in LASTING:
         return join("how long is the", bare, around_of(clause))
     if bare:
         return join("how much", is_or_are(bare), "the", bare, around_of(clause))
@@ -66,6 +76,8 @@ def _how_long(clause: Clause, asked: str, bare: str) -> str:
     if before is not None and asked == "how long" and not bare and (clause.must or clause.should or clause.verb):
         verb = clause.verb if clause.verb not in {None, "be", "take"} else ""
         return join("how long before", before.text, f"should i {verb}" if verb else "is it")
+    if clause.measures and not bare and asked != "how long":
+        return join(_in_plural(asked), "is it", around)
     if clause.measures or (clause.has_copula and bare and clause.verb is None):
         return (
             join(asked, is_or_are(bare), "the" if bare else "", bare, around)
@@ -108,6 +120,11 @@ def _how_long(clause: Clause, asked: str, bare: str) -> str:
     return join(asked, "will it take" if clause.form == "future" and not around else "does it take", around, who)
 
 
+def _in_plural(asked: str) -> str:
+    """What is counted, as English says it: "how many weeks" for "how many week"."""
+    return asked if asked.endswith("s") else f"{asked}s"
+
+
 def _how_many(clause: Clause, asked: str, noun: str, bare: str) -> str:
     around = around_of(clause)
     who = clause.receiver
@@ -145,6 +162,8 @@ def _how_many(clause: Clause, asked: str, noun: str, bare: str) -> str:
         return join(
             asked, f"{do_or_does(who or 'i')} {who or 'i'} get", bare, around_of(clause, without_receiver=bool(who))
         )
+    if clause.measures and bare and clause.verb in {None, "be"} and not asked.startswith("how long"):
+        return join(asked, "are there in" if "many" in asked else "is there in", bare, around)
     if not clause.has_copula and any(p.preposition in {"for", "to"} and p.is_act for p in clause.phrases):
         return join(asked, "are needed" if "many" in asked else "is needed", bare, around)
     return join(asked, "are" if "many" in asked else "is", "there" if not bare else "", bare, around)

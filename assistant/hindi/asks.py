@@ -88,7 +88,8 @@ def which(clause: Clause) -> str:
             rest = re.sub(rf"\b{quality}\b", "", bare).strip()
             return join("which is", "better" if quality == "good" else quality, rest, around)
         if clause.verb and clause.verb not in {"be", "come"}:
-            return join("which", "should i", clause.verb, bare, around)
+            first = bare == "first"
+            return join("which", "" if first else bare, "should i", clause.verb, bare if first else "", around)
         return join("which", is_or_are(bare or "this") if bare else "", bare, around)
     if clause.verb is None or (clause.verb == "take" and not clause.should and not clause.must):
         if clause.should or clause.must or clause.necessary:
@@ -159,6 +160,7 @@ def asking(word: str) -> Callable[[Clause], str]:
         if word == "who":
             whom = clause.receiver if clause.receiver not in {"i", "you"} else ""
             doing = f"{verb}s" if verb and clause.form == "habitual" and verb not in {"be", "do", "go"} else verb
+            doing = "does" if verb == "do" and clause.form == "habitual" else doing
             near = around_of(clause, without_receiver=bool(whom))
             return join("who", doing or is_or_are(bare), whom, bare, near)
         if verb is None or verb == "come" and word == "how":

@@ -14,7 +14,7 @@ QUALITIES = frozenset(_GRAMMAR["qualities"].split())
 USED = frozenset(_GRAMMAR["used"].split())
 LASTING = frozenset(_GRAMMAR["lasting"].split())
 FOLK = frozenset(_GRAMMAR["folk"].split())
-UNAIDED = frozenset(_GRAMMAR["unaided"].split())
+UNAIDED = frozenset({*_GRAMMAR["unaided"].split(), "come out"})
 _PARTICIPLES: dict[str, str] = _GRAMMAR["participles"]
 
 

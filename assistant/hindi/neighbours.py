@@ -12,7 +12,7 @@ def resolved(token: Token, before: Token | None, after: Token | None, later: Tok
     lower = token.word.lower()
     named = before is not None and before.role in {"name", "people"}
     if lower in {"main", "mai", "mei", "me"}:
-        if before is None and lower != "me":
+        if lower != "me" and (before is None or before.english == "if"):
             return token._replace(role="pronoun", english="i")
         if before is not None and (named or before.role in {"verb", "question"}):
             return token._replace(role="case", english="in")

@@ -12,6 +12,7 @@ from assistant.hindi.clause import (
     QUALITIES,
     UNAIDED,
     Clause,
+    Phrase,
     around_of,
     do_or_does,
     is_or_are,
@@ -19,6 +20,7 @@ from assistant.hindi.clause import (
     participle,
     with_preposition,
 )
+from assistant.language import load_language
 
 _QUALITY_OF = re.compile(rf"(\S.*) ({'|'.join(sorted(QUALITIES))}) (of .+)")
 _MEASURES = {"total": "in total", "minimum": "at minimum", "maximum": "at maximum", "average": "on average"}
@@ -32,6 +34,7 @@ def in_english(clause: Clause) -> str:
         r"\1 \2",
         _said(clause),
     )
+    said = re.sub(r"^((?:can|do|does|should|will|is|are) .+?) (how many times)\b", r"\2 \1", said)
     said = re.sub(r"\bthe (?=(?:its|my|your|this|that|the)\b)", "", said)
     return opening + re.sub(r"\s+", " ", said).strip()
 
@@ -104,7 +107,8 @@ def _yes_no(clause: Clause) -> str:
     verb, no = clause.verb, "not" if clause.negated else ""
     if clause.can:
         if verb is None or verb == "be":
-            return join("can", said or "it", no, "be done", around)
+            said, _, where = re.sub(r"^(.+) ((?:from|at) home)$", r"\1|\2", said).partition("|")
+            return join("can", said or "it", no, "be done", where, around)
         if len(bare) > 1:
             return join("can", bare[0], no, verb, *bare[1:], near)
         if said.split()[-1:] and said.split()[-1] in FOLK and not clause.subject:
@@ -147,11 +151,17 @@ def _yes_no(clause: Clause) -> str:
         if bare and clause.has_copula and (around or said in {"problem", "benefit", "scope", "leave", "age limit"}):
             return join("is there", no, said, around)
         return join(is_or_are(said) if said else "is it", said, no, around)
+    if verb == "run" and said and any(_is_place(phrase) for phrase in clause.phrases):
+        return join("is", said, "valid", around)  # "is certificate ... chalega"
     if verb == "run":  # "chalega kya": will it do
         return join("is it ok", said, around)
     subject = bare[0] if len(bare) > 1 or (bare and verb in UNAIDED) else ""
     rest = join(*bare[1:]) if subject else said
     return join("will" if clause.form == "future" else do_or_does(subject or who), subject or who, no, verb, rest, near)
+
+
+def _is_place(phrase: Phrase) -> bool:
+    return phrase.preposition == "in" and phrase.text.lower() in load_language().places
 
 
 def _statement(clause: Clause) -> str:
@@ -167,6 +177,8 @@ def _statement(clause: Clause) -> str:
         return join("i", "do not" if clause.negated else "", "know", said, around)
     if clause.subject:
         return join(clause.subject, "do not" if clause.negated else "", clause.verb or "", said, around)
+    if said and clause.verb in UNAIDED and clause.verb != "recover" and not asked:
+        return join(said, "does not" if clause.negated else "", clause.verb or "", around)
     return join(asked, clause.verb or "", "not" if clause.negated else "", said, around)
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.hindi.clause import MONEY, TIMES, Clause, Phrase
+from assistant.hindi.clause import TIMES, Clause, Phrase
 from assistant.hindi.neighbours import resolved
 from assistant.hindi.places import place_from
-from assistant.hindi.plural import in_plural
+from assistant.hindi.plural import ends_there, in_plural, is_plural
 from assistant.hindi.words import Token, load_lexicon
 from assistant.language import read_data
 
@@ -47,7 +47,8 @@ class _Parser:
 
     def close(self, preposition: str = "", *, text: str | None = None) -> None:
         """End the phrase being read."""
-        if len(self.words) > 1 and (self.asks and self.many or self.words[0] in {"all", "both"}):
+        many = self.asks and self.many and self.words[1:2] and self.words[1] not in TIMES
+        if len(self.words) > 1 and (many or self.words[0] in {"all", "both"}):
             self.words = in_plural(self.words)
         said = text if text is not None else self.said()
         said = re.sub(r"^(?:and|or) | (?:and|or)$", "", said)
@@ -118,7 +119,7 @@ def _read(parser: _Parser, token: Token, before: Token | None, after: Token | No
             clause.opening = token.english
         else:
             parser.words.append(token.english)
-            if parser.asks and _is_head(token.english) and after is not None and after.role == "name":
+            if parser.asks and after is not None and after.role == "name" and ends_there(token.english, after.english):
                 parser.close()
     elif role == "of" and parser.prefix:
         parser.close()
@@ -150,6 +151,8 @@ def _read(parser: _Parser, token: Token, before: Token | None, after: Token | No
     elif role == "not":
         clause.negated = True
     elif role == "is":
+        if before is not None and before.form == "infinitive" and token.word.lower().startswith("hot"):
+            clause.must = True  # "internship karni hoti hai"
         if parser.words and parser.words[-1].lower() in load_lexicon().done and not parser.owner:
             clause.verb, clause.passive = parser.words.pop().lower(), True
         elif token.word.lower().startswith("hot") and parser.words and parser.words[-1].lower() in _ALONE:
@@ -163,18 +166,6 @@ def _read(parser: _Parser, token: Token, before: Token | None, after: Token | No
     elif role != "drop":
         parser.close()
         setattr(clause, role, True)
-
-
-def _is_head(word: str) -> bool:
-    """Whether what was asked of is complete with this word: a plural, a measure of time or money."""
-    return word.lower() in TIMES or word.lower() in MONEY or bool(re.search(r"[^su]s$", word.lower()))
-
-
-def _is_plural(word: str) -> bool:
-    return bool(re.search(r"[^su]s$", word)) and word not in {"fees", "studies", "marks"} or word in _PEOPLE
-
-
-_PEOPLE = frozenset({"people", "women", "men", "children"})
 
 
 def _no_act(clause: Clause) -> bool:
@@ -217,6 +208,7 @@ def _read_question(parser: _Parser, token: Token, before: Token | None, after: T
             starts
             and after is not None
             and after.role in {"name", "pronoun", "case", "of", "verb"}
+            and not (after.role == "verb" and after.english == "do")  # "kya karna chahiye"
             and not (after.role == "verb" and after.form != "stem" and after.form != "infinitive")
         ):
             clause.yes_no = True
@@ -230,7 +222,7 @@ def _read_question(parser: _Parser, token: Token, before: Token | None, after: T
         if not owner:
             parser.close()
         english = token.english
-        if english == "how much" and _is_plural(after.english):
+        if english == "how much" and is_plural(after.english):
             english = "how many"
         parser.words, parser.owner, parser.asks, parser.many = [english], owner, True, many
         return

@@ -1,4 +1,7 @@
-"""English plurals of names in a Hindi question, which says "how many paper" and "all phase" as often as not."""
+"""Names in a Hindi question as English has them: where they end, whether they are several, and their plurals.
+
+Hindi says "how many paper" and "all phase" as often as not.
+"""
 
 from __future__ import annotations
 
@@ -24,3 +27,18 @@ def in_plural(words: list[str]) -> list[str]:
     else:
         plural = f"{noun}es" if noun.endswith(("ch", "sh", "x", "z")) else f"{noun}s"
     return [*words[:end], plural, *words[end + 1 :]]
+
+
+_PEOPLE = frozenset({"people", "women", "men", "children"})
+_MOST = frozenset({"best", "highest", "lowest", "biggest"})
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word is several things."""
+    return bool(re.search(r"[^su]s$", word)) and word not in {"fees", "studies", "marks"} or word in _PEOPLE
+
+
+def ends_there(word: str, following: str) -> bool:
+    """Whether what was asked of is complete with a word: a plural, a measure, "which company" before "best package"."""
+    lower = word.lower()
+    return lower in TIMES or lower in MONEY or bool(re.search(r"[^su]s$", lower)) or following in _MOST

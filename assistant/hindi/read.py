@@ -12,6 +12,7 @@ from assistant.hindi.clause import Clause, around_of, join
 from assistant.hindi.order import in_english
 from assistant.hindi.parse import FINITE, parse
 from assistant.hindi.words import Token, is_romanised_hindi, tokens
+from assistant.language import read_data
 
 _BREAKS = re.compile(r"(?<=[^\d\W]{2})\.(?=\s|$)|[,;!?]+(?=\s|$)|\.{2,}|\n| -")
 
@@ -23,6 +24,7 @@ _I_MEANT = re.compile(
 )
 # "kitne aur kaunse rounds": which they are says how many, too.
 _TWO_QUESTIONS = re.compile(r"\bkitn[aei] (?:aur|and|n|&) (kaun\w*|konse|kon)\b", re.I)
+_ENDS_A_WISH = frozenset({"jaye", "jaaye", *read_data("hindi.toml")["grammar"]["wish"].split()})
 _LISTS = re.compile(r"\b(?:aur|ya|and|or)\b")
 
 
@@ -70,8 +72,9 @@ def _clauses(clause: str, is_kept: Callable[[str], bool], is_word: Callable[[str
         ended = bool(parts[-1][1]) and _is_end(parts[-1][1][-1])
         lower = token.word.lower()
         link = "to" if lower in {"to", "toh"} else token.english
-        if not ended and link == "or" and parts[-1][1] and _is_wish(parts[-1][1][-1]):
-            ended = True  # "india mein karein ya bahar"
+        if not ended and parts[-1][1] and _is_wish(parts[-1][1][-1]):
+            asked = any(other.role == "question" for other in parts[-1][1])
+            ended = link == "or" or (link == "to" and not asked)  # "india mein karein ya bahar", "na aaye to"
         if ended and link in {"and", "but", "or", "to"} and place + 1 < len(found):
             parts.append((link, []))
         elif _tells_of_self(found, place):
@@ -86,17 +89,22 @@ def _clauses(clause: str, is_kept: Callable[[str], bool], is_word: Callable[[str
         return clause  # nothing but words like "if" and "to"
     what_if = what_if and len(read) == 1 and read[0][1].is_whole and not asks_for(read[0][1])
     for position, (_, parsed) in enumerate(read if not what_if else ()):
-        weighed = position + 1 < len(read) and read[position + 1][0] == "or"
+        following = read[position + 1][0] if position + 1 < len(read) else ""
+        weighed, supposed = following == "or", following == "to"
         parsed.yes_no = parsed.yes_no or (
             (asks == "asks" or weighed or (asks == "may ask" and _may_ask(parsed)))
             and not parsed.asked
             and not parsed.question
             and parsed.is_whole
+            and not supposed
         )
-    text = in_english(read[0][1])
+    text, before = in_english(read[0][1]), ""
     for position, (link, parsed) in enumerate(read[1:], 1):
         said = in_english(parsed)
-        text = f"{said} {_as_condition(read[position - 1][1])}" if link == "to" else f"{text} {link} {said}"
+        said = "what happens" if said == "what" and parsed.has_copula else said
+        if link != "to":
+            before = f"{text} {link} "  # what "to" leads to is asked of the clause before it alone
+        text = f"{before}{said} {_as_condition(read[position - 1][1])}" if link == "to" else before + said
     if what_if:
         text = _what_if(text.removeprefix("and "), read[0][1])
     return text.strip()
@@ -125,7 +133,7 @@ def asks_for(clause: Clause) -> bool:
 
 
 def _is_wish(token: Token) -> bool:
-    return token.role == "verb" and token.form == "wish"
+    return (token.role == "verb" and token.form == "wish") or token.word.lower() in _ENDS_A_WISH
 
 
 def _tells_of_self(found: Sequence[Token], place: int) -> bool:
