@@ -16,7 +16,7 @@ from assistant.answerers.whole_way import asks_the_way
 from assistant.careers import becomes_another, pay_of_another_career, unknown_career
 from assistant.concepts import concepts_asked
 from assistant.context import context_text, home_of, is_step
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
 from assistant.explanation_misses import asks_the_working, only_names, to_be_explained
 from assistant.figure_misses import (
@@ -100,9 +100,9 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
     if not best.is_read_surely and _asks_of_a_provider(question, best, index):
         return Reason.PROVIDER_DETAIL
     home = home_of(best.guide)
-    if _names_other_place(question, best, home) or pay_of_another_place(question, best, home):
+    if _names_other_place(question, evidence, home) or pay_of_another_place(question, best, home):
         return Reason.OTHER_PLACE
-    if any(year not in best.context for year in question.calendar_years):
+    if any(all(year not in item.context for item in pooled(evidence)) for year in question.calendar_years):
         return Reason.OTHER_YEAR
     if (
         names_other_role(question, evidence)
@@ -201,13 +201,18 @@ def _stands_in(word: str, text: str) -> bool:
     return re.search(rf"\b{re.escape(word.removesuffix('s'))}s?\b", text) is not None
 
 
-def _names_other_place(question: Question, best: Evidence, home: str | None) -> bool:
-    """Whether the question names a place that neither the best evidence names nor the guide mostly speaks of."""
-    if question.yes_no and _ELSEWHERE.search(best.passage.text.lower()):
+def _names_other_place(question: Question, evidence: Sequence[Evidence], home: str | None) -> bool:
+    """Whether the question names a place that neither the best evidence names nor the guide mostly speaks of.
+
+    Places that are compared may each have a row of one table.
+    """
+    if question.yes_no and _ELSEWHERE.search(evidence[0].passage.text.lower()):
         return False  # "is it valid in the UK" is answered by "not in other countries"
+    said = pooled(evidence, rows=True) if question.asks("comparison") else evidence[:1]
     places = load_language().places
     other = [
-        home not in places[word] and not any(_says_all(best, name) for name in places[word]) for word in question.places
+        home not in places[word] and not any(_says_all(item, name) for item in said for name in places[word])
+        for word in question.places
     ]
     return all(other) and bool(other) if _OR.search(question.asking) else any(other)
 

@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.language import fold, load_language
+from assistant.language import fold, load_language, pattern_of, read_data
 from corpus.layout import PART_NOUNS, STEP_NOUNS
 
 _YES_NO = re.compile(
     r"^(?:(?:so|and|but|hi|hello|hey|please|sir|also|then|ok|okay|actually) )*"
     r"(?:is|are|am|was|do|does|did|can|could|should|shall|will|would|has|have|must|need|may|isnt|arent|dont|doesnt|cant)\b"
 )
-_CLAUSES = re.compile(r"(?<=[^\d\W])[.,;!?]+\s+|\.{2,}|\n| - ")
+_CLAUSES = re.compile(r"(?:(?<=[^\d\W])|(?<=\b(?:19|20)\d\d))[.,;!?]+\s+|\.{2,}|\n| - ")
 _SENTENCES = re.compile(r"(?<=[^\d\W][.!?])\s+|\n+")
 _BEFORE_QUESTION = re.compile(
     r"\s(?=(?:what|which|how|where|when|why|can i|could i|do i|should i|is it|will i|is there|are there)\b)", re.I
@@ -47,13 +47,9 @@ _TIME_ASKED = re.compile(r"\b(?:long|time|weeks|months|years|duration)\b")
 _A_TELLING = 5  # words from which a clause beside a question tells; fewer name what is asked about
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*\+?")
 _AND_A_HALF = re.compile(r"\b(\d{1,2}) and (?:a )?half\b")
-_CALENDAR_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# "us" after what is done to or for us; elsewhere, as in "us salary", it is the country
-_PRONOUN_US = re.compile(
-    r"\b(?:give|gives|tell|tells|let|lets|show|shows|help|helps|guide|teach|make|makes|get|gets|ask|asks|allow|allows|"
-    r"pay|pays|send|sends|call|calls|want|wants|need|needs|train|trains|hire|hires|take|takes|of|for|with|by|among|"
-    r"like|about|on|between|against|both|all) us\b"
-)
+_CALENDAR_YEAR = re.compile(r"(?<!\bsince )\b(?:19|20)\d\d\b")
+_US_WRITTEN = re.compile(r"\bU\.?S\b")
+_US_THE_COUNTRY = pattern_of(read_data("places.toml")["us_the_country"])
 _ATTRIBUTE_KINDS = frozenset(
     {"amount", "duration", "count", "list", "place", "organisation", "total", "share", "frequency", "age"}
 )
@@ -128,12 +124,12 @@ class Question:
         named = place_words(self.asking)
         if not named and self.asks("amount"):  # a place makes another salary of it wherever it stands
             named = place_words(self.folded)
-        pronoun = "us" in named and not re.search(r"\bU\.?S\b", self.text) and bool(_PRONOUN_US.search(self.folded))
+        pronoun = "us" in named and not (_US_WRITTEN.search(self.text) or _US_THE_COUNTRY.search(self.folded))
         return tuple(word for word in named if not (pronoun and word == "us"))
 
     @property
     def calendar_years(self) -> tuple[str, ...]:
-        """Years such as 2027 that the clauses that ask name; "I left school in 2016" only tells."""
+        """Years such as 2027 that the clauses that ask name; "I left school in 2016" only tells, as "since 2016" does."""
         return tuple(_CALENDAR_YEAR.findall(self.asking))
 
     def asks(self, *kinds: str) -> bool:
