@@ -129,7 +129,7 @@ class Question:
 
     @property
     def calendar_years(self) -> tuple[str, ...]:
-        """Years such as 2027 that the clauses that ask name; "I left school in 2016" only tells, as "since 2016" does."""
+        """Years such as 2027 that the clauses that ask name; "left school in 2016" and "since 2016" only tell."""
         return tuple(_CALENDAR_YEAR.findall(self.asking))
 
     def asks(self, *kinds: str) -> bool:
