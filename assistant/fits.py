@@ -110,8 +110,8 @@ def _compares(question: Question, guide: Guide, passage: Passage) -> bool:
 
 def _defines(question: Question, guide: Guide, passage: Passage) -> bool:
     """Whether a passage is about what is to be defined, or spells out its initials."""
-    if asks_short_form(question) and spells_out(question, guide, passage):
-        return True
+    if asks_short_form(question):
+        return spells_out(question, guide, passage)
     if _gives_figures_alone(guide, passage):
         return False
     about = subject_of(guide, passage)

@@ -21,6 +21,7 @@ _SENTENCES = re.compile(r"(?<=[^\d\W][.!?])\s+|\n+")
 _BEFORE_QUESTION = re.compile(
     r"\s(?=(?:what|which|how|where|when|why|can i|could i|do i|should i|is it|will i|is there|are there)\b)", re.I
 )
+_CONDITION = re.compile(r"(?:while|if|after|before|without|with|during|once|in case|even)\b")
 _NEEDED = re.compile(r"\b(?:needed|required|necessary|mandatory|compulsory|possible|allowed|enough|ok|okay)\b")
 _SITUATION = re.compile(
     r"\b(?:leave|leaving|forget|aside|i|im|ive|id|my|me|mine|we|our|he|she|his|her|friends?|cousin|brother|sister|father|mother|parents|uncle|"
@@ -162,7 +163,7 @@ def read_question(text: str) -> Question:
         folded=folded,
         words=tuple(word.strip(".-/&") or word for word in folded.split()),
         kinds=kinds,
-        yes_no=any(_YES_NO.search(fold(clause)) for clause in _CLAUSES.split(text))
+        yes_no=any(_YES_NO.search(fold(clause)) or _asks_after_a_condition(clause) for clause in _CLAUSES.split(text))
         or bool(_NEEDED.search(folded) and not ASKS_OPENLY.search(folded)),
         step=_step_number(asking) or _step_number(folded),
         experience=experience,
@@ -190,6 +191,14 @@ def _untold(text: str) -> str:
     if not any(_asks(fold(sentence)) for sentence in sentences):
         return text
     return " ".join(s for s in sentences if _asks(fold(s)) or len(s.split()) < _A_TELLING)
+
+
+def _asks_after_a_condition(clause: str) -> bool:
+    """Whether yes or no is asked for behind what it is asked under: "while studying do I have to pay"."""
+    condition, *asked = _BEFORE_QUESTION.split(clause, maxsplit=1)
+    folded = fold(condition)
+    opens = bool(asked) and bool(_CONDITION.match(folded)) and not ASKS_OPENLY.search(folded)
+    return opens and bool(_YES_NO.match(fold(asked[0])))
 
 
 def _asks(clause: str) -> bool:
