@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.answerers.worked_out import answer_worked_out
+from assistant.context import context_text
 from assistant.evidence import Evidence, pooled
 from assistant.figure_kinds import says_the_most
 from assistant.language import read_data
 from assistant.question import Question, with_digits
 from assistant.support import kin, lexical_support, stems
+from corpus.sentences import split_sentences
 from index.search import Index
 
 _GIVEN = re.compile(r"^why\b|^(?:since|as|because) (?:it|this|that|the \w+) ")  # what follows is taken for granted
@@ -46,6 +48,15 @@ _OF_ANY_RATE = frozenset(
 _PASSING = frozenset(["pass", "passing", "success", "clearing", "selection", "acceptance", "failure", "fail"])
 _COUNTED = re.compile(r"\bhow many (?:\w+ )??(\w{2,}s|people)\b")
 _PEOPLE = frozenset(read_data("words.toml")["people"].split())
+_EVENT = re.compile(r"\b(?:exams?|tests?|results?|admissions?|notifications?|forms?|counselling|interviews?)\b")
+_DATE = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|t?ember|ober)?\b|\b(?:19|20)\d\d\b|"
+    r"\b(?:once|twice|times) (?:a|in|every)\b"
+)
+_SEASON = re.compile(r"\b(?:every|spring|summer|autumn|winter|monsoon|any ?time|monthly|yearly|quarter\w*)\b")
+_HOW_MANY_UNITS = re.compile(r"\bhow many (minutes|hours|days|weeks|months|years)\b(?! (?:old|of experience))")
+_SHORT_TIMES = re.compile(r"\b(?:minutes?|mins?|hours?|hrs?|hourly|[ap]\.?m|o.clock)\b|\d:\d\d|\d[ap]m\b")
+_LONG_TIMES = re.compile(r"\b(?:days?|weeks?|months?|years?|semesters?|daily|weekly|monthly|yearly|annual\w*)\b")
 _WHICH_MONTH = re.compile(r"\b(?:which|what) (?:month|week|year|semester)\b")
 
 
@@ -56,7 +67,30 @@ def clock_or_date_not_given(question: Question, evidence: Sequence[Evidence]) ->
     if evidence[0].is_read_surely and question.kind == "date":
         return False
     beside = () if question.kind == "share" else evidence[:3]
-    return not any(item.kind_fits for item in (*beside, *pooled(evidence)))
+    near = (*beside, *pooled(evidence))
+    if question.kind == "date" and (events := stems(" ".join(_EVENT.findall(question.asking)))):
+        return not any(item.kind_fits and _dates_an_event(item, events) for item in near)
+    return not any(item.kind_fits for item in near)
+
+
+def _dates_an_event(item: Evidence, events: frozenset[str]) -> bool:
+    """Whether a passage has a date, or a sentence of it names a season for the event; a weekday dates no exam."""
+    text = item.passage.text
+    if _DATE.search(text):
+        return True
+    headed = bool(stems(" ".join(item.passage.path)) & events)
+    parts = (span.text for span in split_sentences(text, 0, len(text)))
+    return any(_SEASON.search(part) for part in parts if headed or stems(part) & events)
+
+
+def time_of_another_scale(question: Question, best: Evidence) -> bool:
+    """Whether it is asked how many months something takes, and there are only minutes or hours, or the other way."""
+    asked = _HOW_MANY_UNITS.search(question.asking)
+    if asked is None or question.yes_no:
+        return False
+    said = with_digits(context_text(best.guide, best.passage).lower())
+    short, long = (bool(unit.search(said)) for unit in (_SHORT_TIMES, _LONG_TIMES))
+    return (long and not short) if _SHORT_TIMES.search(asked[1]) else (short and not long and asked[1] != "days")
 
 
 def counts_something_else(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:

@@ -13,12 +13,14 @@ from assistant.answerers.compared_steps import steps_joined
 from assistant.answerers.series import numbered_series
 from assistant.answerers.sides import side_not_given
 from assistant.answerers.whole_way import asks_the_way
+from assistant.aspect_misses import another_aspect
 from assistant.careers import becomes_another, pay_of_another_career, unknown_career
+from assistant.choice_misses import choice_not_given, only_speaks_of_them
 from assistant.concepts import concepts_asked
 from assistant.context import context_text, home_of, is_step
 from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
-from assistant.explanation_misses import asks_the_working, only_names, to_be_explained
+from assistant.explanation_misses import asks_the_working, only_names, only_rates, to_be_explained
 from assistant.figure_misses import (
     clock_or_date_not_given,
     counts_something_else,
@@ -26,6 +28,7 @@ from assistant.figure_misses import (
     other_bound,
     rate_of_something_else,
     takes_for_granted,
+    time_of_another_scale,
 )
 from assistant.language import load_language
 from assistant.name_misses import (
@@ -39,6 +42,7 @@ from assistant.name_misses import (
 )
 from assistant.pay_misses import EMPLOYER, pay_after_other_years, pay_not_given, pay_of_an_unknown, pay_of_another_place
 from assistant.question import Question
+from assistant.reason_misses import reason_not_given
 from assistant.role_misses import compares_pay_of_another, names_other_role
 from assistant.step_misses import about_another_step, names_a_missing_step, surely_about_another_step
 from assistant.support import lexical_support, stems
@@ -72,6 +76,10 @@ class NearMiss:
 
 def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) -> NearMiss | None:
     """The family of near misses a question belongs to, or None; `evidence` is best first and not empty."""
+    if asks_the_working(question, evidence[0]):
+        return NearMiss(reason=Reason.ONLY_MENTIONED, certain=True)
+    if another_aspect(question, evidence):
+        return NearMiss(reason=Reason.NOT_IN_GUIDE, certain=True)
     if named_cell(question, evidence) or answer_column_total(question, evidence) or _joins_steps(question, evidence):
         return None  # whatever its words sound like, the row, the column or the steps are called so
     if reason := _certain(question, evidence, index):
@@ -124,6 +132,9 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or counts_something_else(question, evidence, index)
         or rate_of_something_else(question, best)
         or surely_about_another_step(question, evidence)
+        or choice_not_given(question, evidence)
+        or reason_not_given(question, best)
+        or time_of_another_scale(question, best)
     ):
         return Reason.NOT_IN_GUIDE
     if best.signals.get("topic", 0.0) < 0.0:  # and must be told
@@ -132,7 +143,9 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         return Reason.NOT_IN_GUIDE
     if only_enumerates(question, best) and not explains(question, evidence):
         return Reason.ONLY_MENTIONED
-    if only_lists_both(question, best) or only_above(question, best) or asks_the_working(question, best):
+    if only_speaks_of_them(question, best) or only_rates(question, best):
+        return Reason.ONLY_MENTIONED
+    if only_lists_both(question, best) or only_above(question, best):
         return Reason.ONLY_MENTIONED
     shown = (asks_how(question) or only_names(question, best) or to_be_explained(question, best)) and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0

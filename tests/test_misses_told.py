@@ -36,6 +36,40 @@ A mason lays bricks above the ground. The two meet in well auditing, which pays 
 | --- | --- |
 | Fresher | ₹2–3 LPA |
 | Licensed foreman | ₹5–7 LPA |
+
+### By district
+
+| District | Fresher, monthly | Permit holder, monthly |
+| --- | --- | --- |
+| Nadia | ₹11,000 | ₹16,000 |
+| Hooghly | ₹12,000 | ₹18,000 |
+
+The rope-walker's job carries a danger allowance.
+
+## Courses
+
+| Course | Length | Fee |
+| --- | --- | --- |
+| Sinker's Course | 7 weeks | ₹9,000 |
+| Driller's Course | 9 months | ₹14,000 |
+
+The entry paper takes 90 minutes, and classes are on weekdays. The cut-off of the general list was 71%. The badge \
+lapses unless it is renewed after 4 years.
+
+## Tools
+
+A first kit costs ₹3,000 and holds a spade, a plumb line and a rope. The permit asks for an office, a set of \
+tested gauges and a bank letter.
+
+| Tool | Measures | Price |
+| --- | --- | --- |
+| Depth meter (sounder) | Depth | ₹800 |
+
+## Outlook
+
+Women are 12% of the learners. Deep drilling is the skill with the widest gap between demand and supply.
+
+Few men stay beyond 50, because the ladder is hard on the knees.
 """
 
 
@@ -81,6 +115,51 @@ def test_a_role_that_is_asked_about_is_another(wells: Assistant, text: str) -> N
     ],
 )
 def test_a_cost_that_is_only_named_is_no_amount_asked_for(wells: Assistant, text: str, found: str) -> None:
+    answer = wells.ask(text)
+
+    assert answer.outcome is Outcome.ANSWERED
+    assert found in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how much is the danger allowance of a rope-walker",
+        "sinker's course valid for how many years",
+        "obc cut-off",
+        "what interest does the bank take",
+        "how many months does the entry paper take",
+        "when is the entry paper exam",
+        "plumb line price",
+        "foreman salary in Nadia",
+        "salary of a mason",
+        "best drilling institute in Nadia",
+        "which company spade should I buy",
+        "which book is best for the entry paper",
+        "which gauges exactly are needed for the permit, give names",
+        "why are so few of the learners women",
+        "explain deep drilling",
+        "how does a depth meter work inside",
+    ],
+)
+def test_what_is_said_of_something_else_is_declined(wells: Assistant, text: str) -> None:
+    assert wells.ask(text).outcome is Outcome.DECLINED
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("how long is the badge valid", "4 years"),
+        ("general cut-off", "71%"),
+        ("how many minutes does the entry paper take", "90 minutes"),
+        ("price of the first kit", "₹3,000"),
+        ("permit holder pay in Nadia", "₹16,000"),
+        ("licensed foreman salary", "₹5–7 LPA"),
+        ("why do few men stay beyond 50", "knees"),
+        ("what is in the first kit", "plumb line"),
+    ],
+)
+def test_what_is_said_of_the_thing_itself_is_answered(wells: Assistant, text: str, found: str) -> None:
     answer = wells.ask(text)
 
     assert answer.outcome is Outcome.ANSWERED
