@@ -10,7 +10,7 @@ from functools import cache
 from assistant.context import context_text
 from assistant.evidence import Evidence, pooled
 from assistant.language import fold, load_language, pattern_of, read_data
-from assistant.question import Question
+from assistant.question import Question, with_digits
 from assistant.support import lexical_support, stems
 from corpus.guide import Table
 from corpus.passages import PassageKind
@@ -18,6 +18,10 @@ from corpus.passages import PassageKind
 _NAME = re.compile(r"(?<=[a-z,;(] )[A-Z][\w&.’'-]+(?: [A-Z][\w&.’'-]+)*")
 _LEAST_NAMES = 2
 _BY_NAME = re.compile(r"\b(?:which|what) (?:\w+ )?(\w+s)\b.*\b(?:names?|exactly)\b|\bexactly (?:which|what) (\w+s)\b")
+_BY_NUMBER = re.compile(
+    r"\b(?:which|name|list|where|what)(?: are| is)?(?: all)?(?: the| those| these)? (\d{1,2}) "
+    r"(?:\w+ ){0,2}?(\w{3,}s)\b(?! (?:old|ago))"
+)
 _LISTS = re.compile(r"\b(?:such as|like|including|include|namely|for example|e\.g\.)\b|[:(–—]")
 _PIECE = re.compile(r",| and | or |;")
 
@@ -68,6 +72,16 @@ def only_speaks_of_them(question: Question, best: Evidence) -> bool:
     first, *others = _PIECE.split(best.passage.text)
     holding = [piece for piece in others if lexical_support(noun, stems(piece))]
     return bool(holding) and not lexical_support(noun, stems(first)) and not any(map(_LISTS.search, holding))
+
+
+def only_counts_them(question: Question, best: Evidence) -> bool:
+    """Whether things are asked for by their number, which is all that the best evidence has: "in eleven states"."""
+    asked = _BY_NUMBER.search(with_digits(question.asking))
+    if asked is None or best.passage.kind in (PassageKind.LIST, PassageKind.TABLE):
+        return False
+    said = with_digits(best.passage.text.lower())
+    counted = re.search(rf"\b{asked[1]} (?:\w+ ){{0,2}}?{re.escape(asked[2])}\b([^|]*)", said)
+    return counted is not None and len(_PIECE.findall(counted[1])) < _LEAST_NAMES and ":" not in counted[1]
 
 
 def _names(text: str) -> int:

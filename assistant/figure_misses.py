@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from assistant.answerers.worked_out import answer_worked_out
 from assistant.context import context_text
 from assistant.evidence import Evidence, pooled
-from assistant.figure_kinds import says_the_most
+from assistant.figure_kinds import VALID, says_the_most
 from assistant.language import read_data
 from assistant.question import Question, with_digits
 from assistant.support import kin, lexical_support, stems
+from corpus.guide import Table
 from corpus.sentences import split_sentences
 from index.search import Index
 
@@ -46,6 +47,18 @@ _OF_ANY_RATE = frozenset(
     ]
 )
 _PASSING = frozenset(["pass", "passing", "success", "clearing", "selection", "acceptance", "failure", "fail"])
+_SCORE = re.compile(
+    r"\b(?:ranks?|scores?|marks?|percent\w*|cut ?-?offs?|closing|points|pass(?:es|ing)?|out of)\b|%", re.I
+)
+_SCORE_ASKED = re.compile(
+    r"\b(?:what|which|passing|pass|minimum|qualifying) (?:\w+ ){0,2}?(?:ranks?|scores?|marks?|percentile)\b|"
+    r"\bcut ?-?offs?\b"
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:half|third|quarter|none|no|any|simple|only|just|one|two|three|four|five|six|seven|eight|nine|ten|twenty|"
+    r"thirty|forty|fifty|sixty|seventy|eighty|ninety)\b",
+    re.I,
+)
 _COUNTED = re.compile(r"\bhow many (?:\w+ )??(\w{2,}s|people)\b")
 _PEOPLE = frozenset(read_data("words.toml")["people"].split())
 _EVENT = re.compile(r"\b(?:exams?|tests?|results?|admissions?|notifications?|forms?|counselling|interviews?)\b")
@@ -55,6 +68,7 @@ _DATE = re.compile(
 )
 _SEASON = re.compile(r"\b(?:every|spring|summer|autumn|winter|monsoon|any ?time|monthly|yearly|quarter\w*)\b")
 _HOW_MANY_UNITS = re.compile(r"\bhow many (minutes|hours|days|weeks|months|years)\b(?! (?:old|of experience))")
+_HOW_LONG_IN = re.compile(r"\bhow long\b.* in (minutes|hours|days|weeks|months|years)$")
 _SHORT_TIMES = re.compile(r"\b(?:minutes?|mins?|hours?|hrs?|hourly|[ap]\.?m|o.clock)\b|\d:\d\d|\d[ap]m\b")
 _LONG_TIMES = re.compile(r"\b(?:days?|weeks?|months?|years?|semesters?|daily|weekly|monthly|yearly|annual\w*)\b")
 _WHICH_MONTH = re.compile(r"\b(?:which|what) (?:month|week|year|semester)\b")
@@ -83,9 +97,17 @@ def _dates_an_event(item: Evidence, events: frozenset[str]) -> bool:
     return any(_SEASON.search(part) for part in parts if headed or stems(part) & events)
 
 
+def only_says_how_long_valid(question: Question, best: Evidence) -> bool:
+    """Whether it is asked how long a thing takes, and the only times of its row say how long it is valid."""
+    if question.kind != "duration" or question.yes_no or best.kind_fits or not isinstance(best.block, Table):
+        return False
+    heads = " ".join(cell.text for cell in best.block.header.cells)
+    return bool(VALID.search(heads)) and not VALID.search(question.folded)
+
+
 def time_of_another_scale(question: Question, best: Evidence) -> bool:
     """Whether it is asked how many months something takes, and there are only minutes or hours, or the other way."""
-    asked = _HOW_MANY_UNITS.search(question.asking)
+    asked = _HOW_MANY_UNITS.search(question.asking) or _HOW_LONG_IN.search(question.asking)
     if asked is None or question.yes_no:
         return False
     said = with_digits(context_text(best.guide, best.passage).lower())
@@ -110,13 +132,39 @@ def counts_something_else(question: Question, evidence: Sequence[Evidence], inde
 
 def other_bound(question: Question, best: Evidence) -> bool:
     """Whether the highest age or the like is asked for and the evidence tells the lowest alone, or the other way."""
-    said = best.passage.text.lower()
+    said = _with_heads(best).lower()
     upper, lower = (bool(bound.search(question.folded)) for bound in (_UPPER, _LOWER))
     if upper is lower or question.asks("comparison") or re.search(r"\d ?(?:[-–—]|to) ?\d", said):
         return False
     asked, other = (_UPPER, _LOWER) if upper else (_LOWER, _UPPER)
     told = _AT_MOST if upper else _AT_LEAST
     return bool(other.search(said)) and not (asked.search(said) or told.search(said))
+
+
+def _with_heads(best: Evidence) -> str:
+    """A passage's text; of a table's row with the heads of its columns, which say what its figures bound."""
+    if not isinstance(best.block, Table) or best.passage.part is None:
+        return best.passage.text
+    return " ".join(cell.text for cell in (*best.block.header.cells, *best.block.rows[best.passage.part].cells))
+
+
+def score_not_given(question: Question, best: Evidence) -> bool:
+    """Whether a score, rank or number of marks is asked for, and the best evidence has such a word without a figure."""
+    if question.yes_no or not _SCORE_ASKED.search(question.asking) or question.asks("comparison", "list"):
+        return False
+    if isinstance(best.block, Table):
+        rows = best.block.rows if best.passage.part is None else (best.block.rows[best.passage.part],)
+        asked = stems(question.text)
+        rows = tuple(row for row in rows if stems(row.cells[0].text) <= asked) or rows
+        heads = best.block.header.cells
+        above = " ".join((*best.passage.path[1:], heads[0].text))
+        said = [
+            f"{above} {row.cells[0].text} {heads[at].text}\n{row.cells[at].text}"
+            for row in rows
+            for at in range(1, len(heads))
+        ]
+        return not any(_SCORE.search(cell) and _NUMBER.search(cell.partition("\n")[2]) for cell in said)
+    return not _NUMBER.search(best.passage.text)
 
 
 def rate_of_something_else(question: Question, best: Evidence) -> bool:

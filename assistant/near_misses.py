@@ -15,7 +15,7 @@ from assistant.answerers.sides import side_not_given
 from assistant.answerers.whole_way import asks_the_way
 from assistant.aspect_misses import another_aspect
 from assistant.careers import becomes_another, pay_of_another_career, unknown_career
-from assistant.choice_misses import choice_not_given, only_speaks_of_them
+from assistant.choice_misses import choice_not_given, only_counts_them, only_speaks_of_them
 from assistant.concepts import concepts_asked
 from assistant.context import context_text, home_of, is_step
 from assistant.evidence import Evidence, pooled
@@ -25,8 +25,10 @@ from assistant.figure_misses import (
     clock_or_date_not_given,
     counts_something_else,
     figure_of_something_else,
+    only_says_how_long_valid,
     other_bound,
     rate_of_something_else,
+    score_not_given,
     takes_for_granted,
     time_of_another_scale,
 )
@@ -47,10 +49,12 @@ from assistant.role_misses import compares_pay_of_another, names_other_role
 from assistant.step_misses import about_another_step, names_a_missing_step, surely_about_another_step
 from assistant.support import lexical_support, stems
 from assistant.unsaid import likely_unsaid, surely_unsaid
+from corpus.passages import PassageKind
 from index.search import Index
 
 _ELSEWHERE = re.compile(r"\b(?:other|foreign|another) countr(?:y|ies)\b|\babroad\b|\boverseas\b")
 _OR = re.compile(r"\bor\b")  # "in Dubai or Europe" is answered by what is said of one of them
+_UNREAD = 0.1  # the reader's probability below which a passage surely shows nothing of how a thing is done
 _MEANT = 0.5  # signal of a concept from which the passage says in other words what is asked
 _FOUNDED_WORDS = re.compile(
     r"\b(?:found(?:ed|er)|invented|created|released|launched|established|made by|wrote|written|set up|since)\b"
@@ -135,6 +139,8 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         or choice_not_given(question, evidence)
         or reason_not_given(question, best)
         or time_of_another_scale(question, best)
+        or score_not_given(question, best)
+        or only_says_how_long_valid(question, best)
     ):
         return Reason.NOT_IN_GUIDE
     if best.signals.get("topic", 0.0) < 0.0:  # and must be told
@@ -143,11 +149,12 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         return Reason.NOT_IN_GUIDE
     if only_enumerates(question, best) and not explains(question, evidence):
         return Reason.ONLY_MENTIONED
-    if only_speaks_of_them(question, best) or only_rates(question, best):
+    if only_speaks_of_them(question, best) or only_counts_them(question, best) or only_rates(question, best):
         return Reason.ONLY_MENTIONED
     if only_lists_both(question, best) or only_above(question, best):
         return Reason.ONLY_MENTIONED
-    shown = (asks_how(question) or only_names(question, best) or to_be_explained(question, best)) and not (
+    unread = best.read < _UNREAD or best.passage.kind is PassageKind.LIST  # a list names what is not shown
+    shown = ((asks_how(question) and unread) or only_names(question, best) or to_be_explained(question, best)) and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0
     )
     return Reason.ONLY_MENTIONED if shown or wants_an_answer_to(question, best) else None

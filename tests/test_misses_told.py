@@ -56,6 +56,13 @@ The rope-walker's job carries a danger allowance.
 The entry paper takes 90 minutes, and classes are on weekdays. The cut-off of the general list was 71%. The badge \
 lapses unless it is renewed after 4 years.
 
+| Certificate | Minimum age | Selection | Valid for |
+| --- | --- | --- | --- |
+| Digger's Card | 18 | Score, group task | 3 years |
+| Foreman's Card | 24 | Merit list, rank 40 | 5 years |
+
+In eleven villages a foreman may close a well.
+
 ## Tools
 
 A first kit costs ₹3,000 and holds a spade, a plumb line and a rope. The permit asks for an office, a set of \
@@ -125,7 +132,6 @@ def test_a_cost_that_is_only_named_is_no_amount_asked_for(wells: Assistant, text
     "text",
     [
         "how much is the danger allowance of a rope-walker",
-        "sinker's course valid for how many years",
         "obc cut-off",
         "what interest does the bank take",
         "how many months does the entry paper take",
@@ -139,6 +145,12 @@ def test_a_cost_that_is_only_named_is_no_amount_asked_for(wells: Assistant, text
         "which gauges exactly are needed for the permit, give names",
         "why are so few of the learners women",
         "explain deep drilling",
+        "what is the maximum age for the Digger's Card",
+        "what score does the Digger's Card ask for",
+        "how long is the Digger's Card exam",
+        "which eleven villages let a foreman close a well",
+        "which laptop should I buy",
+        "I stammer, will the panel take me",
         "how does a depth meter work inside",
     ],
 )
@@ -151,6 +163,9 @@ def test_what_is_said_of_something_else_is_declined(wells: Assistant, text: str)
     [
         ("how long is the badge valid", "4 years"),
         ("general cut-off", "71%"),
+        ("what is the minimum age for the Digger's Card", "18"),
+        ("what rank does the Foreman's Card ask for", "40"),
+        ("how long is the Digger's Card valid", "3 years"),
         ("how many minutes does the entry paper take", "90 minutes"),
         ("price of the first kit", "₹3,000"),
         ("permit holder pay in Nadia", "₹16,000"),
@@ -164,6 +179,29 @@ def test_what_is_said_of_the_thing_itself_is_answered(wells: Assistant, text: st
 
     assert answer.outcome is Outcome.ANSWERED
     assert found in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how much is the danger allowance",
+        "how much to renew the card",
+        "what does a new digger make in a year",
+        "how many rupees is the grant",
+        "how much for each extra hour",
+        "what does a digger get for one well",
+        "what does a foreman take home",
+    ],
+)
+def test_money_is_asked_for_in_many_words(text: str) -> None:
+    assert read_question(text).kind == "amount"
+
+
+@pytest.mark.parametrize(
+    "text", ["how much is the age limit", "how much is the attendance needed", "how much tax on profit"]
+)
+def test_how_much_of_something_else_asks_for_no_money(text: str) -> None:
+    assert read_question(text).kind != "amount"
 
 
 def test_what_is_asked_under_a_condition_may_be_yes_or_no() -> None:
