@@ -21,17 +21,7 @@ from assistant.context import context_text, home_of, is_step
 from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
 from assistant.explanation_misses import asks_the_working, only_names, only_rates, to_be_explained
-from assistant.figure_misses import (
-    clock_or_date_not_given,
-    counts_something_else,
-    figure_of_something_else,
-    only_says_how_long_valid,
-    other_bound,
-    rate_of_something_else,
-    score_not_given,
-    takes_for_granted,
-    time_of_another_scale,
-)
+from assistant.figure_misses import figure_not_given, figure_of_something_else, takes_for_granted
 from assistant.language import load_language
 from assistant.name_misses import (
     asked_of_another_name,
@@ -48,6 +38,7 @@ from assistant.reason_misses import reason_not_given
 from assistant.role_misses import compares_pay_of_another, names_other_role
 from assistant.step_misses import about_another_step, names_a_missing_step, surely_about_another_step
 from assistant.support import lexical_support, stems
+from assistant.time_misses import time_not_given
 from assistant.unsaid import likely_unsaid, surely_unsaid
 from corpus.passages import PassageKind
 from index.search import Index
@@ -101,6 +92,17 @@ def _joins_steps(question: Question, evidence: Sequence[Evidence]) -> bool:
 
 def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> Reason | None:
     """What the guide cannot answer however much it holds of the question's words."""
+    if reason := _of_something_else(question, evidence, index):
+        return reason
+    if evidence[0].signals.get("topic", 0.0) < 0.0:  # and must be told
+        return Reason.NOT_IN_GUIDE
+    if _not_said(question, evidence, index) or surely_unsaid(question, evidence):
+        return Reason.NOT_IN_GUIDE
+    return Reason.ONLY_MENTIONED if _only_mentioned(question, evidence) else None
+
+
+def _of_something_else(question: Question, evidence: Sequence[Evidence], index: Index) -> Reason | None:
+    """Why it is no matter of the guide: another subject, provider, place, year or role."""
     language = load_language()
     best = evidence[0]
     if any(pattern.search(question.folded) for name in ("injection", "task") for pattern in language.patterns[name]):
@@ -116,48 +118,48 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
         return Reason.OTHER_PLACE
     if any(all(year not in item.context for item in pooled(evidence)) for year in question.calendar_years):
         return Reason.OTHER_YEAR
-    if (
+    another = (
         names_other_role(question, evidence)
         or unknown_career(question, best.guide)
         or pay_of_another_career(question, best)
         or compares_pay_of_another(question, best)
-    ):
-        return Reason.OTHER_ROLE
-    if (
+    )
+    return Reason.OTHER_ROLE if another else None
+
+
+def _not_said(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:
+    """Whether the best evidence surely does not give what is asked for, or gives that of something else."""
+    best = evidence[0]
+    return (
         pay_not_given(question, evidence, index)
         or names_a_missing_step(question, best)
         or _founded(question, best)
         or becomes_another(question, best)
         or asked_of_another_name(question, best)
-        or other_bound(question, best)
         or figure_of_an_unknown(question, best, index)
         or side_not_given(question, evidence)
-        or clock_or_date_not_given(question, evidence)
-        or counts_something_else(question, evidence, index)
-        or rate_of_something_else(question, best)
+        or figure_not_given(question, evidence, index)
+        or time_not_given(question, evidence)
         or surely_about_another_step(question, evidence)
         or choice_not_given(question, evidence)
         or reason_not_given(question, best)
-        or time_of_another_scale(question, best)
-        or score_not_given(question, best)
-        or only_says_how_long_valid(question, best)
-    ):
-        return Reason.NOT_IN_GUIDE
-    if best.signals.get("topic", 0.0) < 0.0:  # and must be told
-        return Reason.NOT_IN_GUIDE
-    if surely_unsaid(question, evidence):
-        return Reason.NOT_IN_GUIDE
+    )
+
+
+def _only_mentioned(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether the guide surely only mentions, lists or rates what is to be explained, shown or named."""
+    best = evidence[0]
     if only_enumerates(question, best) and not explains(question, evidence):
-        return Reason.ONLY_MENTIONED
+        return True
     if only_speaks_of_them(question, best) or only_counts_them(question, best) or only_rates(question, best):
-        return Reason.ONLY_MENTIONED
-    if only_lists_both(question, best) or only_above(question, best):
-        return Reason.ONLY_MENTIONED
+        return True
+    if only_lists_both(question, best) or only_above(question, best) or wants_an_answer_to(question, best):
+        return True
     unread = best.read < _UNREAD or best.passage.kind is PassageKind.LIST  # a list names what is not shown
-    shown = ((asks_how(question) and unread) or only_names(question, best) or to_be_explained(question, best)) and not (
+    shown = (asks_how(question) and unread) or only_names(question, best) or to_be_explained(question, best)
+    return shown and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0
     )
-    return Reason.ONLY_MENTIONED if shown or wants_an_answer_to(question, best) else None
 
 
 def _founded(question: Question, best: Evidence) -> bool:
