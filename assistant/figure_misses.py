@@ -9,7 +9,7 @@ from assistant.answerers.worked_out import answer_worked_out
 from assistant.evidence import Evidence, pooled
 from assistant.figure_kinds import says_the_most
 from assistant.language import read_data
-from assistant.question import Question, with_digits
+from assistant.question import Question, named_words, with_digits
 from assistant.support import kin, lexical_support, stems
 from corpus.guide import Table
 from index.search import Index
@@ -142,7 +142,7 @@ def figure_of_something_else(question: Question, best: Evidence, index: Index) -
     support = dict(zip(question.content, best.support, strict=True))
     return any(
         support[word] < 0.3 and index.knows(word, best.guide.id) and word not in question.attribute_words
-        for word in question.asked
+        for word in question.asked.intersection(named_words(question))
     )
 
 

@@ -205,14 +205,16 @@ def _asks(clause: str) -> bool:
     return bool(ASKS_OPENLY.search(clause) or _YES_NO.search(clause))
 
 
+DONE_WITH_A_THING = frozenset({"learn", "study", "know", "use", "read"})  # names no thing
+
+
 def named_words(question: Question) -> list[str]:
     """The content words that name something, beside the words that state the kind of answer asked for."""
     groups = load_language().groups
     attribute = set(question.attribute_words)
     for word in question.attribute_words & {"salary", "pay", "time", "long"}:
         attribute |= groups.get(word, frozenset())
-    attribute |= {"learn", "study", "know", "use", "read"}  # what is done with a thing names no thing
-    return [word for word in question.content if word not in attribute]
+    return [word for word in question.content if word not in attribute | DONE_WITH_A_THING]
 
 
 def says_nothing(text: str) -> bool:

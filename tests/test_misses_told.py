@@ -30,6 +30,10 @@ While training in the sand pit, the tools are free. Never use a pump of your own
 
 A mason lays bricks above the ground. The two meet in well auditing, which pays ₹9–12 LPA.
 
+## Rope-Walking
+
+**Time needed:** 5 weeks
+
 ## Pay
 
 | Level | Yearly pay |
@@ -163,6 +167,7 @@ def test_what_is_said_of_something_else_is_declined(wells: Assistant, text: str)
     [
         ("how long is the badge valid", "4 years"),
         ("general cut-off", "71%"),
+        ("how much time does it take to learn rope-walking", "5 weeks"),
         ("what is the minimum age for the Digger's Card", "18"),
         ("what rank does the Foreman's Card ask for", "40"),
         ("how long is the Digger's Card valid", "3 years"),
