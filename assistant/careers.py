@@ -36,6 +36,7 @@ _GOOD_CAREER = re.compile(
 )
 # Without an article only what ends as words for persons do ("perfumer") is taken for a career.
 _PERSON = re.compile(r"(?:er|or|ist|ian|eer|yst|man|woman)$")
+_DOES = re.compile(r"[a-z]{3,}[^e](?:er|or)$")
 _DOER = r"((?:[^\W\d][\w-]*\s)?[^\W\d][\w-]{2,}(?:er|or|ist|ian|eer|yst|man|woman))"
 _PAY_OF_ROLE = re.compile(
     r"^(?:an? )?((?:[^\W\d][\w-]*\s){0,2}[^\W\d][\w-]{2,}) (?:salary|pay|package|income|stipend)\b"
@@ -102,14 +103,20 @@ def _written_in(guide: Guide) -> frozenset[str]:
 
 def _is_known(name: str, known: frozenset[str]) -> bool:
     """Whether a career's name, or another for the same, is written in a guide; "psychology" is no psychologist."""
-    same = load_language().groups.get(name, frozenset()) | {name, name.removesuffix("s"), name + "s"}
+    same = load_language().groups.get(name, frozenset()) | {name, name.removesuffix("s"), name + "s", _doing(name)}
     return not same.isdisjoint(known)
+
+
+def _doing(name: str) -> str:
+    """What a doer does, where the name says it: "auditing" of "auditor"; an engineer's name says it of no one work."""
+    doer = name.removesuffix("s")
+    return f"{doer[:-2]}ing" if _DOES.search(doer) else name
 
 
 @lru_cache(maxsize=512)
 def _stands_together(kind: str, head: str, guide: Guide) -> bool:
     """Whether a guide names the two words of a career side by side."""
-    one, other = (rf"{re.escape(word.removesuffix('s'))}\w*" for word in (kind, head))
+    one, other = (rf"(?:{re.escape(word.removesuffix('s'))}|{_doing(word)})\w*" for word in (kind, head))
     return bool(re.search(rf"\b(?:{one}\W+(?:\w+\W+)?{other}|{other}\W+(?:\w+\W+)?{one})", guide.text, re.I))
 
 

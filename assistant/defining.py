@@ -18,6 +18,10 @@ _SHORT_FORM = re.compile(r"\b(?:full forms?|stands? for|short for|abbreviation)\
 _ABOUT_SHORT_FORMS = frozenset(["full", "form", "stand", "stands", "short", "abbreviation"])
 _SPELT_OUT = re.compile(r"\bstands? for\b|\bshort for\b|\b[A-Z][\w&]*[A-Z]\b\)? (?:means|is (?:an?|the|short))\b")
 _NAMED_ITEM = re.compile(r"[*_]{0,3}([^:—–]{1,40}?)[*_]{0,3}(?: [—–-] |:[*_]{0,3} )\S")  # "Name: what it is"
+_APPOSED = re.compile(  # "…, the fee that users pay": what stands before says what it names
+    r"(?:^|(?<=[,;:] ))([^,;:.]{2,40}), (?:the|an?|that is,?|i\.e\.,?|meaning|which (?:is|are|means))"
+    r" (?=[^,;.]*\b(?:that|which|who|for|of|where|by|with)\b)(?![^,;.]*,? (?:and|or) [^,;.]*$)"
+)
 
 DEFINING_WORDS = frozenset(read_data("words.toml")["defining"].split())
 
@@ -29,11 +33,11 @@ def asks_short_form(question: Question) -> bool:
 
 def spells_out(question: Question, guide: Guide, passage: Passage) -> bool:
     """Whether a passage tells what the initials asked about stand for; it may leave the guide's subject unnamed."""
-    if not (_SPELT_OUT.search(passage.text) or any(spelt_out_in(passage.text))):
-        return False
-    said = stems(passage.text) | subject_terms(guide)
     named = [word for word in question.content if word not in DEFINING_WORDS | _ABOUT_SHORT_FORMS]
-    return all(lexical_support(word, said) for word in named)
+    said = [f"{short} {words}" for short, words in spelt_out_in(passage.text)]
+    if _SPELT_OUT.search(passage.text):
+        said.append(passage.text)
+    return any(all(lexical_support(word, stems(one) | subject_terms(guide)) for word in named) for one in said)
 
 
 def subject_of(guide: Guide, passage: Passage) -> str | None:
@@ -48,7 +52,7 @@ def subject_of(guide: Guide, passage: Passage) -> str | None:
         return block.name.text
     if isinstance(block, ListBlock):
         if passage.kind is PassageKind.ITEM:
-            named = _NAMED_ITEM.match(passage.text)
+            named = _NAMED_ITEM.match(passage.text) or _APPOSED.search(passage.text)
             return named[1] if named else None
         return block.lead_in.text if block.lead_in else None
     if isinstance(block, Paragraph):

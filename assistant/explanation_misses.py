@@ -13,8 +13,13 @@ from corpus.passages import PassageKind
 
 _MEANS = re.compile(r"\s(?:with|using|via|through|such as|including)\s(?:the help of )?")
 _EXPLAIN = re.compile(r"^(?:please |can you |could you |pls )*(?:explain|teach me|describe)\b")
+_RATES = re.compile(  # "X is the largest", "X are the skill with the widest gap"
+    r"^([^,.;]{2,60}?) (?:is|are) (?:among |one of )?the (?:\w+ (?:with|in|of|for) the )?"
+    r"(?:\w+est|most|least|best|worst)\b"
+)
 _HOW_IT_WORKS = re.compile(
-    r"^(?:\w+ ){0,4}?how (?:does |do )?(?:an? |the )?(?!it |this |that |i |we |you |they )[\w -]{2,40} works?$"
+    r"^(?:\w+ ){0,4}?how (?:does |do )?(?:an? |the )?(?!it |this |that |i |we |you |they )[\w -]{2,40} works?"
+    r"(?: inside| internally| exactly| actually| really)?$"
 )
 
 
@@ -23,9 +28,18 @@ def to_be_explained(question: Question, best: Evidence) -> bool:
     return bool(_EXPLAIN.search(question.folded)) and best.passage.kind is PassageKind.ITEM
 
 
+def only_rates(question: Question, best: Evidence) -> bool:
+    """Whether something is to be explained, and the best evidence only says how it ranks: "is the best paid"."""
+    named = [word for word in question.content if word not in DEFINING_WORDS]
+    if not _EXPLAIN.search(question.folded) or best.passage.kind is not PassageKind.SENTENCE:
+        return False
+    rates = _RATES.search(best.passage.text)
+    return rates is not None and all(lexical_support(word, stems(rates[1])) for word in named)
+
+
 def asks_the_working(question: Question, best: Evidence) -> bool:
-    """Whether it asks how a thing works, and the best evidence is a row, label or item, which tells facts of it."""
-    told = (PassageKind.ROW, PassageKind.LABEL, PassageKind.ITEM)
+    """Whether it asks how a thing works, and the best evidence is a table, label or item, which tells facts of it."""
+    told = (PassageKind.TABLE, PassageKind.ROW, PassageKind.LABEL, PassageKind.ITEM)
     return bool(_HOW_IT_WORKS.search(question.folded)) and best.passage.kind in told
 
 

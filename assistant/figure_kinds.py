@@ -15,6 +15,7 @@ _CURRENCIES = (
 )
 # What speaks of pay and of nothing else, as a part of patterns; they add what does so only where they look.
 PAY_WORDS = "pays?|paid|salar(?:y|ies|ied)|earn(?:s|ed|ing|ings|ers?)?|incomes?"
+VALID = re.compile(r"\b(?:valid\w*|expir\w*|renew\w*)", re.I)  # of times that say how long a thing holds
 FIGURE_OF_KIND = {
     "amount": re.compile(
         rf"[₹$€£]\s?\d|\b(?:{_CURRENCIES})\.?\s?\d|"

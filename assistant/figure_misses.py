@@ -9,8 +9,9 @@ from assistant.answerers.worked_out import answer_worked_out
 from assistant.evidence import Evidence, pooled
 from assistant.figure_kinds import says_the_most
 from assistant.language import read_data
-from assistant.question import Question, with_digits
+from assistant.question import Question, named_words, with_digits
 from assistant.support import kin, lexical_support, stems
+from corpus.guide import Table
 from index.search import Index
 
 _GIVEN = re.compile(r"^why\b|^(?:since|as|because) (?:it|this|that|the \w+) ")  # what follows is taken for granted
@@ -44,22 +45,34 @@ _OF_ANY_RATE = frozenset(
     ]
 )
 _PASSING = frozenset(["pass", "passing", "success", "clearing", "selection", "acceptance", "failure", "fail"])
+_SCORE = re.compile(
+    r"\b(?:ranks?|scores?|marks?|percent\w*|cut ?-?offs?|closing|points|pass(?:es|ing)?|out of)\b|%", re.I
+)
+_SCORE_ASKED = re.compile(
+    r"\b(?:what|which|passing|pass|minimum|qualifying) (?:\w+ ){0,2}?(?:ranks?|scores?|marks?|percentile)\b|"
+    r"\bcut ?-?offs?\b"
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:half|third|quarter|none|no|any|simple|only|just|one|two|three|four|five|six|seven|eight|nine|ten|twenty|"
+    r"thirty|forty|fifty|sixty|seventy|eighty|ninety)\b",
+    re.I,
+)
 _COUNTED = re.compile(r"\bhow many (?:\w+ )??(\w{2,}s|people)\b")
 _PEOPLE = frozenset(read_data("words.toml")["people"].split())
-_WHICH_MONTH = re.compile(r"\b(?:which|what) (?:month|week|year|semester)\b")
 
 
-def clock_or_date_not_given(question: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether a time of day, a date or a share is asked for and nothing near the best evidence gives one."""
-    if question.kind not in ("clock", "date", "share") or _WHICH_MONTH.search(question.folded):
-        return False
-    if evidence[0].is_read_surely and question.kind == "date":
-        return False
-    beside = () if question.kind == "share" else evidence[:3]
-    return not any(item.kind_fits for item in (*beside, *pooled(evidence)))
+def figure_not_given(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:
+    """Whether a bound, a count, a rate or a score is asked for, and the best evidence surely gives that of no such."""
+    best = evidence[0]
+    return (
+        _other_bound(question, best)
+        or _counts_something_else(question, evidence, index)
+        or _rate_of_something_else(question, best)
+        or _score_not_given(question, best)
+    )
 
 
-def counts_something_else(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:
+def _counts_something_else(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:
     """Whether a number of something is asked for that neither the best evidence nor its heading speaks of."""
     counted = _COUNTED.search(question.asking)
     best = evidence[0]
@@ -74,9 +87,9 @@ def counts_something_else(question: Question, evidence: Sequence[Evidence], inde
     return not said and answer_worked_out(question, evidence) is None
 
 
-def other_bound(question: Question, best: Evidence) -> bool:
+def _other_bound(question: Question, best: Evidence) -> bool:
     """Whether the highest age or the like is asked for and the evidence tells the lowest alone, or the other way."""
-    said = best.passage.text.lower()
+    said = _with_heads(best).lower()
     upper, lower = (bool(bound.search(question.folded)) for bound in (_UPPER, _LOWER))
     if upper is lower or question.asks("comparison") or re.search(r"\d ?(?:[-–—]|to) ?\d", said):
         return False
@@ -85,7 +98,33 @@ def other_bound(question: Question, best: Evidence) -> bool:
     return bool(other.search(said)) and not (asked.search(said) or told.search(said))
 
 
-def rate_of_something_else(question: Question, best: Evidence) -> bool:
+def _with_heads(best: Evidence) -> str:
+    """A passage's text; of a table's row with the heads of its columns, which say what its figures bound."""
+    if not isinstance(best.block, Table) or best.passage.part is None:
+        return best.passage.text
+    return " ".join(cell.text for cell in (*best.block.header.cells, *best.block.rows[best.passage.part].cells))
+
+
+def _score_not_given(question: Question, best: Evidence) -> bool:
+    """Whether a score, rank or number of marks is asked for, and the best evidence has such a word without a figure."""
+    if question.yes_no or not _SCORE_ASKED.search(question.asking) or question.asks("comparison", "list"):
+        return False
+    if isinstance(best.block, Table):
+        rows = best.block.rows if best.passage.part is None else (best.block.rows[best.passage.part],)
+        asked = stems(question.text)
+        rows = tuple(row for row in rows if stems(row.cells[0].text) <= asked) or rows
+        heads = best.block.header.cells
+        above = " ".join((*best.passage.path[1:], heads[0].text))
+        said = [
+            f"{above} {row.cells[0].text} {heads[at].text}\n{row.cells[at].text}"
+            for row in rows
+            for at in range(1, len(heads))
+        ]
+        return not any(_SCORE.search(cell) and _NUMBER.search(cell.partition("\n")[2]) for cell in said)
+    return not _NUMBER.search(best.passage.text)
+
+
+def _rate_of_something_else(question: Question, best: Evidence) -> bool:
     """Whether a rate or percentage is asked for of what the evidence does not speak of: an "interest rate"."""
     said = stems(best.passage.text)
     for word in _RATE_OF.findall(question.folded):
@@ -103,7 +142,7 @@ def figure_of_something_else(question: Question, best: Evidence, index: Index) -
     support = dict(zip(question.content, best.support, strict=True))
     return any(
         support[word] < 0.3 and index.knows(word, best.guide.id) and word not in question.attribute_words
-        for word in question.asked
+        for word in question.asked.intersection(named_words(question))
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.context import block_of, faq_of, lead_in_of, stands_in
 from assistant.defining import DEFINING_WORDS, asks_short_form, spells_out, subject_of
-from assistant.figure_kinds import FIGURE_OF_KIND, PAY_WORDS, holds_figure, states_count, with_unit
+from assistant.figure_kinds import FIGURE_OF_KIND, PAY_WORDS, VALID, holds_figure, states_count, with_unit
 from assistant.language import fold, load_language
 from assistant.question import Question
 from assistant.support import lexical_support, stems
@@ -59,6 +59,8 @@ def kind_fits(question: Question, guide: Guide, passage: Passage) -> bool:
 def _gives_figure_of(kind: str, question: Question, guide: Guide, passage: Passage) -> bool:
     """Whether a passage gives a figure of a kind; of money not pay for a cost, and a rise also as a share."""
     values = _values_text(guide, passage)
+    if kind == "duration" and VALID.search(passage.indexed) and not VALID.search(question.folded):
+        values = _values_text(guide, passage, without=VALID)
     if kind != "amount":
         return holds_figure(kind, values) or _is_share_of_pay(question, guide, passage)
     risen = bool(_RISES.search(question.folded) and FIGURE_OF_KIND["share"].search(values))
@@ -110,8 +112,8 @@ def _compares(question: Question, guide: Guide, passage: Passage) -> bool:
 
 def _defines(question: Question, guide: Guide, passage: Passage) -> bool:
     """Whether a passage is about what is to be defined, or spells out its initials."""
-    if asks_short_form(question) and spells_out(question, guide, passage):
-        return True
+    if asks_short_form(question):
+        return spells_out(question, guide, passage)
     if _gives_figures_alone(guide, passage):
         return False
     about = subject_of(guide, passage)
@@ -207,11 +209,15 @@ def _counted_text(guide: Guide, passage: Passage) -> str:
     return "\n".join(f"{row.cells[at].text} {heads[at].text}" for row in rows for at in range(1, len(heads)))
 
 
-def _values_text(guide: Guide, passage: Passage) -> str:
-    """The passage's text; of a table or row only the value cells, since a label such as "0–1 year" answers nothing."""
+def _values_text(guide: Guide, passage: Passage, without: re.Pattern[str] | None = None) -> str:
+    """The passage's text; of a table or row only the value cells, since a label such as "0–1 year" answers nothing.
+
+    Columns whose heads match `without` are left out.
+    """
     block = block_of(guide, passage)
     if not isinstance(block, Table):
         return passage.text
     rows = block.rows if passage.part is None else (block.rows[passage.part],)
     heads = block.header.cells
-    return "\n".join(with_unit(heads[at].text, row.cells[at].text) for row in rows for at in range(1, len(heads)))
+    kept = [at for at in range(1, len(heads)) if without is None or not without.search(heads[at].text)]
+    return "\n".join(with_unit(heads[at].text, row.cells[at].text) for row in rows for at in kept)

@@ -24,7 +24,7 @@ from assistant.evidence import Evidence, pooled
 from assistant.figure_misses import wants_another_kind
 from assistant.language import load_language
 from assistant.near_misses import near_miss
-from assistant.question import Question
+from assistant.question import DONE_WITH_A_THING, Question
 from assistant.ranking import EvidenceRanker
 from corpus.guide import Table
 from index.anticipated import Nearest, NearQuestion
@@ -183,7 +183,7 @@ class Gate:
             score=max(0.0, min(1.0, best.scored.score)),
             evidence=max(0.0, min(1.0, best.score_alone / 3)),
             coverage=sum(w * s for w, s in zip(weights, support, strict=True)) / total if total else 0.5,
-            worst=min((by_word[word] for word in question.asked), default=0.5),
+            worst=min((by_word[word] for word in question.asked - DONE_WITH_A_THING), default=0.5),
             known=(
                 sum(self._knows(word, best.guide.id) for word in question.asked) / len(question.asked)
                 if question.asked

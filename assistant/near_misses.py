@@ -13,20 +13,15 @@ from assistant.answerers.compared_steps import steps_joined
 from assistant.answerers.series import numbered_series
 from assistant.answerers.sides import side_not_given
 from assistant.answerers.whole_way import asks_the_way
+from assistant.aspect_misses import another_aspect
 from assistant.careers import becomes_another, pay_of_another_career, unknown_career
+from assistant.choice_misses import choice_not_given, only_counts_them, only_speaks_of_them
 from assistant.concepts import concepts_asked
 from assistant.context import context_text, home_of, is_step
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, pooled
 from assistant.explaining import asks_how, explains, wants_an_answer_to
-from assistant.explanation_misses import asks_the_working, only_names, to_be_explained
-from assistant.figure_misses import (
-    clock_or_date_not_given,
-    counts_something_else,
-    figure_of_something_else,
-    other_bound,
-    rate_of_something_else,
-    takes_for_granted,
-)
+from assistant.explanation_misses import asks_the_working, only_names, only_rates, to_be_explained
+from assistant.figure_misses import figure_not_given, figure_of_something_else, takes_for_granted
 from assistant.language import load_language
 from assistant.name_misses import (
     asked_of_another_name,
@@ -39,14 +34,18 @@ from assistant.name_misses import (
 )
 from assistant.pay_misses import EMPLOYER, pay_after_other_years, pay_not_given, pay_of_an_unknown, pay_of_another_place
 from assistant.question import Question
+from assistant.reason_misses import reason_not_given
 from assistant.role_misses import compares_pay_of_another, names_other_role
 from assistant.step_misses import about_another_step, names_a_missing_step, surely_about_another_step
 from assistant.support import lexical_support, stems
+from assistant.time_misses import time_not_given
 from assistant.unsaid import likely_unsaid, surely_unsaid
+from corpus.passages import PassageKind
 from index.search import Index
 
 _ELSEWHERE = re.compile(r"\b(?:other|foreign|another) countr(?:y|ies)\b|\babroad\b|\boverseas\b")
 _OR = re.compile(r"\bor\b")  # "in Dubai or Europe" is answered by what is said of one of them
+_UNREAD = 0.1  # the reader's probability below which a passage surely shows nothing of how a thing is done
 _MEANT = 0.5  # signal of a concept from which the passage says in other words what is asked
 _FOUNDED_WORDS = re.compile(
     r"\b(?:found(?:ed|er)|invented|created|released|launched|established|made by|wrote|written|set up|since)\b"
@@ -72,6 +71,10 @@ class NearMiss:
 
 def near_miss(question: Question, evidence: Sequence[Evidence], index: Index) -> NearMiss | None:
     """The family of near misses a question belongs to, or None; `evidence` is best first and not empty."""
+    if asks_the_working(question, evidence[0]):
+        return NearMiss(reason=Reason.ONLY_MENTIONED, certain=True)
+    if another_aspect(question, evidence):
+        return NearMiss(reason=Reason.NOT_IN_GUIDE, certain=True)
     if named_cell(question, evidence) or answer_column_total(question, evidence) or _joins_steps(question, evidence):
         return None  # whatever its words sound like, the row, the column or the steps are called so
     if reason := _certain(question, evidence, index):
@@ -89,6 +92,17 @@ def _joins_steps(question: Question, evidence: Sequence[Evidence]) -> bool:
 
 def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> Reason | None:
     """What the guide cannot answer however much it holds of the question's words."""
+    if reason := _of_something_else(question, evidence, index):
+        return reason
+    if evidence[0].signals.get("topic", 0.0) < 0.0:  # and must be told
+        return Reason.NOT_IN_GUIDE
+    if _not_said(question, evidence, index) or surely_unsaid(question, evidence):
+        return Reason.NOT_IN_GUIDE
+    return Reason.ONLY_MENTIONED if _only_mentioned(question, evidence) else None
+
+
+def _of_something_else(question: Question, evidence: Sequence[Evidence], index: Index) -> Reason | None:
+    """Why it is no matter of the guide: another subject, provider, place, year or role."""
     language = load_language()
     best = evidence[0]
     if any(pattern.search(question.folded) for name in ("injection", "task") for pattern in language.patterns[name]):
@@ -100,44 +114,52 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
     if not best.is_read_surely and _asks_of_a_provider(question, best, index):
         return Reason.PROVIDER_DETAIL
     home = home_of(best.guide)
-    if _names_other_place(question, best, home) or pay_of_another_place(question, best, home):
+    if _names_other_place(question, evidence, home) or pay_of_another_place(question, best, home):
         return Reason.OTHER_PLACE
-    if any(year not in best.context for year in question.calendar_years):
+    if any(all(year not in item.context for item in pooled(evidence)) for year in question.calendar_years):
         return Reason.OTHER_YEAR
-    if (
+    another = (
         names_other_role(question, evidence)
         or unknown_career(question, best.guide)
         or pay_of_another_career(question, best)
         or compares_pay_of_another(question, best)
-    ):
-        return Reason.OTHER_ROLE
-    if (
+    )
+    return Reason.OTHER_ROLE if another else None
+
+
+def _not_said(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:
+    """Whether the best evidence surely does not give what is asked for, or gives that of something else."""
+    best = evidence[0]
+    return (
         pay_not_given(question, evidence, index)
         or names_a_missing_step(question, best)
         or _founded(question, best)
         or becomes_another(question, best)
         or asked_of_another_name(question, best)
-        or other_bound(question, best)
         or figure_of_an_unknown(question, best, index)
         or side_not_given(question, evidence)
-        or clock_or_date_not_given(question, evidence)
-        or counts_something_else(question, evidence, index)
-        or rate_of_something_else(question, best)
+        or figure_not_given(question, evidence, index)
+        or time_not_given(question, evidence)
         or surely_about_another_step(question, evidence)
-    ):
-        return Reason.NOT_IN_GUIDE
-    if best.signals.get("topic", 0.0) < 0.0:  # and must be told
-        return Reason.NOT_IN_GUIDE
-    if surely_unsaid(question, evidence):
-        return Reason.NOT_IN_GUIDE
+        or choice_not_given(question, evidence)
+        or reason_not_given(question, best)
+    )
+
+
+def _only_mentioned(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether the guide surely only mentions, lists or rates what is to be explained, shown or named."""
+    best = evidence[0]
     if only_enumerates(question, best) and not explains(question, evidence):
-        return Reason.ONLY_MENTIONED
-    if only_lists_both(question, best) or only_above(question, best) or asks_the_working(question, best):
-        return Reason.ONLY_MENTIONED
-    shown = (asks_how(question) or only_names(question, best) or to_be_explained(question, best)) and not (
+        return True
+    if only_speaks_of_them(question, best) or only_counts_them(question, best) or only_rates(question, best):
+        return True
+    if only_lists_both(question, best) or only_above(question, best) or wants_an_answer_to(question, best):
+        return True
+    unread = best.read < _UNREAD or best.passage.kind is PassageKind.LIST  # a list names what is not shown
+    shown = (asks_how(question) and unread) or only_names(question, best) or to_be_explained(question, best)
+    return shown and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0
     )
-    return Reason.ONLY_MENTIONED if shown or wants_an_answer_to(question, best) else None
 
 
 def _founded(question: Question, best: Evidence) -> bool:
@@ -203,13 +225,18 @@ def _stands_in(word: str, text: str) -> bool:
     return re.search(rf"\b{re.escape(word.removesuffix('s'))}s?\b", text) is not None
 
 
-def _names_other_place(question: Question, best: Evidence, home: str | None) -> bool:
-    """Whether the question names a place that neither the best evidence names nor the guide mostly speaks of."""
-    if question.yes_no and _ELSEWHERE.search(best.passage.text.lower()):
+def _names_other_place(question: Question, evidence: Sequence[Evidence], home: str | None) -> bool:
+    """Whether the question names a place that neither the best evidence names nor the guide mostly speaks of.
+
+    Places that are compared may each have a row of one table.
+    """
+    if question.yes_no and _ELSEWHERE.search(evidence[0].passage.text.lower()):
         return False  # "is it valid in the UK" is answered by "not in other countries"
+    said = pooled(evidence, rows=True) if question.asks("comparison") else evidence[:1]
     places = load_language().places
     other = [
-        home not in places[word] and not any(_says_all(best, name) for name in places[word]) for word in question.places
+        home not in places[word] and not any(_says_all(item, name) for item in said for name in places[word])
+        for word in question.places
     ]
     return all(other) and bool(other) if _OR.search(question.asking) else any(other)
 

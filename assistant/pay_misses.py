@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.context import context_text, names_of, subject_terms
+from assistant.context import career_of, context_text, names_of, subject_terms
 from assistant.evidence import Evidence
 from assistant.figure_kinds import FIGURE_OF_KIND, says_the_most
 from assistant.language import fold, load_language
@@ -23,6 +23,8 @@ _PAY_OF = re.compile(
 )
 _PRICE_OF = re.compile(r"\b(?:price|cost) of (?:an? |the )?([a-z][\w-]{2,})\b")
 _PRICE_TO = re.compile(r"\b(?:cost|costs|fees?|charges?|price)(?: it)? to ([a-z]{3,})\b")
+_OF_TWO = re.compile(r"\b(?:or|vs|versus|and|compared)\b")
+_HOLDS = re.compile(r"\b(?:holds?|contains?|comprises?|consists? of|(?:is )?made up of)\b")
 _SIZE = re.compile(r"\b(\d+)-[a-z]{3,}\b")  # "16-litre"
 _TIME_SERVED = re.compile(r"\b(?:years?|yrs?|months?|experienced?|senior|junior|entry|fresher)\b", re.I)
 EMPLOYER = re.compile(r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b")  # what one pays is its own matter
@@ -37,6 +39,9 @@ def pay_not_given(question: Question, evidence: Sequence[Evidence], index: Index
         or _pay_of_employers(question, evidence)
         or _pay_of_another_level(question, evidence[0])
         or _price_of_another(question, evidence[0], index)
+        or _price_of_the_whole(question, evidence[0])
+        or _pay_of_another_column(question, evidence[0])
+        or _pay_under_two_names(question, evidence)
     )
 
 
@@ -58,6 +63,53 @@ def _pay_of_another_level(question: Question, best: Evidence) -> bool:
     asked = _levels(question.asking)
     said = [_levels(sentence) for sentence in _sentences_with_pay(best)]
     return bool(asked and said) and all(levels and levels.isdisjoint(asked) for levels in said)
+
+
+def _pay_of_another_column(question: Question, best: Evidence) -> bool:
+    """Whether a role's or level's pay is asked for, which another table has, and the best row gives that of others.
+
+    So a "supervisor in Pune" is asked about where the row of Pune has a column for trainees and one for permit holders.
+    """
+    if question.kind != "amount" or question.yes_no or question.asks("comparison"):
+        return False
+    if not isinstance(best.block, Table) or best.passage.kind is not PassageKind.ROW:
+        return False
+    heads = fold(" ".join(cell.text for cell in best.block.header.cells))
+    language = load_language()
+    persons = language.role_nouns | language.persons | frozenset().union(*language.levels)
+    if not any(word.removesuffix("s") in persons for word in heads.split()):
+        return False  # no column is somebody's
+    levels = _levels(question.asking)
+    if levels and _levels(heads):
+        return levels.isdisjoint(_levels(heads) | _levels(best.passage.text))
+    own, said = stems(career_of(best.guide) or ""), _said_in_row(best)
+    plain = {word.removesuffix("s") for word in question.asking.split()}
+    roles = [stems(word) for word in plain if word in language.role_nouns and not stems(word) & (said | own)]
+    tables = [block for section in best.guide.sections for block in section.blocks if isinstance(block, Table)]
+    labels = [stems(row.cells[0].text) for table in tables if table is not best.block for row in table.rows]
+    return any(role <= label for role in roles for label in labels)
+
+
+def _pay_under_two_names(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether pay of a name is asked for that only a heading of two names has, and not the sentence with the figure.
+
+    Under "Mason or carpenter" a sentence on what both may do pays neither the mason nor the carpenter.
+    """
+    best = evidence[0]
+    heading = best.passage.path[-1] if best.passage.path else ""
+    if question.kind != "amount" or question.yes_no or best.passage.kind is not PassageKind.SENTENCE:
+        return False
+    if not _OF_TWO.search(heading.lower()) or question.asks("comparison"):
+        return False
+    named = [word for word in question.asked if word not in question.attribute_words]
+    named = [word for word in named if lexical_support(word, stems(heading))]
+    return bool(named) and not any(lexical_support(word, stems(best.passage.text)) for word in named)
+
+
+def _said_in_row(best: Evidence) -> frozenset[str]:
+    """The stems of a row with the heads of its columns."""
+    heads = best.block.header.cells if isinstance(best.block, Table) else ()
+    return stems(best.passage.text).union(*(stems(cell.text) for cell in heads))
 
 
 def _levels(text: str) -> frozenset[int]:
@@ -102,6 +154,20 @@ def _price_of_another(question: Question, best: Evidence, index: Index) -> bool:
         return True
     numbers = re.findall(r"\d+", best.passage.text)
     return any(size not in numbers for size in _SIZE.findall(question.asking))
+
+
+def _price_of_the_whole(question: Question, best: Evidence) -> bool:
+    """Whether the price of a thing is asked for, and the best evidence has one of what contains it: of a whole kit."""
+    if question.kind != "amount" or question.yes_no or isinstance(best.block, Table):
+        return False
+    named = [word for word in question.asked if word not in question.attribute_words]
+    for sentence in _sentences_with_pay(best):
+        whole, _, held = _HOLDS.sub("\n", sentence, count=1).partition("\n")
+        if held and named and not FIGURE_OF_KIND["amount"].search(held):
+            return all(lexical_support(word, stems(held)) for word in named) and not any(
+                lexical_support(word, stems(whole)) for word in named
+            )
+    return False
 
 
 def _unknown_payer(question: Question, index: Index, guide: str) -> bool:

@@ -9,18 +9,19 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.language import fold, load_language
+from assistant.language import fold, load_language, pattern_of, read_data
 from corpus.layout import PART_NOUNS, STEP_NOUNS
 
 _YES_NO = re.compile(
     r"^(?:(?:so|and|but|hi|hello|hey|please|sir|also|then|ok|okay|actually) )*"
     r"(?:is|are|am|was|do|does|did|can|could|should|shall|will|would|has|have|must|need|may|isnt|arent|dont|doesnt|cant)\b"
 )
-_CLAUSES = re.compile(r"(?<=[^\d\W])[.,;!?]+\s+|\.{2,}|\n| - ")
+_CLAUSES = re.compile(r"(?:(?<=[^\d\W])|(?<=\b(?:19|20)\d\d))[.,;!?]+\s+|\.{2,}|\n| - ")
 _SENTENCES = re.compile(r"(?<=[^\d\W][.!?])\s+|\n+")
 _BEFORE_QUESTION = re.compile(
     r"\s(?=(?:what|which|how|where|when|why|can i|could i|do i|should i|is it|will i|is there|are there)\b)", re.I
 )
+_CONDITION = re.compile(r"(?:while|if|after|before|without|with|during|once|in case|even)\b")
 _NEEDED = re.compile(r"\b(?:needed|required|necessary|mandatory|compulsory|possible|allowed|enough|ok|okay)\b")
 _SITUATION = re.compile(
     r"\b(?:leave|leaving|forget|aside|i|im|ive|id|my|me|mine|we|our|he|she|his|her|friends?|cousin|brother|sister|father|mother|parents|uncle|"
@@ -47,13 +48,9 @@ _TIME_ASKED = re.compile(r"\b(?:long|time|weeks|months|years|duration)\b")
 _A_TELLING = 5  # words from which a clause beside a question tells; fewer name what is asked about
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*\+?")
 _AND_A_HALF = re.compile(r"\b(\d{1,2}) and (?:a )?half\b")
-_CALENDAR_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# "us" after what is done to or for us; elsewhere, as in "us salary", it is the country
-_PRONOUN_US = re.compile(
-    r"\b(?:give|gives|tell|tells|let|lets|show|shows|help|helps|guide|teach|make|makes|get|gets|ask|asks|allow|allows|"
-    r"pay|pays|send|sends|call|calls|want|wants|need|needs|train|trains|hire|hires|take|takes|of|for|with|by|among|"
-    r"like|about|on|between|against|both|all) us\b"
-)
+_CALENDAR_YEAR = re.compile(r"(?<!\bsince )\b(?:19|20)\d\d\b")
+_US_WRITTEN = re.compile(r"\bU\.?S\b")
+_US_THE_COUNTRY = pattern_of(read_data("places.toml")["us_the_country"])
 _ATTRIBUTE_KINDS = frozenset(
     {"amount", "duration", "count", "list", "place", "organisation", "total", "share", "frequency", "age"}
 )
@@ -128,12 +125,12 @@ class Question:
         named = place_words(self.asking)
         if not named and self.asks("amount"):  # a place makes another salary of it wherever it stands
             named = place_words(self.folded)
-        pronoun = "us" in named and not re.search(r"\bU\.?S\b", self.text) and bool(_PRONOUN_US.search(self.folded))
+        pronoun = "us" in named and not (_US_WRITTEN.search(self.text) or _US_THE_COUNTRY.search(self.folded))
         return tuple(word for word in named if not (pronoun and word == "us"))
 
     @property
     def calendar_years(self) -> tuple[str, ...]:
-        """Years such as 2027 that the clauses that ask name; "I left school in 2016" only tells."""
+        """Years such as 2027 that the clauses that ask name; "left school in 2016" and "since 2016" only tell."""
         return tuple(_CALENDAR_YEAR.findall(self.asking))
 
     def asks(self, *kinds: str) -> bool:
@@ -168,7 +165,7 @@ def read_question(text: str) -> Question:
         folded=folded,
         words=tuple(word.strip(".-/&") or word for word in folded.split()),
         kinds=kinds,
-        yes_no=any(_YES_NO.search(fold(clause)) for clause in _CLAUSES.split(text))
+        yes_no=any(_YES_NO.search(fold(clause)) or _asks_after_a_condition(clause) for clause in _CLAUSES.split(text))
         or bool(_NEEDED.search(folded) and not ASKS_OPENLY.search(folded)),
         step=_step_number(asking) or _step_number(folded),
         experience=experience,
@@ -198,8 +195,19 @@ def _untold(text: str) -> str:
     return " ".join(s for s in sentences if _asks(fold(s)) or len(s.split()) < _A_TELLING)
 
 
+def _asks_after_a_condition(clause: str) -> bool:
+    """Whether yes or no is asked for behind what it is asked under: "while studying do I have to pay"."""
+    condition, *asked = _BEFORE_QUESTION.split(clause, maxsplit=1)
+    folded = fold(condition)
+    opens = bool(asked) and bool(_CONDITION.match(folded)) and not ASKS_OPENLY.search(folded)
+    return opens and bool(_YES_NO.match(fold(asked[0])))
+
+
 def _asks(clause: str) -> bool:
     return bool(ASKS_OPENLY.search(clause) or _YES_NO.search(clause))
+
+
+DONE_WITH_A_THING = frozenset({"learn", "study", "know", "use", "read"})  # names no thing
 
 
 def named_words(question: Question) -> list[str]:
@@ -208,8 +216,7 @@ def named_words(question: Question) -> list[str]:
     attribute = set(question.attribute_words)
     for word in question.attribute_words & {"salary", "pay", "time", "long"}:
         attribute |= groups.get(word, frozenset())
-    attribute |= {"learn", "study", "know", "use", "read"}  # what is done with a thing names no thing
-    return [word for word in question.content if word not in attribute]
+    return [word for word in question.content if word not in attribute | DONE_WITH_A_THING]
 
 
 def says_nothing(text: str) -> bool:

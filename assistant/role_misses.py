@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.context import context_text, subject_terms
 from assistant.evidence import Evidence
 from assistant.figure_kinds import PAY_WORDS
-from assistant.language import load_language
+from assistant.language import load_language, read_data
 from assistant.question import Question
 from assistant.support import kin, lexical_support, stems
 
@@ -17,6 +17,12 @@ _OWN_WORK = re.compile(
     r"\b(?:i am|im|i was|i have been|ive been|have been|been|i work as|working as|as|my|our|his|her|their|being|"
     r"currently|background|from|i)(?: (?:a|an|the))?$"
 )
+_ASKS_OF_ROLES = frozenset(["amount", "comparison", "duration", "definition", "roadmap", "age", "order"])
+# Before and after a role that is asked about; "why pester the supervisor" and "what doctors tell us" ask about none.
+_TO_BE = re.compile(
+    r"\b(?:becom\w+|be|being|as|for|of|vs|versus|or|than|between|hires?|hiring|recruits?)(?: an?| the)?$"
+)
+_OF_ROLE = frozenset(read_data("words.toml")["of_a_role"].split())
 _PAYS = re.compile(rf"\b(?:{PAY_WORDS}|package)\b")
 # "Can a mechanical engineer switch to civil?" asks for one who is what the visitor is.
 _WHO_DOES = re.compile(
@@ -60,11 +66,27 @@ def names_other_role(question: Question, evidence: Sequence[Evidence]) -> bool:
         if _OWN_WORK.search(lead) or word in doer or words[place + 1 : place + 2] == ["here"]:
             continue
         named = [*opening, noun]
-        if all(stems(part) <= subject for part in named):
+        if all(stems(part) <= subject for part in named) or _says_both(opening[-1:], noun, best):
+            continue
+        if not opening and not _is_asked_about(question, lead, words[place + 1 : place + 2]):
             continue
         if any(not is_named(part) for part in named if part not in language.generic or part == noun):
             return True
     return False
+
+
+def _says_both(kind: Sequence[str], noun: str, best: Evidence) -> bool:
+    """Whether the best evidence has the role's noun right behind the word that says of which kind: an "earth tester".
+
+    So what is asked about is no other role, whatever verb stands before both.
+    """
+    return bool(kind) and bool(re.search(rf"\b{re.escape(kind[0])}\W+{re.escape(noun)}s?\b", best.passage.text, re.I))
+
+
+def _is_asked_about(question: Question, before: str, after: Sequence[str]) -> bool:
+    """Whether a role without a word for its kind is what is asked about, and not just somebody in the question."""
+    compared = bool(after) and (after[0] in _OF_ROLE or after[0] in question.attribute_words)
+    return question.asks(*_ASKS_OF_ROLES) or not before or bool(_TO_BE.search(before)) or compared
 
 
 def compares_pay_of_another(question: Question, best: Evidence) -> bool:

@@ -1,4 +1,4 @@
-"""Short forms that a guide spells out once: "Certified Fire Officer (CFO)".
+"""Short forms that a guide spells out once: "Certified Fire Officer (CFO)", "CFO: Certified Fire Officer, …".
 
 From there on it says one or the other, and so do those who ask.
 """
@@ -13,13 +13,15 @@ from assistant.support import stems
 from corpus.guide import Guide
 
 _IN_BRACKETS = re.compile(r"((?:[\w’'-]+[ ,]+){1,9})\(([A-Z][\w&]*[A-Z])s?\)")
+_BEHIND = re.compile(r"\b([A-Z][A-Z&]*[A-Z])[*_]{0,3}(?:\s?:[*_]{0,3}|\s[—–-]|\s?\()\s*((?:[\w’'-]+ ){0,9}[\w’'-]+)")
+_SMALL = frozenset(["a", "an", "and", "for", "in", "of", "on", "the", "to"])
 
 
 def spelt_out_in(text: str) -> Iterator[tuple[str, str]]:
-    """The short forms in brackets behind the words that they are made of, each as (short form, words).
+    """The short forms in brackets behind the words that they are made of, or before these, as (short form, words).
 
     Made of the words' first letters, or of letters in their order from a word in capitals on ("Bachelor of
-    Physiotherapy (BPT)").
+    Physiotherapy (BPT)"). What stands behind a short form counts only if it is made of the first letters.
     """
     for before, short in _IN_BRACKETS.findall(text):
         words, letters = re.findall(r"[\w’'-]+", before), short.lower().replace("&", "")
@@ -28,6 +30,22 @@ def spelt_out_in(text: str) -> Iterator[tuple[str, str]]:
             yield short, " ".join(words[-len(letters) :])
         elif made_of := _made_of(letters, words):
             yield short, made_of
+    for short, behind in _BEHIND.findall(text):
+        if first := _first_words(short.lower().replace("&", ""), re.findall(r"[\w’'-]+", behind)):
+            yield short, first
+
+
+def _first_words(letters: str, words: Sequence[str]) -> str | None:
+    """The words from the first on whose first letters a short form is made of; small words may be left out."""
+    left = letters
+    for place, word in enumerate(words):
+        if word[0].lower() == left[0]:
+            left = left[1:]
+        elif place == 0 or word not in _SMALL:
+            return None
+        if not left:
+            return " ".join(words[: place + 1])
+    return None
 
 
 def _made_of(letters: str, words: Sequence[str]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answer import Reason
+from assistant.answer import Outcome, Reason
 from assistant.ask import Assistant
 from assistant.language import load_language, read_data
 from assistant.question import read_question
@@ -28,6 +28,10 @@ A diver works under water.
 ## Licences
 
 In India divers need a licence from the port. The Gulf states want a medical certificate and two years of practice.
+
+## The test
+
+The port held one test in 2024. Of 80 divers, 12 failed.
 """
 
 
@@ -82,3 +86,13 @@ def test_the_pay_of_another_country_is_none_of_the_one_asked_about(diver: Assist
 def test_what_a_guide_says_of_a_region_is_no_other_place_for_its_countries(diver: Assistant) -> None:
     assert "The Gulf states want" in diver.ask("What do divers need in the Gulf?").text
     assert diver.ask("What do divers need in Qatar?").reason is not Reason.OTHER_PLACE
+
+
+def test_places_that_are_compared_may_each_have_a_row(diver: Assistant) -> None:
+    assert diver.ask("yearly pay Saudi Arabia vs South Africa").outcome is Outcome.ANSWERED
+    assert diver.ask("yearly pay Saudi Arabia vs Kenya").reason is Reason.OTHER_PLACE
+
+
+def test_a_year_of_the_same_paragraph_is_the_guides(diver: Assistant) -> None:
+    assert diver.ask("How many divers failed in 2024?").outcome is Outcome.ANSWERED
+    assert diver.ask("How many divers failed in 2023?").reason is Reason.OTHER_YEAR

@@ -98,12 +98,31 @@ def test_a_yes_or_no_question_is_known(text: str, yes_no: bool) -> None:
         ("salary in Germany", ("germany",)),
         ("salary in the US", ("us",)),
         ("tell us the salary", ()),
+        ("us salary", ("us",)),
+        ("can I work in us", ("us",)),
+        ("which is better, uk or us", ("uk", "us")),
+        ("do they feed us while we train", ()),
+        ("will the software throw us out", ()),
+        ("is it smooth for people like us", ()),
         ("pay in New York", ("new-york",)),
         ("my cousin lives in Canada, what does a fresher earn in India?", ("india",)),
     ],
 )
 def test_places_of_the_asking_clause_are_read(text: str, places: tuple[str, ...]) -> None:
     assert read_question(text).places == places
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("My paper is from 2022, will it do?", ()),
+        ("I joined in 2019. What do I pay?", ()),
+        ("have they raised the fee since 2020", ()),
+        ("will the fee rise in 2031, or fall?", ("2031",)),
+    ],
+)
+def test_a_year_that_only_tells_of_the_visitor_is_not_asked_about(text: str, years: tuple[str, ...]) -> None:
+    assert read_question(text).calendar_years == years
 
 
 def test_calendar_years_are_not_years_of_experience() -> None:
