@@ -90,7 +90,7 @@ def dev_suites() -> Iterator[tuple[list[Suite], list[Suite]]]:
         yield [own], [bare, *others, *practice]
 
 
-def fitted(samples: Sequence[Sample], names: Sequence[str], *, even: bool) -> tuple[dict[str, Any], list[str]]:
+def fitted(samples: Sequence[Sample], names: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
     """Weights fitted on samples that no certain rule decided, and lines that report them.
 
     The intercept is moved so that a confidence of 0.5 is the threshold with the best truth score on held-out groups: a
@@ -128,7 +128,7 @@ def fitted(samples: Sequence[Sample], names: Sequence[str], *, even: bool) -> tu
     truest = max(truths, key=lambda at: truths[at].mean)
     least = truths[truest].mean - truths[truest].error
     as_true = [at for at in _THRESHOLDS if truths[at].mean >= least]
-    threshold = max(_THRESHOLDS if even else as_true, key=lambda at: _balance([*found, *decided], answered[at]))
+    threshold = max(as_true, key=lambda at: _balance([*found, *decided], answered[at]))
     weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_, strict=True)}
     intercept = round(float(model.intercept_) - float(np.log(threshold / (1 - threshold))), 4)
     lines = [
@@ -181,8 +181,8 @@ def _truth(found: Sequence[Sample], answered: NDArray[np.bool_]) -> _Truth:
 def calibrate(*, write: bool, on_progress: Callable[[str, int, int], None] | None = None) -> str:
     """Fit both sets of weights and report them; with `write` they become those in use."""
     with dev_suites() as (with_questions, without):
-        expected, first = fitted(samples(with_questions, on_progress=on_progress), WITH, even=False)
-        bare, second = fitted(samples(without, on_progress=on_progress), WITHOUT, even=True)
+        expected, first = fitted(samples(with_questions, on_progress=on_progress), WITH)
+        bare, second = fitted(samples(without, on_progress=on_progress), WITHOUT)
     weights = {"version": VERSION, "with_anticipated": expected, "without_anticipated": bare}
     if write:
         WEIGHTS_FILE.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")

@@ -258,7 +258,7 @@ def test_a_practice_guide_has_questions_it_answers_and_near_misses(suite: Suite)
     expected = Counter(case.expect for case in suite.cases)
 
     assert {case.split for case in suite.cases} == {"dev"}
-    assert min(expected["answered"], expected["declined"]) >= 60
+    assert min(expected["answered"], expected["declined"]) >= 40
     assert suite.guides_dir is not None
     assert [file.stem for file in guide_files(suite.guides_dir)] == [suite.name]
 
