@@ -96,8 +96,7 @@ def fitted(samples: Sequence[Sample], names: Sequence[str]) -> tuple[dict[str, A
     The intercept is moved so that a confidence of 0.5 is the threshold with the best truth score on held-out groups: a
     wrong answer costs a student more than a decline. A few cases decide between many thresholds, so of those within one
     standard error of the best it is the one that lets through as large a share of the covered questions as it holds
-    back of the uncovered ones; with `even` that share alone counts. Whole guides are held out where there are several,
-    else facts.
+    back of the uncovered ones. Whole guides are held out where there are several, else facts.
     """
     from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]  # here: takes seconds
     from sklearn.model_selection import GroupKFold, cross_val_predict  # type: ignore[import-untyped]
