@@ -96,10 +96,13 @@ def _spelt_out_first(question: Question, found: Sequence[Evidence]) -> Sequence[
 
 
 def _list_before_label(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
-    """The list under the same heading before a label line that it fits as well, where a list is asked for."""
+    """The list under the same heading before a label line of another name that fits no better, where one is asked for."""
     best = found[0] if found else None
     if best is None or question.kind != "list" or not isinstance(best.block, Label):
         return found
+    name = stems(best.block.name.text)
+    if any(lexical_support(word, name) for word in question.content):
+        return found  # the line is called what is asked for
     needed = sum(best.support)
     lists = (i for i in found[1:_NEAR] if i.passage.kind is PassageKind.LIST and i.section is best.section)
     return moved_first(

@@ -42,6 +42,9 @@ from assistant.support import lexical_support, stems
 from corpus.guide import Label, ListBlock, Paragraph
 from corpus.passages import PassageKind
 
+_REQUESTS = re.compile(
+    r"(?:\w+ )?(?:can|could|will|would|do) (?:you|u|i get|i see|we get)\b"
+)  # "can you show the table"
 _WHOLE = re.compile(r"\b(?:full|whole|entire|complete)\b")
 
 
@@ -82,7 +85,7 @@ class ExtractiveAnswerer:
             return draft
         if draft := answer_filtered_rows(question, evidence):
             return draft
-        if question.kind == "table" and not question.yes_no:
+        if question.kind == "table" and (not question.yes_no or _REQUESTS.match(question.folded)):
             evidence = [item for item in evidence if table_of(item)] or evidence
         one_step = question.step is not None and len(question.steps) < 2
         if one_step and not named_words(question) and question.kind in (None, "definition"):
