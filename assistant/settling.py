@@ -96,7 +96,7 @@ def _spelt_out_first(question: Question, found: Sequence[Evidence]) -> Sequence[
 
 
 def _list_before_label(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
-    """The list under the same heading before a label line of another name that fits no better; lists alone are asked."""
+    """The list under the same heading before a label line of another name that fits no better."""
     best = found[0] if found else None
     if best is None or question.kind != "list" or not isinstance(best.block, Label):
         return found

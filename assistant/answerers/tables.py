@@ -189,7 +189,8 @@ def value_columns(question: Question, found: TableEvidence, rows: Sequence[Row] 
         return columns
     fits = _words_of_columns(question, found, columns)
     compared = (kind for kind in question.kinds if kind in FIGURE_OF_KIND)
-    figure = FIGURE_OF_KIND.get((next(compared, "") if question.kind == "comparison" else question.kind) or "")
+    of_figures = question.kind == "comparison" and not question.asks("table", "list")
+    figure = FIGURE_OF_KIND.get((next(compared, "") if of_figures else question.kind) or "")
     holding = tuple(
         column
         for column in columns
