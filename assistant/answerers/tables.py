@@ -22,6 +22,9 @@ _SOURCE_WITHIN = 3  # blocks below a table, up to which a source line is its own
 _START_UP = "start-up"  # whose "start" is none
 _PARTS = stems("start up")
 _RATE = re.compile(r"\b(?:per|an?|each|every) (hour|day|week|month|semester|year)\b")
+_BY_FIGURES = re.compile(
+    r"\b(?:how much|by what|cheaper|costlier|dearer)\b|\b(?:pays?|earns?|gets?|paid|costs?) (?:more|less)\b"
+)
 _ONE_OF_THEM = re.compile(r"\bor\b|\bwhich (?:one|of)\b")
 
 
@@ -189,7 +192,7 @@ def value_columns(question: Question, found: TableEvidence, rows: Sequence[Row] 
         return columns
     fits = _words_of_columns(question, found, columns)
     compared = (kind for kind in question.kinds if kind in FIGURE_OF_KIND)
-    of_figures = question.kind == "comparison" and not question.asks("table", "list")
+    of_figures = question.kind == "comparison" and _BY_FIGURES.search(question.folded)
     figure = FIGURE_OF_KIND.get((next(compared, "") if of_figures else question.kind) or "")
     holding = tuple(
         column
