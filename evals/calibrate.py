@@ -90,13 +90,14 @@ def dev_suites() -> Iterator[tuple[list[Suite], list[Suite]]]:
         yield [own], [bare, *others, *practice]
 
 
-def fitted(samples: Sequence[Sample], names: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+def fitted(samples: Sequence[Sample], names: Sequence[str], *, even: bool) -> tuple[dict[str, Any], list[str]]:
     """Weights fitted on samples that no certain rule decided, and lines that report them.
 
     The intercept is moved so that a confidence of 0.5 is the threshold with the best truth score on held-out groups: a
     wrong answer costs a student more than a decline. A few cases decide between many thresholds, so of those within one
     standard error of the best it is the one that lets through as large a share of the covered questions as it holds
-    back of the uncovered ones. Whole guides are held out where there are several, else facts.
+    back of the uncovered ones; with `even` that share alone counts. Whole guides are held out where there are several,
+    else facts.
     """
     from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]  # here: takes seconds
     from sklearn.model_selection import GroupKFold, cross_val_predict  # type: ignore[import-untyped]
@@ -127,7 +128,7 @@ def fitted(samples: Sequence[Sample], names: Sequence[str]) -> tuple[dict[str, A
     truest = max(truths, key=lambda at: truths[at].mean)
     least = truths[truest].mean - truths[truest].error
     as_true = [at for at in _THRESHOLDS if truths[at].mean >= least]
-    threshold = max(as_true, key=lambda at: _balance([*found, *decided], answered[at]))
+    threshold = max(_THRESHOLDS if even else as_true, key=lambda at: _balance([*found, *decided], answered[at]))
     weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_, strict=True)}
     intercept = round(float(model.intercept_) - float(np.log(threshold / (1 - threshold))), 4)
     lines = [
@@ -180,8 +181,8 @@ def _truth(found: Sequence[Sample], answered: NDArray[np.bool_]) -> _Truth:
 def calibrate(*, write: bool, on_progress: Callable[[str, int, int], None] | None = None) -> str:
     """Fit both sets of weights and report them; with `write` they become those in use."""
     with dev_suites() as (with_questions, without):
-        expected, first = fitted(samples(with_questions, on_progress=on_progress), WITH)
-        bare, second = fitted(samples(without, on_progress=on_progress), WITHOUT)
+        expected, first = fitted(samples(with_questions, on_progress=on_progress), WITH, even=False)
+        bare, second = fitted(samples(without, on_progress=on_progress), WITHOUT, even=True)
     weights = {"version": VERSION, "with_anticipated": expected, "without_anticipated": bare}
     if write:
         WEIGHTS_FILE.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
