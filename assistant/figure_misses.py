@@ -68,7 +68,7 @@ def figure_not_given(question: Question, evidence: Sequence[Evidence], index: In
         _other_bound(question, best)
         or _counts_something_else(question, evidence, index)
         or _rate_of_something_else(question, best)
-        or _score_not_given(question, best)
+        or _score_not_given(question, evidence)
     )
 
 
@@ -105,8 +105,12 @@ def _with_heads(best: Evidence) -> str:
     return " ".join(cell.text for cell in (*best.block.header.cells, *best.block.rows[best.passage.part].cells))
 
 
-def _score_not_given(question: Question, best: Evidence) -> bool:
-    """Whether a score, rank or number of marks is asked for, and the best evidence has such a word without a figure."""
+def _score_not_given(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether a score, rank or number of marks is asked for, and the best evidence has such a word without a figure.
+
+    A sentence is told with those beside it.
+    """
+    best = evidence[0]
     if question.yes_no or not _SCORE_ASKED.search(question.asking) or question.asks("comparison", "list"):
         return False
     if isinstance(best.block, Table):
@@ -121,7 +125,8 @@ def _score_not_given(question: Question, best: Evidence) -> bool:
             for at in range(1, len(heads))
         ]
         return not any(_SCORE.search(cell) and _NUMBER.search(cell.partition("\n")[2]) for cell in said)
-    return not _NUMBER.search(best.passage.text)
+    beside = (item.passage.text for item in pooled(evidence))
+    return not (_NUMBER.search(best.passage.text) or any(_SCORE.search(t) and _NUMBER.search(t) for t in beside))
 
 
 def _rate_of_something_else(question: Question, best: Evidence) -> bool:
