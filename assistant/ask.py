@@ -139,7 +139,7 @@ class Assistant:
         """The turn on one standalone question, untimed; `held`, `unless_read` and `needed` as `TurnOn` has them."""
         if is_vague(asked) or says_nothing(asked):
             return self._on_vague(message, asked, about, scope)
-        if turn := self._one_by_one(message, asked, about, scope):
+        if turn := self._one_by_one(message, asked, about, scope, held):
             return turn
         found = self._find(message, asked, about, scope, before)
         verdict = self._judge(found)
@@ -159,8 +159,13 @@ class Assistant:
                 return self._concluded(found, verdict, None, self._fallback)
         return Turn(answer=self._clarified(message, choices or self.suggestions.starters()), asked=asked)
 
-    def _one_by_one(self, message: str, asked: str, about: frozenset[str], scope: Scope) -> Turn | None:
-        """The turn of a message with several questions, answered in the guide's words; None where it asks one."""
+    def _one_by_one(
+        self, message: str, asked: str, about: frozenset[str], scope: Scope, held: Sequence[str]
+    ) -> Turn | None:
+        """The turn of a message with several questions, answered in the guide's words; None where it asks one.
+
+        None too where a word of `held` is supported by what answers none of them.
+        """
         first, *others = questions_in(asked)
         if not others:
             return None
@@ -170,6 +175,9 @@ class Assistant:
         for one in (first, *rest):
             found = self._find(message, one, about, scope)
             turns.append(self._concluded(found, self._judge(found), None, self._fallback))
+        answering = [turn.found for turn in turns if turn.found and turn.answer.outcome is Outcome.ANSWERED]
+        if not all(any(supported(word, one.question, one.evidence) for one in answering) for word in held):
+            return None
         answer = together([(words, turn.answer) for words, turn in zip((first, *others), turns, strict=True)])
         if answer is None:
             return None

@@ -18,6 +18,7 @@ from assistant.joined import Message, asks, joined
 from assistant.language import fold, load_language
 from assistant.opening import from_word, laid_aside, opening_of, without_greeting
 from assistant.question import read_question, says_nothing
+from assistant.several_asked import questions_in
 from assistant.smalltalk import is_vague, smalltalk_kind
 from assistant.talked_of import talked_of
 from assistant.topic import Said, conversation_data, said
@@ -62,7 +63,9 @@ def continued_question(message: str, history: Sequence[str], index: Index) -> st
     own = set(read_question(message).kinds) - {"order", "comparison", "list"}
     if not own <= set(earlier[-1].question.kinds):
         return None
-    return f"{message.rstrip(' ?.!')} ({earlier[-1].text.rstrip(' ?.!')})"
+    # Of two questions in one message the first, or each would be answered for itself, whatever this message says.
+    before = questions_in(earlier[-1].text)[0]
+    return f"{message.rstrip(' ?.!')} ({before.rstrip(' ?.!')})"
 
 
 def _questions(history: Sequence[str], shape: Shape, index: Index, quoted: Quoted | None = None) -> list[Said]:

@@ -123,3 +123,13 @@ def test_a_clause_that_lays_a_question_aside_is_still_left_out(
 
     assert answer.outcome is Outcome.ANSWERED
     assert "9 months" in answer.text
+
+
+@pytest.mark.parametrize("message", ["jee rank for cse", "who was the oldest that joined your batches"])
+def test_what_no_guide_says_stays_declined_after_two_questions_in_one(
+    over_text: Callable[[str, str], Assistant], message: str
+) -> None:
+    keepers = over_text("lock-keeper.md", GUIDE)
+    before = "what is the pay and how long is the bank diploma"
+    assert keepers.ask(before).outcome is Outcome.ANSWERED
+    assert keepers.ask(message, [before]).outcome is Outcome.DECLINED
