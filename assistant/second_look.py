@@ -19,7 +19,7 @@ from corpus.wording import clean_words
 from index.anticipated import Nearest
 from index.reader import PassageReader
 
-PASSAGES = 10  # read for one question
+PASSAGES = 11  # read for one question
 _SURELY = 5.0  # logit beyond which the reader is as sure as it can be
 _SAME_QUESTION = 0.66  # similarity from which an anticipated question tells what the reader would
 
