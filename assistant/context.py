@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from assistant.language import load_language
 from assistant.nested_items import item_above
@@ -43,6 +45,12 @@ def faq_of(guide: Guide, passage: Passage) -> FaqPair | None:
 def is_step(section: Section) -> bool:
     """Whether a section is a numbered step, stage or the like of a way, and no mere chapter with a number."""
     return section.number is not None and section.heading is not None and bool(_STEP.search(section.heading.text))
+
+
+def sections_below(guide: Guide, section: int) -> Sequence[Section]:
+    """The sections that stand under a section's heading, of any depth, in order."""
+    depth = len(guide.sections[section].path)
+    return tuple(takewhile(lambda later: len(later.path) > depth, guide.sections[section + 1 :]))
 
 
 @lru_cache(maxsize=4_096)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, takewhile
 
+from assistant.context import sections_below
 from assistant.question import Question, named_words, with_digits
 from assistant.support import stems
-from corpus.guide import Guide, Section
+from corpus.guide import Guide
 from corpus.layout import NUMBERED_NOUNS, STEP_NOUNS
 from index.lexical import terms
 
@@ -75,15 +74,12 @@ def _numbered(guide: Guide) -> tuple[_Numbered, ...]:
         _Numbered(
             number=section.number,
             heading=stems(section.path[-1]),
-            said=Counter(terms(" ".join(block.span.text for part in _within(guide, at) for block in part.blocks))),
+            said=Counter(
+                terms(
+                    " ".join(block.span.text for part in (section, *sections_below(guide, at)) for block in part.blocks)
+                )
+            ),
         )
         for at, section in enumerate(guide.sections)
         if section.number and section.path
     )
-
-
-def _within(guide: Guide, at: int) -> Iterator[Section]:
-    """A section and those that stand under it."""
-    here = guide.sections[at]
-    below = takewhile(lambda part: len(part.path) > len(here.path), guide.sections[at + 1 :])
-    return chain([here], below)

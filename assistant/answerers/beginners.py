@@ -21,7 +21,8 @@ from corpus.guide import Paragraph, Span, Table
 from corpus.passages import PassageKind
 
 _AT_ZERO = re.compile(r"\bfrom (?:\w+ )?(?:scratch|zero|nothing)\b")
-_NEAR = 8  # passages among which the other figure has to be
+_READ = 8  # best passages that are looked at
+_NEAR = 4  # best of the passages that hold all that is asked, among which both have to be
 _HELD = 0.9  # of every word of the question, by what tells it
 
 
@@ -32,10 +33,11 @@ def answer_for_beginners(question: Question, evidence: Sequence[Evidence]) -> Dr
     """
     if question.kinds not in (("amount",), ("duration",)) or question.yes_no or not _of_beginners(question):
         return None
-    near = [item for item in evidence[:_NEAR] if item.kind_fits and all(held >= _HELD for held in item.support)]
+    holding = [item for item in evidence[:_READ] if item.kind_fits and all(held >= _HELD for held in item.support)]
+    near = holding[:_NEAR]
     row = next((item for item in near if _is_their_row(question, item)), None)
     told = next((item for item in near if _tells_of_them(item, question.kinds[0])), None)
-    if row is None or told is None or row not in near[:4] or told not in near[:4]:
+    if row is None or told is None:
         return None
     found = table_of(row)
     assert found is not None and row.passage.part is not None  # it is a row

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from assistant.answerers.draft import heading_label, readable
-from assistant.context import names_of, step_over
+from assistant.context import names_of, sections_below, step_over
 from corpus.guide import Guide, Label, ListBlock, Section
 
 _TELLING_WORDS = 3  # "Global demand context" tells enough, "Where to learn" would, were it not in a step
@@ -42,10 +42,7 @@ def _whose(guide: Guide, section: Section, name: str) -> Section:
     step = step_over(guide, position)
     if step is section:
         return section
-    first = guide.sections.index(step)
-    parts = guide.sections[
-        first : first + 1 + sum(one.path[: len(step.path)] == step.path for one in guide.sections[first + 1 :])
-    ]
+    parts = [step, *sections_below(guide, guide.sections.index(step))]
     named = [
         part
         for part in parts

@@ -13,6 +13,7 @@ from functools import lru_cache
 from assistant.answerers.draft import Quote, readable
 from assistant.answerers.naming import section_name
 from assistant.answerers.told_times import time_words, told_time, without_time
+from assistant.context import sections_below
 from corpus.guide import FaqPair, Guide, Label, ListBlock, Section, Span
 from corpus.layout import NUMBERED_NOUNS, PART_NOUNS, STEP_NOUNS
 
@@ -92,11 +93,11 @@ def numbered_series(guide: Guide) -> tuple[Step, ...]:
     Sections called steps or the like come before those that only have a number; the numbers of a book's chapters, one
     of which holds the frequent questions, are no series. Empty where there is none.
     """
-    series: dict[tuple[tuple[str, ...], str], list[tuple[Section, tuple[Section, ...]]]] = {}
+    series: dict[tuple[tuple[str, ...], str], list[tuple[Section, Sequence[Section]]]] = {}
     for position, section in enumerate(guide.sections):
         if section.number is None or section.heading is None:
             continue
-        below = tuple(_sections_below(guide, position))
+        below = sections_below(guide, position)
         series.setdefault((section.path[:-1], _noun_of(section)), []).append((section, below))
     complete = {
         noun_at: parts
@@ -133,14 +134,6 @@ def _noun_of(section: Section) -> str:
     """What a numbered section calls itself ("Phase 2: ..."), lower case; empty where it has only a number."""
     first = _CHAPTER.sub("", readable(section.path[-1])).split()[0].lower()
     return first if first in NUMBERED_NOUNS else ""
-
-
-def _sections_below(guide: Guide, position: int) -> Iterator[Section]:
-    depth = len(guide.sections[position].path)
-    for later in guide.sections[position + 1 :]:
-        if len(later.path) <= depth:
-            return
-        yield later
 
 
 def _holds_questions(section: Section, below: Sequence[Section]) -> bool:
