@@ -5,6 +5,7 @@ The server is real and on loopback, and so is everything between it and the answ
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import logging
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from types import AsyncGeneratorType
 from typing import Any
 
 import pytest
@@ -98,6 +100,30 @@ def test_the_log_says_what_kind_of_failure_it_was(
     (line,) = lines_of(log)
     assert why in line["why"][0], line
     assert {request["max_completion_tokens"] for request in server.requests} == {700}
+
+
+@pytest.mark.parametrize("fault", ["broken event", "cut connection", "stall mid-stream"])
+def test_no_stream_read_half_way_is_left_for_a_collection_of_garbage(
+    fault: str, server: MisbehavingServer, asked_of: Callable[..., Assistant]
+) -> None:
+    server.behave(fault)
+    assistant = asked_of()
+    gc.collect()
+    before = half_read()
+    gc.disable()
+    try:
+        assistant.ask(QUESTION)
+        until = time.monotonic() + 5
+        while half_read() > before and time.monotonic() < until:  # the loop may still be closing them
+            time.sleep(0.05)
+        assert half_read() <= before
+    finally:
+        gc.enable()
+
+
+def half_read() -> int:
+    """How many streams have begun and not ended."""
+    return sum(isinstance(one, AsyncGeneratorType) and one.ag_frame is not None for one in gc.get_objects())
 
 
 def test_a_server_that_is_not_there_is_told_so(asked_of: Callable[..., Assistant], log: io.StringIO) -> None:

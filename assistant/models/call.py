@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from assistant.models.failures import BROKE_OFF, NO_REPLY, failure_in_words
+from assistant.models.failures import BROKE_OFF, NO_REPLY, failure_in_words, with_causes
 from assistant.models.thinking import SaidWords
 from assistant.models.usage import Tokens
 
@@ -76,6 +76,16 @@ class Call:
         self.silent += not self.worded
         if text or self.chunks > 1:  # the first may come before any work; later ones without text are thinking
             self.pieces.put(text)
+
+    def fail(self, error: BaseException) -> None:
+        """Keep why the call failed, without what its tracebacks hold.
+
+        They hold streams read half way, and this call: garbage that only a collection finds, in whatever thread, while
+        the loop may be closing the same streams.
+        """
+        self.error = error
+        for one in with_causes(error):
+            one.__traceback__ = None
 
     @property
     def thought(self) -> bool:

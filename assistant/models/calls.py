@@ -176,7 +176,7 @@ class ModelCalls:
                     if call.stopped.is_set():
                         break
         except BaseException as error:  # providers raise their own kinds; whatever it is, the visitor gets an answer
-            call.error = error
+            call.fail(error)
         finally:
             call.pieces.put(_END)
             self._free.release()
@@ -197,7 +197,7 @@ class ModelCalls:
                     async for chunk in chunks:
                         call.note(chunk)
         except BaseException as error:
-            call.error = error
+            call.fail(error)
         finally:
             call.pieces.put(_END)
             self._free.release()

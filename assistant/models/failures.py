@@ -48,12 +48,12 @@ def failure_in_words(error: BaseException) -> str:
 def _kind_in_words(error: BaseException) -> str:
     if isinstance(error, ValueError) and _NOTHING in str(error):
         return NO_REPLY
-    names = " ".join(kind.__name__.lower() for one in _with_causes(error) for kind in type(one).__mro__)
+    names = " ".join(kind.__name__.lower() for one in with_causes(error) for kind in type(one).__mro__)
     kind = type(error).__name__
     return next((f"{said} ({kind})" for words, said in _SAID_BY_KIND if any(word in names for word in words)), kind)
 
 
-def _with_causes(error: BaseException) -> list[BaseException]:
+def with_causes(error: BaseException) -> list[BaseException]:
     """The error and what led to it: a provider's own kind often says less than that."""
     found: list[BaseException] = []
     cause: BaseException | None = error
