@@ -16,9 +16,9 @@ from assistant.context import career_of
 from assistant.conversation import standalone_question
 from assistant.decline import clarify_text, decline, sections_named
 from assistant.evidence import Evidence, supported
-from assistant.fits import COST
 from assistant.follow_ups import FollowUps
 from assistant.gate import Gate, Verdict
+from assistant.given_figures import COST
 from assistant.guides import GuideChooser
 from assistant.needed_words import all_held
 from assistant.other_names import OtherNames
@@ -116,11 +116,15 @@ class Assistant:
     def opened(self, turn: Turn) -> Turn:
         """The turn as it would have ended had the gate let its question through; for evaluations.
 
-        Search and reading are not done again. Confidence stays what it is; without evidence nothing can be answered.
+        Search is not done again; what need not be read to decline is read now. Confidence stays what it is; without
+        evidence nothing can be answered.
         """
-        if turn.found is None or turn.verdict is None or turn.verdict.covered or not turn.evidence:
+        found, verdict = turn.found, turn.verdict
+        if found is None or verdict is None or verdict.covered or not found.evidence:
             return turn
-        return self._concluded(turn.found, replace(turn.verdict, reason=None), None, self._answerer)
+        if not any(item.read for item in found.evidence):
+            found = replace(found, evidence=self._second_look.read(found.question, found.evidence))
+        return self._concluded(found, replace(verdict, reason=None), None, self._answerer)
 
     def _on(
         self,

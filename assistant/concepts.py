@@ -39,15 +39,22 @@ def concepts() -> tuple[Concept, ...]:
     )
 
 
+@cache
+def _asked_at_all() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{concept.asked.pattern})" for concept in concepts()))
+
+
 @lru_cache(maxsize=1_024)
 def concepts_asked(folded: str) -> tuple[AskedConcept, ...]:
     """The concepts that a folded question asks for; empty for most questions that name what they ask."""
-    found = []
-    for concept in concepts():
-        matches = [match.group() for match in concept.asked.finditer(folded)]
-        if matches:
-            found.append(AskedConcept(concept=concept, words=frozenset(" ".join(matches).split())))
-    return tuple(found)
+    if not _asked_at_all().search(folded):
+        return ()
+    found = (concept for concept in concepts() if concept.asked.search(folded))
+    return tuple(AskedConcept(concept=concept, words=_words(concept.asked, folded)) for concept in found)
+
+
+def _words(asked: re.Pattern[str], folded: str) -> frozenset[str]:
+    return frozenset(word for match in asked.finditer(folded) for word in match.group().split())
 
 
 @lru_cache(maxsize=32_768)

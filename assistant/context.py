@@ -98,6 +98,7 @@ def label_of(block: Block | None, passage: Passage) -> str | None:
     return block.name.text if isinstance(block, Label) else None
 
 
+@lru_cache(maxsize=8_192)
 def label_names(label: str) -> str:
     """A label without number and brackets, but with a short form in them as a second name: "Long Name / LN"."""
     label = re.sub(r"^\W*\d{1,2}[.)]\s+", "", label)
@@ -108,7 +109,13 @@ def label_names(label: str) -> str:
 def stands_in(label: str, question: Question) -> bool:
     """Whether a label's words stand in a question one after the other; "A / B" is two labels."""
     asked = f" {_in_order(question.folded)} "
-    return any(part and f" {part} " in asked for part in map(_in_order, label.split("/")))
+    return any(form in asked for form in _forms(label))
+
+
+@lru_cache(maxsize=8_192)
+def _forms(label: str) -> tuple[str, ...]:
+    """The words of each of a label's names in order, between blanks."""
+    return tuple(f" {words} " for words in map(_in_order, label.split("/")) if words)
 
 
 @lru_cache(maxsize=8_192)

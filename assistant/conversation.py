@@ -84,7 +84,7 @@ def _questions(history: Sequence[str], shape: Shape, index: Index, quoted: Quote
 
 def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     """The message alone, or joined with an earlier question when it cannot be read alone."""
-    if not earlier or any(pattern.search(fold(message)) for pattern in load_language().patterns["injection"]):
+    if not earlier or load_language().patterns["injection"].search(fold(message)):
         return message
     if earlier[-1].place_spans and _HERE.search(message):
         earlier = [*earlier[:-1], said(earlier[-1].without_places, shape)]

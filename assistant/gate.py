@@ -39,6 +39,7 @@ _FULLY = 0.9  # support that is whole
 _READ_OF_A_TABLE = 0.1  # the reader's probability from which it may only have misjudged a table
 _EXPECTS_MOST = 3.0  # covered questions to a passage from which a question unlike all of them tells something
 _HARDLY = 0.1  # coverage that is none
+_FOREIGN = 0.35  # knowledge and coverage under which a question hardly speaks of the guide
 _EXPECTED = 0.7  # nearness of an anticipated question that speaks for the reader
 _READ_AT_ALL = 0.2  # the reader's probability from which a question is hardly outside the guide altogether
 _WORKED_OUT = 0.75  # confidence at least, where the guide's numbered parts give the count, order or total asked for
@@ -129,9 +130,7 @@ class Gate:
             reason = missed.reason if missed else Reason.NOT_IN_GUIDE
             return self._ruled(Rule.EXPECTED_UNCOVERED, _OF_NEAR_MISS, reason)
         features = self.features(question, evidence, anticipated, near_miss=missed is not None)
-        # Of a few questions only likeness tells; the weights for a full file take unlikeness for a sign too.
-        full = self._index.expected_of(evidence[0].guide.id) >= _EXPECTS_MOST
-        weights = gate_weights(anticipated=full and bool(anticipated.covered))
+        weights = gate_weights(anticipated=self._expects_most(evidence[0].guide.id, anticipated))
         confidence = weights.probability(features)
         rules: list[Rule] = []
         if missed is None and (
@@ -148,7 +147,7 @@ class Gate:
         if missed is None and _of_parts(question, evidence[0]) and answer_worked_out(question, evidence):
             confidence = max(confidence, _WORKED_OUT)
             rules.append(Rule.WORKED_OUT)
-        unknown = features.known < 0.35 and features.coverage < 0.35 and features.read < _READ_AT_ALL
+        unknown = _is_foreign(features) and features.read < _READ_AT_ALL
         reason = missed.reason if missed else Reason.OFF_TOPIC if unknown else Reason.NOT_IN_GUIDE
         return Verdict(
             confidence=confidence,
@@ -158,6 +157,21 @@ class Gate:
             threshold=self._threshold,
             rules=tuple(rules),
         )
+
+    def declines_anyway(self, question: Question, evidence: Sequence[Evidence], anticipated: Nearest) -> bool:
+        """Whether it declines, and for which reason too, is settled when the reader is taken to be sure of `evidence`.
+
+        Only where the guide's owner expected most questions: without them, reading often brings another passage to the
+        front. What nothing in the guide speaks of is still read, to tell whether the question is on the career at all.
+        """
+        if not self._expects_most(evidence[0].guide.id, anticipated):
+            return False
+        verdict = self.judge(question, evidence, anticipated)
+        return not verdict.covered and not (verdict.features and _is_foreign(verdict.features))
+
+    def _expects_most(self, guide: str, anticipated: Nearest) -> bool:
+        """Whether a guide's owner expected most questions: unlikeness to all of them tells something then."""
+        return bool(anticipated.covered) and self._index.expected_of(guide) >= _EXPECTS_MOST
 
     def _ruled(self, rule: Rule, confidence: float, reason: Reason) -> Verdict:
         """What a rule decides without weighing."""
@@ -204,6 +218,11 @@ class Gate:
         """Whether a guide holds the word or another word for the same thing."""
         same = load_language().groups.get(word, frozenset())
         return self._index.knows(word, guide) or any(self._index.knows(other, guide) for other in same)
+
+
+def _is_foreign(features: Features) -> bool:
+    """Whether hardly a word of the question is the guide's."""
+    return features.known < _FOREIGN and features.coverage < _FOREIGN
 
 
 def _of_parts(question: Question, best: Evidence) -> bool:

@@ -94,7 +94,7 @@ def _certain(question: Question, evidence: Sequence[Evidence], index: Index) -> 
     """What the guide cannot answer however much it holds of the question's words."""
     if reason := _of_something_else(question, evidence, index):
         return reason
-    if evidence[0].signals.get("topic", 0.0) < 0.0:  # and must be told
+    if evidence[0].signal("topic") < 0.0:  # and must be told
         return Reason.NOT_IN_GUIDE
     if _not_said(question, evidence, index) or surely_unsaid(question, evidence):
         return Reason.NOT_IN_GUIDE
@@ -105,9 +105,9 @@ def _of_something_else(question: Question, evidence: Sequence[Evidence], index: 
     """Why it is no matter of the guide: another subject, provider, place, year or role."""
     language = load_language()
     best = evidence[0]
-    if any(pattern.search(question.folded) for name in ("injection", "task") for pattern in language.patterns[name]):
+    if any(language.patterns[name].search(question.folded) for name in ("injection", "task")):
         return Reason.OFF_TOPIC
-    if any(pattern.search(question.text.lower()) for pattern in language.patterns["sum"]):
+    if language.patterns["sum"].search(question.text.lower()):
         return Reason.OFF_TOPIC
     if any(word in language.off_topic and not index.knows(word, best.guide.id) for word in question.asked):
         return Reason.OFF_TOPIC
@@ -158,7 +158,7 @@ def _only_mentioned(question: Question, evidence: Sequence[Evidence]) -> bool:
     unread = best.read < _UNREAD or best.passage.kind is PassageKind.LIST  # a list names what is not shown
     shown = (asks_how(question) and unread) or only_names(question, best) or to_be_explained(question, best)
     return shown and not (
-        explains(question, evidence) or asks_the_way(question, best.guide) or best.signals.get("topic") == 1.0
+        explains(question, evidence) or asks_the_way(question, best.guide) or best.signal("topic") == 1.0
     )
 
 
@@ -179,7 +179,7 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
     best = evidence[0]
     if about_another_step(question, best):
         return Reason.NOT_IN_GUIDE
-    if best.signals.get("topic") == 1.0:
+    if best.signal("topic") == 1.0:
         return None  # nothing beside a topic of every career is asked, and that is what the evidence is headed with
     said = context_text(best.guide, best.passage).lower()
     given = best.kind_fits and all(lexical_support(word, best.context) for word in question.asked)
@@ -193,14 +193,14 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
         return Reason.NOT_IN_GUIDE
     if names_an_unknown(question, best, index) or unsupported_name(question, evidence):
         return Reason.NOT_IN_GUIDE
-    beside = best.signals.get("topic", 1.0) <= 0.0 and not best.is_read_surely
+    beside = best.signal("topic", 1.0) <= 0.0 and not best.is_read_surely
     if beside and not is_step(best.section) and not question.asks("amount", "total", "count", "order"):
         return Reason.NOT_IN_GUIDE  # the career is named everywhere, what is asked of it not here
     if pay_of_an_unknown(question, best, index) or pay_after_other_years(question, best):
         return Reason.NOT_IN_GUIDE
     if figure_of_something_else(question, best, index) or likely_unsaid(question, evidence):
         return Reason.NOT_IN_GUIDE
-    meant = best.signals.get("topic") == 1.0 or _says_it_in_other_words(question, best)
+    meant = best.signal("topic") == 1.0 or _says_it_in_other_words(question, best)
     if question.kind in ("definition", "how_to") and not (
         explains(question, evidence) or asks_the_way(question, best.guide) or meant
     ):
@@ -211,7 +211,7 @@ def _likely(question: Question, evidence: Sequence[Evidence], index: Index) -> R
 def _says_it_in_other_words(question: Question, best: Evidence) -> bool:
     """Whether the question names nothing beside what a concept asks for, and the best evidence speaks of that."""
     words = frozenset().union(*(found.words for found in concepts_asked(question.folded)))
-    return best.signals.get("concept", 0.0) >= _MEANT and words.issuperset(question.asked)
+    return best.signal("concept") >= _MEANT and words.issuperset(question.asked)
 
 
 def _asks_of_a_provider(question: Question, best: Evidence, index: Index) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.concepts import concepts_said
 from assistant.context import (
@@ -19,7 +20,9 @@ from assistant.context import (
     place_words,
     without_initials_at_places,
 )
+from assistant.defining import subject_of
 from assistant.figure_kinds import FIGURE_OF_KIND
+from assistant.given_figures import counted_text
 from assistant.language import load_language
 from assistant.question import read_question
 from assistant.short_forms import with_short_forms
@@ -94,6 +97,18 @@ class PassageFacts:
             faq_question=stems(whole_pair.question.text) if whole_pair else None,
             faq_yes_no=bool(whole_pair and _YES_NO_QUESTION.match(whole_pair.question.text)),
         )
+
+    # What only some kinds of questions want is read when the first one does.
+
+    @cached_property
+    def counted(self) -> str:
+        """The text in which a number of things may be stated."""
+        return counted_text(self.guide, self.passage)
+
+    @cached_property
+    def subject(self) -> str | None:
+        """What it is about, where that can be told."""
+        return subject_of(self.guide, self.passage)
 
 
 def _headed(guide: Guide, passage: Passage) -> frozenset[str]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import and_
 
 from assistant.answer import Reason
 from assistant.context import subject_terms
 from assistant.evidence import Evidence
 from assistant.language import load_language
 from assistant.question import Question, read_question
-from assistant.support import lexical_support, stems
+from assistant.support import lexical_support, parts_of, same_thing, stems
 from corpus.anticipated import Topic
 from index.anticipated import Nearest, NearQuestion
 
@@ -107,10 +109,29 @@ class _Words:
 
 def _typical(word: str, topic: Topic) -> float:
     """The share of a topic's questions that hold a word, or another name of the same place; its line counts too."""
+    bits, asked = _held(topic), len(topic.questions)
+    same, joined = _ways_to_say(word)
+    holding = 0
+    for stem in same:
+        holding |= bits.get(stem, 0)
+    for stems_together in joined:
+        holding |= reduce(and_, (bits.get(stem, 0) for stem in stems_together))
+    return max((holding & ((1 << asked) - 1)).bit_count() / asked, _SAID * (holding >> asked))
+
+
+@lru_cache(maxsize=2_048)
+def _ways_to_say(word: str) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+    """The stems that each say a word or another name of its place, and those that do so only together."""
     names = [word, *(name.replace("-", " ") for name in sorted(load_language().places.get(word, ())))]
+    joined = (words for name in names for words in (stems(name), parts_of(name)))
+    return frozenset().union(*map(same_thing, names)), tuple(filter(None, joined))
 
-    def holds(text: str) -> bool:
-        said = stems(text)
-        return any(lexical_support(name, said) or stems(name) <= said for name in names)
 
-    return max(sum(map(holds, topic.questions)) / len(topic.questions), _SAID * holds(topic.say))
+@lru_cache(maxsize=2_048)
+def _held(topic: Topic) -> Mapping[str, int]:
+    """For each stem a bit for every question of a topic that holds it, the first one lowest, and the line's on top."""
+    bits: dict[str, int] = defaultdict(int)
+    for place, text in enumerate((*topic.questions, topic.say)):
+        for stem in stems(text):
+            bits[stem] |= 1 << place
+    return dict(bits)

@@ -112,7 +112,7 @@ class Question:
     def attribute_words(self) -> frozenset[str]:
         """The words that state the kind of answer ("salary", "how long"), not what it is asked of."""
         found: set[str] = set()
-        for name, patterns in load_language().kinds:
+        for name, _, patterns in load_language().kinds:
             if name in self.kinds and name in _ATTRIBUTE_KINDS:
                 for pattern in patterns:
                     for match in pattern.finditer(self.folded):
@@ -148,11 +148,7 @@ def read_question(text: str) -> Question:
     untold = _untold(text)
     # A quoted heading names a place; its words ask for nothing.
     unquoted = fold(_QUOTED.sub(" ", untold)) or folded
-    kinds = tuple(
-        dict.fromkeys(
-            name for name, patterns in load_language().kinds if any(pattern.search(unquoted) for pattern in patterns)
-        )
-    )
+    kinds = tuple(dict.fromkeys(kind.name for kind in load_language().kinds if kind.asked.search(unquoted)))
     if "total" in kinds and "amount" in kinds and not _TIME_ASKED.search(unquoted):
         kinds = tuple(name for name in kinds if name != "total")  # "the total fee" adds up no times
     if folded.startswith("why ") and "reason" in kinds:

@@ -9,20 +9,24 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
 
+import numpy as np
+
+from assistant.asked import Asked, GuideFacts
 from assistant.concepts import concepts_asked, concepts_said
 from assistant.context import home_of, names_of, subject_terms
-from assistant.evidence import Evidence
-from assistant.fits import kind_fits
+from assistant.evidence import Evidence, Weighed
+from assistant.fits import kinds_fit
+from assistant.guide_columns import GuideColumns
 from assistant.named_steps import step_named
 from assistant.passage_facts import PassageFacts
 from assistant.question import Question
 from assistant.settling import settled
-from assistant.signals import Asked, GuideFacts, signals_of
+from assistant.signals import Searched, signals_of
 from assistant.support import stems
 from corpus.guide import Guide, Place
-from index.anticipated import Nearest
-from index.search import Index, ScoredPassage, SearchResult
+from index.search import Index, SearchResult
 
 _SUBJECT_WEIGHT = 0.15  # of a word that names the guide's own subject: every passage is about that
 _TOLD_WEIGHT = 0.35  # of a word outside the clauses that ask
@@ -35,10 +39,11 @@ class EvidenceRanker:
     def __init__(self, index: Index) -> None:
         """Read every passage once."""
         self._index = index
-        self._facts = {
-            passage.id: PassageFacts.of(index.guides[passage.guide], passage) for passage in index.passages.values()
-        }
-        self._guides = {guide.id: self._guide_facts(guide) for guide in index.guides.values()}
+        facts: dict[str, list[PassageFacts]] = {guide: [] for guide in index.guides}
+        for passage in index.passages.values():
+            facts[passage.guide].append(PassageFacts.of(index.guides[passage.guide], passage))
+        self.weights = lru_cache(maxsize=256)(self._weights)  # the gate asks for them again
+        self._guides = {guide: _guide_facts(index.guides[guide], found) for guide, found in facts.items()}
 
     def rank(self, question: Question, result: SearchResult, before: Sequence[Place] = ()) -> tuple[Evidence, ...]:
         """All passages of the result as evidence, best first; ids break ties.
@@ -46,29 +51,30 @@ class EvidenceRanker:
         `before` is what the answer before quoted: a follow-up that says little mostly stays in that section.
         """
         similar = {word.lower(): place for place, word in enumerate(result.words)}
-        found_in = {scored.passage.guide for scored in result.passages}
-        asked = {guide: self._asked(question, self._index.guides[guide], similar) for guide in found_in}
         stays = before if len(question.content) <= _SAYS_LITTLE and question.step is None else ()
-        sections = {(place[0], self._index.guides[place[0]].section_at(place[1])) for place in stays}
-        found = [
-            self._evidence(asked[scored.passage.guide], scored, result.anticipated, sections)
-            for scored in result.passages
-        ]
+        by_guide: dict[str, list[int]] = {}
+        for place, passage in enumerate(result.found):
+            by_guide.setdefault(passage.guide, []).append(place)
+        found: list[Evidence] = []
+        for guide, places in by_guide.items():
+            asked = self._asked(question, self._index.guides[guide], similar)
+            sections = {self._index.guides[guide].section_at(place[1]) for place in stays if place[0] == guide}
+            found += _as_evidence(asked, result, places, sections)
         found.sort(key=lambda evidence: (-evidence.score, evidence.passage.id))
         return settled(question, found)
 
-    def weights(self, question: Question, guide: Guide) -> list[float]:
+    def _weights(self, question: Question, guide: Guide) -> tuple[float, ...]:
         """How much each content word counts: its idf, little where it only names what the whole guide is about.
 
         What a visitor only tells of himself counts less than what he asks.
         """
         subject = self._guides[guide.id].subject
-        return [
+        return tuple(
             self._index.idf(word)
             * (_SUBJECT_WEIGHT if stems(word) <= subject else 1.0)
             * (1.0 if word in question.asked else _TOLD_WEIGHT)
             for word in question.content
-        ]
+        )
 
     def _asked(self, question: Question, guide: Guide, similar: Mapping[str, int]) -> Asked:
         return Asked.of(
@@ -80,34 +86,50 @@ class EvidenceRanker:
             concepts=concepts_asked(question.folded),
         )
 
-    def _guide_facts(self, guide: Guide) -> GuideFacts:
-        subject = subject_terms(guide)
-        return GuideFacts(
-            guide=guide,
-            subject=subject,
-            home=home_of(guide),
-            names=names_of(guide) - subject,
-            rarity=self._rarity_of_concepts(guide.id),
-        )
 
-    def _evidence(
-        self, asked: Asked, scored: ScoredPassage, anticipated: Nearest, before: Set[tuple[str, int]]
-    ) -> Evidence:
-        facts = self._facts[scored.passage.id]
-        support = asked.support(facts, scored)
-        fits = kind_fits(asked.question, facts.guide, facts.passage)
-        stays = {"before": 1.0} if (facts.guide.id, facts.passage.section) in before else {}
-        return Evidence(
-            scored=scored,
-            guide=facts.guide,
-            signals=signals_of(asked, facts, scored, anticipated, support=support, fits=fits) | stays,
-            kind_fits=fits,
-            support=support,
-            context=facts.context,
-        )
+def _guide_facts(guide: Guide, facts: Sequence[PassageFacts]) -> GuideFacts:
+    subject = subject_terms(guide)
+    return GuideFacts(
+        guide=guide,
+        columns=GuideColumns.of(facts),
+        subject=subject,
+        home=home_of(guide),
+        names=names_of(guide) - subject,
+        rarity=_rarity_of_concepts(facts),
+    )
 
-    def _rarity_of_concepts(self, guide: str) -> dict[str, float]:
-        """How rare each concept is among a guide's passages by their own words, from 0 in all of them to 1 in one."""
-        own = [concepts_said(facts.passage.text) for facts in self._facts.values() if facts.guide.id == guide]
-        counts = Counter(name for names in own for name in names)
-        return {name: 1.0 - math.log(count) / math.log(max(2, len(own))) for name, count in counts.items()}
+
+def _rarity_of_concepts(facts: Sequence[PassageFacts]) -> dict[str, float]:
+    """How rare each concept is among a guide's passages by their own words, from 0 in all of them to 1 in one."""
+    counts = Counter(name for one in facts for name in concepts_said(one.passage.text))
+    return {name: 1.0 - math.log(count) / math.log(max(2, len(facts))) for name, count in counts.items()}
+
+
+def _as_evidence(asked: Asked, result: SearchResult, places: Sequence[int], before: Set[int]) -> list[Evidence]:
+    """A guide's passages as evidence, by their places in the result.
+
+    `before` are the sections that the answer before quoted from.
+    """
+    about, columns = asked.about, asked.about.columns
+    rows = np.asarray([columns.row_of[result.found[place].id] for place in places], dtype=np.int64)
+    fits = kinds_fit(asked.question, columns)
+    searched = Searched.of(result, places, rows, n=len(columns))
+    support = asked.support(searched.similarities)
+    signals = dict(signals_of(asked, searched, result.anticipated, support=support, fits=fits))
+    if before:
+        signals["before"] = np.isin(columns.sections, list(before))
+    weighed = Weighed(columns=columns, result=result, signals=signals, support=support)
+    return [
+        Evidence(
+            passage=result.found[place],
+            guide=about.guide,
+            weighed=weighed,
+            row=row,
+            place=place,
+            score=score,
+            kind_fits=fit,
+        )
+        for place, row, score, fit in zip(
+            places, rows.tolist(), weighed.scores[rows].tolist(), fits[rows].tolist(), strict=True
+        )
+    ]

@@ -33,14 +33,15 @@ class Reader:
 
     def _read(self, message: str) -> str:
         """The message in English words, spelled right; unchanged where there is nothing to read."""
-        message = in_latin_letters(message)
+        text = latin = in_latin_letters(message)
         if self._compounds is not None:
-            message = self._compounds.read(message)
-        text = self._chat.written_out(message, hindi=is_romanised_hindi(message))
+            text = self._compounds.read(text)
+        text = self._chat.written_out(text, hindi=is_romanised_hindi(text))
         if is_romanised_hindi(text):
             text = hindi_in_english(text, self._speller.is_said, self._speller.is_right)
         text = self._speller.corrected(text)
-        text = text if self._compounds is None else self._compounds.read(text)
+        if self._compounds is not None and text != latin:
+            text = self._compounds.read(text)
         return text if self._numerals is None else self._numerals.read(text)
 
 

@@ -134,7 +134,9 @@ def _label_named_first(question: Question, found: Sequence[Evidence]) -> Sequenc
     asked = {stem for word in question.words for stem in stems(word)}
 
     def is_named(item: Evidence) -> bool:
-        name = stems(item.block.name.text) - subject if isinstance(item.block, Label) else frozenset()
+        if item.passage.kind is not PassageKind.LABEL or not isinstance(item.block, Label):
+            return False
+        name = stems(item.block.name.text) - subject
         if not name or not name <= asked or name <= found[0].context:
             return False
         return all(lexical_support(word, item.context | subject) for word in question.content)
@@ -200,8 +202,8 @@ def _figures_before_equals(question: Question, found: Sequence[Evidence]) -> Seq
     if found[0].passage.kind is PassageKind.HEADING or says_the_most(question, found[0].passage.text):
         return found
     needed = sum(found[0].support)
-    step = found[0].signals.get("step", 0.0)  # what stands in the step asked about gives way to nothing beside it
-    fitting = (item for item in found if item.kind_fits and item.signals.get("step", 0.0) >= step)
+    step = found[0].signal("step")  # what stands in the step asked about gives way to nothing beside it
+    fitting = (item for item in found if item.kind_fits and item.signal("step") >= step)
     first = next((item for item in fitting if sum(item.support) >= needed), None)
     if first is not None and first.score < found[0].score - (
         _ALIKE if question.kind in ("list", "definition") else _APART

@@ -22,13 +22,13 @@ def smalltalk_kind(message: str) -> str | None:
     """Which kind of small talk a message is ("smalltalk_greeting", "distress", ...), or None for anything else."""
     patterns = load_language().patterns
     whole = _bare(message)
-    if any(pattern.search(whole) for pattern in patterns["distress"]):
+    if patterns["distress"].search(whole):
         return "distress"
-    clauses = (whole, *map(_bare, re.split(r"[,.!?;\n]+", message)))
-    kinds = [_kind_of(clause) for clause in clauses if clause]
-    if kinds and kinds[0]:
-        return kinds[0]
-    return kinds[1] if len(kinds) > 1 and all(kinds[1:]) else None
+    if kind := _kind_of(whole):
+        return kind
+    clauses = list(filter(None, map(_bare, re.split(r"[,.!?;\n]+", message))))
+    kinds = [] if clauses == [whole] else list(map(_kind_of, clauses))
+    return kinds[0] if kinds and all(kinds) else None
 
 
 def _bare(text: str) -> str:
@@ -37,7 +37,7 @@ def _bare(text: str) -> str:
 
 def _kind_of(bare: str) -> str | None:
     patterns = load_language().patterns
-    return next((kind for kind in _REPLIES if any(pattern.search(bare) for pattern in patterns[kind])), None)
+    return next((kind for kind in _REPLIES if patterns[kind].search(bare)), None)
 
 
 def smalltalk_reply(kind: str, *, helpline: str, contact: str) -> str:
@@ -53,7 +53,7 @@ def smalltalk_reply(kind: str, *, helpline: str, contact: str) -> str:
 def is_vague(message: str) -> bool:
     """Whether a message asks for something without saying of what ("how much?")."""
     folded = fold(message).rstrip("?! ")
-    return any(pattern.search(folded) for pattern in load_language().patterns["vague"])
+    return bool(load_language().patterns["vague"].search(folded))
 
 
 def unreadable_script(message: str) -> bool:

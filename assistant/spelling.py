@@ -132,9 +132,9 @@ class Speller:
     def _in_place(self, match: re.Match[str], text: str) -> str:
         """The word put right where it stands; a word in capitals inside a sentence is a name and is left alone."""
         word = match.group()
-        inside = bool(re.search(r"[a-z,;:] $", text[: match.start()]))
+        inside = word[0].isupper() and re.search(r"[a-z,;:] $", text[: match.start()])
         acronym = word.isupper() and len(word) <= 6 and not text.isupper()
-        if (word[0].isupper() and inside) or acronym or not word.isalpha():
+        if inside or acronym or not word.isalpha():
             return word
         return self.correction(word.lower()) or word
 

@@ -30,7 +30,8 @@ class Unasked:
         if unreadable_script(message):
             text = unreadable_reply(self._contact)
             return Answer(question=message, outcome=Outcome.DECLINED, text=text, reason=Reason.UNREADABLE)
-        if kind := smalltalk_kind(message) or smalltalk_kind(self._reader.read(message)):
+        read = self._reader.read(message)
+        if kind := smalltalk_kind(message) or (smalltalk_kind(read) if read != message else None):
             text = smalltalk_reply(kind, helpline=self._helpline, contact=self._contact)
             offered = () if kind == "distress" else starters()
             return Answer(question=message, outcome=Outcome.SMALLTALK, text=text, suggestions=offered)

@@ -15,12 +15,19 @@ _MIN_LENGTH = 5
 _WHOLE = 4  # letters; a longer piece may be the whole word
 
 
+def _pattern(piece: str) -> re.Pattern[str]:
+    before = "" if len(piece) > _WHOLE else r"(?<=\w\w)"
+    return re.compile(rf"{before}{piece}(?=\w{{0,6}}$)")
+
+
+_OTHERS = [(piece, _pattern(piece), other) for one, two in _EITHER_WAY for piece, other in ((one, two), (two, one))]
+
+
 def _forms(word: str) -> Iterator[str]:
-    for one, other in _EITHER_WAY:
-        for this, that in ((one, other), (other, one)):
-            before = "" if len(this) > _WHOLE else r"(?<=\w\w)"
-            for match in re.finditer(rf"{before}{this}(?=\w{{0,6}}$)", word):
-                yield word[: match.start()] + that + word[match.end() :]
+    for piece, pattern, other in _OTHERS:
+        if piece in word:
+            for match in pattern.finditer(word):
+                yield word[: match.start()] + other + word[match.end() :]
 
 
 def said_variant(word: str, is_said: Callable[[str], bool]) -> str | None:

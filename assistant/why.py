@@ -133,7 +133,7 @@ def _passage(place: int, evidence: Evidence, answer: Answer) -> dict[str, Any]:
         "guide_title": evidence.guide.title,
         "url": f"/guide/{passage.guide}#{evidence.section.anchor}",
         "cited": cited,
-        "read": _rounded(evidence.signals["read"]) if "read" in evidence.signals else None,
+        "read": _rounded(evidence.read) if evidence.read else None,
         "ranking": _rounded(evidence.score),
         "signals": _signals(evidence.signals, weights),
     }

@@ -127,7 +127,7 @@ def assistant_over(index: Index, answerer: Answerer, settings: Settings) -> Assi
     )
     ranker = EvidenceRanker(index)
     gate = Gate(index, ranker, threshold=settings.threshold)
-    second_look = SecondLook(PassageReader())
+    second_look = SecondLook(PassageReader(), gate)
     return Assistant(
         index, answerer, ranker, second_look, gate, limits=limits, contact=settings.contact, helpline=settings.helpline
     )

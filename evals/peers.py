@@ -6,7 +6,6 @@ Peers see only the last message of a multi-turn case: they hold no conversation.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from assistant.answer import Answer, Outcome, WorkedOut
 from assistant.answerers.extractive import ExtractiveAnswerer
@@ -100,13 +99,10 @@ class OracleRetrieval(AlwaysAnswer):
     def _relevant_first(self, case: Case, asked: str) -> tuple[Evidence, ...]:
         """What search hands over anyway and all passages that hold the evidence; those first, else as ever."""
         everything = self._context.index.search(asked, top=len(self._context.index.passages))
-        holding = {item.passage.id: evidence_held(case, item.passage) for item in everything.passages}
-        kept = tuple(
-            item
-            for item in everything.passages
-            if holding[item.passage.id] or item.rank <= self._context.settings.candidates
-        )
-        ranked = self._ranker.rank(read_question(asked), replace(everything, passages=kept))
+        holding = {passage.id: evidence_held(case, passage) for passage in everything.found}
+        most = self._context.settings.candidates
+        kept = [at for at, passage in enumerate(everything.found) if holding[passage.id] or at < most]
+        ranked = self._ranker.rank(read_question(asked), everything.only(kept))
         return tuple(sorted(ranked, key=lambda evidence: -holding[evidence.passage.id]))  # stable
 
 

@@ -34,14 +34,14 @@ def max_similarities(
         offsets: first row of each passage, and the end (n + 1,).
         candidates: positions of passages (m,), ascending, at least one.
     """
-    starts, ends = offsets[candidates], offsets[candidates + 1]
-    if len(candidates) < len(offsets) - 1:
-        lengths = ends - starts
-        firsts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-        rows = np.concatenate([data[start:end] for start, end in zip(starts, ends, strict=True)])
+    firsts, ends = offsets[candidates], offsets[candidates + 1]
+    lengths = ends - firsts
+    if 2 * lengths.sum() >= len(data):  # a product with all rows takes less than copying most of them
+        best = np.maximum.reduceat(question @ data.T, offsets[:-1], axis=1)[:, candidates]
     else:
-        firsts, rows = starts, data
-    best = np.maximum.reduceat(rows @ question.T, firsts, axis=0)
+        rows = np.concatenate([data[start:end] for start, end in zip(firsts, ends, strict=True)])
+        best = np.maximum.reduceat(question @ rows.T, np.cumsum(lengths) - lengths, axis=1)
+    best = best.T
     return Similarities(by_token=best, mean=best.mean(axis=1, dtype=np.float64))
 
 

@@ -10,7 +10,8 @@ import time
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -52,14 +53,68 @@ class ScoredPassage:
     rank: int  # from 1
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class SearchResult:
-    """The best passages for a question, best first, ties broken by id; none for a question without words."""
+    """The n best passages for a question, best first, ties broken by id; none for a question without words.
+
+    What each channel says of them stands in columns (n,), as `ScoredPassage` names it: whoever ranks them works on all
+    at once, and `passages` has them one by one.
+    """
 
     words: tuple[str, ...]  # as the model splits them, punctuation left out
-    passages: tuple[ScoredPassage, ...]
+    found: tuple[Passage, ...]
+    scores: NDArray[np.float64]
+    lexical: NDArray[np.float64]
+    token_similarities: NDArray[np.float64]
+    cosines: NDArray[np.float32]
+    word_similarities: NDArray[np.float64]  # (n, words)
     anticipated: Nearest
     timings_ms: Mapping[str, float]  # "embed", "search"
+
+    @classmethod
+    def nothing(cls, words: tuple[str, ...] = (), anticipated: Nearest | None = None) -> SearchResult:
+        """The result without a passage."""
+        none = np.zeros(0)
+        return cls(
+            words=words,
+            found=(),
+            scores=none,
+            lexical=none,
+            token_similarities=none,
+            cosines=none.astype(np.float32),
+            word_similarities=none.reshape(0, len(words)),
+            anticipated=anticipated or Nearest(),
+            timings_ms={},
+        )
+
+    def scored(self, place: int) -> ScoredPassage:
+        """The passage at a place, from 0, with what every channel says of it."""
+        return ScoredPassage(
+            passage=self.found[place],
+            score=float(self.scores[place]),
+            lexical=float(self.lexical[place]),
+            token_similarity=float(self.token_similarities[place]),
+            cosine=float(self.cosines[place]),
+            word_similarities=tuple(self.word_similarities[place].tolist()),
+            rank=place + 1,
+        )
+
+    def only(self, places: Sequence[int]) -> SearchResult:
+        """The result with no more than the passages at some places, in that order."""
+        return replace(
+            self,
+            found=tuple(self.found[place] for place in places),
+            scores=self.scores[places],
+            lexical=self.lexical[places],
+            token_similarities=self.token_similarities[places],
+            cosines=self.cosines[places],
+            word_similarities=self.word_similarities[places],
+        )
+
+    @property
+    def passages(self) -> tuple[ScoredPassage, ...]:
+        """All of them with what every channel says."""
+        return tuple(map(self.scored, range(len(self.found))))
 
 
 class Index:
@@ -97,6 +152,9 @@ class Index:
         self._expected = {guide.id: covered[guide.id] / max(1, held[guide.id]) for guide in guides}
         by_id = sorted(range(len(passages)), key=lambda position: passages[position].id)
         self._id_order = np.argsort(by_id)  # place of each passage among the sorted ids
+        # A question asks for the same few words again and again.
+        self.idf = lru_cache(maxsize=8192)(self._idf)
+        self.knows = lru_cache(maxsize=8192)(self._knows)
 
     def expected_of(self, guide: str) -> float:
         """How many covered questions are anticipated of a guide, to each of its passages."""
@@ -161,20 +219,16 @@ class Index:
         embedded = self._embedder.embed(question)
         searching = time.perf_counter()
         within = self._within(guides, section)
-        passages = self._best(question, embedded, top, within) if embedded.words and len(within) else ()
+        found = self._best(question, embedded, top, within) if embedded.words else SearchResult.nothing()
         ended = time.perf_counter()
-        return SearchResult(
-            words=embedded.words,
-            passages=passages,
-            anticipated=self._anticipated.nearest(embedded.sentence) if embedded.words else Nearest(),
-            timings_ms={"embed": (searching - started) * 1000, "search": (ended - searching) * 1000},
-        )
+        timings = {"embed": (searching - started) * 1000, "search": (ended - searching) * 1000}
+        return replace(found, timings_ms=timings)
 
-    def idf(self, word: str) -> float:
+    def _idf(self, word: str) -> float:
         """BM25 idf of a word's stem over the passages, above 0; the highest value for a word that none holds."""
         return self._lexical.idf(word)
 
-    def knows(self, word: str, guide: str) -> bool:
+    def _knows(self, word: str, guide: str) -> bool:
         """Whether a word's stem, or every part of a compound, occurs in a guide."""
         whole, *parts = terms(word) or [""]
         return self._holds(guide, whole) or (bool(parts) and all(self._holds(guide, part) for part in parts))
@@ -214,9 +268,10 @@ class Index:
         below = [place for place in within.tolist() if self._passages[place].path[: len(section)] == tuple(section)]
         return np.asarray(below, dtype=np.int64)
 
-    def _best(
-        self, question: str, embedded: EmbeddedQuestion, top: int, within: NDArray[np.int64]
-    ) -> tuple[ScoredPassage, ...]:
+    def _best(self, question: str, embedded: EmbeddedQuestion, top: int, within: NDArray[np.int64]) -> SearchResult:
+        anticipated = self._anticipated.nearest(embedded.sentence)
+        if not len(within):
+            return SearchResult.nothing(embedded.words, anticipated)
         lexical = normalised_lexical(self._lexical.scores(question))
         cosines = self._store.vectors @ embedded.sentence
         candidates = self._candidates(embedded, lexical, cosines, top, within)
@@ -225,19 +280,17 @@ class Index:
         order = np.lexsort((self._id_order[candidates], -scores))[:top]
         first_pieces = np.flatnonzero(np.diff(embedded.word_of_token, prepend=-1))
         pieces = np.diff(first_pieces, append=len(embedded.word_of_token))
-        by_word = np.add.reduceat(similarities.by_token[order], first_pieces, axis=1) / pieces
-        return tuple(
-            ScoredPassage(
-                passage=self._passages[position],
-                score=float(scores[row]),
-                lexical=float(lexical[position]),
-                token_similarity=float(similarities.mean[row]),
-                cosine=float(cosines[position]),
-                word_similarities=tuple(by_word[rank - 1].tolist()),
-                rank=rank,
-            )
-            for rank, row in enumerate(order, 1)
-            for position in (candidates[row],)
+        places = candidates[order]
+        return SearchResult(
+            words=embedded.words,
+            found=tuple(self._passages[place] for place in places.tolist()),
+            scores=scores[order],
+            lexical=lexical[places],
+            token_similarities=similarities.mean[order],
+            cosines=cosines[places],
+            word_similarities=np.add.reduceat(similarities.by_token[order], first_pieces, axis=1) / pieces,
+            anticipated=anticipated,
+            timings_ms={},
         )
 
     def _candidates(
@@ -249,9 +302,11 @@ class Index:
         within: NDArray[np.int64],
     ) -> NDArray[np.int64]:
         """Positions of the passages to score, ascending, all of them among `within`."""
+        n = max(CANDIDATES, top)
+        if 2 * n >= len(within):
+            return within  # the candidates of two channels would be most of them
         if (self._tokens.offsets[within + 1] - self._tokens.offsets[within]).sum() <= EXACT_TOKENS:
             return within
-        n = max(CANDIDATES, top)
         near = (
             within[best_positions(cosines[within].astype(np.float64), n)]
             if len(within) <= EXACT_PASSAGES

@@ -143,16 +143,27 @@ def fresh(assistant: Assistant) -> Assistant:
     return assistant_over(assistant.index, make_answerer(settings), settings)
 
 
-def test_opening_the_gate_searches_and_reads_nothing_again(assistant: Assistant) -> None:
+def test_opening_the_gate_searches_nothing_again_and_reads_what_need_not_be_read_to_decline(
+    assistant: Assistant,
+) -> None:
     turn = assistant.turn("what does a machine learning engineer earn in Germany")
 
     opened = assistant.opened(turn)
 
     assert turn.answer.outcome == "declined"
     assert opened.answer.outcome == "answered"
-    assert opened.found is turn.found
+    assert opened.found is not None and turn.found is not None
+    assert opened.found.result is turn.found.result
+    assert any(item.read for item in opened.evidence)
     assert (opened.verdict, turn.verdict) == (replace(turn.verdict, reason=None), turn.verdict)
     assert assistant.opened(opened) is opened
+
+
+def test_opening_the_gate_reads_nothing_again(assistant: Assistant) -> None:
+    turn = assistant.turn("Which zylophone tuning do beekeepers prefer?")
+
+    assert turn.answer.outcome == "declined"
+    assert assistant.opened(turn).found is turn.found
 
 
 def test_without_evidence_there_is_nothing_to_open(assistant: Assistant) -> None:

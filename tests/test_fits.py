@@ -6,7 +6,9 @@ import pytest
 
 from assistant.defining import spells_out
 from assistant.figure_kinds import FIGURE_OF_KIND, gives_figure
-from assistant.fits import kind_fits
+from assistant.fits import kinds_fit
+from assistant.guide_columns import GuideColumns
+from assistant.passage_facts import PassageFacts
 from assistant.question import read_question
 from corpus.parse import parse_guide
 from corpus.passages import PassageKind, guide_passages
@@ -47,7 +49,8 @@ def test_initials_are_spelt_out_behind_their_words_or_by_a_sentence_that_says_so
 
 def test_a_time_in_words_is_a_time_and_an_ordinal_is_none() -> None:
     said = [passage for passage in guide_passages(GUIDE) if passage.kind is PassageKind.SENTENCE]
-    fits = [kind_fits(read_question("how long is the licence valid"), GUIDE, passage) for passage in said]
+    columns = GuideColumns.of([PassageFacts.of(GUIDE, passage) for passage in said])
+    fits = kinds_fit(read_question("how long is the licence valid"), columns).tolist()
 
     assert fits == [True, False]
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from index_sample import sample_index
 
+from assistant.answer import Reason
+from assistant.ask import Assistant
 from assistant.evidence import Evidence
+from assistant.gate import Gate
 from assistant.question import Question, read_question
 from assistant.ranking import EvidenceRanker
 from assistant.second_look import PASSAGES, SecondLook, reading_text
@@ -45,10 +49,17 @@ def reader(shared_reader: RecordingReader) -> RecordingReader:
     return shared_reader
 
 
-def evidence_for(text: str) -> tuple[Question, tuple[Evidence, ...]]:
+def evidence_for(text: str, anticipated: Nearest = NOTHING_NEAR) -> tuple[Question, tuple[Evidence, ...]]:
     index = sample_index()
     question = read_question(text)
-    return question, EvidenceRanker(index).rank(question, index.search(text, top=40))
+    result = replace(index.search(text, top=40), anticipated=anticipated)
+    return question, EvidenceRanker(index).rank(question, result)
+
+
+def look_of(reader: PassageReader) -> SecondLook:
+    """The second look over the sample guide, beside the gate as it is used."""
+    index = sample_index()
+    return SecondLook(reader, Gate(index, EvidenceRanker(index), threshold=0.5))
 
 
 def place_of_pay() -> AnsweredAt:
@@ -73,7 +84,7 @@ def near(*, covered: float | None = None, uncovered: float | None = None, place:
 def test_the_best_passages_are_read_at_once_and_no_others(reader: RecordingReader) -> None:
     question, evidence = evidence_for(PAY)
 
-    looked = SecondLook(reader).look(question, evidence, NOTHING_NEAR)
+    looked = look_of(reader).look(question, evidence, NOTHING_NEAR)
 
     assert len(evidence) > PASSAGES
     assert reader.given == [(question.text, [reading_text(item) for item in evidence[:PASSAGES]])]
@@ -91,7 +102,7 @@ def test_every_passage_gets_its_own_reading(reader: RecordingReader) -> None:
         )
     )
 
-    looked = SecondLook(reader).look(question, evidence, NOTHING_NEAR)
+    looked = look_of(reader).look(question, evidence, NOTHING_NEAR)
 
     assert {item.passage.id: item.read for item in looked if item.passage.id in expected} == {
         name: reading.answers for name, reading in expected.items()
@@ -101,7 +112,7 @@ def test_every_passage_gets_its_own_reading(reader: RecordingReader) -> None:
 def test_all_evidence_comes_back_best_first(reader: RecordingReader) -> None:
     question, evidence = evidence_for("How long does step 1 take?")
 
-    looked = SecondLook(reader).look(question, evidence, NOTHING_NEAR)
+    looked = look_of(reader).look(question, evidence, NOTHING_NEAR)
 
     assert sorted(item.passage.id for item in looked) == sorted(item.passage.id for item in evidence)
     assert list(looked) == sorted(looked, key=lambda item: (-item.score, item.passage.id))
@@ -111,7 +122,7 @@ def test_a_passage_that_answers_gains_on_one_that_does_not(reader: RecordingRead
     question, evidence = evidence_for("Is the venom of bees dangerous?")
     before = {item.passage.id: item.score for item in evidence}
 
-    looked = SecondLook(reader).look(question, evidence, NOTHING_NEAR)
+    looked = look_of(reader).look(question, evidence, NOTHING_NEAR)
 
     read = sorted(looked, key=lambda item: item.read)
     gained = [item.score - before[item.passage.id] for item in (read[0], read[-1])]
@@ -145,9 +156,9 @@ def test_of_a_faq_pair_the_answer_is_read_too(reader: RecordingReader) -> None:
 def test_nothing_is_read_where_an_anticipated_question_leaves_no_doubt(
     reader: RecordingReader, anticipated: Nearest, known: float | None
 ) -> None:
-    question, evidence = evidence_for(PAY)
+    question, evidence = evidence_for(PAY, anticipated)
 
-    looked = SecondLook(reader).look(question, evidence, anticipated)
+    looked = look_of(reader).look(question, evidence, anticipated)
 
     assert bool(reader.given) == (known is None)
     if known is not None:
@@ -156,6 +167,34 @@ def test_nothing_is_read_where_an_anticipated_question_leaves_no_doubt(
         assert len({item.read for item in looked}) > 2
 
 
+def test_nothing_is_read_where_the_gate_declines_whatever_is_read(assistant: Assistant) -> None:
+    turn = assistant.turn("What does a fresher earn as a machine learning engineer in Japan?")
+
+    assert turn.answer.reason is Reason.OTHER_PLACE
+    assert {item.read for item in turn.evidence} == {0.0}
+    assert max(item.read for item in assistant.opened(turn).evidence) > 0.0
+
+
+def test_what_hardly_speaks_of_the_guide_is_read_to_tell_whether_it_is_on_the_career(assistant: Assistant) -> None:
+    turn = assistant.turn("Which zylophone tuning do beekeepers prefer?")
+
+    assert turn.answer.reason is Reason.OFF_TOPIC
+    assert {item.read for item in turn.evidence} != {0.0}
+
+
+def test_of_a_guide_whose_owner_expected_no_questions_all_is_read(reader: RecordingReader) -> None:
+    question, evidence = evidence_for("What does a beginner earn in Japan?")
+
+    looked = look_of(reader).look(question, evidence, NOTHING_NEAR)
+
+    assert (
+        not Gate(sample_index(), EvidenceRanker(sample_index()), threshold=0.5)
+        .judge(question, looked, NOTHING_NEAR)
+        .covered
+    )
+    assert reader.given
+
+
 def test_without_evidence_there_is_nothing_to_look_at(reader: RecordingReader) -> None:
-    assert SecondLook(reader).look(read_question("any question"), (), NOTHING_NEAR) == ()
+    assert look_of(reader).look(read_question("any question"), (), NOTHING_NEAR) == ()
     assert reader.given == []

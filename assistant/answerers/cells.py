@@ -39,8 +39,10 @@ def named_cell(question: Question, evidence: Sequence[Evidence]) -> tuple[TableE
     if question.asks("comparison", "table") or question.calendar_years:
         return None
     for item in evidence[:_NEAR]:
+        if item.passage.kind is not PassageKind.ROW or item.passage.part is None:
+            continue
         found = table_of(item)
-        if found is None or item.passage.kind is not PassageKind.ROW or item.passage.part is None:
+        if found is None:
             continue
         row, header = found.table.rows[item.passage.part], found.table.header.cells
         if named_rows(question, found.table) != (row,):

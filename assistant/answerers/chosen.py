@@ -70,7 +70,7 @@ def _cells_asked(question: Question, evidence: Sequence[Evidence]) -> list[Evide
     """The row of a cell that the question names by its row and its column, and nothing beside them."""
     if question.yes_no or question.experience or question.asks("comparison", "table", "count", "order"):
         return []
-    told = (item for item in evidence if item.signals.get("topic", 0.0) >= 0.0)
+    told = (item for item in evidence if item.signal("topic") >= 0.0)
     return [item for item in told if _names_a_cell(question, item)]
 
 
@@ -99,14 +99,14 @@ def _rows_of_years_asked(question: Question, evidence: Sequence[Evidence]) -> li
 def _table_of_the_topic(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The whole table under the heading that is about what is asked of the career as such: the table of pay."""
     best = evidence[0]
-    if question.kind not in ("amount", "duration") or best.signals.get("topic", 0.0) <= 0.0:
+    if question.kind not in ("amount", "duration") or best.signal("topic") <= 0.0:
         return []
     says_it = not to_be_told(question, best.guide) or topics_told(best.passage.text)
     beside = _BESIDE if says_it else math.inf
     near = [item for item in evidence[:_READ] if item.kind_fits and item.score > best.score - beside]
     near = [item for item in near if isinstance(item.block, Table) and _is_of_the_place(item, best)]
-    under = [item.block for item in near if item.signals["topic"] == 1.0]
-    blocks = under or [item.block for item in near if item.signals["topic"] > 0.0]
+    under = [item.block for item in near if item.signal("topic") == 1.0]
+    blocks = under or [item.block for item in near if item.signal("topic") > 0.0]
     return [item for item in evidence if item.passage.kind is PassageKind.TABLE and item.block in blocks[:1]]
 
 
@@ -128,7 +128,7 @@ def _opening_of_the_topic(question: Question, evidence: Sequence[Evidence]) -> l
     The sentence there that is most like the question only names the career most often.
     """
     best = evidence[0]
-    told = best.passage.kind is PassageKind.SENTENCE and best.signals.get("topic") == 1.0
+    told = best.passage.kind is PassageKind.SENTENCE and best.signal("topic") == 1.0
     if not told or faq_of(best.guide, best.passage) or not topics_asked(question, best.guide) & _OF_PERSONS:
         return []
     inside = sorted((item for item in evidence if item.section is best.section), key=lambda item: item.passage.start)
@@ -139,7 +139,7 @@ def _opening_of_the_topic(question: Question, evidence: Sequence[Evidence]) -> l
 
 def _is_of_the_place(item: Evidence, best: Evidence) -> bool:
     """Whether a passage is about the place asked for as plainly as the best one."""
-    return item.signals.get("place", 0.0) >= best.signals.get("place", 0.0)
+    return item.signal("place") >= best.signal("place")
 
 
 def _of_years(question: Question, item: Evidence) -> bool:

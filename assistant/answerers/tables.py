@@ -127,14 +127,17 @@ def _told_apart(question: Question, found: TableEvidence, rows: Sequence[Row]) -
 
 def named_rows(question: Question, table: Table) -> tuple[Row, ...]:
     """The rows whose label, without brackets, stands in the question; "keeper" is not named by "head keeper"."""
-    names = {row: label_names(row.cells[0].text).split("/") for row in table.rows}  # "A / B" is two names
-    said = {row: [stems(name) for name in names[row] if stands_in(name, question)] for row in table.rows}
-    named = [row for row in table.rows if said[row]]
-    others = [(row, name) for row in named for name in said[row]]
+    said = [
+        [
+            stems(name) for name in label_names(row.cells[0].text).split("/") if stands_in(name, question)
+        ]  # "A / B" is two
+        for row in table.rows
+    ]
+    named = [(at, name) for at, names in enumerate(said) for name in names]
     return tuple(
-        row
-        for row in named
-        if not all(any(name < longer for other, longer in others if other is not row) for name in said[row])
+        table.rows[at]
+        for at, names in enumerate(said)
+        if names and not all(any(name < longer for other, longer in named if other != at) for name in names)
     )
 
 

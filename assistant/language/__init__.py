@@ -8,18 +8,26 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _FOLDER = Path(__file__).resolve().parent
+
+
+class Kind(NamedTuple):
+    """A kind of answer, and how questions ask for it."""
+
+    name: str
+    asked: re.Pattern[str]  # by any of the patterns
+    patterns: tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Language:
     """The language data, ready for use. All words are lower case, as `fold` leaves them."""
 
-    kinds: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]  # (kind, its patterns); the first that matches wins
+    kinds: tuple[Kind, ...]  # the first that a question asks for wins
     generic: frozenset[str]  # words that name nothing and need no support
     groups: dict[str, frozenset[str]]  # word -> every word that names the same thing
     levels: tuple[frozenset[str], ...]  # words for how far one has come, lowest level first
@@ -34,18 +42,32 @@ class Language:
     places: dict[str, frozenset[str]]  # word -> every word for the same place, or for a region that it lies in
     place_of: dict[str, str]  # word -> the one name of its place
     currencies: dict[str, str]  # sign -> a word for the one place whose money it is
-    patterns: dict[str, tuple[re.Pattern[str], ...]]  # small talk, distress, injection, vague, sums
+    patterns: dict[str, re.Pattern[str]]  # small talk, distress, injection, vague, sums
 
 
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
     """Text for matching: lower case, apostrophes dropped, dashes and quotes plain, other punctuation as spaces."""
     text = text.lower().translate(_FOLDED)
-    text = re.sub(r"['`]", "", text)
-    text = re.sub(r"[^\w+#₹$%&./-]+|(?<!\d)[./](?!\w)|(?<=[a-z])\.(?=\s|$)", " ", text)
-    return re.sub(r"\s+", " ", text).strip(" .-/")
+    return " ".join(_NO_WORDS.sub(" ", text).split()).strip(" .-/")
 
 
-_FOLDED = str.maketrans({"’": "'", "‘": "'", "“": " ", "”": " ", "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "})
+_NO_WORDS = re.compile(r"[^\w+#₹$%&./-]+|(?<!\d)[./](?!\w)|(?<=[a-z])\.(?=\s|$)")
+_FOLDED = str.maketrans(
+    {
+        "’": None,
+        "‘": None,
+        "'": None,
+        "`": None,
+        "“": " ",
+        "”": " ",
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "−": "-",
+        "\u00a0": " ",
+    }
+)
 
 
 @cache
@@ -54,7 +76,9 @@ def load_language() -> Language:
     kinds = read_data("kinds.toml")["kind"]
     words, places = read_data("words.toml"), read_data("places.toml")
     return Language(
-        kinds=tuple((kind["name"], _patterns(kind["patterns"])) for kind in kinds),
+        kinds=tuple(
+            Kind(kind["name"], _any_of(kind["patterns"]), tuple(map(re.compile, kind["patterns"]))) for kind in kinds
+        ),
         generic=frozenset(words["generic"].replace("'", "").split()),
         groups=_by_word(words["groups"]),
         levels=tuple(frozenset(level.split()) for level in words["levels"]),
@@ -69,11 +93,11 @@ def load_language() -> Language:
         places=_with_regions(_by_word(places["places"]), places["regions"]),
         place_of={word: group.split()[0] for group in places["places"] for word in group.split()},
         currencies=places["currencies"],
-        patterns={name: _patterns(value) for name, value in words.items() if name.startswith(_PATTERN_NAMES)},
+        patterns={name: _any_of(value) for name, value in words.items() if _PATTERN_NAME.fullmatch(name)},
     )
 
 
-_PATTERN_NAMES = ("smalltalk_", "distress", "injection", "vague", "sum", "task")
+_PATTERN_NAME = re.compile(r"smalltalk_\w+|distress|injection|vague|sum|task")
 
 
 def read_data(name: str) -> dict[str, Any]:
@@ -86,8 +110,9 @@ def pattern_of(source: str | list[str], flags: re.RegexFlag = re.NOFLAG) -> re.P
     return re.compile(source if isinstance(source, str) else rf"\b(?:{'|'.join(source)})\b", flags)
 
 
-def _patterns(sources: list[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(source) for source in sources)
+def _any_of(sources: list[str]) -> re.Pattern[str]:
+    """One pattern for all: a question is held against some two hundred."""
+    return re.compile("|".join(f"(?:{source})" for source in sources))
 
 
 def _by_word(groups: list[str]) -> dict[str, frozenset[str]]:
