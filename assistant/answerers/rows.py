@@ -82,8 +82,9 @@ def answer_compared_rows(question: Question, evidence: Sequence[Evidence]) -> Dr
     if question.kind != "comparison":
         return None
     figures = [FIGURE_OF_KIND[kind] for kind in ("amount", "duration") if question.asks(kind)]
-    of_evidence = {id(item.block): table for item in reversed(evidence) if (table := table_of(item))}
-    tables = [table for table in reversed(of_evidence.values()) if not figures or _holds_any(table, figures)]
+    blocks = {id(item.block): item for item in reversed(evidence)}
+    firsts = (item for item in evidence if blocks[id(item.block)] is item)
+    tables = [table for item in firsts if (table := table_of(item)) and (not figures or _holds_any(table, figures))]
     if not tables:
         return None
     # Of equals the first, the best evidence; a row for each side tells which table is meant where none is named.
