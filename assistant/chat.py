@@ -23,6 +23,12 @@ _SCHOOLED = re.compile(  # "left school after 8th": the class, and no eighth of 
     rf"(?! (?:{'|'.join((*PART_NOUNS, 'year', 'sem', 'semester', 'month', 'week', 'day', 'attempt', 'time'))})\b)",
     re.I,
 )
+_WHERE = re.compile(r"^(?:were|wer|whr)(?= (?:to|can|do|should|shud|i can|shall|will i)\b)", re.I)
+_PLAINLY = re.compile(  # how it is to be told, and nothing that is asked
+    r"\s+(?:in|with|using) (?:very )?(?:simple|easy|plain|short|lay(?:man)?(?:'?s)?) "
+    r"(?:language|words?|terms?|english|hindi|way|manner)\b",
+    re.I,
+)
 _LEADS_TO = re.compile(r"\b(?:steps|have|hav|need|want|do|how|way|ways|time)\s+$", re.I)
 _GOES = re.compile(r"\b(?:go|going|move|shift|switch|come)\s+$", re.I)
 _TOO = frozenset(_WORDS["too"].split())
@@ -32,6 +38,7 @@ _USED_FOR = re.compile(r"\s+(?:4|for|fr|2|to|in)(?:\s|[?.!]|$)", re.I)
 _OF_MONEY = re.compile(r"\d|\b(?:salary|sal|pay|package|earn\w*|ctc|income|cost|fees?|price|rate|us|usa|in|to)\b", re.I)
 _BE = re.compile(r"\b(?:tht|that|this|there|can|to|will|should|would|could|must|may|i|it)\s+$", re.I)
 _AMOUNT_BEFORE = re.compile(rf"(?:\d|\b(?:{'|'.join(_WORDS['amount_before'].split())}))\s+$", re.I)
+_JOINED = "vs|v/s|versus|and|or|n|&|nd"
 _LONG = 4  # letters of each of two words, neither of which opens a question
 _QUESTION_WORDS: list[str] = _WORDS["opening"].split()
 
@@ -77,6 +84,8 @@ class ChatWriter:
         forms = _short_forms()
         text = self._in_one_word(forms.series.sub(r"\1 \2", text))
         text = _SCHOOLED.sub(r"\1 class \2", text)
+        text = _WHERE.sub("where", text)
+        text = _PLAINLY.sub("", text)
         text = forms.units.sub(self._unit, text)
         text = re.sub(r"\b([^\W\d_]{3,})([24])([^\W\d_]{3,})\b", r"\1 \2 \3", text)
         kept = load_lexicon().exact if hindi else {}
@@ -124,7 +133,7 @@ class ChatWriter:
             return word  # "PPL" is a name, "ppl" is people
         if len(lower) == 1:
             return self._letter(lower, before, text[match.end() :]) or word
-        if long := self._abbreviated(lower):
+        if long := self._abbreviated(lower, text):
             return long
         found = forms.chat.get(lower) or forms.always.get(lower)
         if found is not None:
@@ -151,12 +160,23 @@ class ChatWriter:
             return "you"
         return "I am" if letter == "m" and starts and re.match(r"\s+[a-z]", after) else None
 
-    def _abbreviated(self, word: str) -> str | None:
-        """The long form of an abbreviation if a guide has all its words."""
-        for long in _short_forms().abbreviations.get(word, ()):
-            if all(self._is_said(part) for part in long.split() if len(part) > 3):
-                return long
-        return None
+    def _abbreviated(self, word: str, text: str) -> str | None:
+        """The long form of an abbreviation if a guide has all its words; beside another role the one that is a role."""
+        said = [
+            long
+            for long in _short_forms().abbreviations.get(word, ())
+            if all(self._is_said(part) for part in long.split() if len(part) > 3)
+        ]
+        roles = [long for long in said if _ends_with_a_role(long)]
+        beside = roles and re.search(rf"\b(\S+) (?:{_JOINED}) {word}\b|\b{word} (?:{_JOINED}) ([^?.!,]+)", text, re.I)
+        if beside and any(map(self._names_a_role, (beside[1] or beside[2]).split())):
+            return roles[0]
+        return next(iter(said), None)
+
+    def _names_a_role(self, word: str) -> bool:
+        """Whether a word is the noun of a role or an abbreviation of one."""
+        longs = _short_forms().abbreviations.get(word.lower(), (word.lower(),))
+        return any(_ends_with_a_role(long) for long in longs)
 
     def _parted(self, word: str) -> str | None:
         """Two words written as one: "howmuch", where questions open with the first, or "freshersalary"."""
@@ -191,6 +211,10 @@ class ChatWriter:
 
         text = re.sub(r"\b(used|looking|preparing|ready) 4(?=\s*(?:$|[?.!]))", r"\1 for", text)
         return re.sub(r"(?<![\w.-])([24]) ([^\W\d_]+)", read, text)
+
+
+def _ends_with_a_role(words: str) -> bool:
+    return words.split()[-1] in load_language().role_nouns
 
 
 def _is_a_name(letter: str, before: str, after: str) -> bool:

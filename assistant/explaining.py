@@ -33,7 +33,8 @@ _TELLS_HOW = re.compile(r"To [a-z]+ [^,.]{3,60}, (?:you )?[a-z]+ ")  # "To sign 
 _ABOUT_QUESTIONS = re.compile(r"\bquestions\b(?!.*\banswers?\b)|\basks?\b|\basked\b")
 _PURPOSE = re.compile(
     r"\b(?:used? (?:for|in)|uses? of|for what|purpose of|work of|role of)\b|\bfor$|"
-    r"\bwhy (?:do|does|should|must|would|will) (?:\w+ ){1,2}(?:need|use|learn|study|want)\b|\bwhat (?:is the )?use\b"
+    r"\bwhy (?:do|does|should|must|would|will) (?:\w+ ){1,2}(?:need|use|learn|study|want)\b|\bwhat (?:is the )?use\b|"
+    r"^[\w.+#-]+(?: [\w.+#-]+)? uses?$|^what (?:do|does) [\w.+#-]+(?: [\w.+#-]+)? do$"  # of a thing, in few words
 )
 
 

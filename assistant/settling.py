@@ -12,8 +12,10 @@ from dataclasses import replace
 from assistant.context import subject_terms
 from assistant.defining import DEFINING_WORDS
 from assistant.evidence import Evidence, moved_first
+from assistant.explaining import asks_purpose, is_about
 from assistant.figure_kinds import PAY_WORDS, says_the_most
 from assistant.language import read_data
+from assistant.lists_first import with_list_first
 from assistant.needs_first import with_advice_first, with_need_first
 from assistant.question import Question
 from assistant.short_forms import short_forms, spelt_out_in
@@ -35,6 +37,7 @@ _TELLS_WHEN = re.compile(
     r"september|october|november|december|summer|winter)\b",
     re.I,
 )
+_SAYS_WHAT_FOR = re.compile(r" [—–:-] ?(?:\w+ ){0,3}for ")
 _BESIDE_A_COUNT = 1.2  # in score: how far behind what does not state a count one that does may be
 _BARE_DEFINITION = 5  # words: "what is the CFO exam"
 _OF_AGE = frozenset(read_data("words.toml")["of_age"].split())
@@ -50,7 +53,8 @@ def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ..
     found = _stated_count_first(question, found)
     found = _spelt_out_first(question, found)
     found = _label_of_the_age_first(question, found)
-    found = _list_before_label(question, found)
+    found = with_list_first(question, found)
+    found = _what_for_first(question, found)
     found = _label_named_first(question, found)
     found = _time_first(question, found)
     return tuple(_with_figure_behind(question, found))
@@ -93,21 +97,6 @@ def _spelt_out_first(question: Question, found: Sequence[Evidence]) -> Sequence[
         item for item in sentences if any(stems(short) == asked[0] for short, _ in spelt_out_in(item.passage.text))
     )
     return moved_first(found, next((i for i in spelt if all(lexical_support(w, i.context) for w in named)), None))
-
-
-def _list_before_label(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
-    """The list under the same heading before a label line of another name that fits no better."""
-    best = found[0] if found else None
-    if best is None or question.kind != "list" or not isinstance(best.block, Label):
-        return found
-    name = stems(best.block.name.text)
-    if any(lexical_support(word, name) for word in question.content):
-        return found  # the line is called what is asked for
-    needed = sum(best.support)
-    lists = (i for i in found[1:_NEAR] if i.passage.kind is PassageKind.LIST and i.section is best.section)
-    return moved_first(
-        found, next((i for i in lists if i.score > best.score - _ALIKE and sum(i.support) >= needed), None)
-    )
 
 
 def _label_of_the_age_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -155,6 +144,17 @@ def _stated_count_first(question: Question, found: Sequence[Evidence]) -> Sequen
     near = (item for item in found if item.score > found[0].score - _BESIDE_A_COUNT)
     stating = (item for item in near if item.kind_fits and item.passage.kind in _TOLD_SINGLY)
     return moved_first(found, next((item for item in stating if sum(item.support) >= needed), None))
+
+
+def _what_for_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The item that says what a thing is for, before a row that only lists it: "Hammer — for nails"."""
+    best = found[0] if found else None
+    if best is None or best.passage.kind is not PassageKind.ROW or not asks_purpose(question):
+        return found
+    named = [word for word in question.content if word not in DEFINING_WORDS]
+    items = (item for item in found[1:_NEAR] if item.passage.kind is PassageKind.ITEM)
+    telling = (item for item in items if _SAYS_WHAT_FOR.search(item.passage.text))
+    return moved_first(found, next((item for item in telling if is_about(item, named)), None) if named else None)
 
 
 def _time_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:

@@ -23,6 +23,10 @@ from corpus.sentences import split_sentences
 _WHICH = re.compile(r"\b(?:which|what|who)\b")
 _COUNTS = re.compile(r"\b\d")
 _SURE, _APART = 0.6, 0.25  # of the reader: that an item answers, and by how much more than the next one
+_OF_ONE_THING = re.compile(
+    r"(?:\w+ ){0,2}what (?:all )?(?:should|does|do|must|will|goes|is) (?:\w+ ){0,2}"
+    r"(?:the|an?|my|your|our|each|every) (\w+)"
+)
 _SHORT_ITEM = 30  # words up to which an item is given whole
 _SHORT_NAME = 8  # words up to which an item is the name of what is nested under it
 _ANNOUNCES = re.compile(r":$|^(?:\S+ ){0,3}\S+$")  # ends in a colon, or is itself hardly more than a name
@@ -105,11 +109,18 @@ def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | N
     elif held.count(most) > 1:
         return None
     if question.asks("list", "organisation", "how_to", "count"):
-        all_held = held.count(most) == 1 and most == len(beyond) >= 2
-        return place if all_held else _told_by_degree(question, block)
+        if held.count(most) == 1 and (most == len(beyond) >= 2 or _asks_of(question, block.items[place], beyond)):
+            return place
+        return _told_by_degree(question, block)
     if question.kinds or question.yes_no:
         return place
     return place if held.count(most) == 1 and most * 2 >= len(beyond) else None
+
+
+def _asks_of(question: Question, item: Span, beyond: Sequence[str]) -> bool:
+    """Whether something is asked of the one thing that an item names: "what should the README tell"."""
+    thing = _OF_ONE_THING.match(question.folded)
+    return thing is not None and thing[1] in beyond and bool(lexical_support(thing[1], stems(item.text)))
 
 
 def _told_by_concept(question: Question, best: Evidence, block: ListBlock) -> int | None:

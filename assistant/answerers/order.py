@@ -9,8 +9,9 @@ from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, q
 from assistant.answerers.series import Step, series_noun, step_quote
 from assistant.answerers.step_of import steps_that_tell
 from assistant.answerers.tables import named_rows, table_of
+from assistant.context import subject_terms
 from assistant.evidence import Evidence
-from assistant.question import Question, named_words
+from assistant.question import DONE_WITH_A_THING, Question, named_words
 from assistant.support import lexical_support, stems
 from corpus.guide import ListBlock
 from corpus.passages import PassageKind
@@ -68,12 +69,21 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
             f"Nothing comes {'before' if earlier else 'after'} {here}; the {end} {noun}",
             how=f"{here} is the {end}",
         )
+    if question.yes_no and _names_neither(question, steps[target], reference):
+        return None  # "do I have to be an expert before step 3" asks for no order
     notes = Notes()
     found, known = steps[target], step_quote(reference, reference.heading)
     mark = notes.cite(step_quote(found, found.heading))
     said = f"**{found.label}** {mark} comes {'before' if earlier else 'after'} {reference.label} {notes.cite(known)}."
     how = f"took the {noun} {'before' if earlier else 'after'} {here}"
     return notes.draft(said, working=Working(operation=Operation.ORDER, how=how))
+
+
+def _names_neither(question: Question, *steps: Step) -> bool:
+    """Whether a question names something beside these steps."""
+    over = subject_terms(steps[0].guide).union(*(stems(step.name) for step in steps))
+    words = (word for word in question.content if word in question.asked and word not in DONE_WITH_A_THING)
+    return any(not lexical_support(word, over) for word in words)
 
 
 def _one_step(step: Step, lead: str, *, how: str) -> Draft:

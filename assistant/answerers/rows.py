@@ -14,11 +14,13 @@ from assistant.answerers.tables import TableEvidence, matching_rows, named_rows,
 from assistant.context import faq_of, stands_in, subject_terms
 from assistant.evidence import Evidence
 from assistant.figure_kinds import FIGURE_OF_KIND
+from assistant.language import fold
 from assistant.question import Question, read_question
 from assistant.support import lexical_support, same_thing, stems
 from assistant.topics import topics_asked
 from corpus.guide import Row
 from corpus.passages import PassageKind
+from index.lexical import terms
 
 _WHOLE = re.compile(r"\b(?:whole|full|entire|complete|all|every|each|show|give)\b")
 _JOINING = re.compile(r"\s(?:and|vs\.?|versus|or|than|against|with|to)\s", re.I)
@@ -143,17 +145,26 @@ def _of_each_side(question: Question, found: TableEvidence) -> list[Row]:
 
 
 def _told_by_words(question: Question, found: TableEvidence) -> list[Row]:
-    """The rows of which the question holds every word that tells them apart ("A and B designer" of "A designer")."""
-    asked = {stem for word in question.words for stem in stems(word)}
+    """The rows of which one side holds every word that tells them apart ("A designer" and "B designer").
+
+    The last side may lend the first one its last word ("A and B designer"), but not the other way round: "an ML
+    engineer or a data scientist" asks about no data engineer.
+    """
     if question.asks("amount", "duration"):
         return [row for row in found.table.rows if _is_mostly_named(question, _label_terms(found, row))]
-    return [row for row in found.table.rows if (terms := _label_terms(found, row)) and terms <= asked]
+    sides = [stems(fold(side)) for side in _JOINING.split(question.text)]
+
+    def is_told(row: Row) -> bool:
+        words, last = _label_terms(found, row), terms(row.cells[0].text)[-1:]
+        return bool(words) and any(words <= side | sides[-1].intersection(last) for side in sides)
+
+    return list(filter(is_told, found.table.rows))
 
 
-def _is_mostly_named(question: Question, terms: frozenset[str]) -> bool:
+def _is_mostly_named(question: Question, told_by: frozenset[str]) -> bool:
     """Whether a question names half of what tells a row apart: "law" alone is no "law graduate with a degree"."""
-    named = sum(bool(same_thing(word) & terms) for word in question.content)
-    return named > 0 and 2 * named >= len(terms)
+    named = sum(bool(same_thing(word) & told_by) for word in question.content)
+    return named > 0 and 2 * named >= len(told_by)
 
 
 def _label_terms(found: TableEvidence, row: Row) -> frozenset[str]:

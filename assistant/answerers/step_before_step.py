@@ -9,7 +9,9 @@ from assistant.answerers.compared_steps import step_in_part
 from assistant.answerers.draft import Draft, Notes, Quote, readable
 from assistant.answerers.naming import named_in_place
 from assistant.answerers.series import Step, Told, series_noun
-from assistant.question import Question
+from assistant.context import subject_terms
+from assistant.question import DONE_WITH_A_THING, Question
+from assistant.support import lexical_support, stems
 from corpus.guide import Paragraph, Section, Span
 
 _BETWEEN = re.compile(
@@ -31,6 +33,8 @@ def answer_step_before_step(question: Question, steps: Sequence[Step]) -> Draft 
     one, other = (step_in_part(part, steps) for part in parts)
     if one is None or other is None or one is other:
         return None
+    if any(_names_more(question, part, step) for part, step in zip(parts, (one, other), strict=True)):
+        return None
     if beside := _told_beside(one, other) or _told_beside(other, one):
         return beside
     later = max(one, other, key=lambda step: step.number)
@@ -40,6 +44,13 @@ def answer_step_before_step(question: Question, steps: Sequence[Step]) -> Draft 
     notes = Notes()
     quote = Quote(guide=later.guide, section=section, span=sentence)
     return notes.draft(f"{readable(sentence.text)} {notes.cite(quote)}")
+
+
+def _names_more(question: Question, part: str, step: Step) -> bool:
+    """Whether a part of a question names more than the step: "be an expert in X before step 3" asks not of the step."""
+    over = stems(step.name) | subject_terms(step.guide)
+    words = [word for word in question.content if word in part.split() and word not in DONE_WITH_A_THING]
+    return any(not lexical_support(word, over) for word in words)
 
 
 def _told_beside(step: Step, other: Step) -> Draft | None:

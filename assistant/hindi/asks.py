@@ -174,6 +174,8 @@ def asking(word: str) -> Callable[[Clause], str]:
             return join(lead, f"can {who}", verb, bare, around)
         if clause.should or clause.must:
             return join(lead, f"should {who}", verb, bare, around)
+        if word == "how" and verb == "work" and bare and clause.form == "habitual" and not clause.subject:
+            return join(lead, do_or_does(bare), bare, verb, around)  # a thing, and nobody who wants to
         if word in {"how", "where"}:
             return join(lead, "to", verb, bare, around)
         if word == "when" and clause.form == "future":

@@ -85,8 +85,8 @@ def _passive(clause: Clause) -> str:
     place = next((phrase for phrase in clause.phrases if phrase.asks and phrase.preposition), None)
     if place is not None:
         return join(with_preposition(place), is_or_are(bare), bare, done, around)
-    if asked == "when" and clause.verb in UNAIDED and bare:
-        return join("when", do_or_does(bare, future=clause.future), bare, clause.verb or "", around)
+    if asked in {"when", "what time"} and clause.verb in UNAIDED and bare:
+        return join(asked, do_or_does(bare, future=clause.future), bare, clause.verb or "", around)
     if asked in {"how", "where", "when", "why"}:
         return join(asked, is_or_are(bare or "it"), bare or "it", done, around)
     if asked:
