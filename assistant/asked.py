@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from assistant.concepts import AskedConcept
 from assistant.context import is_step, without_initials_at_places
 from assistant.guide_columns import Column, Flags, GuideColumns, Held
+from assistant.kin import negations
 from assistant.language import load_language
 from assistant.named_steps import NamedStep
 from assistant.question import Question
@@ -136,7 +138,20 @@ class Asked:
             support[word.stands_in(columns.context), at] = 1.0
             if inside is not None and word.text in naming:
                 support[inside, at] = 1.0
+        for one, other in self._opposites:
+            support[:, one] = support[:, other] = np.maximum(support[:, one], support[:, other])
         return support
+
+    @cached_property
+    def _opposites(self) -> tuple[tuple[int, int], ...]:
+        """The places of words put to the choice of which a text says one or the other: "paid or unpaid"."""
+        folded, words = self.question.folded, self.question.content
+        pairs = ((one, other) for one in range(len(words)) for other in range(len(words)) if one != other)
+        return tuple(
+            (one, other)
+            for one, other in pairs
+            if words[other] in negations(words[one]) and f"{words[one]} or {words[other]}" in folded
+        )
 
     def _meant_in_other_words(self) -> Mapping[str, Flags]:
         """For words that ask for a concept or topic, which passages speak of it."""

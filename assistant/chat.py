@@ -24,11 +24,6 @@ _SCHOOLED = re.compile(  # "left school after 8th": the class, and no eighth of 
     re.I,
 )
 _WHERE = re.compile(r"^(?:were|wer|whr)(?= (?:to|can|do|should|shud|i can|shall|will i)\b)", re.I)
-_PLAINLY = re.compile(  # how it is to be told, and nothing that is asked
-    r"\s+(?:in|with|using) (?:very )?(?:simple|easy|plain|short|lay(?:man)?(?:'?s)?) "
-    r"(?:language|words?|terms?|english|hindi|way|manner)\b",
-    re.I,
-)
 _LEADS_TO = re.compile(r"\b(?:steps|have|hav|need|want|do|how|way|ways|time)\s+$", re.I)
 _GOES = re.compile(r"\b(?:go|going|move|shift|switch|come)\s+$", re.I)
 _TOO = frozenset(_WORDS["too"].split())
@@ -85,7 +80,6 @@ class ChatWriter:
         text = self._in_one_word(forms.series.sub(r"\1 \2", text))
         text = _SCHOOLED.sub(r"\1 class \2", text)
         text = _WHERE.sub("where", text)
-        text = _PLAINLY.sub("", text)
         text = forms.units.sub(self._unit, text)
         text = re.sub(r"\b([^\W\d_]{3,})([24])([^\W\d_]{3,})\b", r"\1 \2 \3", text)
         kept = load_lexicon().exact if hindi else {}
