@@ -32,7 +32,7 @@ def step_named(question: Question, guide: Guide) -> NamedStep | None:
 
     None where several do equally; a text that says them more often than every other one holds them.
     """
-    if question.step is not None:
+    if question.step is not None or question.steps:
         return None
     if numbered := _numbered_so(question, guide):
         return numbered

@@ -32,6 +32,9 @@ ASKS_OPENLY = re.compile(
 )
 _PART = rf"(?:{'|'.join(PART_NOUNS)})"
 _STEP = re.compile(rf"\b{_PART}s? (?:no |number |num |# ?)?(\d{{1,2}})\b")
+_BEFORE_A_STEP = re.compile(
+    rf"(?:(?!\b{_PART} \d).)*\bbefore (?:\w+ ){{0,3}}{_PART} \d{{1,2}}\b"
+)  # nothing of the step itself
 _SERIES = rf"(?:{'|'.join(STEP_NOUNS)})"
 _STEPS = re.compile(
     rf"\b{_SERIES}s? \d{{1,2}}"
@@ -156,14 +159,17 @@ def read_question(text: str) -> Question:
     asking = _asking_clauses(untold)
     years = _YEARS.search(_AND_A_HALF.sub(r"\1.5", with_digits(folded)))
     experience = (float(years[1]), float(years[2] or years[1])) if years else None
+    yes_no = any(
+        _YES_NO.search(fold(clause)) or _asks_after_a_condition(clause) for clause in _CLAUSES.split(text)
+    ) or (bool(_NEEDED.search(folded)) and not ASKS_OPENLY.search(folded))
+    step = _step_number(asking) or _step_number(folded)
     return Question(
         text=text,
         folded=folded,
         words=tuple(word.strip(".-/&") or word for word in folded.split()),
         kinds=kinds,
-        yes_no=any(_YES_NO.search(fold(clause)) or _asks_after_a_condition(clause) for clause in _CLAUSES.split(text))
-        or bool(_NEEDED.search(folded) and not ASKS_OPENLY.search(folded)),
-        step=_step_number(asking) or _step_number(folded),
+        yes_no=yes_no,
+        step=None if yes_no and _BEFORE_A_STEP.match(with_digits(folded)) else step,
         experience=experience,
         asking=asking or folded,
     )

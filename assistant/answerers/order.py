@@ -33,6 +33,8 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
     says_step = question.step is not None or re.search(rf"\b(?:{noun}|step)s?\b", text)
     if question.asks(*_OTHER_KINDS) or len(question.steps) > 1 or _ASKS_WHETHER_DONE.search(text):
         return None
+    if question.steps and question.step is None:
+        return None  # "do I need X before step 3" asks not of the step
     if _PARTS.search(text) and not says_step:
         return None
     if re.search(rf"\b(?:last|final) {noun}\b|\b{noun} (?:is|comes) (?:the )?(?:very )?(?:last|final)\b", text):

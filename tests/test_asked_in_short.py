@@ -1,0 +1,143 @@
+"""What short and plain questions ask of a guide's lists, items and steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from index_sample import index_dir_with_model, write_guide
+
+from assistant.ask import Assistant
+from assistant.reading import Reader, reader_of
+from assistant.settings import load_settings
+from assistant.wiring import build_assistant
+
+THATCHER = """# Thatcher: Career Guide
+
+Thatchers cover roofs with straw and reed.
+
+## Step 1 — Learn to cut reed
+
+Nobody has to be a climber before moving on to the next step. Straw keeps for years once it is dry.
+
+What to learn:
+
+- Cutting and drying
+- Knots and Hitches (essential bindings)
+- Legget — for dressing reed on the roof
+
+**Time:** 6–8 weeks
+
+## Step 2 — Cover a ridge
+
+Bindings hold the ridge, so take your time over them. Do not rush up the ladder.
+
+Concepts to grasp:
+
+- How water runs off a slope
+- Why a ridge wears first
+
+**Time:** 3 months
+
+## Tool chest
+
+| Category | Tools |
+| --- | --- |
+| On the roof | Legget, mallet |
+| On the ground | Sickle, rake |
+
+## Your folder
+
+What a good folder holds:
+
+- Photographs of three roofs
+- A logbook that shows each day's work and its weather
+- One drawing of a ridge
+
+## Kinds of reed
+
+Untreated reeds:
+
+- Norfolk reed
+- Turkish reed
+
+Treated reeds:
+
+- Combed wheat
+"""
+
+
+@pytest.fixture(scope="module")
+def thatcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("thatch")
+    guides = write_guide(folder / "guides", THATCHER, "thatcher.md")
+    made = build_assistant(load_settings(guides_dir=guides, index_dir=index_dir_with_model(folder / "indexes")))
+    yield made
+    made.index.close()
+
+
+def opened(assistant: Assistant, question: str) -> str:
+    return assistant.opened(assistant.turn(question)).answer.text
+
+
+@pytest.mark.parametrize("question", ["legget use", "what does legget do", "what is a legget used for"])
+def test_what_a_thing_is_for_is_told_before_the_row_that_lists_it(thatcher: Assistant, question: str) -> None:
+    assert "dressing reed" in opened(thatcher, question)
+
+
+def test_what_is_wanted_of_a_step_is_named_in_brackets(thatcher: Assistant) -> None:
+    assert "Knots and Hitches" in opened(thatcher, "step 1 bindings")
+
+
+def test_what_is_wanted_of_a_step_introduces_its_list(thatcher: Assistant) -> None:
+    text = opened(thatcher, "step 2 concepts")
+
+    assert "How water runs off a slope" in text
+    assert "rush" not in text
+
+
+def test_of_one_thing_its_item_is_told_and_not_the_list(thatcher: Assistant) -> None:
+    text = opened(thatcher, "What should the logbook tell the reader?")
+
+    assert "weather" in text
+    assert "Photographs" not in text
+    assert "Photographs" in opened(thatcher, "what should a good folder hold")
+
+
+def test_who_asks_whether_more_is_needed_before_a_step_is_told_no_order(thatcher: Assistant) -> None:
+    assert "Nobody has to be a climber" in opened(thatcher, "do i have to be a climber before step 2")
+    assert "comes before" in opened(thatcher, "which step comes before step 2")
+
+
+def test_of_opposites_put_to_the_choice_one_is_enough(thatcher: Assistant) -> None:
+    assert "Norfolk reed" in opened(thatcher, "is norfolk reed treated or untreated")
+
+
+def test_the_time_of_a_step_is_not_that_of_one_part_alone(thatcher: Assistant) -> None:
+    assert thatcher.ask("how many weeks should i spend on knots alone").outcome == "declined"
+    assert "6–8 weeks" in opened(thatcher, "how many weeks is step 1 alone")
+
+
+def test_marks_at_school_are_not_told_by_another_share(thatcher: Assistant) -> None:
+    assert thatcher.ask("how many percent in 12th are needed to become a thatcher").outcome == "declined"
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return reader_of([THATCHER], lambda word: word in {"roof", "learn", "reed", "words", "language", "where"})
+
+
+@pytest.mark.parametrize(
+    ("message", "read"),
+    [
+        ("what is reed in simple words", "what is reed"),
+        ("what is reed in very easy language?", "what is reed?"),
+        ("were to learn thatching", "where to learn thatching"),
+        ("they were to learn", "they were to learn"),
+        ("reed kaise kaam karta hai", "how does reed work"),
+        ("ghar se kaise kaam kare", "how to work from home"),
+        ("batch kitne baje shuru hota hai", "what time does batch start"),
+    ],
+)
+def test_plain_questions_are_read(reader: Reader, message: str, read: str) -> None:
+    assert reader.read(message) == read
