@@ -16,6 +16,7 @@ from assistant.context import career_of
 from assistant.conversation import standalone_question
 from assistant.decline import clarify_text, decline, sections_named
 from assistant.evidence import Evidence, supported
+from assistant.expected import that_may_be_meant
 from assistant.follow_ups import FollowUps
 from assistant.gate import Gate, Verdict
 from assistant.given_figures import COST
@@ -243,7 +244,8 @@ class Assistant:
         evidence = self._ranker.rank(question, result, before)
         if evidence:
             guide = evidence[0].guide
-            result = replace(result, anticipated=scope.expected(result.anticipated.of(guide.id), guide))
+            anticipated = that_may_be_meant(question, result.anticipated.of(guide.id))
+            result = replace(result, anticipated=scope.expected(anticipated, guide))
         reading = time.perf_counter()
         evidence = self._second_look.look(question, evidence, result.anticipated)
         timings = {**result.timings_ms, "read": (time.perf_counter() - reading) * 1000}
