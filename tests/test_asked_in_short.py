@@ -46,6 +46,19 @@ Concepts to grasp:
 | On the roof | Legget, mallet |
 | On the ground | Sickle, rake |
 
+## The trial
+
+A trial on a roof tests three things: balance, knots and a steady hand.
+
+The Reed School course covers the bindings of Step 1.
+
+What to bring along:
+
+- Boots for the trial
+- A knife for the trial
+
+**Roof practice:** a shed at medium difficulty.
+
 ## Your folder
 
 What a good folder holds:
@@ -102,6 +115,24 @@ def test_of_one_thing_its_item_is_told_and_not_the_list(thatcher: Assistant) -> 
     assert "weather" in text
     assert "Photographs" not in text
     assert "Photographs" in opened(thatcher, "what should a good folder hold")
+
+
+def test_a_sentence_that_counts_up_by_the_verb_asked_comes_before_a_list(thatcher: Assistant) -> None:
+    assert "balance" in opened(thatcher, "what is tested in the trial")
+    assert "Boots" in opened(thatcher, "what do i bring along to the trial")
+
+
+def test_which_course_covers_a_step_is_told_by_what_is_said_of_the_course(thatcher: Assistant) -> None:
+    assert "Reed School" in opened(thatcher, "which course covers the bindings of step 1")
+
+
+def test_a_level_is_one_of_difficulty(thatcher: Assistant) -> None:
+    assert "medium difficulty" in opened(thatcher, "what level of roof practice")
+
+
+@pytest.mark.parametrize("question", ["best city for thatchers", "which city has most roofs"])
+def test_a_city_is_asked_of_a_guide_that_names_none(thatcher: Assistant, question: str) -> None:
+    assert thatcher.ask(question).outcome == "declined"
 
 
 def test_who_asks_whether_more_is_needed_before_a_step_is_told_no_order(thatcher: Assistant) -> None:
