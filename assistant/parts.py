@@ -121,6 +121,8 @@ def ordinal(message: str, earlier: Said, first: Said) -> tuple[str, bool] | None
     place = -1 if match[1].lower() == "last" else ORDINALS.index(match[1].lower())
     whole = match.group().lower().startswith("the ") or match.group().split()[1:] or not match.start()
     meant = _item_at(place, earlier) if whole and not _WHICH.match(message) else None
+    if meant and read_question(message).asks("duration", "amount"):
+        meant = f"only {meant}"  # the figure of the whole is not that of an item
     numbers = sorted({part.number for part in earlier.shape.numbered if part.number is not None})
     series = next((key.removesuffix("s") for key in earlier.keys if re.fullmatch(rf"(?:{_S})s?", key)), None)
     if meant is None and series and -len(numbers) <= place < len(numbers):

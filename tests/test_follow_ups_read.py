@@ -83,6 +83,7 @@ def read(assistant: Assistant, history: list[str], message: str) -> str:
         (["which tools are in step 2"], "what is the first one for", "what is Boathook for"),
         (["which tools are in step 2"], "and what is the last one for?", "what is Windlass for"),
         (["which topics are in step 1"], "what is the second one for", "what is Rescue grips for"),
+        (["which topics are in step 1"], "how long does the first one take", "how long does only Crawl take"),
         (["how long is step 2"], "and the first one?", "how long is step 1"),  # steps stay steps
         (["which tools are in step 2"], "which do i buy first", "which do i buy first"),
         (["which steps are there"], "how long is the first one", "how long is step 1"),
