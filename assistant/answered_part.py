@@ -1,15 +1,17 @@
-"""The numbered part of a guide in which a conversation was answered last: what "that step" and "next step" are said of.
+"""Where a conversation was answered last: the part of "that step" and "next step", the list of "the first one".
 
-The earlier questions go in, newest last, and what their answers quote; the part's number and noun come out.
+The earlier questions go in, newest last, and what their answers quote; the part's number and noun come out, or the
+names of the list's items.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from assistant.families import numbered_at
+from assistant.answerers.draft import readable
+from assistant.families import item_name, numbered_at
 from assistant.topic import Part
-from corpus.guide import Guide, Place
+from corpus.guide import Guide, ListBlock, Place
 
 Quoted = Callable[[str, Sequence[str]], Sequence[Place]]  # what the answer to a question after others quotes
 
@@ -23,3 +25,25 @@ def answered_part(asked: Sequence[str], quoted: Quoted, guides: Mapping[str, Gui
             guide, start, _ = places[0]
             return numbered_at(guides[guide], start)
     return None
+
+
+def answered_list(asked: Sequence[str], quoted: Quoted, guides: Mapping[str, Guide]) -> tuple[str, ...]:
+    """The names of the items of the one list that the answer to the last question quotes whole; none else."""
+    places = quoted(asked[-1], asked[:-1])
+    found = {(guide_id, block.span.start): block for guide_id, block in _lists_in(places, guides)}
+    if len(found) != 1:
+        return ()
+    (block,) = found.values()
+    return tuple(readable(item_name(item.text)).strip() for item in block.items)
+
+
+def _lists_in(places: Sequence[Place], guides: Mapping[str, Guide]) -> Iterator[tuple[str, ListBlock]]:
+    """The lists of which all items stand in places of guides."""
+    for guide_id in dict.fromkeys(place[0] for place in places):
+        guide, spans = guides[guide_id], [(start, end) for one, start, end in places if one == guide_id]
+        sections = {guide.section_at(start): guide.sections[guide.section_at(start)] for start, _ in spans}
+        for block in (block for section in sections.values() for block in section.blocks):
+            if isinstance(block, ListBlock) and all(
+                any(start <= item.start and item.end <= end for start, end in spans) for item in block.items
+            ):
+                yield guide_id, block

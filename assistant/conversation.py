@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant.answered_part import Quoted, answered_part
+from assistant.answered_part import Quoted, answered_list, answered_part
 from assistant.families import Shape, shape_of
 from assistant.joined import Message, asks, joined
 from assistant.language import fold, load_language
@@ -77,8 +77,11 @@ def _questions(history: Sequence[str], shape: Shape, index: Index, quoted: Quote
             if not (is_vague(read) or says_nothing(read)):
                 question = replace(said(read, shape), carried=talked_of(text, read, earlier[-1]) if earlier else None)
                 asked = [*(before.text for before in earlier), read]
-                look_up = partial(answered_part, asked, quoted, index.guides) if quoted else question.answered_in
-                earlier.append(replace(question, answered_in=look_up))
+                if quoted:
+                    part = partial(answered_part, asked, quoted, index.guides)
+                    items = partial(answered_list, asked, quoted, index.guides)
+                    question = replace(question, answered_in=part, answered_with=items)
+                earlier.append(question)
     return earlier
 
 
@@ -104,7 +107,8 @@ def _read_after(message: str, earlier: Sequence[Said], shape: Shape) -> str:
     if not asks(asked) and len(asked.keys) >= _SENTENCE and _STATES.match(asked.question.folded):
         return text
     follows = follows or (not asks(asked) and len(asked.keys) <= 5 and asked.keys[0] in _ADDS)
-    message_read = Message(text=text, asked=asked, complete=complete, opened=bool(opening), follows=follows)
+    only = not conversation_data("leaving_out").isdisjoint(whole.keys[:opening])
+    message_read = Message(text=text, asked=asked, complete=complete, opened=bool(opening), follows=follows, only=only)
     return joined(message_read, recalled or earlier[-1], [recalled] if recalled else earlier, earlier)
 
 

@@ -5,6 +5,8 @@ A message and the question before go in; whether the one is a detail of the othe
 
 from __future__ import annotations
 
+import re
+
 from assistant import references
 from assistant.families import unit
 from assistant.question import named_words
@@ -60,3 +62,17 @@ def asked_of(text: str, previous: Said) -> str:
     elsewhere = said(text, previous.shape).place_spans or previous.places in f"{text} {focus}"
     where = f" in {previous.places}" if previous.places and not elsewhere else ""
     return f"{text} for {focus}{where}"
+
+
+def of_it_alone(asked: Said, previous: Said) -> str | None:
+    """A figure asked of a detail alone: "only the knots?" after "how long is step 1" is "how long is only the knots".
+
+    None where the question before asks for no figure, or what the message names is no detail of what that is about.
+    """
+    focus = references.focus_of(previous)
+    if focus is None or not previous.question.asks("duration", "amount", "count"):
+        return None
+    place = re.search(rf"\b(?:(?:the|an?) )?{re.escape(focus)}\b", previous.text, re.I)
+    if place is None or not is_detail(asked, previous, follows=True):
+        return None
+    return f"{previous.text[: place.start()]}only {' '.join(asked.words)}{previous.text[place.end() :]}"

@@ -118,10 +118,15 @@ def families_of(guide: Guide) -> tuple[Family, ...]:
                 rows.append(tuple(_row(row, block.header) for row in block.rows))
                 columns.append(tuple(Member(units=_label(cell.text)) for cell in block.header.cells[1:]))
             elif isinstance(block, ListBlock):
-                names = [_ITEM_NAME_END.split(item.text)[0] for item in block.items]
+                names = [item_name(item.text) for item in block.items]
                 short = [name for name in names if len(name.split()) <= _MOST_WORDS]
                 items.append(tuple(Member(units=units(name)) for name in short))
     return tuple(family for family in (*rows, *columns, *items, *_headings(guide)) if len(family) > 1)
+
+
+def item_name(text: str) -> str:
+    """What an item of a list is called: its words up to the first dash, colon or bracket."""
+    return _ITEM_NAME_END.split(text)[0]
 
 
 def _label(text: str) -> frozenset[str]:

@@ -57,6 +57,10 @@ _NUMBER = re.compile(
     r"thirty|forty|fifty|sixty|seventy|eighty|ninety)\b",
     re.I,
 )
+_ALONE = re.compile(
+    r"\b(?:does|do|is|are|was|for|of|in|at) (?:only|just) (?:(?:the|an?) )?"
+    r"((?!for\b|in\b|of\b|to\b|with\b|at\b|on\b)(?:[\w-]+ ?){1,3})"
+)
 _COUNTED = re.compile(r"\bhow many (?:\w+ )??(\w{2,}s|people)\b")
 _PEOPLE = frozenset(read_data("words.toml")["people"].split())
 
@@ -69,6 +73,7 @@ def figure_not_given(question: Question, evidence: Sequence[Evidence], index: In
         or _counts_something_else(question, evidence, index)
         or _rate_of_something_else(question, best)
         or _score_not_given(question, evidence)
+        or _of_more_than_asked(question, evidence)
     )
 
 
@@ -96,6 +101,18 @@ def _other_bound(question: Question, best: Evidence) -> bool:
     asked, other = (_UPPER, _LOWER) if upper else (_LOWER, _UPPER)
     told = _AT_MOST if upper else _AT_LEAST
     return bool(other.search(said)) and not (asked.search(said) or told.search(said))
+
+
+def _of_more_than_asked(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether a figure of one thing alone is asked for ("only the knots"), and the best evidence does not name it."""
+    if question.yes_no or question.kind not in ("amount", "duration", "count"):
+        return False
+    alone = _ALONE.search(question.asking)
+    words = [word for word in alone[1].split() if word in question.asked] if alone else []
+    said = [
+        stems(f"{item.passage.path[-1] if item.passage.path else ''} {item.passage.text}") for item in pooled(evidence)
+    ]
+    return bool(words) and not any(lexical_support(words[0], one) for one in said)
 
 
 def _with_heads(best: Evidence) -> str:

@@ -10,16 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant import parts, references
-from assistant.details import asked_of, is_counted, is_detail
+from assistant.asked_why import asked_why
+from assistant.details import asked_of, is_counted, is_detail, of_it_alone
 from assistant.figures import of_the_figure
 from assistant.fragments import join, tells_rows_apart, trimmed
 from assistant.kin import kin_exchanged
 from assistant.language import fold
 from assistant.named_instead import named_instead, names_something
 from assistant.opening import asks_which_ones
-from assistant.pointing import points_within
+from assistant.pointing import fronts_its_topic, points_within
 from assistant.situation import situation_and_question
 from assistant.support import stems
+from assistant.supposed import in_another_situation, with_another_figure
 from assistant.topic import Said, said, series_pattern
 from assistant.two_before import of_both
 from assistant.weighed import compared_with, of_alternatives
@@ -45,7 +47,6 @@ _OWN_AIM = re.compile(
 _PARTS = re.compile(rf"\b(?:{series_pattern()})s\b")  # "number of phases": the guide's own
 _ELSE = re.compile(r"\belse\b", re.I)
 _POINTS = re.compile(r"\b(?:it|that)\b", re.I)
-_WHAT_IF = re.compile(r"(?:(?:and|but|so) )?what if ", re.I)
 _LEADS = frozenset({"for", "as", "with", "without"})
 
 
@@ -58,6 +59,7 @@ class Message:
     complete: str  # what it is where it is a question of its own
     opened: bool
     follows: bool  # whether it goes on with what came before
+    only: bool = False  # whether it opens by leaving out all else ("and only …")
 
 
 def joined(message: Message, previous: Said, recalled: Sequence[Said], earlier: Sequence[Said]) -> str:
@@ -72,6 +74,8 @@ def joined(message: Message, previous: Said, recalled: Sequence[Said], earlier: 
         return exchanged
     if told := situation_and_question(message.complete, asked, previous):
         return told
+    if whole := _asked_anew(message, previous, earlier):
+        return whole
     read = None if points_within(text, asked) else _reference(text, asked, previous, earlier, follows=follows)
     if read is not None:
         text, only_names = read
@@ -79,9 +83,20 @@ def joined(message: Message, previous: Said, recalled: Sequence[Said], earlier: 
             return _once_more(text, previous)
         message = replace(message, text=text, asked=said(text, asked.shape), follows=True)
     whole = _named(message, previous, recalled)
-    if whole == message.complete and _supposes(message):
-        return f"{previous.text.rstrip(' ?.!')} if {_WHAT_IF.sub('', text)}"
+    if whole == message.complete and (supposed := with_another_figure(whole, asked, previous)):
+        return supposed
     return whole
+
+
+def _asked_anew(message: Message, previous: Said, earlier: Sequence[Said]) -> str | None:
+    """A message that says by itself what it is asked of: the reason of a thing, another situation, a topic in front."""
+    text, asked = message.text, message.asked
+    return (
+        asked_why(asked, previous)
+        or in_another_situation(text, asked, previous)
+        or parts.time_of_the_part(text, earlier)
+        or (message.complete if fronts_its_topic(text, asked, previous) else None)
+    )
 
 
 def _once_more(text: str, previous: Said) -> str:
@@ -90,12 +105,6 @@ def _once_more(text: str, previous: Said) -> str:
     if focus and focus in text.lower():
         return text
     return references.pronouns_read(text, said(text, previous.shape), previous) or text
-
-
-def _supposes(message: Message) -> bool:
-    """Whether a message only supposes another figure: "what if only 4 hours daily"."""
-    only_figure = not names_something(message.asked) and re.search(r"\d", message.text) is not None
-    return only_figure and _WHAT_IF.match(message.complete) is not None
 
 
 def _leads_to_a_name(message: Message, text: str) -> bool:
@@ -121,6 +130,8 @@ def _named(message: Message, previous: Said, recalled: Sequence[Said]) -> str:
     question = asked.question
     if not (names_something(asked) or on_row or asked.place_spans or question.calendar_years or question.experience):
         return _bare(asked, message.text, previous, message.complete, follows=follows)
+    if not asking and message.only and (alone := of_it_alone(asked, previous)):
+        return alone
     if not asking and len(asked.keys) <= 2 and previous.step_span and is_detail(asked, previous, follows=True):
         return asked_of(message.text, previous)  # "budget?", a label of the step just spoken of
     if not asking:

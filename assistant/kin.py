@@ -31,7 +31,7 @@ _PERIOD = re.compile(
     re.I,
 )
 _ONES = re.compile(r"(?:the )?([a-z]{3,}) ones", re.I)
-_WHICH_ARE = re.compile(r"\bwhich [\w ]{3,40} (?:are|is) ([a-z]{3,})$", re.I)
+_WHICH_ARE = re.compile(r"\bwhich [\w ]{3,40} (?:are|is) (?!there\b)([a-z]{3,})$", re.I)
 _HAVING = re.compile(r"(with|without) (?:(?:an?|the) )?(\w[\w ]{1,30})", re.I)
 _DENYING = ("un", "non-", "non", "in", "im", "ir")
 _PLAIN = frozenset({"the", "a", "an", "in", "on", "at", "for", "of", "and", "to", "by", "during", "my", "one", "ones"})
@@ -100,10 +100,15 @@ def _thereafter(said: str, text: str, _: Said) -> str | None:
     return None if new is None or old is None else f"{text[: old.start()]}{new[1].lower()} {old[1]}{text[old.end() :]}"
 
 
-def _other_ones(said: str, text: str, _: Said) -> str | None:
-    """Read "paid ones" as "which databases are paid", after the question which are free."""
+def _other_ones(said: str, text: str, earlier: Said) -> str | None:
+    """Read "paid ones" as "which databases are paid", after the question which are free.
+
+    What the question itself says denied ("unpaid posts") takes the place of that, wherever it stands.
+    """
     new, old = _ONES.fullmatch(said), _WHICH_ARE.search(text)
-    return None if new is None or old is None else text[: old.start(1)] + new[1]
+    if new is None or old is None or not negations(new[1].lower()).isdisjoint(earlier.keys):
+        return None
+    return text[: old.start(1)] + new[1]
 
 
 def _with_or_without(said: str, text: str, _: Said) -> str | None:

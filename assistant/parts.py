@@ -6,9 +6,10 @@ A message and an earlier question go in, the message with the part's name comes 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.question import ORDINALS, read_question
-from assistant.topic import Said, series_pattern
+from assistant.topic import PART_WORDS, Said, series_pattern
 
 _S = series_pattern()
 _END = r"(?=$| (?:is|are|in|for|of|about|take|takes|does|do|come|comes|how|what|which|then|please)\b)"
@@ -29,11 +30,26 @@ _ONLY_ORDER = re.compile(
     re.I,
 )
 _NAMES_A_PART = re.compile(rf"\b(?:one|{_S})\b", re.I)
+_END_OF_ALL = re.compile(
+    rf"\b(?:which|what) (?:{_S}) (?:is|comes|will be|should be|do i do) (?:the )?(?:very )?(first|last|final)\b"
+    rf"|^(?:what|which|whats)(?: is)?(?: the)?(?: very)? (first|last|final) (?:{_S})$"
+)
+_TIME_OF_IT = re.compile(
+    r"^(how (?:long|much time|many (?:hours|days|weeks|months|years)) (?:is|does|will|would|do|should)) "
+    r"(?:it|that|this|that one|this one)\b(?= (?:take|last|be|need)\b|$)",
+    re.I,
+)
 _BEFORE = re.compile(r"\bbefore|\bprevious|\bprecede")
 _AFTER = re.compile(r"\bafter\b|\bnext\b|\bfollow")
 COUNTED_NOUN = re.compile(
     r"\b(?:what|which|how many|list|all)(?: are)?(?: the)?(?: all)? (?!this|does|was|has|is)(\w{3,})s\b"
 )
+_SEVERAL = re.compile(
+    r"\b(?:what|which|list|name|show|tell me|all)(?: are)?(?: all)?(?: the)?(?: [\w-]+){0,2}? "
+    r"(?!this|does|was|has|is)(\w{2,}s)\b"
+)
+_NAME = 6  # words; a longer item is a sentence
+_WHICH = re.compile(r"(?:(?:and|so) )?which\b", re.I)
 
 
 def neighbour_part(message: str, earlier: Said, *, follows: bool) -> tuple[str, bool] | None:
@@ -56,7 +72,7 @@ def neighbour_part(message: str, earlier: Said, *, follows: bool) -> tuple[str, 
         return None
     step = 1 if later else -1
     if _ONLY_ORDER.match(rest):
-        if rest.strip() or asks_order(earlier) or (not follows and not message.lower().startswith("the ")):
+        if rest.strip() or asks_which(earlier) or (not follows and not message.lower().startswith("the ")):
             return f"which {series} comes {'after' if later else 'before'} {series} {number}?", False
         return _part_name(series, number, step, earlier), True
     return message[: match.start()] + _part_name(series, number, step, earlier) + message[match.end() :], False
@@ -75,9 +91,18 @@ def asks_order(earlier: Said) -> bool:
     return bool(earlier.question.asks("order") and (_BEFORE.search(folded) or _AFTER.search(folded)))
 
 
+def asks_which(earlier: Said) -> bool:
+    """Whether a question asks which part it is, by what it comes before or after or as the first or last of all."""
+    return asks_order(earlier) or _END_OF_ALL.search(earlier.question.folded) is not None
+
+
 def current_part(earlier: Said) -> tuple[int | None, str]:
     """The number of the part that a conversation is at after a question, and what the guide calls such parts."""
     part = earlier.part
+    numbers = sorted(other.number for other in earlier.shape.numbered if other.number is not None)
+    if numbers and not earlier.step_span and (end := _END_OF_ALL.search(earlier.question.folded)):
+        series = next((key for key in earlier.keys if key in PART_WORDS), "step")
+        return numbers[0 if "first" in end.groups() else -1], series
     if part is None or part.number is None:
         return None, "step"
     series = next(
@@ -94,18 +119,51 @@ def ordinal(message: str, earlier: Said, first: Said) -> tuple[str, bool] | None
     if match is None:
         return None
     place = -1 if match[1].lower() == "last" else ORDINALS.index(match[1].lower())
-    meant: str | None = None
+    whole = match.group().lower().startswith("the ") or match.group().split()[1:] or not match.start()
+    meant = _item_at(place, earlier) if whole and not _WHICH.match(message) else None
+    if meant and read_question(message).asks("duration", "amount"):
+        meant = f"only {meant}"  # the figure of the whole is not that of an item
     numbers = sorted({part.number for part in earlier.shape.numbered if part.number is not None})
     series = next((key.removesuffix("s") for key in earlier.keys if re.fullmatch(rf"(?:{_S})s?", key)), None)
-    if series and -len(numbers) <= place < len(numbers):
+    if meant is None and series and -len(numbers) <= place < len(numbers):
         meant = f"{series} {numbers[place]}"
-    elif earlier.alternatives and place < 2:
+    elif meant is None and earlier.alternatives and place < 2:
         meant = earlier.alternatives[place]
-    elif listed := COUNTED_NOUN.search(earlier.question.folded):
+    elif meant is None and (listed := COUNTED_NOUN.search(earlier.question.folded)):
         meant = f"the {match[1].lower()} {listed[1]}"
     if meant:
         only = not (message[: match.start()] + message[match.end() :]).strip()
         return message[: match.start()] + meant + message[match.end() :], only
     if place == 0 and not (message[: match.start()] + message[match.end() :]).strip():
         return first.text, False
+    return None
+
+
+def _item_at(place: int, earlier: Said) -> str | None:
+    """The item at a place of the list that answered a question for several things; None where none did."""
+    several = _SEVERAL.search(earlier.question.folded)
+    if several is None or several[1].removesuffix("s") in PART_WORDS:
+        return None
+    items = earlier.answered_with()
+    named = items[place] if -len(items) <= place < len(items) else ""
+    return named if 0 < len(named.split()) <= _NAME else None
+
+
+def time_of_the_part(message: str, earlier: Sequence[Said]) -> str | None:
+    """A question for the time of "it", asked of the part spoken of before a reason was asked that names none.
+
+    "How many weeks is it" after "what do I build in step 4" and "why a wall and not a fence" is asked of step 4. None
+    where the question between them is about one thing, or is answered from another part.
+    """
+    match = _TIME_OF_IT.match(message.rstrip(" ?.!"))
+    if match is None:
+        return None
+    for later, before in zip(reversed(earlier[1:]), reversed(earlier[:-1]), strict=True):
+        if later.step_span or not later.question.folded.startswith("why ") or later.focus is not None:
+            return None
+        if before.step_span:
+            start, end = before.step_span
+            answered = later.answered_in()
+            named = answered is None or answered[0] == before.question.step
+            return f"{match[1]} {' '.join(before.words[start:end])}{message[match.end() :]}" if named else None
     return None

@@ -32,6 +32,9 @@ _WITHIN = re.compile(
 _ONE_OF = re.compile(r"\bone from .* one from\b|\b(?:an?|the) ([a-z]+) \w+ or (?:an?|the) [a-z]+ one\b", re.I)
 _POINTS = re.compile(r"\b(?:it|its|this|that|these|those|they|them|their|there|he|she|one|ones)\b", re.I)
 _SOMEBODY = re.compile(r"\b(?:an?|any|every|my|our) (?:[a-z]+ ){1,6}?(?:he|she)\b", re.I)
+_FRONTED = re.compile(r"(?P<front>[^\s,;:?!]+(?: [^\s,;:?!]+){0,3}), (?P<rest>[^?!]+)")
+_ASKS = re.compile(r"(?:what|which|how|where|who|when|why|is|are|do|does|can)\b")
+_WHOLE = 4  # words of a clause that asks something ("what do they check")
 _NAMES_ENOUGH = 4  # words that a message names from which it is a question of its own
 
 
@@ -79,6 +82,23 @@ def points_within(text: str, asked: Said) -> bool:
             return False
         rest = rest[: match.start()] + rest[match.end() :]
     return _POINTS.search(rest) is None
+
+
+def fronts_its_topic(text: str, asked: Said, previous: Said) -> bool:
+    """Whether a message names a new thing and asks a whole question of it: "the exam, what do they check there?"."""
+    match = _FRONTED.fullmatch(text.strip(" ?.!"))
+    if match is None or asked.step_span or (previous.place_spans and "there" in asked.keys):
+        return False
+    front, rest = read_question(match["front"]), read_question(match["rest"])
+    before = frozenset(previous.question.content)
+    new = [word for word in front.content if word not in before and word not in asked.place_keys]
+    return (
+        bool(new)
+        and not (front.kinds or front.yes_no or front.words[0] in conversation_data("no_topic"))
+        and (bool(rest.content or rest.kinds) or len(rest.words) >= _WHOLE)
+        and _ASKS.match(rest.folded) is not None
+        and _POINTS.search(match["rest"]) is not None
+    )
 
 
 def names_one_thing(asked: Said) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.language import fold, load_language
-from assistant.parts import asks_order, current_part
+from assistant.parts import asks_which, current_part
 from assistant.question import named_words
 from assistant.topic import PART_WORDS, Said, conversation_data, series_pattern
 from corpus.layout import STEP_NOUNS
@@ -61,7 +61,7 @@ _SHORT = re.compile(r"\b(a|an|another) ((?:\w+ ){1,2})one\b(?! of)", re.I)
 
 def focus_of(earlier: Said) -> str | None:
     """What "it" stands for after a question: the part that its answer names, else what it is about."""
-    if asks_order(earlier):
+    if asks_which(earlier):
         number, series = current_part(earlier)
         if number is not None:
             return f"{series} {number}"

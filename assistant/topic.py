@@ -46,12 +46,17 @@ def _nowhere() -> Part | None:
     return None
 
 
+def _no_list() -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Said:
     """A question of the conversation, standing alone, with the places of its words.
 
     `carried` is what it goes on to talk about, where it only asks something else of what the questions before were
-    about; `answered_in` looks up the numbered part in which the last answer stands.
+    about; `answered_in` looks up the numbered part in which the last answer stands, `answered_with` the names of the
+    items of the one list that its own answer quotes.
     """
 
     text: str
@@ -59,6 +64,7 @@ class Said:
     shape: Shape
     carried: str | None = None
     answered_in: Callable[[], Part | None] = field(default=_nowhere, compare=False, repr=False)
+    answered_with: Callable[[], tuple[str, ...]] = field(default=_no_list, compare=False, repr=False)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -179,12 +185,18 @@ class Said:
         if not named:
             return []
         (start, end), *others = named
+        if start and self.keys[start - 1] in {"what", "which"} and self._is_degree_of(start, end):
+            return [(start + 2, end), *others]
         if not start or self.keys[start - 1] not in {"many", "much"}:
             return named
         inside = next((at for at in range(start + 1, end - 1) if self.keys[at] in {"in", "of", "for"}), None)
         if inside is not None:
             return [(inside + 1, end), *others]
         return others or named
+
+    def _is_degree_of(self, start: int, end: int) -> bool:
+        """Whether a span asks how far a thing goes: "what level of Welsh" is about Welsh."""
+        return end - start > 2 and self.keys[start] in conversation_data("degrees") and self.keys[start + 1] == "of"
 
     def _without_columns(self, start: int, end: int) -> tuple[int, int]:
         """A span without the column's name beside a row's ("morning shift timing" is about the morning shift)."""
