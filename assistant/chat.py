@@ -23,7 +23,7 @@ _SCHOOLED = re.compile(  # "left school after 8th": the class, and no eighth of 
     rf"(?! (?:{'|'.join((*PART_NOUNS, 'year', 'sem', 'semester', 'month', 'week', 'day', 'attempt', 'time'))})\b)",
     re.I,
 )
-_WHERE = re.compile(r"^(?:were|wer|whr)(?= (?:to|can|do|should|shud|i can|shall|will i)\b)", re.I)
+_WHERE = re.compile(r"^(?:were|wer|whr)(?= (?:to|can|do|should|shud|i can|shall|will i|is|are the)\b)", re.I)
 _LEADS_TO = re.compile(r"\b(?:steps|have|hav|need|want|do|how|way|ways|time)\s+$", re.I)
 _GOES = re.compile(r"\b(?:go|going|move|shift|switch|come)\s+$", re.I)
 _TOO = frozenset(_WORDS["too"].split())

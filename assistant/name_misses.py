@@ -44,6 +44,10 @@ def only_lists_both(question: Question, best: Evidence) -> bool:
     least = len(names) - 1 if len(names) > 2 else len(names)  # "igneous and metamorphic rocks"
     if isinstance(best.block, Table) and _are_rows(names, best.block):
         return False
+    if isinstance(best.block, ListBlock) and best.passage.kind is PassageKind.LIST and len(names) == 2:
+        bare = [stems(item.text) for item in best.block.items if len(item.text.split()) <= _BARE]
+        if all(any(lexical_support(name, item) for item in bare) for name in names):
+            return True
     return len(names) > 1 and any(sum(lexical_support(n, stems(piece)) for n in names) >= least for piece in listed)
 
 

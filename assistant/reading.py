@@ -19,7 +19,7 @@ from assistant.hindi.words import is_romanised_hindi
 from assistant.numerals import Numerals
 from assistant.spelling import Speller
 
-_PLAINLY = re.compile(  # how it is to be told, and nothing that is asked
+_PLAINLY = re.compile(  # many ways to ask for plain words, of which none asks for a language
     r"\s+(?:in|with|using) (?:very )?(?:simple|easy|plain|short|lay(?:man)?(?:'?s)?) "
     r"(?:language|words?|terms?|english|hindi|way|manner)\b",
     re.I,
@@ -45,7 +45,7 @@ class Reader:
         text = self._chat.written_out(text, hindi=is_romanised_hindi(text))
         if is_romanised_hindi(text):
             text = hindi_in_english(text, self._speller.is_said, self._speller.is_right)
-        text = _PLAINLY.sub("", self._speller.corrected(text))
+        text = _PLAINLY.sub(" in simple words", self._speller.corrected(text))
         if self._compounds is not None and text != latin:
             text = self._compounds.read(text)
         return text if self._numerals is None else self._numerals.read(text)

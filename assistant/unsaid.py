@@ -37,6 +37,7 @@ _DOES = re.compile(
 _IS_IT = re.compile(r"^(?:and |but |so )?(?:is|are|isnt|arent) [\w +#.&/-]{2,60}$")
 _BY_WHOM = re.compile(r"\bby (?:the |an? |our |its )?[A-Z]")
 _NEAR = 5  # passages of which one may say it
+_THAN = re.compile(r"\b(?:harder|easier|tougher|simpler|faster|quicker|slower) than\b")
 _PLAIN = 10  # words
 _NAMES_ALONE = (PassageKind.ITEM, PassageKind.LIST, PassageKind.ROW, PassageKind.TABLE)
 
@@ -83,7 +84,7 @@ def _named(words: str, question: Question, best: Evidence) -> list[str]:
 
 def _lacks_the_judgement(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether it is asked in few words if something is hard, free or the like, and no evidence has such a word."""
-    match = _IS_IT.match(question.folded)
+    match = _IS_IT.match(question.folded) or _THAN.search(question.folded)
     if match is None or not _is_plain(question):
         return False
     words = set(match.group().split())

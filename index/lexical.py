@@ -47,6 +47,7 @@ _TERM = re.compile(
 _AMERICAN = re.compile(r"(?<=[a-z]{2})iz(?=(?:e[drs]?|es|ing|ations?)$)")  # "visualize" is "visualise"
 _JOINTS = re.compile(r"[.'&-]")
 _INITIALS = re.compile(r"[a-z]{1,2}(?:\.[a-z]{1,5})+")  # "b.tech", "ph.d", written without points as well
+_INITIALS_OF_SEVERAL = re.compile(r"[A-Z]{2,}s")  # "RNNs"
 _NUMBERS = re.compile(_NUMBER)
 
 _stemmers = threading.local()  # a Stemmer shared by two threads gives wrong stems
@@ -72,6 +73,8 @@ def terms(text: str, *, keep_stop_words: bool = True) -> list[str]:
         if match.lastgroup == "figure":
             found += _figure_terms(word)
             continue
+        if _INITIALS_OF_SEVERAL.fullmatch(word):
+            word = word[:-1]  # the stemmer leaves the plural of a word without vowels
         is_name = len(word) > 1 and word.isupper() and not shouted
         word = word.casefold().removesuffix("'s")
         if not keep_stop_words and not is_name and word.replace("'", "") in STOP_WORDS:

@@ -99,7 +99,7 @@ class ExtractiveAnswerer:
             return answer_from_list(question, best, whole=listed)
         if found := table_of(best):
             return answer_from_table(question, found, evidence)
-        if best.passage.kind is PassageKind.FAQ or (question.asks("comparison") and faq_of(best.guide, best.passage)):
+        if best.passage.kind is PassageKind.FAQ or _compared_in_a_faq(question, best):
             return answer_from_faq(question, best)
         if isinstance(best.block, ListBlock):
             return answer_from_list(question, best, evidence)
@@ -122,6 +122,11 @@ def _introduced(evidence: Sequence[Evidence]) -> list[Evidence]:
     if following >= len(blocks):
         return []
     return [item for item in evidence if item.block is blocks[following]]
+
+
+def _compared_in_a_faq(question: Question, best: Evidence) -> bool:
+    """Whether things are compared as such, and not their pay or time, of which one sentence of a pair tells."""
+    return question.asks("comparison") and not question.asks("amount") and bool(faq_of(best.guide, best.passage))
 
 
 def _list_beside(question: Question, best: Evidence) -> ListBlock | None:

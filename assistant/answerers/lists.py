@@ -10,6 +10,7 @@ from assistant.answerers.naming import named_in_place, section_name
 from assistant.answerers.running_text import answering_run, best_place, said_in
 from assistant.answerers.series import PARTS
 from assistant.concepts import concepts_asked, concepts_said
+from assistant.context import subject_terms
 from assistant.evidence import Evidence
 from assistant.figure_kinds import FIGURE_OF_KIND, states_count
 from assistant.language import load_language
@@ -23,10 +24,6 @@ from corpus.sentences import split_sentences
 _WHICH = re.compile(r"\b(?:which|what|who)\b")
 _COUNTS = re.compile(r"\b\d")
 _SURE, _APART = 0.6, 0.25  # of the reader: that an item answers, and by how much more than the next one
-_OF_ONE_THING = re.compile(
-    r"(?:\w+ ){0,2}what (?:all )?(?:should|does|do|must|will|goes|is) (?:\w+ ){0,2}"
-    r"(?:the|an?|my|your|our|each|every) (\w+)"
-)
 _SHORT_ITEM = 30  # words up to which an item is given whole
 _SHORT_NAME = 8  # words up to which an item is the name of what is nested under it
 _ANNOUNCES = re.compile(r":$|^(?:\S+ ){0,3}\S+$")  # ends in a colon, or is itself hardly more than a name
@@ -85,9 +82,10 @@ def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | N
     """The place of the one item that is asked about, None where the list as a whole is.
 
     An item is asked about if it holds most of what the question names beyond the list's lead-in and headings; where
-    several things are asked for, only if it holds all of that, and at least two words of it.
+    several things are asked for, only if it holds all of that, and either two words of it or what is no such list.
     """
     above = stems(" ".join([block.lead_in.text if block.lead_in else "", *best.passage.path[-1:]]))
+    above |= subject_terms(best.guide)
     beyond = [
         word for word in question.content if not lexical_support(word, above) and word not in question.attribute_words
     ]
@@ -109,7 +107,8 @@ def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | N
     elif held.count(most) > 1:
         return None
     if question.asks("list", "organisation", "how_to", "count"):
-        if held.count(most) == 1 and (most == len(beyond) >= 2 or _asks_of(question, block.items[place], beyond)):
+        alone = held.count(most) == 1 and most == len(beyond)
+        if alone and (len(beyond) > 1 or not _names_the_list(question, block)):
             return place
         return _told_by_degree(question, block)
     if question.kinds or question.yes_no:
@@ -117,10 +116,10 @@ def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | N
     return place if held.count(most) == 1 and most * 2 >= len(beyond) else None
 
 
-def _asks_of(question: Question, item: Span, beyond: Sequence[str]) -> bool:
-    """Whether something is asked of the one thing that an item names: "what should the README tell"."""
-    thing = _OF_ONE_THING.match(question.folded)
-    return thing is not None and thing[1] in beyond and bool(lexical_support(thing[1], stems(item.text)))
+def _names_the_list(question: Question, block: ListBlock) -> bool:
+    """Whether a question names what a list is introduced as: "which tools for X" of "Tools to learn"."""
+    introduced = stems(block.lead_in.text) if block.lead_in else frozenset()
+    return any(word.endswith("s") and not stems(word).isdisjoint(introduced) for word in question.words)
 
 
 def _told_by_concept(question: Question, best: Evidence, block: ListBlock) -> int | None:
