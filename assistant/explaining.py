@@ -34,7 +34,8 @@ _ABOUT_QUESTIONS = re.compile(r"\bquestions\b(?!.*\banswers?\b)|\basks?\b|\baske
 _PURPOSE = re.compile(
     r"\b(?:used? (?:for|in)|uses? of|for what|purpose of|work of|role of)\b|\bfor$|"
     r"\bwhy (?:do|does|should|must|would|will) (?:\w+ ){1,2}(?:need|use|learn|study|want)\b|\bwhat (?:is the )?use\b|"
-    r"^[\w.+#-]+(?: [\w.+#-]+)? uses?$|^what (?:do|does) [\w.+#-]+(?: [\w.+#-]+){0,3} do$"  # of a thing, in few words
+    # Of a thing, in few words:
+    r"^[\w.+#-]+(?: [\w.+#-]+)? uses?$|^what (?:do|does) (?!an? |the )[\w.+#-]+(?: [\w.+#-]+){0,3} do$"
 )
 
 

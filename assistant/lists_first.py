@@ -20,6 +20,8 @@ _NEAR = 8  # passages among which another one is looked for
 _ALIKE = 0.3  # difference of scores up to which two passages fit about equally
 _SHORT = 5  # words of a question that only names a step and what is wanted of it
 _COUNTS_UP = re.compile(r"\b(?:two|three|four|five|six|seven|[2-9]) (?:\w+ ){0,2}\w+s:", re.I)
+_ASKS_WHICH_FIRST = re.compile(r"\b(?:which|what)\b.*\b(?:first|(?:start|begin) with)\b")
+_BEGINS_WITH = re.compile(r"\b(?:focus|start|begin|concentrate)\w*\b[^.,]*\b(?:first|with|on)\b", re.I)
 _WHICH_DOES = re.compile(
     r"(?:\w+ ){0,2}(?:which|what) (?:\w+ ){0,3}?([a-z]{3,}) "
     r"(?:covers?|teach(?:es)?|includes?|contains?|offers?|explains?) "
@@ -35,6 +37,7 @@ def with_list_first(question: Question, found: Sequence[Evidence]) -> Sequence[E
     found = _announced_list_first(question, found)
     found = _counted_in_a_sentence_first(question, found)
     found = _sentence_on_the_thing_first(question, found)
+    found = _what_to_begin_with_first(question, found)
     return _named_in_brackets_first(question, found)
 
 
@@ -100,6 +103,19 @@ def _sentence_on_the_thing_first(question: Question, found: Sequence[Evidence]) 
     return moved_first(
         found, next((i for i in telling if sum(lexical_support(w, i.context) for w in named) > held), None)
     )
+
+
+def _what_to_begin_with_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The sentence that names those of many to begin with, before a list or table of them all."""
+    best = found[0]
+    if best.passage.kind not in (PassageKind.LIST, PassageKind.TABLE) or question.step is not None:
+        return found
+    if not _ASKS_WHICH_FIRST.search(question.folded):
+        return found
+    things = [stems(word) for word in question.words if word.endswith("s") and word not in load_language().asking]
+    near = (i for i in found[1:_NEAR] if i.passage.kind in (PassageKind.SENTENCE, PassageKind.LABEL))
+    naming = (item for item in near if _BEGINS_WITH.search(item.passage.text) and item.passage.text.count(",") > 1)
+    return moved_first(found, next((i for i in naming if any(one <= i.context for one in things)), None))
 
 
 def _named_in_brackets_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:

@@ -37,6 +37,7 @@ _TELLS_WHEN = re.compile(
     r"september|october|november|december|summer|winter)\b",
     re.I,
 )
+_GIVES_A_REASON = re.compile(r"\b(?:because|since|therefore|thanks to|due to|is why|are why)\b|, (?:so|as|for)\b", re.I)
 _SAYS_WHAT_FOR = re.compile(r" [—–:-] ?(?:\w+ ){0,3}for ")
 _BESIDE_A_COUNT = 1.2  # in score: how far behind what does not state a count one that does may be
 _BARE_DEFINITION = 5  # words: "what is the CFO exam"
@@ -55,6 +56,7 @@ def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ..
     found = _label_of_the_age_first(question, found)
     found = with_list_first(question, found)
     found = _what_for_first(question, found)
+    found = _reason_first(question, found)
     found = _label_named_first(question, found)
     found = _time_first(question, found)
     return tuple(_with_figure_behind(question, found))
@@ -144,6 +146,20 @@ def _stated_count_first(question: Question, found: Sequence[Evidence]) -> Sequen
     near = (item for item in found if item.score > found[0].score - _BESIDE_A_COUNT)
     stating = (item for item in near if item.kind_fits and item.passage.kind in _TOLD_SINGLY)
     return moved_first(found, next((item for item in stating if sum(item.support) >= needed), None))
+
+
+def _reason_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The sentence that gives a reason, where one is asked for and the best of about equal fit gives none."""
+    best = found[0] if found else None
+    if best is None or question.kind != "reason" or best.passage.kind is not PassageKind.SENTENCE:
+        return found
+    if _GIVES_A_REASON.search(best.passage.text):
+        return found
+    near = (
+        item for item in found[1:_NEAR] if item.score > best.score - _ALIKE and sum(item.support) >= sum(best.support)
+    )
+    sentences = (item for item in near if item.passage.kind is PassageKind.SENTENCE)
+    return moved_first(found, next((item for item in sentences if _GIVES_A_REASON.search(item.passage.text)), None))
 
 
 def _what_for_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:

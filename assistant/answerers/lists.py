@@ -107,8 +107,8 @@ def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | N
     elif held.count(most) > 1:
         return None
     if question.asks("list", "organisation", "how_to", "count"):
-        alone = held.count(most) == 1 and most == len(beyond)
-        if alone and (len(beyond) > 1 or not _names_the_list(question, block)):
+        of_it = most == len(beyond) >= 2 or (2 * most >= len(beyond) and not _names_the_list(question, block))
+        if held.count(most) == 1 and of_it:
             return place
         return _told_by_degree(question, block)
     if question.kinds or question.yes_no:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answerers.compared_steps import step_in_part
 from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, quote_in, readable
 from assistant.answerers.series import Step, series_noun, step_quote
 from assistant.answerers.step_of import steps_that_tell
@@ -18,6 +19,9 @@ from corpus.passages import PassageKind
 
 _EARLIER = re.compile(r"\b(?:before|previous|preced\w+|prior)\b")
 _LATER = re.compile(r"\b(?:after|next|follow\w*|then|once)\b")
+_DONE_WITH = re.compile(
+    r"\b(?:done|finished|completed|through) (?:with |learning |studying )?(?:the |my )?([\w+#.-]+(?: [\w+#.-]+){0,2})"
+)
 _PLACED = re.compile(r"\b(?:after|before|once|following|preceding|follows|precedes)\b(.*)")
 _POSITION = re.compile(r"\b(?:round|stage|test|position|post|rank|level|grade|role|designation|licen[cs]e|rung)\b")
 _PARTS = re.compile(r"\b(?:topics|tools|skills|subjects|projects|concepts|questions)\b")  # of a step, not steps
@@ -63,7 +67,29 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
     if earlier == later:
         return None
     target = place - 1 if earlier else place + 1
-    here = f"{noun} {reference.number}"
+    if question.yes_no and 0 <= target < len(steps) and _names_neither(question, steps[target], reference):
+        return None  # "do I have to be an expert before step 3" asks for no order
+    return _beside_step(steps, place, earlier=earlier)
+
+
+def step_after_done(question: Question, steps: Sequence[Step]) -> Draft | None:
+    """The step after the one that a visitor tells to have done: "done with the course, what do I do next"."""
+    done = _DONE_WITH.search(question.folded)
+    if (
+        done is None
+        or question.yes_no
+        or question.asks(*_OTHER_KINDS)
+        or not _LATER.search(question.folded[done.end(1) :])
+    ):
+        return None
+    step = step_in_part(done[1], steps)
+    return None if step is None else _beside_step(steps, steps.index(step), earlier=False)
+
+
+def _beside_step(steps: Sequence[Step], place: int, *, earlier: bool) -> Draft:
+    """The step before or after the one at a place, or that there is none."""
+    noun, reference = series_noun(steps), steps[place]
+    here, target = f"{noun} {reference.number}", place - 1 if earlier else place + 1
     if not 0 <= target < len(steps):
         end = "first" if earlier else "last"
         return _one_step(
@@ -71,8 +97,6 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
             f"Nothing comes {'before' if earlier else 'after'} {here}; the {end} {noun}",
             how=f"{here} is the {end}",
         )
-    if question.yes_no and _names_neither(question, steps[target], reference):
-        return None  # "do I have to be an expert before step 3" asks for no order
     notes = Notes()
     found, known = steps[target], step_quote(reference, reference.heading)
     mark = notes.cite(step_quote(found, found.heading))

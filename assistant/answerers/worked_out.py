@@ -23,7 +23,7 @@ from assistant.answerers.draft import (
 )
 from assistant.answerers.extremes import answer_extreme
 from assistant.answerers.filtered_steps import answer_filtered_steps
-from assistant.answerers.order import item_in_order, row_in_order, step_in_order
+from assistant.answerers.order import item_in_order, row_in_order, step_after_done, step_in_order
 from assistant.answerers.series import (
     Step,
     is_series_word,
@@ -84,6 +84,8 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
         ):
             return draft
         if draft := answer_step_needed(question, steps, evidence) or answer_step_before_step(question, steps):
+            return draft
+        if draft := step_after_done(question, steps):
             return draft
         if question.asks("roadmap") and (draft := _all_steps(question, steps)):
             return draft
