@@ -25,6 +25,7 @@ from index.lexical import terms
 _WHOLE = re.compile(r"\b(?:whole|full|entire|complete|all|every|each|show|give)\b")
 _JOINING = re.compile(r"\s(?:and|vs\.?|versus|or|than|against|with|to)\s", re.I)
 _FAR_BEHIND = 0.5  # in score
+_MORE = 0.5  # in support
 _LEVELS = re.compile(
     r"\b(?:every|each|all) (?:\w+ )?(?:levels?|profiles?|types?|bands?|ranges?|categor\w+|salaries|timelines)\b|"
     r"\b\w+[ -]wise\b|\bfor (?:all|every|each|different|various) \w+"
@@ -52,10 +53,26 @@ def answer_from_table(question: Question, found: TableEvidence, evidence: Sequen
         rows = tuple(row for row in rows if stems(row.cells[0].text) <= subject)
     if not rows and not bare:
         rows = _supported_rows(question, found, evidence)
+    if not named and (better := _better_supported(rows, found, evidence)):
+        rows = better
     if not rows or len(rows) == len(found.table.rows):
         return answer_whole_table(question, found)
     draft = answer_rows(question, found, rows)
     return with_other_figures(question, draft, found, rows, evidence)
+
+
+def _better_supported(rows: Sequence[Row], found: TableEvidence, evidence: Sequence[Evidence]) -> tuple[Row, ...]:
+    """The row that is the best evidence, where it holds clearly more of the question than those chosen by their labels.
+
+    "Plotting libraries" are those of "Visualisation", and not of "ML libraries".
+    """
+    best = evidence[0]
+    if best.passage.kind is not PassageKind.ROW or best.block is not found.table or best.passage.part is None:
+        return ()
+    first = found.table.rows[best.passage.part]
+    places = {place for place, row in enumerate(found.table.rows) if row in rows}
+    chosen = [sum(item.support) for item in evidence if item.block is found.table and item.passage.part in places]
+    return (first,) if first not in rows and chosen and sum(best.support) > max(chosen) + _MORE else ()
 
 
 def _lists_members(question: Question, found: TableEvidence) -> bool:

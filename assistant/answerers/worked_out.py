@@ -102,7 +102,7 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
 
 def _count_steps(question: Question, steps: Sequence[Step], evidence: Sequence[Evidence]) -> Draft | None:
     """The number of steps with their names, led by the sentence of the guide that states it, if there is one."""
-    counted = re.search(r"\b(?:how many|number of) (?:total |main |different )?(\w+)", question.folded)
+    counted = re.search(r"\b(?:how many|number of|total) (?:total |main |different )?(\w+)", question.folded)
     if counted is None or not is_series_word(counted[1], steps) or question.step is not None:
         return None
     if names_more_than(question, steps, counted=counted[1]):
