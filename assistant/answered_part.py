@@ -1,7 +1,7 @@
 """Where a conversation was answered last: the part of "that step" and "next step", the list of "the first one".
 
 The earlier questions go in, newest last, and what their answers quote; the part's number and noun come out, or the
-names of the list's items.
+names of a list's items or a table's rows.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.answerers.draft import readable
+from assistant.context import label_names
 from assistant.families import item_name, numbered_at
-from assistant.topic import Part
-from corpus.guide import Guide, ListBlock, Place
+from assistant.topic import Listed, Part
+from corpus.guide import Guide, ListBlock, Place, Span, Table
 
 Quoted = Callable[[str, Sequence[str]], Sequence[Place]]  # what the answer to a question after others quotes
 
@@ -27,23 +28,29 @@ def answered_part(asked: Sequence[str], quoted: Quoted, guides: Mapping[str, Gui
     return None
 
 
-def answered_list(asked: Sequence[str], quoted: Quoted, guides: Mapping[str, Guide]) -> tuple[str, ...]:
-    """The names of the items of the one list that the answer to the last question quotes whole; none else."""
+def answered_list(asked: Sequence[str], quoted: Quoted, guides: Mapping[str, Guide]) -> Listed:
+    """What the one list or table is called by that the answer to the last question quotes whole; nothing else."""
     places = quoted(asked[-1], asked[:-1])
     found = {(guide_id, block.span.start): block for guide_id, block in _lists_in(places, guides)}
     if len(found) != 1:
-        return ()
+        return Listed()
     (block,) = found.values()
-    return tuple(readable(item_name(item.text)).strip() for item in block.items)
+    if isinstance(block, Table):
+        return Listed(tuple(label_names(row.cells[0].text).strip() for row in block.rows), of_table=True)
+    return Listed(tuple(readable(item_name(item.text)).strip() for item in block.items))
 
 
-def _lists_in(places: Sequence[Place], guides: Mapping[str, Guide]) -> Iterator[tuple[str, ListBlock]]:
-    """The lists of which all items stand in places of guides."""
+def _lists_in(places: Sequence[Place], guides: Mapping[str, Guide]) -> Iterator[tuple[str, ListBlock | Table]]:
+    """The lists and tables of which all items or rows stand in places of guides."""
     for guide_id in dict.fromkeys(place[0] for place in places):
         guide, spans = guides[guide_id], [(start, end) for one, start, end in places if one == guide_id]
         sections = {guide.section_at(start): guide.sections[guide.section_at(start)] for start, _ in spans}
         for block in (block for section in sections.values() for block in section.blocks):
-            if isinstance(block, ListBlock) and all(
-                any(start <= item.start and item.end <= end for start, end in spans) for item in block.items
+            if isinstance(block, ListBlock | Table) and all(
+                any(start <= part.start and part.end <= end for start, end in spans) for part in _parts(block)
             ):
                 yield guide_id, block
+
+
+def _parts(block: ListBlock | Table) -> Sequence[Span]:
+    return [row.span for row in block.rows] if isinstance(block, Table) else block.items

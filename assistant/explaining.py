@@ -31,6 +31,7 @@ _SAYS_WHAT = re.compile(  # a sentence that explains, unlike "A and B are left f
 )
 _TELLS_HOW = re.compile(r"To [a-z]+ [^,.]{3,60}, (?:you )?[a-z]+ ")  # "To sign drawings, register with …"
 _ABOUT_QUESTIONS = re.compile(r"\bquestions\b(?!.*\banswers?\b)|\basks?\b|\basked\b")
+_WANTS_ANSWERS = re.compile(r"\banswers? (?:of|to|for)\b|\bsolve\b")
 _PURPOSE = re.compile(
     r"\b(?:used? (?:for|in)|uses? of|for what|purpose of|work of|role of)\b|\bfor$|"
     r"\bwhy (?:do|does|should|must|would|will) (?:\w+ ){1,2}(?:need|use|learn|study|want)\b|\bwhat (?:is the )?use\b|"
@@ -47,11 +48,8 @@ def asks_how(question: Question) -> bool:
 
 def wants_an_answer_to(question: Question, best: Evidence) -> bool:
     """Whether the best evidence is a question that the guide lists without its answer, and that answer is wanted."""
-    if (
-        question.asks("list", "count")
-        or not isinstance(best.block, ListBlock)
-        or _ABOUT_QUESTIONS.search(question.folded)
-    ):
+    about_them = question.asks("list", "count") or _ABOUT_QUESTIONS.search(question.folded)
+    if not isinstance(best.block, ListBlock) or (about_them and not _WANTS_ANSWERS.search(question.folded)):
         return False
     asks = [is_question(item) for item in best.block.items]
     if best.passage.part is not None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.question import ORDINALS, read_question
 from assistant.topic import PART_WORDS, Said, series_pattern
+from corpus.layout import PART_NOUNS
 
 _S = series_pattern()
 _END = r"(?=$| (?:is|are|in|for|of|about|take|takes|does|do|come|comes|how|what|which|then|please)\b)"
@@ -121,10 +122,12 @@ def ordinal(message: str, earlier: Said, first: Said) -> tuple[str, bool] | None
     place = -1 if match[1].lower() == "last" else ORDINALS.index(match[1].lower())
     whole = match.group().lower().startswith("the ") or match.group().split()[1:] or not match.start()
     meant = _item_at(place, earlier) if whole and not _WHICH.match(message) else None
-    if meant and read_question(message).asks("duration", "amount"):
+    if meant and read_question(message).asks("duration", "amount") and not earlier.answered_with().of_table:
         meant = f"only {meant}"  # the figure of the whole is not that of an item
     numbers = sorted({part.number for part in earlier.shape.numbered if part.number is not None})
-    series = next((key.removesuffix("s") for key in earlier.keys if re.fullmatch(rf"(?:{_S})s?", key)), None)
+    called = {part.series for part in earlier.shape.numbered} | set(PART_NOUNS)
+    named = (key.removesuffix("s") for key in earlier.keys if re.fullmatch(rf"(?:{_S})s?", key))
+    series = next((noun for noun in named if noun in called), None)  # the levels of a table are no steps
     if meant is None and series and -len(numbers) <= place < len(numbers):
         meant = f"{series} {numbers[place]}"
     elif meant is None and earlier.alternatives and place < 2:
@@ -142,9 +145,11 @@ def ordinal(message: str, earlier: Said, first: Said) -> tuple[str, bool] | None
 def _item_at(place: int, earlier: Said) -> str | None:
     """The item at a place of the list that answered a question for several things; None where none did."""
     several = _SEVERAL.search(earlier.question.folded)
-    if several is None or several[1].removesuffix("s") in PART_WORDS:
+    if several is None and not earlier.question.asks("table"):
         return None
-    items = earlier.answered_with()
+    if several and several[1].removesuffix("s") in PART_NOUNS:
+        return None
+    items = earlier.answered_with().names
     named = items[place] if -len(items) <= place < len(items) else ""
     return named if 0 < len(named.split()) <= _NAME else None
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from assistant.families import Family, Member, Shape, best_member, matched, unit
 from assistant.language import fold, load_language, read_data
@@ -46,8 +47,11 @@ def _nowhere() -> Part | None:
     return None
 
 
-def _no_list() -> tuple[str, ...]:
-    return ()
+class Listed(NamedTuple):
+    """The names of a list's items, or of a table's rows."""
+
+    names: tuple[str, ...] = ()
+    of_table: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +68,7 @@ class Said:
     shape: Shape
     carried: str | None = None
     answered_in: Callable[[], Part | None] = field(default=_nowhere, compare=False, repr=False)
-    answered_with: Callable[[], tuple[str, ...]] = field(default=_no_list, compare=False, repr=False)
+    answered_with: Callable[[], Listed] = field(default=Listed, compare=False, repr=False)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
