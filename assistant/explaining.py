@@ -33,7 +33,7 @@ _TELLS_HOW = re.compile(r"To [a-z]+ [^,.]{3,60}, (?:you )?[a-z]+ ")  # "To sign 
 _ABOUT_QUESTIONS = re.compile(r"\bquestions\b(?!.*\banswers?\b)|\basks?\b|\basked\b")
 _WANTS_ANSWERS = re.compile(r"\banswers? (?:of|to|for)\b|\bsolve\b")
 _PURPOSE = re.compile(
-    r"\b(?:used? (?:for|in)|uses? of|for what|purpose of|work of|role of)\b|\bfor$|"
+    r"\b(?:used? (?:for|in)|uses? of|for what|purpose|work of|role of)\b|\bfor$|"
     r"\bwhy (?:do|does|should|must|would|will) (?:\w+ ){1,2}(?:need|use|learn|study|want)\b|\bwhat (?:is the )?use\b|"
     # Of a thing, in few words:
     r"^[\w.+#-]+(?: [\w.+#-]+)? uses?$|^what (?:do|does) (?!an? |the )[\w.+#-]+(?: [\w.+#-]+){0,3} do$"

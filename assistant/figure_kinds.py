@@ -31,7 +31,9 @@ FIGURE_OF_KIND = {
     ),
     "total": re.compile(r"\d\+?\s?(?:hours?|days?|weeks?|months?|years?)\b", re.I),
     "share": re.compile(
-        r"\d\s?%|\bper ?cent\b|\bout of\b|\b(?:one|two|three|\d) in \w+|\b(?:half|third|quarter)\b", re.I
+        r"\d\s?%|\bper ?cent\b|\bout of\b|\b\d+ ?(?:to|:) ?1\b(?! ?(?:year|month|week|day|hour|lakh))"
+        r"|\b(?:one|two|three|\d) in \w+|\b(?:half|third|quarter)\b",
+        re.I,
     ),
     "frequency": re.compile(
         r"\b(?:once|twice|thrice|times|every|each|daily|weekly|monthly|yearly|fortnight\w*|annual(?:ly)?)\b", re.I

@@ -23,6 +23,7 @@ _PAY_OF = re.compile(
 )
 _PRICE_OF = re.compile(r"\b(?:price|cost) of (?:an? |the )?([a-z][\w-]{2,})\b")
 _PRICE_TO = re.compile(r"\b(?:cost|costs|fees?|charges?|price)(?: it)? to ([a-z]{3,})\b")
+_WHETHER_FREE = re.compile(r"\b(?:free or paid|paid or free)\b")  # a price, and nobody's pay
 _OF_TWO = re.compile(r"\b(?:or|vs|versus|and|compared)\b")
 _HOLDS = re.compile(r"\b(?:holds?|contains?|comprises?|consists? of|(?:is )?made up of)\b")
 _SIZE = re.compile(r"\b(\d+)-[a-z]{3,}\b")  # "16-litre"
@@ -32,6 +33,8 @@ EMPLOYER = re.compile(r"\b(?:compan(?:y|ies)|employers?|firms?|recruiters?)\b") 
 
 def pay_not_given(question: Question, evidence: Sequence[Evidence], index: Index) -> bool:
     """Whether it asks for pay that no evidence gives, though some evidence speaks of pay."""
+    if _WHETHER_FREE.search(question.folded):
+        return False
     return (
         _unknown_payer(question, index, evidence[0].guide.id)
         or _pay_of_a_name(question, evidence)

@@ -38,6 +38,8 @@ _TELLS_WHEN = re.compile(
     re.I,
 )
 _GIVES_A_REASON = re.compile(r"\b(?:because|since|therefore|thanks to|due to|is why|are why)\b|, (?:so|as|for)\b", re.I)
+_NEEDED = frozenset({"important", "necessary", "needed", "essential", "required", "compulsory", "mandatory", "useful"})
+_REASON_BEHIND = 0.8  # in score: how far behind what gives no reason one that does may be
 _SAYS_WHAT_FOR = re.compile(r" [—–:-] ?(?:\w+ ){0,3}for ")
 _BESIDE_A_COUNT = 1.2  # in score: how far behind what does not state a count one that does may be
 _BARE_DEFINITION = 5  # words: "what is the CFO exam"
@@ -151,15 +153,15 @@ def _stated_count_first(question: Question, found: Sequence[Evidence]) -> Sequen
 def _reason_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
     """The sentence that gives a reason, where one is asked for and the best of about equal fit gives none."""
     best = found[0] if found else None
-    if best is None or question.kind != "reason" or best.passage.kind is not PassageKind.SENTENCE:
+    if best is None or question.kind != "reason" or best.passage.kind not in (PassageKind.SENTENCE, PassageKind.FAQ):
         return found
     if _GIVES_A_REASON.search(best.passage.text):
         return found
-    near = (
-        item for item in found[1:_NEAR] if item.score > best.score - _ALIKE and sum(item.support) >= sum(best.support)
-    )
+    named = [at for at, word in enumerate(question.content) if word not in _NEEDED]
+    near = (item for item in found[1:_NEAR] if item.score > best.score - _REASON_BEHIND)
     sentences = (item for item in near if item.passage.kind is PassageKind.SENTENCE)
-    return moved_first(found, next((item for item in sentences if _GIVES_A_REASON.search(item.passage.text)), None))
+    giving = (item for item in sentences if _GIVES_A_REASON.search(item.passage.text))
+    return moved_first(found, next((i for i in giving if all(i.support[at] >= best.support[at] for at in named)), None))
 
 
 def _what_for_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -167,7 +169,7 @@ def _what_for_first(question: Question, found: Sequence[Evidence]) -> Sequence[E
     best = found[0] if found else None
     if best is None or best.passage.kind is not PassageKind.ROW or not asks_purpose(question):
         return found
-    named = [word for word in question.content if word not in DEFINING_WORDS]
+    named = [word for word in question.content if word not in DEFINING_WORDS and word != "purpose"]
     items = (item for item in found[1:_NEAR] if item.passage.kind is PassageKind.ITEM)
     telling = (item for item in items if _SAYS_WHAT_FOR.search(item.passage.text))
     return moved_first(found, next((item for item in telling if is_about(item, named)), None) if named else None)

@@ -48,6 +48,7 @@ _AMERICAN = re.compile(r"(?<=[a-z]{2})iz(?=(?:e[drs]?|es|ing|ations?)$)")  # "vi
 _JOINTS = re.compile(r"[.'&-]")
 _INITIALS = re.compile(r"[a-z]{1,2}(?:\.[a-z]{1,5})+")  # "b.tech", "ph.d", written without points as well
 _INITIALS_OF_SEVERAL = re.compile(r"[A-Z]{2,}s")  # "RNNs"
+_PLURAL_WITHOUT_VOWELS = re.compile(r"[b-df-hj-np-tv-xz]{3,}s")  # "rnns"
 _NUMBERS = re.compile(_NUMBER)
 
 _stemmers = threading.local()  # a Stemmer shared by two threads gives wrong stems
@@ -103,6 +104,8 @@ def _word_terms(word: str) -> list[str]:
 def _stem(word: str) -> str:
     if not word.isalpha():
         return word
+    if _PLURAL_WITHOUT_VOWELS.fullmatch(word):
+        return word[:-1]
     stemmer = getattr(_stemmers, "english", None)
     if stemmer is None:
         import Stemmer  # here because help and plain parsing must not need a compiled extension

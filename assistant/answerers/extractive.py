@@ -37,6 +37,7 @@ from assistant.answerers.worked_out import answer_worked_out
 from assistant.context import faq_of, leads_over, subject_terms
 from assistant.evidence import Evidence
 from assistant.figure_kinds import gives_figure
+from assistant.language import load_language
 from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
 from corpus.guide import Label, ListBlock, Paragraph
@@ -85,7 +86,7 @@ class ExtractiveAnswerer:
             return draft
         if draft := answer_filtered_rows(question, evidence):
             return draft
-        if question.kind == "table" and (not question.yes_no or _REQUESTS.match(question.folded)):
+        if _asks_for_a_table(question):
             evidence = [item for item in evidence if table_of(item)] or evidence
         one_step = question.step is not None and len(question.steps) < 2
         if one_step and not named_words(question) and question.kind in (None, "definition"):
@@ -122,6 +123,13 @@ def _introduced(evidence: Sequence[Evidence]) -> list[Evidence]:
     if following >= len(blocks):
         return []
     return [item for item in evidence if item.block is blocks[following]]
+
+
+def _asks_for_a_table(question: Question) -> bool:
+    """Whether a table is asked for, and not only told of: "that table is huge, which should I take"."""
+    if question.kind != "table" or (question.yes_no and not _REQUESTS.match(question.folded)):
+        return False
+    return any(kind.name == "table" and kind.asked.search(question.asking) for kind in load_language().kinds)
 
 
 def _compared_in_a_faq(question: Question, best: Evidence) -> bool:

@@ -87,7 +87,7 @@ def answer_worked_out(question: Question, evidence: Sequence[Evidence]) -> Draft
             return draft
         if draft := step_after_done(question, steps):
             return draft
-        if question.asks("roadmap") and (draft := _all_steps(question, steps)):
+        if question.asks("roadmap") and question.kind != "reason" and (draft := _all_steps(question, steps)):
             return draft
         if question.asks("order") and (draft := step_in_order(question, steps, evidence)):
             return draft
