@@ -11,6 +11,7 @@ from assistant.ask import Assistant
 from assistant.reading import Reader, reader_of
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant
+from index.lexical import terms
 
 THATCHER = """# Thatcher: Career Guide
 
@@ -161,8 +162,8 @@ def reader() -> Reader:
 @pytest.mark.parametrize(
     ("message", "read"),
     [
-        ("what is reed in simple words", "what is reed"),
-        ("what is reed in very easy language?", "what is reed?"),
+        ("what is reed in simple words", "what is reed in simple words"),
+        ("what is reed in very easy language?", "what is reed in simple words?"),
         ("were to learn thatching", "where to learn thatching"),
         ("they were to learn", "they were to learn"),
         ("reed kaise kaam karta hai", "how does reed work"),
@@ -172,3 +173,33 @@ def reader() -> Reader:
 )
 def test_plain_questions_are_read(reader: Reader, message: str, read: str) -> None:
     assert reader.read(message) == read
+
+
+@pytest.mark.parametrize(
+    ("question", "answered_with"),
+    [
+        ("total steps to become a thatcher", "2 steps"),
+        ("i am done with learning to cut reed, what is next", "Step 2"),
+        ("that tools table is huge, what should a good folder hold", "Photographs"),
+        ("logbook contents", "weather"),
+    ],
+)
+def test_what_is_told_beside_a_question_is_not_what_is_asked(
+    thatcher: Assistant, question: str, answered_with: str
+) -> None:
+    assert answered_with in opened(thatcher, question)
+
+
+def test_a_level_of_a_table_is_no_step(thatcher: Assistant) -> None:
+    turn = thatcher.turn("how much for the last one", ["show all levels of pay"])
+
+    assert turn.asked is not None
+    assert "level 2" not in turn.asked
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("RNNs and GPUs", ["rnn", "and", "gpu"]), ("rnns", ["rnn"]), ("gas", ["gas"])],
+)
+def test_initials_of_several_are_those_of_one(text: str, found: list[str]) -> None:
+    assert terms(text) == found
