@@ -53,7 +53,7 @@ def answer_from_table(question: Question, found: TableEvidence, evidence: Sequen
         rows = tuple(row for row in rows if stems(row.cells[0].text) <= subject)
     if not rows and not bare:
         rows = _supported_rows(question, found, evidence)
-    if not named and (better := _better_supported(rows, found, evidence)):
+    if not named and not question.experience and (better := _better_supported(rows, found, evidence)):
         rows = better
     if not rows or len(rows) == len(found.table.rows):
         return answer_whole_table(question, found)
