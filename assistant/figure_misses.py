@@ -61,6 +61,9 @@ _ALONE = re.compile(
     r"\b(?:does|do|is|are|was|for|of|in|at) (?:only|just) (?:(?:the|an?) )?"
     r"((?!for\b|in\b|of\b|to\b|with\b|at\b|on\b)(?:[\w-]+ ?){1,3})"
 )
+_HOURS_AT_WORK = re.compile(r"\bhours?\b.*\b(?:works?|working|office|duty|shifts?)\b|\b(?:work|office|duty) hours\b")
+_LEARNING = re.compile(r"\b(?:learn\w*|stud(?:y|ies|ied|ying)|practi[cs]\w*|preparation|revis\w*)\b")
+_WORKING = re.compile(r"\b(?:works?|working|office|duty|shifts?|job|desk|site|counter|on the floor)\b")
 _COUNTED = re.compile(r"\bhow many (?:\w+ )??(\w{2,}s|people)\b")
 _PEOPLE = frozenset(read_data("words.toml")["people"].split())
 
@@ -74,6 +77,7 @@ def figure_not_given(question: Question, evidence: Sequence[Evidence], index: In
         or _rate_of_something_else(question, best)
         or _score_not_given(question, evidence)
         or _of_more_than_asked(question, evidence)
+        or _hours_of_study(question, best)
     )
 
 
@@ -113,6 +117,14 @@ def _of_more_than_asked(question: Question, evidence: Sequence[Evidence]) -> boo
         stems(f"{item.passage.path[-1] if item.passage.path else ''} {item.passage.text}") for item in pooled(evidence)
     ]
     return bool(words) and not any(lexical_support(words[0], one) for one in said)
+
+
+def _hours_of_study(question: Question, best: Evidence) -> bool:
+    """Whether hours at work are asked for, and the best evidence tells those of learning."""
+    if not _HOURS_AT_WORK.search(question.folded):
+        return False
+    said = best.passage.text.lower()
+    return bool(_LEARNING.search(said)) and not _WORKING.search(said)
 
 
 def _with_heads(best: Evidence) -> str:

@@ -328,3 +328,14 @@ def test_enough_of_the_test_split_is_far_from_every_anticipated_question(nearnes
     far = [nearness[case.id].anticipated or 0.0 for case in of_split("test")]
 
     assert sum(cosine < FAR for cosine in far) >= 100  # what is said of them is worth something
+
+
+def test_fresh_questions_about_our_guide_quote_it_and_stand_once(guides_dir: Path) -> None:
+    (file,) = guides_dir.glob("*.md")
+    said = " ".join(file.read_text(encoding="utf-8").replace("**", "").replace("|", " ").split())
+    cases = load_cases(sorted((DATA / "fresh").glob("*.yaml")))
+
+    assert len(cases) > 1_000
+    assert len({(case.question, *case.history) for case in cases}) > 0.98 * len(cases)
+    missing = [text for case in cases for text in case.evidence if " ".join(text.replace("|", " ").split()) not in said]
+    assert len(missing) <= 0.02 * len(cases), missing[:5]

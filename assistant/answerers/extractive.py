@@ -46,6 +46,7 @@ from corpus.passages import PassageKind
 _REQUESTS = re.compile(
     r"(?:\w+ )?(?:can|could|will|would|do) (?:you|u|i get|i see|we get)\b"
 )  # "can you show the table"
+_TOLD = 0.5  # support from which a sentence tells of a word
 _WHOLE = re.compile(r"\b(?:full|whole|entire|complete)\b")
 
 
@@ -133,8 +134,14 @@ def _asks_for_a_table(question: Question) -> bool:
 
 
 def _compared_in_a_faq(question: Question, best: Evidence) -> bool:
-    """Whether things are compared as such, and not their pay or time, of which one sentence of a pair tells."""
-    return question.asks("comparison") and not question.asks("amount") and bool(faq_of(best.guide, best.passage))
+    """Whether things are compared as such, not by what one sentence of a pair tells: their pay, or in large firms."""
+    pair = faq_of(best.guide, best.passage)
+    if pair is None or not question.asks("comparison") or question.asks("amount"):
+        return False
+    asked = stems(pair.question.text) | subject_terms(best.guide)
+    support = zip(question.content, best.support, strict=True)
+    beyond = [told for word, told in support if not lexical_support(word, asked)]
+    return best.passage.kind is not PassageKind.SENTENCE or not beyond or min(beyond) < _TOLD
 
 
 def _list_beside(question: Question, best: Evidence) -> ListBlock | None:

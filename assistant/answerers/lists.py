@@ -13,7 +13,7 @@ from assistant.concepts import concepts_asked, concepts_said
 from assistant.context import subject_terms
 from assistant.evidence import Evidence
 from assistant.figure_kinds import FIGURE_OF_KIND, states_count
-from assistant.language import load_language
+from assistant.language import fold, load_language
 from assistant.nested_items import item_above, items_below
 from assistant.question import ORDINALS, Question, named_words, numbered_things
 from assistant.support import lexical_support, stems
@@ -24,6 +24,8 @@ from corpus.sentences import split_sentences
 _WHICH = re.compile(r"\b(?:which|what|who)\b")
 _COUNTS = re.compile(r"\b\d")
 _SURE, _APART = 0.6, 0.25  # of the reader: that an item answers, and by how much more than the next one
+_POSSESSIVE = re.compile(r"['’]s\b")
+_SEVERAL = re.compile(r"[a-z]{3,}s")
 _SHORT_ITEM = 30  # words up to which an item is given whole
 _SHORT_NAME = 8  # words up to which an item is the name of what is nested under it
 _ANNOUNCES = re.compile(r":$|^(?:\S+ ){0,3}\S+$")  # ends in a colon, or is itself hardly more than a name
@@ -107,7 +109,7 @@ def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | N
     elif held.count(most) > 1:
         return None
     if question.asks("list", "organisation", "how_to", "count"):
-        of_it = most == len(beyond) >= 2 or (2 * most >= len(beyond) and not _names_the_list(question, block))
+        of_it = most == len(beyond) >= 2 or (2 * most >= len(beyond) and not _names_the_list(question, best, block))
         if held.count(most) == 1 and of_it:
             return place
         return _told_by_degree(question, block)
@@ -116,10 +118,15 @@ def _item_asked(question: Question, best: Evidence, block: ListBlock) -> int | N
     return place if held.count(most) == 1 and most * 2 >= len(beyond) else None
 
 
-def _names_the_list(question: Question, block: ListBlock) -> bool:
-    """Whether a question names what a list is introduced as: "which tools for X" of "Tools to learn"."""
-    introduced = stems(block.lead_in.text) if block.lead_in else frozenset()
-    return any(word.endswith("s") and not stems(word).isdisjoint(introduced) for word in question.words)
+def _names_the_list(question: Question, best: Evidence, block: ListBlock) -> bool:
+    """Whether a question names things in the plural ("which tools for X", "interview rounds"), or what a list is of."""
+    subject = subject_terms(best.guide)
+    of_a_list = (stems(block.lead_in.text) if block.lead_in else frozenset()) - subject
+    words = fold(_POSSESSIVE.sub("", question.text)).split()
+    for word in (word for word in words if _SEVERAL.fullmatch(word) and not stems(word) <= subject):
+        if word in question.attribute_words or word.removesuffix("s") in PARTS or not stems(word).isdisjoint(of_a_list):
+            return True
+    return False
 
 
 def _told_by_concept(question: Question, best: Evidence, block: ListBlock) -> int | None:

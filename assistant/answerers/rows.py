@@ -53,7 +53,7 @@ def answer_from_table(question: Question, found: TableEvidence, evidence: Sequen
         rows = tuple(row for row in rows if stems(row.cells[0].text) <= subject)
     if not rows and not bare:
         rows = _supported_rows(question, found, evidence)
-    if not named and not question.experience and (better := _better_supported(rows, found, evidence)):
+    if not named and not question.experience and (better := _better_supported(question, rows, found, evidence)):
         rows = better
     if not rows or len(rows) == len(found.table.rows):
         return answer_whole_table(question, found)
@@ -61,8 +61,10 @@ def answer_from_table(question: Question, found: TableEvidence, evidence: Sequen
     return with_other_figures(question, draft, found, rows, evidence)
 
 
-def _better_supported(rows: Sequence[Row], found: TableEvidence, evidence: Sequence[Evidence]) -> tuple[Row, ...]:
-    """The row that is the best evidence, where it holds clearly more of the question than those chosen by their labels.
+def _better_supported(
+    question: Question, rows: Sequence[Row], found: TableEvidence, evidence: Sequence[Evidence]
+) -> tuple[Row, ...]:
+    """The row that is the best evidence, where its label says in other words what those chosen by their labels do not.
 
     "Plotting libraries" are those of "Visualisation", and not of "ML libraries".
     """
@@ -70,6 +72,8 @@ def _better_supported(rows: Sequence[Row], found: TableEvidence, evidence: Seque
     if best.passage.kind is not PassageKind.ROW or best.block is not found.table or best.passage.part is None:
         return ()
     first = found.table.rows[best.passage.part]
+    if not any(lexical_support(word, stems(first.cells[0].text)) for word in question.content):
+        return ()
     places = {place for place, row in enumerate(found.table.rows) if row in rows}
     chosen = [sum(item.support) for item in evidence if item.block is found.table and item.passage.part in places]
     return (first,) if first not in rows and chosen and sum(best.support) > max(chosen) + _MORE else ()
