@@ -35,6 +35,7 @@ _STEP = re.compile(rf"\b{_PART}s? (?:no |number |num |# ?)?(\d{{1,2}})\b")
 _BEFORE_A_STEP = re.compile(
     rf"(?:(?!\b{_PART} \d).)*\bbefore (?:\w+ ){{0,3}}{_PART} \d{{1,2}}\b"
 )  # nothing of the step itself
+_SOURCE_OF_A_TABLE = re.compile(r"\bsources?\b.*\b(?:table|chart|figures?)\b")
 _SERIES = rf"(?:{'|'.join(STEP_NOUNS)})"
 _STEPS = re.compile(
     rf"\b{_SERIES}s? \d{{1,2}}"
@@ -154,6 +155,8 @@ def read_question(text: str) -> Question:
     kinds = tuple(dict.fromkeys(kind.name for kind in load_language().kinds if kind.asked.search(unquoted)))
     if "total" in kinds and "amount" in kinds and not _TIME_ASKED.search(unquoted):
         kinds = tuple(name for name in kinds if name != "total")  # "the total fee" adds up no times
+    if "source" in kinds and _SOURCE_OF_A_TABLE.search(folded):
+        kinds = ("source", *(name for name in kinds if name != "source"))
     if folded.startswith("why ") and "reason" in kinds:
         kinds = ("reason", *(name for name in kinds if name != "reason"))  # "why does it take so much time"
     asking = _asking_clauses(untold)

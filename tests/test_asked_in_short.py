@@ -47,6 +47,15 @@ Concepts to grasp:
 | On the roof | Legget, mallet |
 | On the ground | Sickle, rake |
 
+## Pay
+
+| Grade | Monthly pay |
+| --- | --- |
+| Helper | ₹14,000 |
+| Ridger | ₹32,000 |
+
+Source: a survey of 40 crews.
+
 ## The trial
 
 A trial on a roof tests three things: balance, knots and a steady hand.
@@ -136,6 +145,28 @@ def test_a_city_is_asked_of_a_guide_that_names_none(thatcher: Assistant, questio
     assert thatcher.ask(question).outcome == "declined"
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["where are these pay figures from", "source of the pay table", "on what are the pay figures based", "pay source"],
+)
+def test_where_figures_come_from_is_told_by_the_source_alone(thatcher: Assistant, question: str) -> None:
+    text = opened(thatcher, question)
+
+    assert "40 crews" in text
+    assert "14,000" not in text
+
+
+def test_a_table_with_its_source_is_the_table(thatcher: Assistant) -> None:
+    assert "14,000" in opened(thatcher, "show me the pay table with source")
+
+
+def test_the_last_one_of_a_table_is_its_last_row(thatcher: Assistant) -> None:
+    text = thatcher.opened(thatcher.turn("how much for the last one", ["show me the whole pay table"])).answer.text
+
+    assert "32,000" in text
+    assert "14,000" not in text
+
+
 def test_who_asks_whether_more_is_needed_before_a_step_is_told_no_order(thatcher: Assistant) -> None:
     assert "Nobody has to be a climber" in opened(thatcher, "do i have to be a climber before step 2")
     assert "comes before" in opened(thatcher, "which step comes before step 2")
@@ -169,6 +200,7 @@ def reader() -> Reader:
         ("reed kaise kaam karta hai", "how does reed work"),
         ("ghar se kaise kaam kare", "how to work from home"),
         ("batch kitne baje shuru hota hai", "what time does batch start"),
+        ("reed kahan se aaya hai", "what is source of reed"),
     ],
 )
 def test_plain_questions_are_read(reader: Reader, message: str, read: str) -> None:
@@ -188,13 +220,6 @@ def test_what_is_told_beside_a_question_is_not_what_is_asked(
     thatcher: Assistant, question: str, answered_with: str
 ) -> None:
     assert answered_with in opened(thatcher, question)
-
-
-def test_a_level_of_a_table_is_no_step(thatcher: Assistant) -> None:
-    turn = thatcher.turn("how much for the last one", ["show all levels of pay"])
-
-    assert turn.asked is not None
-    assert "level 2" not in turn.asked
 
 
 @pytest.mark.parametrize(
