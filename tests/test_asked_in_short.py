@@ -62,6 +62,8 @@ A trial on a roof tests three things: balance, knots and a steady hand.
 
 The Reed School course covers the bindings of Step 1.
 
+For a first roof of your own, take a shed. Houses come next, after the first shed.
+
 What to bring along:
 
 - Boots for the trial
@@ -134,6 +136,10 @@ def test_a_sentence_that_counts_up_by_the_verb_asked_comes_before_a_list(thatche
 
 def test_which_course_covers_a_step_is_told_by_what_is_said_of_the_course(thatcher: Assistant) -> None:
     assert "Reed School" in opened(thatcher, "which course covers the bindings of step 1")
+
+
+def test_what_comes_next_is_told_with_what_it_comes_after(thatcher: Assistant) -> None:
+    assert "take a shed" in opened(thatcher, "when do houses come")
 
 
 def test_a_level_is_one_of_difficulty(thatcher: Assistant) -> None:

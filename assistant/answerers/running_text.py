@@ -21,6 +21,9 @@ _LEANS_BACK = re.compile(
     r"(?:in|after|until|before|without|of|for) (?:that|this|those|these|them|such|it)|but|and|so)\b",
     re.I,
 )
+_COMES_NEXT = re.compile(
+    r"\b(?:comes?|follows?) (?:next|later|afterwards|only then)\b", re.I
+)  # after what, is said before
 _ASKS_MEANING = re.compile(r"\b(?:full form|stands? for|meaning)\b|\bwhat$")
 _FRAMING = stems("the a an called term word in our this")
 _DEFINES = re.compile(
@@ -52,17 +55,22 @@ def answering_run(
     while place + 1 < len(spans) and is_question(spans[place]):
         place += 1
     first = place
-    if place > 0 and _LEANS_BACK.match(readable(spans[place].text)) and not is_question(spans[place - 1]):
+    if place > 0 and _leans_back(spans[place]) and not is_question(spans[place - 1]):
         first = place - 1 if word_count(said_in(spans[place - 1 : place + 1])) <= MAX_WORDS else place
     last = place
     while last + 1 < len(spans):
         limit = MAX_WORDS if last + 1 in strong else SAID_WORDS
-        if complete and last + 1 not in strong and not _LEANS_BACK.match(readable(spans[last + 1].text)):
+        if complete and last + 1 not in strong and not _leans_back(spans[last + 1]):
             break
         if is_question(spans[last + 1]) or word_count(said_in(spans[first : last + 2])) > limit:
             break
         last += 1
     return list(spans[first : last + 1])
+
+
+def _leans_back(span: Span) -> bool:
+    said = readable(span.text)
+    return bool(_LEANS_BACK.match(said) or _COMES_NEXT.search(said))
 
 
 def best_place(question: Question, spans: Sequence[Span]) -> int:
