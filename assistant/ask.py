@@ -244,7 +244,7 @@ class Assistant:
         evidence = self._ranker.rank(question, result, before)
         if evidence:
             guide = evidence[0].guide
-            anticipated = that_may_be_meant(question, result.anticipated.of(guide.id))
+            anticipated = that_may_be_meant(question, result.anticipated.of(guide.id), guide)
             result = replace(result, anticipated=scope.expected(anticipated, guide))
         reading = time.perf_counter()
         evidence = self._second_look.look(question, evidence, result.anticipated)

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant.context import home_of
 from assistant.language import fold, load_language
 from assistant.question import Question, place_words, read_question
+from corpus.guide import Guide
 from index.anticipated import Nearest
 
 
-def that_may_be_meant(question: Question, nearest: Nearest) -> Nearest:
-    """The nearest expected questions without the uncovered ones on a place that the question does not name."""
+def that_may_be_meant(question: Question, nearest: Nearest, guide: Guide) -> Nearest:
+    """The nearest expected questions of a guide without the uncovered ones on a place that the question does not name.
+
+    The place that the guide is about need not be named.
+    """
     place_of = load_language().place_of
-    named = {place_of[word] for word in place_words(question.folded)}
+    named = {place_of[word] for word in place_words(question.folded)} | {home_of(guide)}
     kept = tuple(near for near in nearest.uncovered if _places_in(near.question) <= named)
     return nearest if len(kept) == len(nearest.uncovered) else replace(nearest, uncovered=kept)
 

@@ -7,7 +7,10 @@ import pytest
 from assistant.expected import that_may_be_meant
 from assistant.question import read_question
 from corpus.anticipated import Topic
+from corpus.parse import parse_guide
 from index.anticipated import Nearest, NearQuestion
+
+GUIDE = parse_guide("potter", "# Potter\n\nPotters in India earn ₹20,000.\n", form="markdown", source="made up")
 
 
 def near(*questions: str) -> Nearest:
@@ -34,6 +37,6 @@ def test_a_place_that_is_not_asked_about_is_not_meant(asked: str, kept: list[str
         "potter pay by grade", "tell us the pay of your potters", "potter pay in canada", "potter pay in the us"
     )
 
-    found = that_may_be_meant(read_question(asked), nearest)
+    found = that_may_be_meant(read_question(asked), nearest, GUIDE)
 
     assert [one.question for one in found.uncovered] == kept
