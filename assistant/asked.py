@@ -146,6 +146,8 @@ class Asked:
     def _opposites(self) -> tuple[tuple[int, int], ...]:
         """The places of words put to the choice of which a text says one or the other: "paid or unpaid"."""
         folded, words = self.question.folded, self.question.content
+        if " or " not in folded:
+            return ()
         pairs = ((one, other) for one in range(len(words)) for other in range(len(words)) if one != other)
         return tuple(
             (one, other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.context import home_of
 from assistant.language import fold, load_language
@@ -26,7 +26,15 @@ def that_may_be_meant(question: Question, nearest: Nearest, guide: Guide) -> Nea
 @lru_cache(maxsize=8_192)
 def _places_in(text: str) -> frozenset[str]:
     """The places that an expected question names, each by its one name."""
+    if _parts_of_places().isdisjoint(text.lower().replace("?", "").replace(",", "").split()):
+        return frozenset()  # most name none, and eight are looked at for every question
     if not place_words(fold(text)):
         return frozenset()
     place_of = load_language().place_of
     return frozenset(place_of[word] for word in read_question(text).places)
+
+
+@cache
+def _parts_of_places() -> frozenset[str]:
+    """The words that the names of places are made of."""
+    return frozenset(part for name in load_language().place_of for part in name.split("-"))
