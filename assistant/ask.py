@@ -34,7 +34,8 @@ from assistant.suggestions import Suggestions
 from assistant.turn import Found, Turn, citations_of, clean, interpreted, places_of, worked_out_of
 from assistant.unasked import Unasked
 from corpus.guide import Place
-from index.search import Index, SearchResult
+from index.found import SearchResult
+from index.search import Index
 
 
 @dataclass(frozen=True, kw_only=True)

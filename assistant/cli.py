@@ -24,7 +24,7 @@ from corpus.errors import CareerAssistantError
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
-    from index.search import ScoredPassage
+    from index.found import ScoredPassage
 
 app = typer.Typer(
     help="Answers career questions from a published guide: quotes it, cites the place, and says when it does not cover "

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from index.search import ScoredPassage
+from index.found import ScoredPassage
 
 
 class CitationModel(BaseModel):

@@ -17,7 +17,7 @@ from assistant.question import Question
 from assistant.signals import Signals
 from corpus.guide import Block, Guide, Section
 from corpus.passages import Passage, PassageKind
-from index.search import ScoredPassage, SearchResult
+from index.found import ScoredPassage, SearchResult
 
 WEIGHTS_FILE = Path(__file__).with_name("ranking.json")
 _READ_SURELY = 0.9  # probability

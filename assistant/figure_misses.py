@@ -59,7 +59,8 @@ _NUMBER = re.compile(
 )
 _ALONE = re.compile(
     r"\b(?:does|do|is|are|was|for|of|in|at) (?:only|just) (?:(?:the|an?) )?"
-    r"((?!for\b|in\b|of\b|to\b|with\b|at\b|on\b)(?:[\w-]+ ?){1,3})"
+    r"(?P<after>(?!for\b|in\b|of\b|to\b|with\b|at\b|on\b)(?:[\w-]+ ?){1,3})|"
+    r"(?P<before>(?:[\w-]+ ){1,2})(?:alone|itself|only)\b"
 )
 _HOURS_AT_WORK = re.compile(r"\bhours?\b.*\b(?:works?|working|office|duty|shifts?)\b|\b(?:work|office|duty) hours\b")
 _LEARNING = re.compile(r"\b(?:learn\w*|stud(?:y|ies|ied|ying)|practi[cs]\w*|preparation|revis\w*)\b")
@@ -112,7 +113,7 @@ def _of_more_than_asked(question: Question, evidence: Sequence[Evidence]) -> boo
     if question.yes_no or question.kind not in ("amount", "duration", "count"):
         return False
     alone = _ALONE.search(question.asking)
-    words = [word for word in alone[1].split() if word in question.asked] if alone else []
+    words = [word for word in (alone["after"] or alone["before"]).split() if word in question.asked] if alone else []
     said = [
         stems(f"{item.passage.path[-1] if item.passage.path else ''} {item.passage.text}") for item in pooled(evidence)
     ]

@@ -44,6 +44,11 @@ class Held:
                 found.setdefault(word, []).append(row)
         self._rows = {word: np.asarray(places, dtype=np.int64) for word, places in found.items()}
 
+    @classmethod
+    def of_names(cls, names: Sequence[str | None]) -> Held:
+        """Of rows that have one name each, or none."""
+        return cls([frozenset() if name is None else {name} for name in names])
+
     def any_of(self, words: Iterable[str]) -> Flags:
         """The rows that hold one of the words or more."""
         flags = np.zeros(self._n, dtype=np.bool_)
@@ -108,9 +113,7 @@ class GuideColumns:
 
         def named(name: Callable[[PassageFacts], str | None]) -> tuple[Held, Flags]:
             names = [name(one) for one in facts]
-            return Held([frozenset() if one is None else {one} for one in names]), _flags(
-                one is not None for one in names
-            )
+            return Held.of_names(names), _flags(one is not None for one in names)
 
         labels: dict[str, list[int]] = {}
         for row, one in enumerate(facts):
@@ -161,7 +164,7 @@ class GuideColumns:
     @cached_property
     def money(self) -> Held:
         """Whether they speak of "pay" alone or of "cost" alone."""
-        return _held_names([money_of(one.guide, one.passage) for one in self.facts])
+        return Held.of_names([money_of(one.guide, one.passage) for one in self.facts])
 
     @cached_property
     def is_share_of_pay(self) -> Flags:
@@ -208,7 +211,3 @@ class GuideColumns:
 
 def _flags(values: Iterable[bool]) -> Flags:
     return np.fromiter(values, dtype=np.bool_)
-
-
-def _held_names(names: Sequence[str | None]) -> Held:
-    return Held([frozenset() if one is None else {one} for one in names])

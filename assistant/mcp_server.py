@@ -18,7 +18,7 @@ from assistant.errors import SettingsError
 from assistant.settings import Settings
 from assistant.turn import clean
 from assistant.web.live import LiveAssistant, NotReadyError
-from index.search import SearchResult
+from index.found import SearchResult
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer

@@ -26,7 +26,8 @@ from assistant.settling import settled
 from assistant.signals import Searched, signals_of
 from assistant.support import stems
 from corpus.guide import Guide, Place
-from index.search import Index, SearchResult
+from index.found import SearchResult
+from index.search import Index
 
 _SUBJECT_WEIGHT = 0.15  # of a word that names the guide's own subject: every passage is about that
 _TOLD_WEIGHT = 0.35  # of a word outside the clauses that ask

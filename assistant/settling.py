@@ -18,6 +18,7 @@ from assistant.language import read_data
 from assistant.lists_first import with_list_first
 from assistant.needs_first import with_advice_first, with_need_first
 from assistant.question import Question
+from assistant.sentences_first import with_telling_sentence_first
 from assistant.short_forms import short_forms, spelt_out_in
 from assistant.support import lexical_support, stems
 from corpus.guide import Label, Table
@@ -57,6 +58,7 @@ def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ..
     found = _spelt_out_first(question, found)
     found = _label_of_the_age_first(question, found)
     found = with_list_first(question, found)
+    found = with_telling_sentence_first(question, found)
     found = _what_for_first(question, found)
     found = _reason_first(question, found)
     found = _label_named_first(question, found)

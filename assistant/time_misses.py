@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.context import context_text
 from assistant.evidence import Evidence, pooled
 from assistant.figure_kinds import VALID
-from assistant.question import Question, named_words, with_digits
+from assistant.question import Question, with_digits
 from assistant.support import stems
 from corpus.guide import Table
 from corpus.sentences import split_sentences
@@ -22,8 +22,6 @@ _DATE = re.compile(
 _SEASON = re.compile(r"\b(?:every|spring|summer|autumn|winter|monsoon|any ?time|monthly|yearly|quarter\w*)\b")
 _HOW_MANY_UNITS = re.compile(r"\bhow many (minutes|hours|days|weeks|months|years)\b(?! (?:old|of experience))")
 _HOW_LONG_IN = re.compile(r"\bhow long\b.* in (minutes|hours|days|weeks|months|years)$")
-_ALONE = re.compile(r"\b(?:alone|only|just|itself)\b")
-_NAMED = 0.5  # support from which a word is named
 _SHORT_TIMES = re.compile(r"\b(?:minutes?|mins?|hours?|hrs?|hourly|[ap]\.?m|o.clock)\b|\d:\d\d|\d[ap]m\b")
 _LONG_TIMES = re.compile(r"\b(?:days?|weeks?|months?|years?|semesters?|daily|weekly|monthly|yearly|annual\w*)\b")
 
@@ -35,7 +33,6 @@ def time_not_given(question: Question, evidence: Sequence[Evidence]) -> bool:
         _clock_or_date_not_given(question, evidence)
         or _time_of_another_scale(question, best)
         or _only_says_how_long_valid(question, best)
-        or _time_of_the_whole(question, best)
     )
 
 
@@ -68,14 +65,6 @@ def _only_says_how_long_valid(question: Question, best: Evidence) -> bool:
         return False
     heads = " ".join(cell.text for cell in best.block.header.cells)
     return bool(VALID.search(heads)) and not VALID.search(question.folded)
-
-
-def _time_of_the_whole(question: Question, best: Evidence) -> bool:
-    """Whether the time of one part alone is asked for, and the best evidence does not name the part."""
-    if question.kind != "duration" or question.yes_no or not _ALONE.search(question.folded):
-        return False
-    support = dict(zip(question.content, best.support, strict=True))
-    return any(support[word] < _NAMED for word in named_words(question) if word in question.asked)
 
 
 def _time_of_another_scale(question: Question, best: Evidence) -> bool:

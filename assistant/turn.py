@@ -13,7 +13,7 @@ from assistant.gate import Verdict
 from assistant.language import fold
 from assistant.question import Question
 from corpus.guide import Place
-from index.search import SearchResult
+from index.found import SearchResult
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from assistant.gate import Verdict
 from assistant.turn import Turn
 from evals.cases import Case
 from evals.prediction import GateRecord, Prediction, RetrievedPassage
-from index.search import ScoredPassage
+from index.found import ScoredPassage
 
 _KEPT = 10  # passages and evidence kept of each case
 _MOST_AT_ONCE = 4  # beyond, Python's own share of a turn keeps threads waiting for each other

@@ -9,7 +9,8 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
-from index.search import Index, ScoredPassage
+from index.found import ScoredPassage
+from index.search import Index
 
 
 class GuideRetriever(BaseRetriever):

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -23,10 +23,11 @@ from corpus.errors import GuideError
 from corpus.guide import Guide
 from corpus.passages import Passage, guide_passages
 from corpus.read import read_guides
-from index.anticipated import AnticipatedQuestions, Nearest
+from index.anticipated import AnticipatedQuestions
 from index.embed import EmbeddedQuestion, Embedder
 from index.errors import DamagedIndexError, IndexingError
 from index.folders import Use
+from index.found import SearchResult
 from index.fuse import best_positions, fused, max_similarities, normalised_lexical
 from index.lexical import LexicalIndex, terms
 from index.manifest import Manifest, passages_sha256
@@ -38,83 +39,6 @@ LEXICAL_FOLDER = "lexical"
 EXACT_TOKENS = 6000  # up to here every passage is scored: the product of all tokens takes about 2 ms
 EXACT_PASSAGES = 20_000  # up to here the nearest sentence vectors are found exactly, beyond by Chroma's own search
 CANDIDATES = 50  # per channel, where not every passage is scored
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScoredPassage:
-    """A passage with what every channel says about it for one question."""
-
-    passage: Passage
-    score: float  # fused, in [0, 1]; higher is better
-    lexical: float  # BM25 divided by the best passage's for this question, in [0, 1]
-    token_similarity: float  # MaxSim: mean over question tokens of the best cosine with a passage token, in [-1, 1]
-    cosine: float  # of the sentence vectors, in [-1, 1]
-    word_similarities: tuple[float, ...]  # best token cosine per word of the question, mean over the word's pieces
-    rank: int  # from 1
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class SearchResult:
-    """The n best passages for a question, best first, ties broken by id; none for a question without words.
-
-    What each channel says of them stands in columns (n,), as `ScoredPassage` names it: whoever ranks them works on all
-    at once, and `passages` has them one by one.
-    """
-
-    words: tuple[str, ...]  # as the model splits them, punctuation left out
-    found: tuple[Passage, ...]
-    scores: NDArray[np.float64]
-    lexical: NDArray[np.float64]
-    token_similarities: NDArray[np.float64]
-    cosines: NDArray[np.float32]
-    word_similarities: NDArray[np.float64]  # (n, words)
-    anticipated: Nearest
-    timings_ms: Mapping[str, float]  # "embed", "search"
-
-    @classmethod
-    def nothing(cls, words: tuple[str, ...] = (), anticipated: Nearest | None = None) -> SearchResult:
-        """The result without a passage."""
-        none = np.zeros(0)
-        return cls(
-            words=words,
-            found=(),
-            scores=none,
-            lexical=none,
-            token_similarities=none,
-            cosines=none.astype(np.float32),
-            word_similarities=none.reshape(0, len(words)),
-            anticipated=anticipated or Nearest(),
-            timings_ms={},
-        )
-
-    def scored(self, place: int) -> ScoredPassage:
-        """The passage at a place, from 0, with what every channel says of it."""
-        return ScoredPassage(
-            passage=self.found[place],
-            score=float(self.scores[place]),
-            lexical=float(self.lexical[place]),
-            token_similarity=float(self.token_similarities[place]),
-            cosine=float(self.cosines[place]),
-            word_similarities=tuple(self.word_similarities[place].tolist()),
-            rank=place + 1,
-        )
-
-    def only(self, places: Sequence[int]) -> SearchResult:
-        """The result with no more than the passages at some places, in that order."""
-        return replace(
-            self,
-            found=tuple(self.found[place] for place in places),
-            scores=self.scores[places],
-            lexical=self.lexical[places],
-            token_similarities=self.token_similarities[places],
-            cosines=self.cosines[places],
-            word_similarities=self.word_similarities[places],
-        )
-
-    @property
-    def passages(self) -> tuple[ScoredPassage, ...]:
-        """All of them with what every channel says."""
-        return tuple(map(self.scored, range(len(self.found))))
 
 
 class Index:

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 import index.search
 from index.embed import unit_rows
+from index.found import SearchResult
 from index.fuse import LEXICAL_WEIGHT, best_positions, fused, max_similarities, normalised_lexical
-from index.search import SearchResult
 
 QUESTIONS = [
     "what does a beginner earn",

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from assistant.answerers.compared_steps import step_in_part
 from assistant.answerers.draft import Draft, Notes, Operation, Quote, Working, quote_in, readable
-from assistant.answerers.series import Step, series_noun, step_quote
+from assistant.answerers.series import Step, names_beyond, series_noun, step_quote
 from assistant.answerers.step_of import steps_that_tell
 from assistant.answerers.tables import named_rows, table_of
-from assistant.context import subject_terms
 from assistant.evidence import Evidence
-from assistant.question import DONE_WITH_A_THING, Question, named_words
+from assistant.question import Question, named_words
 from assistant.support import lexical_support, stems
 from corpus.guide import ListBlock
 from corpus.passages import PassageKind
@@ -67,7 +66,7 @@ def step_in_order(question: Question, steps: Sequence[Step], evidence: Sequence[
     if earlier == later:
         return None
     target = place - 1 if earlier else place + 1
-    if question.yes_no and 0 <= target < len(steps) and _names_neither(question, steps[target], reference):
+    if question.yes_no and 0 <= target < len(steps) and names_beyond(question, (steps[target], reference)):
         return None  # "do I have to be an expert before step 3" asks for no order
     return _beside_step(steps, place, earlier=earlier)
 
@@ -103,13 +102,6 @@ def _beside_step(steps: Sequence[Step], place: int, *, earlier: bool) -> Draft:
     said = f"**{found.label}** {mark} comes {'before' if earlier else 'after'} {reference.label} {notes.cite(known)}."
     how = f"took the {noun} {'before' if earlier else 'after'} {here}"
     return notes.draft(said, working=Working(operation=Operation.ORDER, how=how))
-
-
-def _names_neither(question: Question, *steps: Step) -> bool:
-    """Whether a question names something beside these steps."""
-    over = subject_terms(steps[0].guide).union(*(stems(step.name) for step in steps))
-    words = (word for word in question.content if word in question.asked and word not in DONE_WITH_A_THING)
-    return any(not lexical_support(word, over) for word in words)
 
 
 def _one_step(step: Step, lead: str, *, how: str) -> Draft:

@@ -13,7 +13,9 @@ from functools import lru_cache
 from assistant.answerers.draft import Quote, readable
 from assistant.answerers.naming import section_name
 from assistant.answerers.told_times import time_words, told_time, without_time
-from assistant.context import sections_below
+from assistant.context import sections_below, subject_terms
+from assistant.question import DONE_WITH_A_THING, Question
+from assistant.support import lexical_support, stems
 from corpus.guide import FaqPair, Guide, Label, ListBlock, Section, Span
 from corpus.layout import NUMBERED_NOUNS, PART_NOUNS, STEP_NOUNS
 
@@ -229,3 +231,14 @@ def _opening(guide: Guide, item: Span, length: int) -> Span:
     start = item.start - len(number[0]) if number else item.start
     end = item.start + len(item.text[:length].rstrip(" \t-–—:"))
     return Span(start=start, end=end, text=guide.text[start:end])
+
+
+def names_beyond(question: Question, steps: Sequence[Step], part: str | None = None) -> bool:
+    """Whether a question, or a part of it, names anything beside these steps and the guide's subject.
+
+    "Be an expert in X before step 3" asks not of the step.
+    """
+    over = subject_terms(steps[0].guide).union(*(stems(step.name) for step in steps))
+    within = question.asked if part is None else set(part.split())
+    words = (word for word in question.content if word in within and word not in DONE_WITH_A_THING)
+    return any(not lexical_support(word, over) for word in words)

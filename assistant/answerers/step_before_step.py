@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from assistant.answerers.compared_steps import step_in_part
 from assistant.answerers.draft import Draft, Notes, Quote, readable
 from assistant.answerers.naming import named_in_place
-from assistant.answerers.series import Step, Told, series_noun
-from assistant.context import subject_terms
-from assistant.question import DONE_WITH_A_THING, Question
-from assistant.support import lexical_support, stems
+from assistant.answerers.series import Step, Told, names_beyond, series_noun
+from assistant.question import Question
 from corpus.guide import Paragraph, Section, Span
 
 _BETWEEN = re.compile(
@@ -33,7 +31,7 @@ def answer_step_before_step(question: Question, steps: Sequence[Step]) -> Draft 
     one, other = (step_in_part(part, steps) for part in parts)
     if one is None or other is None or one is other:
         return None
-    if any(_names_more(question, part, step) for part, step in zip(parts, (one, other), strict=True)):
+    if any(names_beyond(question, (step,), part) for part, step in zip(parts, (one, other), strict=True)):
         return None
     if beside := _told_beside(one, other) or _told_beside(other, one):
         return beside
@@ -44,13 +42,6 @@ def answer_step_before_step(question: Question, steps: Sequence[Step]) -> Draft 
     notes = Notes()
     quote = Quote(guide=later.guide, section=section, span=sentence)
     return notes.draft(f"{readable(sentence.text)} {notes.cite(quote)}")
-
-
-def _names_more(question: Question, part: str, step: Step) -> bool:
-    """Whether a part of a question names more than the step: "be an expert in X before step 3" asks not of the step."""
-    over = stems(step.name) | subject_terms(step.guide)
-    words = [word for word in question.content if word in part.split() and word not in DONE_WITH_A_THING]
-    return any(not lexical_support(word, over) for word in words)
 
 
 def _told_beside(step: Step, other: Step) -> Draft | None:
