@@ -40,7 +40,7 @@ _READ_OF_A_TABLE = 0.1  # the reader's probability from which it may only have m
 _EXPECTS_MOST = 3.0  # covered questions to a passage from which a question unlike all of them tells something
 _HARDLY = 0.1  # coverage that is none
 _FOREIGN = 0.35  # knowledge and coverage under which a question hardly speaks of the guide
-_EXPECTED = 0.7  # nearness of an anticipated question that speaks for the reader
+_EXPECTED = 0.7  # of the expected questions, from where they speak for the reader
 _READ_AT_ALL = 0.2  # the reader's probability from which a question is hardly outside the guide altogether
 _WORKED_OUT = 0.75  # confidence at least, where the guide's numbered parts give the count, order or total asked for
 _OF_NEAR_MISS = 0.03  # confidence that a certain near miss is covered
@@ -59,9 +59,7 @@ class Features:
     other_kind: float  # 1 where a figure or time is asked for and the best evidence holds none
     near_miss: float  # 1 where a likely family of near misses fits
     read: float  # the reader's best probability that a passage answers
-    expected: float  # similarity to the nearest covered anticipated question; 0 where the guide has none
-    unexpected: float  # the same for uncovered ones
-    nearer: float  # how much nearer the covered ones are: 0.5 as near, 0 or 1 from a difference of 0.2
+    expected: float  # by all anticipated questions together: 1 like the covered, 0 like the uncovered ones, 0.5 neither
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,11 +205,7 @@ class Gate:
             other_kind=float(wants_another_kind(question, best)),
             near_miss=float(near_miss),
             read=max(item.read for item in evidence),
-            expected=_nearness(anticipated.covered),
-            unexpected=_nearness(anticipated.uncovered),
-            nearer=min(
-                1.0, max(0.0, 0.5 + 2.5 * (_similarity(anticipated.covered) - _similarity(anticipated.uncovered)))
-            ),
+            expected=_expected(anticipated, best.guide.id),
         )
 
     def _knows(self, word: str, guide: str) -> bool:
@@ -243,9 +237,10 @@ def _similarity(near: Sequence[NearQuestion]) -> float:
     return max((one.similarity for one in near), default=0.0)
 
 
-def _nearness(near: Sequence[NearQuestion]) -> float:
-    """The best similarity, spread over [0, 1]: between questions of one guide cosines under 0.4 say nothing."""
-    return min(1.0, max(0.0, (_similarity(near) - 0.4) / 0.5))
+def _expected(anticipated: Nearest, guide: str) -> float:
+    """What all anticipated questions of a guide say of the one asked, from -1.5 and 1.5 spread over [0, 1]."""
+    said = anticipated.expected.get(guide)
+    return 0.5 if said is None else min(1.0, max(0.0, 0.5 + said.covered / 3))
 
 
 def _expected_uncovered(anticipated: Nearest) -> bool:

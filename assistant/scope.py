@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.anticipated import AnsweredAt
 from corpus.guide import Guide
@@ -34,8 +34,8 @@ class Scope:
         """The anticipated questions that count here: what is answered in another section is not expected in this."""
         if not self.section:
             return anticipated
-        kept = (near for near in anticipated.covered if near.answered_at and self._holds(near.answered_at, guide))
-        return Nearest(covered=tuple(kept), uncovered=anticipated.uncovered)
+        kept = tuple(near for near in anticipated.covered if near.answered_at and self._holds(near.answered_at, guide))
+        return replace(anticipated, covered=kept, expected=anticipated.expected if kept else {})
 
     def _holds(self, place: AnsweredAt, guide: Guide) -> bool:
         return guide.sections[place.section].path[: len(self.section)] == self.section

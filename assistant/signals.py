@@ -21,7 +21,8 @@ from assistant.support import stems
 from assistant.topics import to_be_told
 from corpus.passages import PassageKind
 from index.anticipated import Nearest
-from index.search import SearchResult
+from index.found import SearchResult
+from index.learned import Expected
 
 Signals = Mapping[str, Column | Flags]
 
@@ -76,21 +77,28 @@ def signals_of(asked: Asked, searched: Searched, anticipated: Nearest, *, suppor
 
 
 def _expected(columns: GuideColumns, anticipated: Nearest, guide: str) -> Column:
-    """How surely an anticipated question like the one asked is answered by each passage, in [0, 1].
+    """How surely each passage answers by the anticipated questions, in [0, 1].
 
-    Cosines of sentence vectors under 0.55 are chance between questions of one guide, 0.9 is the same question. A
-    parent that only holds the place counts half: its leaf is what was meant.
+    Mostly by what all of them say together of a place, a quarter by the nearest one that is answered there. Cosines of
+    sentence vectors under 0.55 are chance between questions of one guide, 0.9 is the same question. A parent that only
+    holds the place counts half: its leaf is what was meant.
     """
-    best = np.zeros(len(columns))
-    for near in anticipated.covered:
-        likely = min(1.0, max(0.0, (near.similarity - 0.55) / 0.35))
-        if near.answered_at is None or near.guide != guide or not likely:
-            continue
-        start, end = near.answered_at.start, near.answered_at.end
+    best, expected = np.zeros(len(columns)), anticipated.expected.get(guide, Expected())
+    nearest: dict[tuple[int, int], float] = {}
+    for near in reversed(anticipated.covered):
+        if near.guide == guide and near.answered_at is not None:
+            nearest[near.answered_at.start, near.answered_at.end] = near.similarity
+    for place, similarity in nearest.items():
+        likely = 0.25 * _share((similarity - 0.55) / 0.35) + 0.75 * _share(expected.places.get(place, 0.0))
+        start, end = place
         there = np.flatnonzero((columns.starts < end) & (columns.ends > start))
         whole = columns.is_parent[there] & (columns.starts[there] < start)
         best[there] = np.maximum(best[there], likely * np.where(whole, 0.5, 1.0))
     return best
+
+
+def _share(value: float) -> float:
+    return min(1.0, max(0.0, value))
 
 
 def _of_kind(asked: Asked, fits: Flags) -> Signals:

@@ -24,9 +24,7 @@ FEATURES = {  # in the order in which they are shown
     "foreign": "No word is foreign to guides and passages (1: none, 0.5: one, 0: more)",
     "other_kind": "A figure or time is asked for, and the best passage holds none",
     "near_miss": "It looks like a near miss",
-    "expected": "Likeness to an expected question that is covered",
-    "unexpected": "Likeness to an expected question that is not covered",
-    "nearer": "How much nearer the covered ones are (0.5: as near)",
+    "expected": "What the expected questions say together (1: covered, 0: not, 0.5: unlike all)",
 }
 RULES = {
     Rule.NOTHING_FOUND: "No passage was found.",

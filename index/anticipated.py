@@ -1,4 +1,4 @@
-"""Anticipated questions in an index: their sentence vectors, and which of them a question is nearest to.
+"""Anticipated questions in an index: which of them a question is nearest to, and what they say of it together.
 
 Question to question is what the embedding model compares best, far better than question to passage.
 """
@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +16,11 @@ import numpy as np
 from corpus.anticipated import AnsweredAt, Anticipated, Topic
 from index.embed import Vectors
 from index.errors import DamagedIndexError
+from index.learned import Expected, Learned, Place, by_guide, learn
 
 QUESTIONS_FILE = "anticipated.json"
 VECTORS_FILE = "anticipated.npy"
+LEARNED_FILE = "anticipated-learned.npy"
 NEAREST = 8  # of each side, per question
 
 
@@ -39,20 +41,22 @@ class Nearest:
 
     covered: tuple[NearQuestion, ...] = ()
     uncovered: tuple[NearQuestion, ...] = ()
+    expected: Mapping[str, Expected] = field(default_factory=dict)  # by guide; of those of these questions alone
 
     def of(self, guide: str) -> Nearest:
         """Those of one guide: what the owner of another expects says nothing about this one."""
         return Nearest(
             covered=tuple(near for near in self.covered if near.guide == guide),
             uncovered=tuple(near for near in self.uncovered if near.guide == guide),
+            expected={name: one for name, one in self.expected.items() if name == guide},
         )
 
 
 class AnticipatedQuestions:
     """All guides' anticipated questions with one unit vector (dim,) each, covered ones first."""
 
-    def __init__(self, anticipated: Sequence[Anticipated], vectors: Vectors) -> None:
-        """Pair the questions of `all_questions(anticipated)` with `vectors` (n, dim)."""
+    def __init__(self, anticipated: Sequence[Anticipated], vectors: Vectors, learned: Mapping[str, Learned]) -> None:
+        """Pair the questions of `all_questions(anticipated)` with `vectors` (n, dim); `learned` is by guide."""
         self._places = [
             (question, one.guide, place) for one in anticipated for place in one.covered for question in place.questions
         ]
@@ -63,13 +67,15 @@ class AnticipatedQuestions:
             for question in topic.questions
         ]
         self._vectors = vectors
+        self._learned = learned
 
     @staticmethod
     def write(folder: Path, anticipated: Sequence[Anticipated], vectors: Vectors) -> None:
-        """Store questions and vectors below `folder`."""
+        """Store questions and vectors below `folder`, and what is learned of them."""
         text = json.dumps([asdict(one) for one in anticipated], ensure_ascii=False, sort_keys=True)
         (folder / QUESTIONS_FILE).write_text(text + "\n", encoding="utf-8")
         np.save(folder / VECTORS_FILE, vectors)
+        np.save(folder / LEARNED_FILE, learn(anticipated, vectors))
 
     @classmethod
     def open(cls, folder: Path) -> AnticipatedQuestions:
@@ -82,11 +88,12 @@ class AnticipatedQuestions:
             stored = json.loads((folder / QUESTIONS_FILE).read_text(encoding="utf-8"))
             vectors = np.load(folder / VECTORS_FILE)
             anticipated = [_restored(one) for one in stored]
+            learned = by_guide(anticipated, np.load(folder / LEARNED_FILE))
         except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
             raise DamagedIndexError(f"The anticipated questions in {folder} cannot be read ({error}).") from error
         if len(all_questions(anticipated)) != len(vectors):
             raise DamagedIndexError(f"The anticipated questions in {folder} do not fit their {len(vectors)} vectors.")
-        return cls(anticipated, vectors)
+        return cls(anticipated, vectors, learned)
 
     def covered_by_guide(self) -> Counter[str]:
         """How many covered questions there are of each guide."""
@@ -105,6 +112,9 @@ class AnticipatedQuestions:
         split = len(self._places)
         covered = [(*self._places[at], float(similarities[at])) for at in _best(similarities[:split])]
         uncovered = [(*self._topics[at], float(similarities[split + at])) for at in _best(similarities[split:])]
+        places: dict[str, list[Place]] = {guide: [] for _, guide, *_ in (*covered, *uncovered)}
+        for _, guide, place, _ in covered:
+            places[guide].append((place.start, place.end))
         return Nearest(
             covered=tuple(
                 NearQuestion(question=question, guide=guide, similarity=near, answered_at=place)
@@ -114,6 +124,7 @@ class AnticipatedQuestions:
                 NearQuestion(question=question, guide=guide, similarity=near, topic=topic)
                 for question, guide, topic, near in uncovered
             ),
+            expected={guide: self._learned[guide].expected(similarities, near) for guide, near in places.items()},
         )
 
 

@@ -18,7 +18,7 @@ from index.weights import EmbeddingModel, file_sha256
 
 # Raise it when the stored form, the passages, the lexical terms or what is taken out of documents change: every index
 # is then built anew.
-FORMAT = 7
+FORMAT = 8
 MANIFEST_FILE = "manifest.json"
 NAME_LENGTH = 32  # characters of the hash in a folder's name
 

@@ -198,6 +198,8 @@ def test_the_nearest_questions_come_with_a_search(tmp_path: Path) -> None:
     assert asked.uncovered[0].topic is not None
     assert asked.uncovered[0].topic.say == "The guide gives no fees."
     assert len(near.covered) == 3
+    assert near.expected["beekeeper"].covered > 0 > asked.expected["beekeeper"].covered
+    assert near.expected["beekeeper"].places[place.start, place.end] > 0.5
 
 
 def test_without_the_file_search_works_and_nothing_is_near(tmp_path: Path) -> None:

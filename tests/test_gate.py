@@ -147,7 +147,7 @@ def test_what_supports_a_question_speaks_for_covered(better: dict[str, float], a
 
 def test_only_near_covered_questions_that_are_anticipated_speak_for_covered() -> None:
     middling = Features(**{field.name: 0.5 for field in fields(Features)})
-    covered, uncovered = replace(middling, expected=1.0), replace(middling, unexpected=1.0)
+    covered, uncovered = replace(middling, expected=1.0), replace(middling, expected=0.0)
     with_questions = gate_weights(anticipated=True).probability
     without = gate_weights(anticipated=False).probability
 
