@@ -118,7 +118,7 @@ class ChatWriter:
         lower = word.lower()
         before = text[: match.start()]
         if lower == "r" and _ARE.search(before):
-            return "are"
+            return word if word == "R" and not text.isupper() else "are"  # the language
         if lower == "usd" and _USED_FOR.match(text[match.end() :]) and not _OF_MONEY.search(before):
             return "used"  # "wats pandas usd 4"
         if self._is_said(lower):

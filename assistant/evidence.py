@@ -21,6 +21,7 @@ from index.found import ScoredPassage, SearchResult
 
 WEIGHTS_FILE = Path(__file__).with_name("ranking.json")
 _READ_SURELY = 0.9  # probability
+_EXPECTED_SURELY = 0.5  # signal, of one in [0, 1]
 _SURELY = 5.0  # logit beyond which the reader is as sure as it can be
 
 
@@ -87,6 +88,11 @@ class Evidence:
     def is_read_surely(self) -> bool:
         """Whether the reader is sure enough that the passage answers to know better than a rule about one word."""
         return self.read >= _READ_SURELY
+
+    @property
+    def is_expected_surely(self) -> bool:
+        """Whether the guide's owner expects the question to be answered there, whatever kind of answer it may want."""
+        return self.signal("expected") >= _EXPECTED_SURELY
 
     def as_read(self, read: float) -> Evidence:
         """The evidence once the reader has given its probability that the passage answers."""

@@ -17,6 +17,7 @@ from assistant.topic import Said
 PREPOSITIONS = frozenset(
     {"in", "for", "of", "at", "as", "with", "without", "to", "after", "on", "from", "by", "under", "during", "before"}
 )
+_WHERE = frozenset({"in", "at"})
 _WITH_THE = frozenset({"us", "uk", "uae", "usa"})
 ARTICLES = frozenset({"a", "an", "the"})
 YEARS = re.compile(r"\d{1,2}(?: ?(?:-|to) ?\d{1,2})? ?\+? ?(?:years?|yrs?)(?: of)?(?: work)?(?: experience)?")
@@ -150,6 +151,8 @@ def _exchanged(
     if not at:
         return [*tokens, *with_preposition(others, "for")], Fit.LOOSE
     start, end = _run(at)
+    if loosely and others[0].lower() in _WHERE and others[0].lower() not in earlier.keys[max(0, start - 2) : start]:
+        return [*tokens, *others], Fit.LOOSE  # "in small companies" says where, and is no other "data scientist"
     new_words, front = list(others), tokens[:start]
     before = front[-1].lower() if front else ""
     while before and new_words and _is_left_out(new_words[0].lower(), before):

@@ -23,7 +23,7 @@ from assistant.answerers.worked_out import answer_worked_out, names_the_series
 from assistant.evidence import Evidence, pooled
 from assistant.figure_misses import wants_another_kind
 from assistant.language import load_language
-from assistant.near_misses import near_miss
+from assistant.near_misses import NearMiss, near_miss
 from assistant.question import DONE_WITH_A_THING, Question
 from assistant.ranking import EvidenceRanker
 from corpus.guide import Table
@@ -40,7 +40,8 @@ _READ_OF_A_TABLE = 0.1  # the reader's probability from which it may only have m
 _EXPECTS_MOST = 3.0  # covered questions to a passage from which a question unlike all of them tells something
 _HARDLY = 0.1  # coverage that is none
 _FOREIGN = 0.35  # knowledge and coverage under which a question hardly speaks of the guide
-_EXPECTED = 0.7  # of the expected questions, from where they speak for the reader
+_SURELY_EXPECTED = 1.25  # covered and place together, of about 1 each
+_EXPECTED = 0.65  # of the expected questions, from where they speak for the reader
 _READ_AT_ALL = 0.2  # the reader's probability from which a question is hardly outside the guide altogether
 _WORKED_OUT = 0.75  # confidence at least, where the guide's numbered parts give the count, order or total asked for
 _OF_NEAR_MISS = 0.03  # confidence that a certain near miss is covered
@@ -122,7 +123,7 @@ class Gate:
         if not evidence:
             return self._ruled(Rule.NOTHING_FOUND, 0.0, Reason.NOT_IN_GUIDE)
         missed = near_miss(question, evidence, self._index)
-        if missed and missed.certain:
+        if missed and missed.certain and not _is_expected(missed, evidence[0], anticipated):
             return self._ruled(Rule.NEAR_MISS, _OF_NEAR_MISS, missed.reason)
         if _expected_uncovered(anticipated):
             reason = missed.reason if missed else Reason.NOT_IN_GUIDE
@@ -212,6 +213,17 @@ class Gate:
         """Whether a guide holds the word or another word for the same thing."""
         same = load_language().groups.get(word, frozenset())
         return self._index.knows(word, guide) or any(self._index.knows(other, guide) for other in same)
+
+
+def _is_expected(missed: NearMiss, best: Evidence, anticipated: Nearest) -> bool:
+    """Whether the guide's owner expects what looks like a near miss, and where the best evidence stands.
+
+    Another place, role or year stays another one, however like a question is to those expected.
+    """
+    said = anticipated.expected.get(best.guide.id)
+    if said is None or missed.reason is not Reason.NOT_IN_GUIDE:
+        return False
+    return best.is_expected_surely and said.covered + best.signal("expected") >= _SURELY_EXPECTED
 
 
 def _is_foreign(features: Features) -> bool:

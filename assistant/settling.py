@@ -50,7 +50,12 @@ _EXACT_KINDS = ("amount", "duration", "share", "list", "definition")  # another 
 
 
 def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Evidence sorted by score, best first, with what the scores do not see put right."""
+    """Evidence sorted by score, best first, with what the scores do not see put right.
+
+    What the guide's owner surely expects to answer stays first.
+    """
+    if found and found[0].is_expected_surely:
+        return tuple(found)
     found = with_need_first(question, _figures_before_equals(question, found))
     found = with_advice_first(question, found)
     found = _numbered_row_first(question, found)

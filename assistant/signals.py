@@ -88,9 +88,8 @@ def _expected(columns: GuideColumns, anticipated: Nearest, guide: str) -> Column
     for near in reversed(anticipated.covered):
         if near.guide == guide and near.answered_at is not None:
             nearest[near.answered_at.start, near.answered_at.end] = near.similarity
-    for place, similarity in nearest.items():
-        likely = 0.25 * _share((similarity - 0.55) / 0.35) + 0.75 * _share(expected.places.get(place, 0.0))
-        start, end = place
+    for (start, end), said in expected.places.items():
+        likely = 0.25 * _share((nearest.get((start, end), 0.0) - 0.55) / 0.35) + 0.75 * _share(said)
         there = np.flatnonzero((columns.starts < end) & (columns.ends > start))
         whole = columns.is_parent[there] & (columns.starts[there] < start)
         best[there] = np.maximum(best[there], likely * np.where(whole, 0.5, 1.0))

@@ -14,7 +14,9 @@ from corpus.guide import Table
 from corpus.sentences import split_sentences
 
 _WHICH_MONTH = re.compile(r"\b(?:which|what) (?:month|week|year|semester)\b")
-_EVENT = re.compile(r"\b(?:exams?|tests?|results?|admissions?|notifications?|forms?|counselling|interviews?)\b")
+_EVENT = re.compile(
+    r"\b(?:exams?|tests?|results?|admissions?|notifications?|forms?|counselling|interviews?|batch(?:es)?)\b"
+)
 _DATE = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|t?ember|ober)?\b|\b(?:19|20)\d\d\b|"
     r"\b(?:once|twice|times) (?:a|in|every)\b"

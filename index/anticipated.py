@@ -22,6 +22,7 @@ QUESTIONS_FILE = "anticipated.json"
 VECTORS_FILE = "anticipated.npy"
 LEARNED_FILE = "anticipated-learned.npy"
 NEAREST = 8  # of each side, per question
+_PLACES_OF = 24  # nearest covered questions whose places may answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,8 +114,8 @@ class AnticipatedQuestions:
         covered = [(*self._places[at], float(similarities[at])) for at in _best(similarities[:split])]
         uncovered = [(*self._topics[at], float(similarities[split + at])) for at in _best(similarities[split:])]
         places: dict[str, list[Place]] = {guide: [] for _, guide, *_ in (*covered, *uncovered)}
-        for _, guide, place, _ in covered:
-            places[guide].append((place.start, place.end))
+        for _, guide, place in (self._places[at] for at in _best(similarities[:split], _PLACES_OF)):
+            places.setdefault(guide, []).append((place.start, place.end))
         return Nearest(
             covered=tuple(
                 NearQuestion(question=question, guide=guide, similarity=near, answered_at=place)
@@ -134,10 +135,10 @@ def all_questions(anticipated: Sequence[Anticipated]) -> list[str]:
     return covered + [question for one in anticipated for topic in one.uncovered for question in topic.questions]
 
 
-def _best(similarities: Vectors) -> list[int]:
+def _best(similarities: Vectors, most: int = NEAREST) -> list[int]:
     best = np.arange(len(similarities))
-    if len(best) > NEAREST:
-        best = np.argpartition(-similarities, NEAREST)[:NEAREST]
+    if len(best) > most:
+        best = np.argpartition(-similarities, most)[:most]
     return [int(at) for at in best[np.lexsort((best, -similarities[best]))]]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answerers.announced import answer_announced
 from assistant.answerers.asked_figures import with_asked_figure
@@ -58,7 +59,11 @@ class ExtractiveAnswerer:
         if cell := answer_named_cell(question, evidence):
             return with_asked_unit(question, cell) or cell
         draft = self._led(question, evidence)
-        return draft if draft is None or gives_figure(question, draft.text) else None
+        if draft is not None and gives_figure(question, draft.text):
+            return draft
+        if question.kinds and evidence[0].is_expected_surely:  # what kind of thing it asks for was misread
+            return self._led(replace(question, kinds=()), evidence[:1])
+        return None
 
     def _led(self, question: Question, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft for a question that asks one thing, with yes or no, and its figure beside the one asked."""

@@ -56,7 +56,10 @@ def with_other_figures(
 ) -> Draft:
     """The draft, and what a label line elsewhere gives of the same thing with another figure, each with its place."""
     label = next((item for item in evidence if _gives_figure_for(question, item, found, rows)), None)
-    return draft if label is None else both_figures(draft, _label_line(label, always=True))
+    if label is None:
+        return draft
+    line = _label_line(label, always=True)
+    return both_figures(line, draft) if label.is_expected_surely else both_figures(draft, line)
 
 
 def _gives_figure_for(question: Question, item: Evidence, found: TableEvidence, rows: Sequence[Row]) -> bool:

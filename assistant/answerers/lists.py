@@ -24,6 +24,7 @@ from corpus.sentences import split_sentences
 _WHICH = re.compile(r"\b(?:which|what|who)\b")
 _COUNTS = re.compile(r"\b\d")
 _SURE, _APART = 0.6, 0.25  # of the reader: that an item answers, and by how much more than the next one
+_INHERITED = 0.55  # share of its item's likeliness that a list has which is not expected itself
 _POSSESSIVE = re.compile(r"['’]s\b")
 _SEVERAL = re.compile(r"[a-z]{3,}s")
 _SHORT_ITEM = 30  # words up to which an item is given whole
@@ -47,6 +48,8 @@ def answer_from_list(
     place = _item_asked(question, best, block)
     if place is None:
         place = _item_read(question, best, evidence)
+    if place is None:
+        place = _item_expected(best, evidence)
     if place is not None:
         item = block.items[place]
         if draft := _of_long_item(question, best, item):
@@ -160,6 +163,20 @@ def _item_read(question: Question, best: Evidence, evidence: Sequence[Evidence])
         bool(read) and read[0].read >= max(_SURE, whole) and (len(read) == 1 or read[0].read - read[1].read >= _APART)
     )
     return read[0].passage.part if sure else None
+
+
+def _item_expected(best: Evidence, evidence: Sequence[Evidence]) -> int | None:
+    """The place of the one item that the guide's owner expects to answer, and not the list as a whole."""
+    beside = [item for item in evidence if item.block is best.block]
+    items = sorted(
+        (item for item in beside if item.passage.kind is PassageKind.ITEM), key=lambda item: -item.signal("expected")
+    )
+    if not items or not items[0].is_expected_surely:
+        return None
+    likely = items[0].signal("expected")
+    second = max((item.signal("expected") for item in items[1:]), default=0.0)
+    whole = max((item.signal("expected") for item in beside if item not in items), default=0.0)
+    return items[0].passage.part if likely - second >= _APART and whole <= _INHERITED * likely else None
 
 
 def _numbered(question: Question, block: ListBlock, above: Set[str]) -> int | None:
