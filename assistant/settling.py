@@ -39,6 +39,7 @@ _TELLS_WHEN = re.compile(
     re.I,
 )
 _GIVES_A_REASON = re.compile(r"\b(?:because|since|therefore|thanks to|due to|is why|are why)\b|, (?:so|as|for)\b", re.I)
+_SAYS_WHY = re.compile(r"\W*(?:why|reasons?)\b", re.I)  # a label's name
 _NEEDED = frozenset({"important", "necessary", "needed", "essential", "required", "compulsory", "mandatory", "useful"})
 _REASON_BEHIND = 0.8  # in score: how far behind what gives no reason one that does may be
 _SAYS_WHAT_FOR = re.compile(r" [—–:-] ?(?:\w+ ){0,3}for ")
@@ -52,10 +53,10 @@ _EXACT_KINDS = ("amount", "duration", "share", "list", "definition")  # another 
 def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Evidence sorted by score, best first, with what the scores do not see put right.
 
-    What the guide's owner surely expects to answer stays first.
+    What the guide's owner surely expects to answer stays first, unless a line beside it says why and that is asked.
     """
     if found and found[0].is_expected_surely:
-        return tuple(found)
+        return tuple(_line_on_why_first(question, found))
     found = with_need_first(question, _figures_before_equals(question, found))
     found = with_advice_first(question, found)
     found = _numbered_row_first(question, found)
@@ -169,6 +170,18 @@ def _reason_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evi
     sentences = (item for item in near if item.passage.kind is PassageKind.SENTENCE)
     giving = (item for item in sentences if _GIVES_A_REASON.search(item.passage.text))
     return moved_first(found, next((i for i in giving if all(i.support[at] >= best.support[at] for at in named)), None))
+
+
+def _line_on_why_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The label line that says why ("Why this matters: …"), before a sentence of its section that gives no reason."""
+    best = found[0]
+    if question.kind != "reason" or best.passage.kind is not PassageKind.SENTENCE:
+        return found
+    if _GIVES_A_REASON.search(best.passage.text):
+        return found
+    beside = (item for item in found[1:_NEAR] if item.section is best.section)
+    lines = ((item, item.block.name.text) for item in beside if isinstance(item.block, Label))
+    return moved_first(found, next((item for item, name in lines if _SAYS_WHY.match(name)), None))
 
 
 def _what_for_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:

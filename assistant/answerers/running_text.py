@@ -74,10 +74,17 @@ def _leans_back(span: Span) -> bool:
 
 
 def best_place(question: Question, spans: Sequence[Span]) -> int:
-    """The sentence that holds most of the question's words, rare ones counting most; of equals the first."""
+    """The sentence that holds most of the question's words, rare ones counting most.
+
+    Of equals the one with more of its small words too ("explain my own"), then the first.
+    """
     held = [stems(span.text) for span in spans]
     among = {word: sum(lexical_support(word, sentence) for sentence in held) for word in question.content}
-    scores = [sum(lexical_support(word, sentence) / (count or 1) for word, count in among.items()) for sentence in held]
+    words = {stem for word in question.words for stem in stems(word)}
+    scores = [
+        (sum(lexical_support(word, said) / (count or 1) for word, count in among.items()), len(words & said))
+        for said in held
+    ]
     return scores.index(max(scores))
 
 

@@ -94,7 +94,7 @@ def answer_from_long_label(question: Question, best: Evidence) -> Draft:
     name = readable(block.name.text)
     named = "" if _tells_nothing(name) else f"{named_in_place(best.guide, best.section, name)}: "
     notes = Notes()
-    if word_count(said_in(block.sentences)) <= MAX_WORDS:
+    if word_count(f"{named}{said_in(block.sentences)}") <= MAX_WORDS:
         mark = notes.cite(quote_in(best, block.span))
         return notes.draft(f"{named}{said_in(block.sentences)} {mark}")
     spans = answering_run(block.sentences, best_place(question, block.sentences))
