@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.answerers.draft import MAX_WORDS, Draft, Notes, heading_label, quote_in, readable, word_count
 from assistant.answerers.naming import named_in_place
 from assistant.answerers.polarity import naming_terms, with_polarity
-from assistant.answerers.running_text import answering_run, best_place, is_question, said_in
+from assistant.answerers.running_text import SAID_WORDS, answering_run, best_place, is_question, said_in
 from assistant.context import faq_of
 from assistant.evidence import Evidence
 from assistant.figure_kinds import FIGURE_OF_KIND, gives_figure
@@ -94,10 +94,12 @@ def answer_from_long_label(question: Question, best: Evidence) -> Draft:
     name = readable(block.name.text)
     named = "" if _tells_nothing(name) else f"{named_in_place(best.guide, best.section, name)}: "
     notes = Notes()
-    if word_count(f"{named}{said_in(block.sentences)}") <= MAX_WORDS:
+    place = best_place(question, block.sentences)
+    later = place > 0 and stems(name).isdisjoint(stems(" ".join(question.content)))
+    if word_count(f"{named}{said_in(block.sentences)}") <= (SAID_WORDS if later else MAX_WORDS):
         mark = notes.cite(quote_in(best, block.span))
         return notes.draft(f"{named}{said_in(block.sentences)} {mark}")
-    spans = answering_run(block.sentences, best_place(question, block.sentences))
+    spans = answering_run(block.sentences, place)
     if spans[0] != block.sentences[0]:
         return sentences_draft(question, best, spans)
     quote = quote_in(best, joined_span(best, [block.span, spans[-1]]))
