@@ -18,8 +18,8 @@ _EVENT = re.compile(
     r"\b(?:exams?|tests?|results?|admissions?|notifications?|forms?|counselling|interviews?|batch(?:es)?)\b"
 )
 _DATE = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|t?ember|ober)?\b|\b(?:19|20)\d\d\b|"
-    r"\b(?:once|twice|times) (?:a|in|every)\b"
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|t?ember|ober)?\b|"
+    r"(?<!since )\b(?:19|20)\d\d\b|\b(?:once|twice|times) (?:a|in|every)\b"
 )
 _SEASON = re.compile(r"\b(?:every|spring|summer|autumn|winter|monsoon|any ?time|monthly|yearly|quarter\w*)\b")
 _HOW_MANY_UNITS = re.compile(r"\bhow many (minutes|hours|days|weeks|months|years)\b(?! (?:old|of experience))")

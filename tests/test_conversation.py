@@ -198,3 +198,15 @@ def test_a_conversation_is_a_value_that_asking_does_not_change(assistant: Assist
 
     assert history == [FRESHER]
     assert first.text == second.text
+
+
+def test_where_something_is_so_is_added_and_takes_no_other_words_place(assistant: Assistant) -> None:
+    history = ["what is the difference between data scientist and ml engineer"]
+
+    read = standalone_question("is it the same in small companies?", history, assistant.index)
+
+    assert read == f"{history[0]} in small companies"
+
+
+def test_the_start_of_a_batch_is_no_weekday_and_no_year_of_foundation(assistant: Assistant) -> None:
+    assert assistant.ask("when does next weekend batch start?").outcome is Outcome.DECLINED

@@ -78,6 +78,15 @@ def test_what_the_guide_itself_writes_short_is_left_short() -> None:
     assert reader.read("is PPL valid, min age") == "is PPL valid, min age"
     assert reader.read("ML tools") == "ML tools"
     assert reader.read("what is R") == "what is R"
+    assert READER.read("which R packages should i learn") == "which R packages should i learn"  # the language
+    assert READER.read("which r the best colleges") == "which are the best colleges"
+
+
+def test_a_name_that_a_guide_writes_in_capitals_is_no_hindi_word() -> None:
+    reader = Reader(Speller({"khan": 2, "academy": 2, "free": 3}, ENGLISH.__contains__))
+
+    assert reader.read("Khan Academy free hai kya") == "is Khan Academy free"
+    assert reader.read("khan se seekhu") == "where to learn"
 
 
 @pytest.mark.parametrize(

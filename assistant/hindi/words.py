@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from assistant.language import read_data
@@ -131,7 +132,18 @@ def tokens(clause: str, is_kept: Callable[[str], bool], is_word: Callable[[str],
     lexicon = load_lexicon()
     for pattern, kept in lexicon.phrases:
         clause = pattern.sub(kept, clause)
-    return [_token(word, lexicon, is_kept, is_word) for word in WORD.findall(clause)]
+    words = WORD.findall(clause)
+    return [
+        Token("name", word, word)
+        if _begins_a_name(word, following, is_kept)
+        else _token(word, lexicon, is_kept, is_word)
+        for word, following in pairwise([*words, ""])
+    ]
+
+
+def _begins_a_name(word: str, following: str, is_kept: Callable[[str], bool]) -> bool:
+    """Whether a word in capitals goes with the next one, and a guide says both: "Khan Academy" asks for no place."""
+    return all(len(one) > 1 and one.istitle() and is_kept(one.lower()) for one in (word, following))
 
 
 def _token(word: str, lexicon: Lexicon, is_kept: Callable[[str], bool], is_word: Callable[[str], bool]) -> Token:
