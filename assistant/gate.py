@@ -40,6 +40,7 @@ _READ_OF_A_TABLE = 0.1  # the reader's probability from which it may only have m
 _EXPECTS_MOST = 3.0  # covered questions to a passage from which a question unlike all of them tells something
 _HARDLY = 0.1  # coverage that is none
 _FOREIGN = 0.35  # knowledge and coverage under which a question hardly speaks of the guide
+_EXPECTED_THERE = 0.3  # signal of the best evidence, of one in [0, 1]
 _SURELY_EXPECTED = 1.25  # covered and place together, of about 1 each
 _EXPECTED = 0.65  # of the expected questions, from where they speak for the reader
 _READ_AT_ALL = 0.2  # the reader's probability from which a question is hardly outside the guide altogether
@@ -140,7 +141,8 @@ class Gate:
             confidence = max(confidence, _TABLED)
             rules.append(Rule.TABLED)
         hardly = features.known == 0.0 and features.coverage < _HARDLY
-        if hardly and features.expected < _EXPECTED:  # the reader alone is no witness
+        told = features.expected >= _EXPECTED and evidence[0].signal("expected") >= _EXPECTED_THERE
+        if hardly and not told:  # the reader alone is no witness, nor what is expected elsewhere
             confidence = min(confidence, self._threshold / 2)
             rules.append(Rule.NOTHING_KNOWN)
         if missed is None and _of_parts(question, evidence[0]) and answer_worked_out(question, evidence):

@@ -39,6 +39,8 @@ _TELLS_WHEN = re.compile(
     re.I,
 )
 _GIVES_A_REASON = re.compile(r"\b(?:because|since|therefore|thanks to|due to|is why|are why)\b|, (?:so|as|for)\b", re.I)
+_ASKS_WHAT_ELSE = re.compile(r"\bwhat (?:else|more)\b")
+_GOES_BEYOND = re.compile(r"(?:besides|apart from|in addition|along with|other than|beyond)\b", re.I)
 _SAYS_WHY = re.compile(r"\W*(?:why|reasons?)\b", re.I)  # a label's name
 _NEEDED = frozenset({"important", "necessary", "needed", "essential", "required", "compulsory", "mandatory", "useful"})
 _REASON_BEHIND = 0.8  # in score: how far behind what gives no reason one that does may be
@@ -53,10 +55,11 @@ _EXACT_KINDS = ("amount", "duration", "share", "list", "definition")  # another 
 def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Evidence sorted by score, best first, with what the scores do not see put right.
 
-    What the guide's owner surely expects to answer stays first, unless a line beside it says why and that is asked.
+    What the guide's owner surely expects to answer stays first, unless it is asked why, or what else, and a line beside
+    it says so.
     """
     if found and found[0].is_expected_surely:
-        return tuple(_line_on_why_first(question, found))
+        return tuple(_what_else_first(question, _line_on_why_first(question, found)))
     found = with_need_first(question, _figures_before_equals(question, found))
     found = with_advice_first(question, found)
     found = _numbered_row_first(question, found)
@@ -182,6 +185,15 @@ def _line_on_why_first(question: Question, found: Sequence[Evidence]) -> Sequenc
     beside = (item for item in found[1:_NEAR] if item.section is best.section)
     lines = ((item, item.block.name.text) for item in beside if isinstance(item.block, Label))
     return moved_first(found, next((item for item, name in lines if _SAYS_WHY.match(name)), None))
+
+
+def _what_else_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The next sentence, where it is asked what else, and it goes on with that: "Besides Python, …"."""
+    best = found[0]
+    if best.passage.kind is not PassageKind.SENTENCE or not _ASKS_WHAT_ELSE.search(question.folded):
+        return found
+    beside = (item for item in found[1:_NEAR] if item.block is best.block)
+    return moved_first(found, next((item for item in beside if _GOES_BEYOND.match(item.passage.text)), None))
 
 
 def _what_for_first(question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:

@@ -18,6 +18,7 @@ from assistant.second_look import PASSAGES, SecondLook, reading_text
 from corpus.anticipated import AnsweredAt, Topic
 from corpus.passages import PassageKind
 from index.anticipated import Nearest, NearQuestion
+from index.learned import Expected
 from index.reader import PassageReader, Reading
 
 NOTHING_NEAR = Nearest()
@@ -78,6 +79,7 @@ def near(*, covered: float | None = None, uncovered: float | None = None, place:
         uncovered=()
         if uncovered is None
         else (NearQuestion(question="asked", guide="beekeeper", similarity=uncovered, topic=TOPIC),),
+        expected={"beekeeper": Expected(places={(place.start, place.end): covered or 0.0})},
     )
 
 
