@@ -58,7 +58,8 @@ def settled(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ..
     What the guide's owner surely expects to answer stays first, unless it is asked why, or what else, and a line beside
     it says so.
     """
-    if found and found[0].is_expected_surely:
+    lists = question.asks("list") and bool(found) and not found[0].kind_fits
+    if found and found[0].is_expected_surely and not lists:
         return tuple(_what_else_first(question, _line_on_why_first(question, found)))
     found = with_need_first(question, _figures_before_equals(question, found))
     found = with_advice_first(question, found)
