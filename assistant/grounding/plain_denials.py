@@ -92,6 +92,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
             r"\1 cannot\2",
         ),
         (r"\b(?:not|never) (?:shut out|closed|barred|ruled out|excluded)\b", "welcome"),
+        (r"\b(is|are|be|being) (?:shut|ruled) out\b", r"\1 not welcome"),
         (r"\b(?:(?:costs?|costing|charges?|charged|paying)|(?:you|to|they|we) pay) nothing\b", "free"),
     )
 )
@@ -101,7 +102,7 @@ _AFTER_HARMLESS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(
             r"(?m)(?:^|(?<=; )|(?<=, ))([^:|;,\n]{3,60}?)"
             r"(?:\??: (?:none|nil|nothing|nobody|hardly any)\b|(?:\??: |(?<!there) (?:is|are) )"
-            r"(?:none|nil|nothing|nobody|hardly any|no)\s*(?=[,.;(\n]|$))",
+            r"(?:none|nil|nothing|nobody|hardly any|no)\s*(?=[,.;(\n]|$|(?:pending|outstanding|open|due|left)\b))",
             re.I,
         ),
         r"no \1, ",

@@ -33,7 +33,7 @@ _ONE, _MANY = "it", "them"  # "half of it", "most of which"
 _APART = frozenset(
     {
         *(("all", other) for other in ("share", "few", "most", "many")),
-        *(("most", other) for other in ("few", "share", "all")),
+        *(("most", other) for other in ("few", "all")),
         *(("few", other) for other in ("all", "most")),
         ("many", "all"),
     }

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.answerers.draft import Quote
 from assistant.grounding.backing import Backing
 from assistant.grounding.likeness import content_of, shared
 
@@ -51,8 +52,14 @@ def time_word_faults(sentence: str, backing: Backing) -> Iterator[str]:
         if same and all((own.how, time.how) in _APART and time.denied == own.denied for time in same):
             yield f"“{own.word}” is not when the quotes have this (“{same[0].word}”)."
             return
-    if _LAST.match(sentence) and all(_FIRST_STEP.match(quote.span.text) for quote in backing.quotes):
+    if _LAST.match(sentence) and all(map(_is_first_step, backing.quotes)):
         yield "The sentence puts the first step last."
+
+
+def _is_first_step(quote: Quote) -> bool:
+    """Whether a quote stands on the line that its guide numbers 1."""
+    text, start = quote.guide.text, quote.span.start
+    return bool(_FIRST_STEP.match(text[text.rfind("\n", 0, start) + 1 : quote.span.end]))
 
 
 def _is_one_event(own: _Time, other: _Time) -> bool:
