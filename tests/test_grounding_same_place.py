@@ -125,5 +125,9 @@ def test_a_range_of_two_rows_or_turned_round_is_none_of_one_row() -> None:
     assert check("In a factory pay goes from ₹75,000 to ₹22,000 [1].", "| Factory") != []
 
 
+def test_one_of_a_crew_is_not_another() -> None:
+    assert check("The foreman checks every pane while the master cuts the lead [1].", "helper checks") != []
+
+
 def test_words_of_encouragement_state_nothing() -> None:
     assert check("You're in a good spot! Most yards let you take the trade test again [1].", "Most yards let") == []
