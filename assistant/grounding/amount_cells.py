@@ -55,4 +55,18 @@ def ranks_so(amount: Amount, sentence: str, backing: Backing) -> bool:
     return False
 
 
+def spans_cells(amount: Amount, backing: Backing) -> bool:
+    """Whether the two ends of a range stand in two cells of one row, in their order: "from ₹22,000 to ₹75,000"."""
+    if not amount.is_range:
+        return False
+    for unit in backing.units:
+        if unit.row is None:
+            continue
+        held = [one for cell in unit.row.cells[1:] for one in amounts(plain(cell.text)) if not one.is_range]
+        alike = [one.low for one in held if (one.currency, one.unit) == (amount.currency, amount.unit)]
+        if amount.low in alike and amount.high in alike[alike.index(amount.low) :]:
+            return True
+    return False
+
+
 _RANKS = re.compile(r"\b(?:comes?|coming|ranks?|is|are|places?|placed)(?: in)? (?:a (?:close|distant) )?\Z", re.I)

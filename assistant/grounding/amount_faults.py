@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
-from assistant.grounding.amount_cells import is_askers_own, ranks_so
+from assistant.grounding.amount_cells import is_askers_own, ranks_so, spans_cells
 from assistant.grounding.amount_differences import difference
 from assistant.grounding.amount_numbers import names_the_same
 from assistant.grounding.amounts import Amount, amounts
@@ -160,6 +160,8 @@ def _fault(amount: Amount, sentence: str, backing: Backing) -> str | None:
         if is_move(amount, sentence, _said_in(backing)) or is_counted(amount, sentence, backing):
             return None
         if is_rounded(amount, sentence, _said_in(backing)) or is_difference(amount, sentence, backing.amounts):
+            return None
+        if spans_cells(amount, backing):
             return None
         return f"“{_shown(amount)}” does not stand so in the quotes that its sentence cites."
     around = {period for quote in backing.quotes for period in _periods_at(quote.guide, quote.section.path)}

@@ -44,7 +44,7 @@ class Amount:
         return self.low != self.high
 
 
-_DENIED = re.compile(r"(?:\b(?:not|no|never|cannot|rarely|seldom|hardly)|n't)(?: \w+){0,4}\s*\Z", re.I)
+_DENIED = re.compile(r"(?:\b(?:not|no|never|cannot|rarely|seldom|hardly|barely|scarcely)|n't)(?: \w+){0,4}\s*\Z", re.I)
 _OUT_OF = re.compile(
     r"\s(?:out of|in)\s(?:every\s)?(?:\d|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.I
 )

@@ -19,10 +19,10 @@ _ROOT = 4  # letters, fewer are no root of an opposite
 _MOST = 0.75  # of the words of a warning: a sentence with so many speaks of it
 _LEFT_OUT = re.compile(r"\bwithout (?:it|one|them|that)\b", re.I)
 _HELD = re.compile(r"\bwith (?:it|one|them|that)\b", re.I)
-_WARNS = re.compile(r"\A\W*(?:avoid|never|do not|don't|steer clear of|beware of)\b", re.I)
+_WARNS = re.compile(r"\A\W*(?:avoid|never|do not|don't|steer clear of|beware of|skip|ignore|leave out)\b", re.I)
 _ADVISES = re.compile(
     r"\W*(?:(?:yes|sure|of course|absolutely)\W+)?(?:you (?:should|can|could|may|must|might) )?"
-    r"(?:use|take|try|choose|pick|do|go|start|add|include|buy|show|put|keep|work|rely|learn|pay|join|sign|send|bring|wear)\b",
+    r"(?:use|take|try|choose|pick|do|go|start|begin|add|include|buy|show|put|keep|work|rely|learn|pay|join|sign|send|bring|wear)\b",
     re.I,
 )
 _DENIES = re.compile(

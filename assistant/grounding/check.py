@@ -26,23 +26,30 @@ from assistant.grounding.leaks import leak_faults
 from assistant.grounding.members import member_faults
 from assistant.grounding.moments import moment_faults
 from assistant.grounding.names import name_faults
+from assistant.grounding.neighbours import neighbour_faults
+from assistant.grounding.only_lists import only_faults
 from assistant.grounding.opposition import opposition_faults
 from assistant.grounding.order import order_faults
 from assistant.grounding.pairings import pairing_faults
+from assistant.grounding.parity import parity_faults
 from assistant.grounding.persons import person_faults
 from assistant.grounding.pointed import pointed_faults
 from assistant.grounding.polarity import polarity_faults
+from assistant.grounding.portions import portion_faults
 from assistant.grounding.qualifiers import qualifier_faults
 from assistant.grounding.rates import rate_faults
 from assistant.grounding.reply import Statement, pieces, statements
 from assistant.grounding.rows import row_faults
 from assistant.grounding.scope import scope_faults
+from assistant.grounding.sequences import sequence_faults
+from assistant.grounding.slots import slot_faults
 from assistant.grounding.strangers import stranger_faults
 from assistant.grounding.subjects import subject_faults
 from assistant.grounding.superlatives import superlative_faults
 from assistant.grounding.swaps import swap_faults
 from assistant.grounding.text import plain
 from assistant.grounding.things import thing_faults
+from assistant.grounding.time_words import time_word_faults
 from assistant.grounding.verdicts import verdict_faults
 from assistant.grounding.wording import wording_faults
 from assistant.grounding.working import recomputed, working_faults
@@ -134,6 +141,7 @@ def _piece_faults(piece: str, backing: Backing, counted: frozenset[str]) -> Iter
     """A part of a sentence that has a mark of its own rests on that quote."""
     yield from amount_faults(piece, backing, counted=counted)
     yield from row_faults(piece, backing)
+    yield from order_faults(piece, backing)
     yield from wording_faults(piece, backing)
 
 
@@ -165,7 +173,14 @@ def _fact_faults(sentence: str, backing: Backing, asked: str, *, whole: bool) ->
     yield from foreign_cell_faults(sentence, backing, asked)
     yield from qualifier_faults(sentence, backing)
     yield from superlative_faults(sentence, backing)
+    yield from portion_faults(sentence, backing)
+    yield from only_faults(sentence, backing)
     yield from crossing_faults(sentence, backing)
+    yield from neighbour_faults(sentence, backing)
+    yield from slot_faults(sentence, backing, asked)
+    yield from time_word_faults(sentence, backing)
+    yield from sequence_faults(sentence, backing)
+    yield from parity_faults(sentence, backing)
     yield from alternative_faults(sentence, backing)
     yield from pairing_faults(sentence, backing)
     yield from member_faults(sentence, backing)

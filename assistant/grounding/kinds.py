@@ -36,8 +36,16 @@ def kind_faults(sentence: str, backing: Backing) -> Iterator[str]:
                 group not in above.get(kind, {})
                 and not is_said(word, backing)
                 and not (kind != "person" and stems(word) <= subject)
+                and not (kind == "institution" and _is_told_by_its_owner(word, sentence, backing))
             ):
                 yield f"“{word}” is not what its quotes say (“{left_out[0]}”)."
+
+
+def _is_told_by_its_owner(word: str, sentence: str, backing: Backing) -> bool:
+    """Whether a place is what a header leaves out: "a government college" of "Fees, government"."""
+    owned = re.search(rf"\b(government|private|public|state)(?:ly run)? {re.escape(word)}\b", sentence, re.I)
+    heads = [unit.table.header.span.text for unit in backing.units if unit.table is not None]
+    return bool(owned) and any(re.search(rf"\b{owned[1]}\b", head, re.I) for head in heads if owned)
 
 
 def without_idioms(text: str) -> str:

@@ -64,7 +64,9 @@ def opposition_faults(sentence: str, backing: Backing) -> Iterator[str]:
         if not near:
             continue
         if not any(unit.row is not None for unit in backing.units):
-            yield from _turned(own, near, straight=straight, both=both)
+            said = {word for _, word in _compared(own.text) & _compared(backing.text)}
+            turned = _turned(own, near, straight=straight, both=both)
+            yield from (fault for word, fault in turned if word not in said)
         yield from _another_quantity(own, near, backing)
     yield from _another_place(sentence, backing)
     yield from _universal(sentence, backing)
@@ -84,7 +86,19 @@ def _both_sides(text: str) -> frozenset[int]:
     return frozenset(side.pair for side in sides if side.turned in sides)
 
 
-def _turned(own: _Piece, near: list[_Piece], *, straight: bool, both: frozenset[int]) -> Iterator[str]:
+@lru_cache(maxsize=16_384)
+def _compared(text: str) -> frozenset[tuple[str, str]]:
+    """Figures with the word of comparison right behind them: "15% less"."""
+    return frozenset((match[1], match[2].lower()) for match in _FIGURE_COMPARED.finditer(text))
+
+
+_FIGURE_COMPARED = re.compile(
+    r"(\d[\d,.]*) ?(?:%|per cent|percent|[a-z]+)? (more|less|fewer|higher|lower|longer|shorter|later|earlier)\b", re.I
+)
+
+
+def _turned(own: _Piece, near: list[_Piece], *, straight: bool, both: frozenset[int]) -> Iterator[tuple[str, str]]:
+    """The words of a piece whose opposite the nearest pieces have, each with what is wrong with it."""
     if any(piece.denies != own.denies for piece in near):
         return
     sides = sides_of(own.text)
@@ -103,7 +117,7 @@ def _turned(own: _Piece, near: list[_Piece], *, straight: bool, both: frozenset[
     if len(turned) == 1 and next(iter(turned)).pair in both:
         return  # "starts later" beside "finish later": the quotes and the sentence speak of both
     for side, word in turned.items():
-        yield f"“{word}” is the opposite of what its quotes say (“{there[side.turned]}”)."
+        yield word, f"“{word}” is the opposite of what its quotes say (“{there[side.turned]}”)."
 
 
 def _stands(word: str, near: list[_Piece]) -> bool:

@@ -92,12 +92,13 @@ def _sides_of_word(lower: str) -> tuple[_Side, ...]:
 def sides_of(text: str) -> dict[_Side, str]:
     """The sides of pairs of opposites that a text has, each with its word."""
     found: dict[_Side, str] = {}
-    row = words(opposites_idioms().sub(" ", _AT_ONCE.sub("simultaneously", text)))
+    bare = opposites_idioms().sub(" ", _AT_ONCE.sub("simultaneously", text))
+    row = words(bare)
     for at, word in enumerate(row):
         after = row[at + 1].lower if at + 1 < len(row) else ""
-        if word.lower in _LESSENING and after in _sides():
+        if word.lower in _LESSENING and after in _sides() and bare[word.end : row[at + 1].start].isspace():
             continue  # "least expensive" is the cheapest
-        turned = at > 0 and row[at - 1].lower in _LESSENING
+        turned = at > 0 and row[at - 1].lower in _LESSENING and bare[row[at - 1].end : word.start].isspace()
         for side in _sides_of_word(word.lower):
             found.setdefault(side.turned if turned else side, word.lower)
     return found

@@ -28,6 +28,13 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
     for pattern, form in (
         (r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|need|must|should|would|could)n'?t\b", _whole),
         (r"\bcan not\b", "cannot"),
+        # who forgets to renew does not renew
+        (r"\b(?:forgets?|forgot|neglects?|neglected) to (?=[a-z])", "not "),
+        # "is taken after the diploma and not by degree holders": not taken by them
+        (
+            r"\b(is|are) ([a-z]+(?:ed|en|n|t))\b([^,;:.]{0,60}?),? (?:and|but) not (by|from|with)\b",
+            r"\1 \2\3; \1 not \2 \4",
+        ),
         (r"\bmaking use of\b", "using"),
         # "helmets are provided, boots are not"
         (
@@ -85,6 +92,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Replacement], ...] = tuple(
             r"\1 cannot\2",
         ),
         (r"\b(?:not|never) (?:shut out|closed|barred|ruled out|excluded)\b", "welcome"),
+        (r"\b(is|are|be|being) (?:shut|ruled) out\b", r"\1 not welcome"),
         (r"\b(?:(?:costs?|costing|charges?|charged|paying)|(?:you|to|they|we) pay) nothing\b", "free"),
     )
 )
@@ -94,7 +102,7 @@ _AFTER_HARMLESS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(
             r"(?m)(?:^|(?<=; )|(?<=, ))([^:|;,\n]{3,60}?)"
             r"(?:\??: (?:none|nil|nothing|nobody|hardly any)\b|(?:\??: |(?<!there) (?:is|are) )"
-            r"(?:none|nil|nothing|nobody|hardly any|no)\s*(?=[,.;(\n]|$))",
+            r"(?:none|nil|nothing|nobody|hardly any|no)\s*(?=[,.;(\n]|$|(?:pending|outstanding|open|due|left)\b))",
             re.I,
         ),
         r"no \1, ",

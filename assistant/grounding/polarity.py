@@ -55,6 +55,8 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
             continue  # "before landing" names a time and states nothing
         if not clause.denials and _IS_RARE.search(clause.text) and _RARELY.search(backing.text):
             continue  # how rare a thing is is looked at with the opposites
+        if clause.denials and _HOW_OFTEN.search(clause.text) and _RARELY.search(backing.text):
+            continue  # "rarely at night" of a cell that says "Rarely"
         if not clause.denials and _ONCE_DONE.search(body) and _NOT_BEFORE_DONE.search(backing.text):
             continue  # "only after passing the test" for "not until the test has been passed"
         if _WHETHER.search(clause.text):
@@ -94,6 +96,7 @@ _SHORT_ANSWER = re.compile(
 _UNLESS = re.compile(r"\b(?:unless|except if)\s*\Z", re.I)
 _IS_RARE = re.compile(r"\b(?:rare|uncommon|unusual|infrequent)\b", re.I)
 _RARELY = re.compile(r"\b(?:rare|rarely|seldom|hardly|scarcely|uncommon)\b", re.I)
+_HOW_OFTEN = re.compile(r"\b(?:rarely|seldom|hardly ever|scarcely ever)\b", re.I)
 _ONCE_DONE = re.compile(r"\bonly (?:after|once|when|if)\b|\bfirst\b.*\bthen\b|\A\W*once\b", re.I)
 _NOT_BEFORE_DONE = re.compile(
     r"(?:\b(?:not|never|cannot|nobody|no)\b|n't\b)[^;:.]*\b(?:until|till|unless|before|without)\b", re.I

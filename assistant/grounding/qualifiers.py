@@ -23,9 +23,10 @@ _EXACTLY = re.compile(r"\b(?:exactly|precisely|no more and no less than)\s(?:the
 _CLAUSE = re.compile(r"[;:.!?](?!\d)|,(?!\d)|\s-\s|\n")
 _EACH = re.compile(
     r"\b(?P<how>any|every|all|each)\s(?!(?:of|down|up|out|over|off|in|on|away|back|through|along|together)\b)"
-    r"(?P<words>[a-z][\w'-]*(?: [a-z][\w'-]*){0,2})",
+    r"(?:(?:kinds?|sorts?|types?) of )?(?P<words>[a-z][\w'-]*(?: [a-z][\w'-]*){0,2})",
     re.I,
 )
+_CLAUSES_APART = re.compile(r"[;:](?!\d)|,(?!\d)|\b(?:but|while|whereas|although|though)\b", re.I)
 _DENIES = re.compile(r"\b(?:not|never|no|without)\b|n't\b", re.I)
 # what a sentence says outright, what its quotes say less of, and what they say as much with
 _OUTRIGHT = (
@@ -139,15 +140,17 @@ def _exact_faults(sentence: str, backing: Backing) -> Iterator[str]:
 
 def _widened(sentence: str, backing: Backing) -> Iterator[str]:
     """What a sentence says of all of a kind, where its quotes say it of some kind of them, and the other way round."""
-    if _DENIES.search(sentence):
+    denies = bool(_DENIES.search(sentence))
+    if denies and any(unit.row is not None for unit in backing.units):
         return
-    mine, theirs = _universals(sentence), _universals(backing.text)
+    saying = (part for part in _CLAUSES_APART.split(sentence) if not _DENIES.search(part)) if denies else (sentence,)
+    mine, theirs = _universals(" ; ".join(saying)), _universals(backing.text)
     for noun in mine:
         apart = _adjectives(noun, backing.text)
         if apart and None not in apart and not any(_is_told(one, sentence) for one in apart if one):
             yield f"The quotes say of some kind of “{noun}” what the sentence says of all."
             return
-    for noun in theirs - mine:
+    for noun in () if denies else theirs - mine:
         apart = _adjectives(noun, sentence)
         if apart and None not in apart and not any(_is_told(one, backing.text) for one in apart if one):
             yield f"The quotes say of any “{noun}” what the sentence says of one kind."

@@ -16,8 +16,14 @@ from assistant.grounding.rewordings import needing
 from assistant.grounding.text import plain
 
 _YES = re.compile(r"\W*yes\b", re.I)
-_NO = re.compile(r"\W*no\b(?=\W)", re.I)
-_DECIDES = re.compile(r"\b(need|needed|necessary|required|compulsory|mandatory|enough|important|allowed)\b", re.I)
+_NO = re.compile(
+    r"\W*(?:no\b(?=\W)|(?:he|she|it|they|one|you|that) (?:is|are|do|does|can|will|may|need)(?: not\b|n't\b)(?=\W*\Z)"
+    r"|(?:he|she|it|they|one|you|that) cannot(?=\W*\Z))",
+    re.I,
+)  # "He is not." for "No."
+_DECIDES = re.compile(
+    r"\b(need|needed|necessary|required|compulsory|mandatory|enough|important|allowed|eligible)\b", re.I
+)
 _PROVIDED = re.compile(r"\b(?:only if|provided(?: that)?|as long as|on condition that|subject to|allowed if)\b", re.I)
 _WITHOUT = re.compile(r"\bwithout\b", re.I)
 _ASKING = re.compile(r"\?\s*\Z|\A(?:can|may|must|needs?|has|goes|accepts?|requires?)\b", re.I)
