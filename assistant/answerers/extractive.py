@@ -25,6 +25,7 @@ from assistant.answerers.labels import answer_from_label
 from assistant.answerers.lists import answer_from_list
 from assistant.answerers.membership import with_membership
 from assistant.answerers.myths import answer_myth
+from assistant.answerers.role_rows import with_role_row
 from assistant.answerers.rows import answer_compared_rows, answer_from_table
 from assistant.answerers.running_text import defining_evidence
 from assistant.answerers.sentences import (
@@ -74,6 +75,7 @@ class ExtractiveAnswerer:
             with_asked_figure(question, draft)
             or with_asked_unit(question, draft)
             or with_membership(question, draft)
+            or with_role_row(question, draft, evidence)
             or draft
         )
 
