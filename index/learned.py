@@ -19,7 +19,7 @@ Place = tuple[int, int]  # characters of the guide's text, from and to
 
 _SHARPNESS = 4.0  # of the kernel: questions with a cosine of 0.8 are alike by e^-0.8
 _RIDGE = 0.03  # how far a question's own label may be missed: writers err, and some questions are asked on both sides
-_MOST = 10_000  # questions of one guide that are learned from: the kernel of so many takes 400 MB while it is built
+_MOST = 10_000  # questions of one guide that are learned from: the kernel of so many takes 400 MB during a build
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,12 +108,18 @@ def _labelled(anticipated: Sequence[Anticipated]) -> Iterator[_Labelled]:
 
 def _weights(vectors: Vectors, answers: NDArray[np.int64], places: int) -> Vectors:
     """Weights (1 + places, n) with which questions with these vectors (n, dim) miss their own answers by little."""
+    from scipy.linalg import solve  # type: ignore[import-untyped]  # here: only a build needs it
+
     weights = np.zeros((len(answers), 1 + places), dtype=np.float32)
     if not len(answers):
         return weights.T
     kept = slice(None, None, -(-len(answers) // _MOST))
-    kernel = likeness(vectors[kept] @ vectors[kept].T)
+    kernel = vectors[kept] @ vectors[kept].T
+    kernel -= 1.0  # in place, as `likeness` has it: of 10,000 questions each copy is 400 MB
+    kernel *= _SHARPNESS
+    np.exp(kernel, out=kernel)
     kernel.flat[:: len(kernel) + 1] += _RIDGE
     said = np.column_stack([np.where(answers < 0, -1, 1), answers[:, None] == np.arange(places)]).astype(np.float32)
-    weights[kept] = np.linalg.solve(kernel, said[kept])
+    # In place, and with half the work of a solver that does not know that the kernel is symmetric and positive.
+    weights[kept] = solve(kernel.T, said[kept], assume_a="pos", overwrite_a=True, check_finite=False)
     return weights.T
