@@ -42,7 +42,7 @@ class Nearest:
 
     covered: tuple[NearQuestion, ...] = ()
     uncovered: tuple[NearQuestion, ...] = ()
-    expected: Mapping[str, Expected] = field(default_factory=dict)  # by guide; of those of these questions alone
+    expected: Mapping[str, Expected] = field(default_factory=dict)  # by guide, of those with a question that is near
 
     def of(self, guide: str) -> Nearest:
         """Those of one guide: what the owner of another expects says nothing about this one."""
@@ -111,10 +111,11 @@ class AnticipatedQuestions:
             return Nearest()
         similarities = self._vectors @ sentence
         split = len(self._places)
-        covered = [(*self._places[at], float(similarities[at])) for at in _best(similarities[:split])]
-        uncovered = [(*self._topics[at], float(similarities[split + at])) for at in _best(similarities[split:])]
+        near, other = _best(similarities[:split], _PLACES_OF), _best(similarities[split:], NEAREST)
+        covered = [(*self._places[at], float(similarities[at])) for at in near[:NEAREST]]
+        uncovered = [(*self._topics[at], float(similarities[split + at])) for at in other]
         places: dict[str, list[Place]] = {guide: [] for _, guide, *_ in (*covered, *uncovered)}
-        for _, guide, place in (self._places[at] for at in _best(similarities[:split], _PLACES_OF)):
+        for _, guide, place in (self._places[at] for at in near):
             places.setdefault(guide, []).append((place.start, place.end))
         return Nearest(
             covered=tuple(
@@ -125,7 +126,7 @@ class AnticipatedQuestions:
                 NearQuestion(question=question, guide=guide, similarity=near, topic=topic)
                 for question, guide, topic, near in uncovered
             ),
-            expected={guide: self._learned[guide].expected(similarities, near) for guide, near in places.items()},
+            expected={guide: self._learned[guide].expected(similarities, own) for guide, own in places.items()},
         )
 
 
@@ -135,7 +136,7 @@ def all_questions(anticipated: Sequence[Anticipated]) -> list[str]:
     return covered + [question for one in anticipated for topic in one.uncovered for question in topic.questions]
 
 
-def _best(similarities: Vectors, most: int = NEAREST) -> list[int]:
+def _best(similarities: Vectors, most: int) -> list[int]:
     best = np.arange(len(similarities))
     if len(best) > most:
         best = np.argpartition(-similarities, most)[:most]

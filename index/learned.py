@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +39,14 @@ class Learned:
     places: tuple[Place, ...]  # that answer covered questions
     weights: Vectors  # (1 + places, n)
 
+    @cached_property
+    def _row_of(self) -> Mapping[Place, int]:
+        return {place: 1 + at for at, place in enumerate(self.places)}
+
     def expected(self, cosines: Vectors, near: Iterable[Place]) -> Expected:
         """What they say of a question with these cosines to all guides' questions, of some places alone."""
-        alike = likeness(cosines[self.rows])
-        row_of = {place: 1 + at for at, place in enumerate(self.places)}
-        asked = [place for place in dict.fromkeys(near) if place in row_of]
-        said = self.weights[[0, *(row_of[place] for place in asked)]] @ alike
+        asked = [place for place in dict.fromkeys(near) if place in self._row_of]
+        said = self.weights[[0, *(self._row_of[place] for place in asked)]] @ likeness(cosines[self.rows])
         return Expected(covered=float(said[0]), places=dict(zip(asked, said[1:].tolist(), strict=True)))
 
 
