@@ -156,6 +156,37 @@ def test_who_has_to_wait_for_an_answer_sees_so(browser: Browser, site: WebServer
     visit.context.close()
 
 
+def test_a_question_sent_while_an_answer_is_on_its_way_is_asked_after_it_and_one_pressed_twice_once(
+    browser: Browser, site: WebServer
+) -> None:
+    visit = visit_on(browser, site)
+    held: list[Route] = []
+    visit.page.route("**/queue/data*", lambda route: route.continue_() if held else held.append(route))
+    visit.box.fill(SALARY)
+    visit.box.press("Enter")
+    visit.box.press("Enter")
+    visit.page.get_by_role("button", name="Send").click()
+    visit.page.wait_for_timeout(300)
+    visit.box.fill("and a senior?")
+    visit.box.press("Enter")
+    visit.page.wait_for_timeout(300)
+    held[0].continue_()
+    visit.reply(1)
+    visit.ask(UNCOVERED)
+    assert [each.inner_text() for each in visit.questions.all()] == [SALARY, "and a senior?", UNCOVERED]
+    visit.context.close()
+
+
+def test_a_question_that_cannot_be_sent_comes_back(browser: Browser, site: WebServer) -> None:
+    visit = visit_on(browser, site)
+    visit.page.route("**/queue/join*", lambda route: route.abort())
+    visit.box.fill(SALARY)
+    visit.box.press("Enter")
+    expect(visit.box).to_have_value(SALARY)
+    expect(visit.page.locator("#chat.waiting")).to_have_count(0)
+    visit.context.close()
+
+
 @pytest.mark.parametrize(
     ("viewport", "letters"), [({"width": 320, "height": 640}, 100), (PHONE, 100), (DESKTOP, 200)], ids=str
 )

@@ -42,9 +42,11 @@ def build_chat(
             new = gr.Button(**texts["new"], elem_id="new", variant="secondary", scale=0, min_width=150, size="sm")
 
         unseen: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
-        answers = {**unseen, "concurrency_id": "answers"}  # without a limit here: `AnswerThreads` has it
-        box.submit(events.ask, [box], [chatbot, box], **answers)
-        send.click(events.ask, [box], [chatbot, box], **answers)
+        # Without a limit here: `AnswerThreads` has it. What is sent while an answer is made is asked after it; Gradio's
+        # own choice drops it without a word.
+        answers = {**unseen, "concurrency_id": "answers", "trigger_mode": "multiple"}
+        box.submit(events.ask, [box], [chatbot], **answers)  # our script empties it
+        send.click(events.ask, [box], [chatbot], **answers)
         chatbot.option_select(events.choose, None, [chatbot], **answers)
         new.click(events.begin_anew, None, [chatbot, box], **unseen)
         page.load(events.greet, None, [chatbot], **unseen)

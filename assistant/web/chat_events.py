@@ -44,12 +44,10 @@ class ChatEvents:
         async for messages in self._growing(conversation, request):
             yield messages
 
-    async def ask(self, message: str, request: gr.Request) -> AsyncIterator[tuple[Messages, Any]]:
-        """The message, then its reply as it grows; the box is emptied once, so that the next can be typed meanwhile."""
-        box_now: Any = ""
+    async def ask(self, message: str, request: gr.Request) -> AsyncIterator[Messages]:
+        """The message, then its reply as it grows; one that is sent before another is answered is asked after it."""
         async for messages in self._answered(message, request):
-            yield messages, box_now
-            box_now = gr.skip()
+            yield messages
 
     async def choose(self, choice: gr.SelectData, request: gr.Request) -> AsyncIterator[Messages]:
         """A question offered as a button, sent as if it had been typed."""

@@ -31,7 +31,7 @@
       headers.set("X-Career-Language", language);
       options = { ...options, headers };
       const call = JSON.parse(options.body);
-      if (call.data.length || call.event_data) waitForAnswer();
+      if (call.data.length || call.event_data) return asking(send(address, options), call.data[0]);
     }
     return send(address, options);
   };
@@ -43,24 +43,62 @@
   said.id = "said";
   said.setAttribute("role", "status");
   const waitForAnswer = () => {
-    waiting = { answers: document.querySelectorAll("#chat .answer.whole").length, grew: false };
+    const answers = document.querySelectorAll("#chat .answer.whole").length;
+    waiting = { answers, grew: false, ...waiting, awaited: (waiting?.awaited || 0) + 1 };
     said.lang = language;
     said.textContent = words.answering;
     document.querySelector("#chat")?.classList.add("waiting");
+  };
+  const waitNoMore = () => {
+    waiting = null;
+    document.querySelector("#chat").classList.remove("waiting");
   };
   const announce = () => {
     if (!waiting) return;
     const last = [...document.querySelectorAll("#chat .message-row")].at(-1);
     const whole = last && last.querySelector(".answer.whole");
     if (!whole) waiting.grew = true;
-    if (!whole || !(waiting.grew || document.querySelectorAll("#chat .answer.whole").length > waiting.answers)) return;
-    waiting = null;
-    document.querySelector("#chat").classList.remove("waiting");
+    const answers = document.querySelectorAll("#chat .answer.whole").length;
+    if (!whole || !(waiting.grew || answers > waiting.answers)) return;
     said.lang = whole.querySelector(".answer-text").lang || language;
     const text = whole.querySelector(".answer-text").innerText.replace(/\s*\[\d+\]/g, "").trim();
     const sources = whole.querySelectorAll(".source").length;
     said.textContent = sources ? `${text} (${sources === 1 ? words.one_source : words.n_sources.replace("{count}", sources)})` : text;
+    Object.assign(waiting, { awaited: waiting.awaited - Math.max(1, answers - waiting.answers), answers, grew: false });
+    if (waiting.awaited <= 0) waitNoMore();
   };
+
+  // The box is emptied as soon as its question is sent, so that the next can be typed; where the sending fails the
+  // question comes back. Who presses twice within a second has asked once.
+  const box = () => document.querySelector("#question textarea");
+  const write = (text) => {
+    box().value = text;
+    box().dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const asking = (sending, question) => {
+    waitForAnswer();
+    if (question && box().value === question) write("");
+    const back = () => {
+      waitNoMore();
+      said.textContent = "";
+      if (question && !box().value) write(question);
+    };
+    sending.then((reply) => reply.ok || back(), back);
+    return sending;
+  };
+  let pressed = { question: "", at: -Infinity };
+  const once = (event, question) => {
+    const isTwice = performance.now() - pressed.at < 1000 && ["", pressed.question].includes(question);
+    if (!isTwice) pressed = { question, at: performance.now() };
+    else { event.preventDefault(); event.stopImmediatePropagation(); }
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === box()) once(event, box().value);
+  }, { capture: true });
+  document.addEventListener("click", (event) => {
+    const option = event.target.closest("#chat button.option");
+    if (option || event.target.closest("#send")) once(event, option ? option.innerText : box().value);
+  }, { capture: true });
 
   const openQuote = (mark) => {
     const answer = mark.closest(".answer");
