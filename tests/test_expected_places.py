@@ -9,6 +9,7 @@ import pytest
 from index_sample import index_dir_with_model, write_guide
 
 from assistant.ask import Assistant
+from assistant.gate import Rule
 from assistant.settings import load_settings
 from assistant.wiring import build_assistant
 
@@ -76,6 +77,9 @@ covered:
       - where are the classes held
       - in which part of town are your classes
       - are there evening classes
+  - answer: "Breweries struggle to find people."
+    questions:
+      - do breweries hire coopers in 2027
 uncovered:
   - topic: fees
     say: "The guide gives no fees."
@@ -144,3 +148,13 @@ def test_the_expected_questions_judge_together(cooper: Assistant) -> None:
 
     assert min(map(said, ["in what area are classes held", "which persons does a cooper meet"])) > 0.4
     assert max(map(said, ["what do evening classes cost", "on what date will classes begin"])) < 0.2
+
+
+def test_what_is_surely_expected_is_no_near_miss_but_for_another_year_or_place(cooper: Assistant) -> None:
+    classes = cooper.turn("in which part of town are your classes?")
+    unlike = cooper.turn("in which part of town are your carpenters?")
+    year = cooper.turn("do breweries hire coopers in 2027?")
+
+    assert "Old Quay" in classes.answer.text
+    assert unlike.verdict is not None and Rule.NEAR_MISS in unlike.verdict.rules
+    assert year.verdict is not None and Rule.NEAR_MISS in year.verdict.rules
