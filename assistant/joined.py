@@ -40,7 +40,8 @@ _SAME_OF = re.compile(
 _NON = re.compile(r"\bnon[- ](\w+)", re.I)
 _FEW_WORDS = 6
 _HOW_LONG = re.compile(r"how many (?:years|months|weeks|days|hours)(?: is| are| for)?")
-_ALSO = re.compile(r"^how (much|many|long)(?: time)? (?=(?:in|for|at|with|after|if|during) )", re.I)
+_ALSO = re.compile(r"^how (much|many|long)(?: time)?(?: exactly)? (?=(?:in|for|at|with|after|if|during) )", re.I)
+_ALSO_BEHIND = re.compile(r"(?<=\S) how (much|many|long)(?: time)?(?: exactly| then)?[ ?.!]*$", re.I)
 _OWN_AIM = re.compile(
     r"\b(?:for|to) (?:becom|reach|gett?|learn|be)(?:ing|e)? (?!(?:one|it|that|this|there|a|an|the)\b)\w+"
 )
@@ -119,11 +120,9 @@ def _leads_to_a_name(message: Message, text: str) -> bool:
 def _named(message: Message, previous: Said, recalled: Sequence[Said]) -> str:
     """A message that names something: a fragment or a detail of what came before, or complete; else what it asks."""
     asked, asking, follows = message.asked, asks(message.asked), message.follows
-    same = _SAME_OF.match(message.text) or _asked_again(message.text, previous)
-    if (
-        same and 0 < len(message.text[same.end() :].split()) <= _FEW_WORDS
-    ):  # "is it the same in Kerala?", "how much in X?"
-        asked, asking, follows = said(message.text[same.end() :], asked.shape), False, True
+    same = _of_the_same(message.text, previous)
+    if same and len(same.split()) <= _FEW_WORDS:  # "is it the same in Kerala?", "how much in X?", "in X how much"
+        asked, asking, follows = said(same, asked.shape), False, True
         if names_something(asked) or asked.place_spans or asked.question.calendar_years:
             return join(asked, previous).text
     on_row = follows and not asking and tells_rows_apart(asked)
@@ -154,11 +153,18 @@ def _of_the_opposite(asked: Said, previous: Said) -> str | None:
     return None
 
 
-def _asked_again(text: str, previous: Said) -> re.Match[str] | None:
-    """The opening of "how much in X?", where the question before asked how much of something else."""
-    match = _ALSO.match(text)
+def _of_the_same(text: str, previous: Said) -> str | None:
+    """What a message asks the same of: "in X" of "is it the same in X?", and of "how much in X?" after an amount."""
+    if same := _SAME_OF.match(text):
+        return text[same.end() :]
+    front = _ALSO.match(text)
+    behind = None if front else _ALSO_BEHIND.search(text)
+    match = front or behind
     kind = {"much": "amount", "many": "count", "long": "duration"}[match[1].lower()] if match else ""
-    return match if kind and previous.question.asks(kind) else None
+    if match is None or not previous.question.asks(kind):
+        return None
+    of = text[: match.start()] if behind else text[match.end() :]
+    return None if asks(said(of, previous.shape)) else of
 
 
 def _kin(text: str, asked: Said, previous: Said, *, follows: bool) -> str | None:

@@ -14,6 +14,8 @@ READ = {
     "renewal na karaye to kya hota hai": "what happens without renewal",
     "job na mile to kya kare": "what should i do without job",
     "machine aa gayi to job milegi kya": "can i get job if machine come",
+    "python sikhne ke paise lagte hai kya": "are there fees to learn python",
+    "kya paise lagenge": "are there fees",
     "agar main beech me course chhod du to paisa wapas milega kya": "can i get refund if i leave course in middle",
     "guru mile to kitna time lagta hai aur pay kitni": "how long does it take if get guru and how much is the pay",
     "bilkul zero se start kar raha hu kitne mahine lagenge": "i start from zero, how many months will it take",

@@ -34,6 +34,8 @@ from assistant.conversation import standalone_question
         (FRESHER, "after 5 years?", "what does someone earn with 5 years of experience?"),
         ("salary in the UK", "and Germany?", "salary in Germany"),
         ("what does a fresher earn in India?", "and how much in Germany?", "what does a fresher earn in Germany?"),
+        ("what does a fresher earn in India?", "in Germany how much exactly", "what does a fresher earn in Germany?"),
+        ("how long is step 4?", "how long exactly for step 2?", "how long is step 2?"),
         # words that point back
         ("what rounds are there in hiring", "how long is the last one?", "how long is the last round"),
         ("what projects should I build", "which is the easiest", "which of the projects is the easiest"),

@@ -23,6 +23,7 @@ from assistant.hindi.clause import (
 from assistant.language import load_language
 
 _QUALITY_OF = re.compile(rf"(\S.*) ({'|'.join(sorted(QUALITIES))}) (of .+)")
+_THERE_IS = frozenset({"problem", "benefit", "scope", "leave", "age limit", "fees"})
 _MEASURES = {"total": "in total", "minimum": "at minimum", "maximum": "at maximum", "average": "on average"}
 
 
@@ -148,8 +149,9 @@ def _yes_no(clause: Clause) -> str:
             return join("will", said or "it", no, "be", around) if is_quality else join("will there be", said, around)
         if is_quality or bare and bare[0].startswith(("this", "that", "my")):
             return join(is_or_are(bare[0]), said, no, around)
-        if bare and clause.has_copula and (around or said in {"problem", "benefit", "scope", "leave", "age limit"}):
-            return join("is there", no, said, around)
+        thing = re.split(" (?:of|to) ", said.removeprefix("any "))[0]
+        if bare and clause.has_copula and (around or thing in _THERE_IS):
+            return join("are" if thing == "fees" else "is", "there", no, said, around)
         return join(is_or_are(said) if said else "is it", said, no, around)
     if verb == "run" and said and any(_is_place(phrase) for phrase in clause.phrases):
         return join("is", said, "valid", around)  # "is certificate ... chalega"
