@@ -6,6 +6,7 @@ of the guide, quoted or not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +20,7 @@ from assistant.grounding.shares import shares
 from assistant.grounding.text import plain
 from corpus.guide import FaqPair, Guide, Label, ListBlock, Paragraph
 
+_YEAR_BEHIND = re.compile(r"[^,.;:\d]{0,25}\b((?:19|20)\d\d)\b")
 _SMALL = 20  # bare numbers below stand beside each other everywhere
 
 
@@ -32,7 +34,9 @@ def case_faults(sentence: str, found: Sequence[Amount], backing: Backing) -> Ite
         if not amount.unit and not amount.currency and not amount.scaled and (amount.in_words or amount.low < _SMALL):
             continue  # "two reports of four pages": small counts stand beside each other everywhere
         homes = [(unit, said) for unit, said in matching(amount, backing) if unit.row is None]
-        if not homes or any(points_back(unit.text[said.end :]) for unit, said in homes):
+        if not homes or any(
+            points_back(unit.text[said.end :]) or _is_of_year(unit, said, sentence) for unit, said in homes
+        ):
             continue
         said_here = telling_tokens(part)
         if len(found) == 1:
@@ -62,6 +66,12 @@ def case_faults(sentence: str, found: Sequence[Amount], backing: Backing) -> Ite
 def _before(part: str, amount: Amount) -> str:
     """What a part of a sentence says ahead of its amount: what follows may belong to all of them."""
     return part.partition(amount.text)[0]
+
+
+def _is_of_year(unit: Unit, said: Amount, sentence: str) -> bool:
+    """Whether a sentence names the year that a unit gives its amount for: "up from 11% in 2019"."""
+    year = _YEAR_BEHIND.match(unit.text, said.end)
+    return year is not None and re.search(rf"\b{year[1]}\b", sentence) is not None
 
 
 def _is_rivals(said: frozenset[str], mine: frozenset[str], theirs: frozenset[str]) -> bool:

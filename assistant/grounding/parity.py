@@ -39,6 +39,7 @@ _WARNS = re.compile(  # an item of a list of mistakes, which states nothing
 _FEW = 3  # tokens of a clause that leaves out what it speaks of
 _POINTS = re.compile(r"\b(?:it|them|this|that|those|these|such|one)\b", re.I)
 _WITHOUT = re.compile(r"\bwithout\b((?: [\w'-]+){1,6})", re.I)
+_CLAUSE_END = re.compile(r"[.;:?!](?:\s|$)|, (?:and|but|so|which|who) ")
 _BARS = re.compile(r"\b(?:only|refuse\w*|reject\w*|illegal|closed|hard|difficult|rare|instead|rather)\b", re.I)
 
 
@@ -97,7 +98,8 @@ def _without(body: str, backing: Backing) -> Iterator[str]:
         theirs = _WITHOUT.search(unit.text)
         if theirs is None or unit.asks:
             continue
-        barred = f"{unit.text[: theirs.start()]} {unit.text[theirs.end() :]}"
+        front = _CLAUSE_END.split(unit.text[: theirs.start()])[-1]
+        barred = f"{front} {_CLAUSE_END.split(unit.text[theirs.end() :])[0]}"
         alike = shared(frozenset(content_of(mine[1])), frozenset(content_of(theirs[1])))
         if alike and _DENIES.search(barred) and shared(frozenset(content_of(rest)), frozenset(content_of(barred))):
             yield "The sentence allows without a thing what its quotes do not."

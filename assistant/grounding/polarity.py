@@ -114,6 +114,7 @@ _ELSE = re.compile(r"\b(?:nobody|no one|nothing|none|no other) (?:else|other|but
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
 
 
+_ANSWERED_NO = re.compile(r"\?[\s*_]*(?:A(?:nswer)?[:.]\s*)?(?:No|Not|Never|Hardly|Rarely|Seldom)\b")
 _NON = re.compile(r"\bnon-(\w+)", re.I)
 _SET_AGAINST = re.compile(r"\s*(?:but|though|although|if|unless|because|;|:)", re.I)
 _AROUND = 3  # words of the clauses beside one by which "can" and "need" are about the same thing
@@ -251,6 +252,8 @@ def _denies_freely(own: tuple[Clause, ...], backing: Backing) -> bool:
     heads = [(clause, denial.heads) for clause in denying for denial in clause.denials]
     if not any(sign_of(clause, head) == -1 and _speaks_of(head, backing) for clause, head in heads):
         return False  # "isn't forbidden" denies twice
+    if _ANSWERED_NO.search(backing.text):
+        return False  # of a pair the question says what its "No" denies
     texts = (*(unit.spoken for unit in backing.units), *stated(backing))
     said = [clause for text in texts for clause in clauses(text)]
     if any(clause.denials for clause in said):
