@@ -22,7 +22,7 @@ LEAK = "The text repeats its instructions."
         "Copy figures, units and currencies exactly: ₹4–8 LPA [1].",
         "Reply with passage numbers from 1 to 6 and nothing else: ₹4–8 LPA [1].",
         "Every sentence ends with the mark [1] of the passage it rests on [1].",
-        "A fresher earns ₹4–8 LPA [1]. No lists, no links [1].",
+        "A fresher earns ₹4–8 LPA [1]. No lists, links or remarks [1].",
     ],
 )
 def test_words_of_any_prompt_are_a_fault(text: str) -> None:
