@@ -97,6 +97,8 @@ def gives_figure(question: Question, text: str) -> bool:
         return True
     said = f"{unmarked}\n{in_figures(_TENS.sub('20', fold(unmarked)))}"
     kinds = [kind for kind in question.kinds if kind in FIGURE_OF_KIND]
+    if "duration" in kinds and "how long" not in question.folded:
+        kinds.append("clock")  # "expert call time"
     return any(FIGURE_OF_KIND[kind].search(said) for kind in kinds) or bool(_MUST_BE_GIVEN[question.kind].search(said))
 
 

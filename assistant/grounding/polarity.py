@@ -59,6 +59,8 @@ def _faults(sentence: str, backing: Backing, asked: str) -> Iterator[str]:
             continue  # "rarely at night" of a cell that says "Rarely"
         if not clause.denials and _ONCE_DONE.search(body) and _NOT_BEFORE_DONE.search(backing.text):
             continue  # "only after passing the test" for "not until the test has been passed"
+        if _BY_MUCH.search(clause.text) and _NOT_BY_MUCH.search(body):
+            continue  # "nobody should open one earlier" denies the "earlier", and that alone
         if _WHETHER.search(clause.text):
             continue  # "whether you can explain it" states nothing
         if _LEFT_TO_OTHERS.search(clause.text) or _WISHES.match(clause.text):
@@ -97,7 +99,11 @@ _UNLESS = re.compile(r"\b(?:unless|except if)\s*\Z", re.I)
 _IS_RARE = re.compile(r"\b(?:rare|uncommon|unusual|infrequent)\b", re.I)
 _RARELY = re.compile(r"\b(?:rare|rarely|seldom|hardly|scarcely|uncommon)\b", re.I)
 _HOW_OFTEN = re.compile(r"\b(?:rarely|seldom|hardly ever|scarcely ever)\b", re.I)
-_ONCE_DONE = re.compile(r"\bonly (?:after|once|when|if)\b|\bfirst\b.*\bthen\b|\A\W*once\b", re.I)
+_ONCE_DONE = re.compile(
+    r"\bonly (?:after|once|when|if)\b|\bfirst\b.*\bthen\b|\A\W*once\b|"
+    r"\bfrom (?:the |your )?\w+ (?:year|month|week|day|term|semester)\b",
+    re.I,
+)
 _NOT_BEFORE_DONE = re.compile(
     r"(?:\b(?:not|never|cannot|nobody|no)\b|n't\b)[^;:.]*\b(?:until|till|unless|before|without)\b", re.I
 )
@@ -114,6 +120,10 @@ _ELSE = re.compile(r"\b(?:nobody|no one|nothing|none|no other) (?:else|other|but
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
 
 
+_BY_MUCH = re.compile(r"\b(?:sooner|earlier|later|longer)(?: than that)?\W*\Z", re.I)
+_NOT_BY_MUCH = re.compile(
+    r"\b(?:nobody|no one|none|not|never|cannot|n't)\b(?: [\w'-]+){1,4} (?:sooner|earlier|later|longer)\b", re.I
+)
 _ANSWERED_NO = re.compile(r"\?[\s*_]*(?:A(?:nswer)?[:.]\s*)?(?:No|Not|Never|Hardly|Rarely|Seldom)\b")
 _NON = re.compile(r"\bnon-(\w+)", re.I)
 _SET_AGAINST = re.compile(r"\s*(?:but|though|although|if|unless|because|;|:)", re.I)
