@@ -17,12 +17,27 @@ TEXT = """# Beekeeper
 
 Women hold 22% of the hives, up from 9% in 2015. Swarm fever comes from combs handled without smoke, and there is no
 cure for it; mite fever comes from old frames. Without a permit from the hill council no hive may be moved.
-Nobody should sell honey before the third summer.
+Nobody should sell honey before the third summer. A bee sting is no bar either; it makes you careful. Keepers who
+serve hotels stay up until 9:30 pm on market days. The guild is unpaid. Stands need a permit, ₹1,500 a quarter in Goa.
+Whoever forgets to renew by 31 March is struck off.
+
+**Smoker:** a steel one of 20 cm
+
+| Month | Work | Hours a week |
+| --- | --- | --- |
+| March | Cleaning frames | 6 |
+| May | Catching swarms | 14 |
 
 ## Questions
 
 **Q: Must I own land?**
 A: No. You need to know whose meadow is in flower; two hives fit on a roof.
+
+**Is 40 too old to begin?** No. The oldest beginner was 61.
+
+**Are posts abroad realistic?** After four summers they are.
+
+**May I sell wax?** Yes. Soap makers buy it.
 """
 
 check = partial(faults_of, parse_guide("beekeeper", TEXT, form="markdown", source="beekeeper.md"))
@@ -34,6 +49,13 @@ check = partial(faults_of, parse_guide("beekeeper", TEXT, form="markdown", sourc
         ("Women held 9% of the hives in 2015 [1]. They now hold 22% [1].", "Women hold"),
         ("Swarm fever comes from combs handled without smoke [1]. There is no cure for it [1].", "Swarm fever"),
         ("Not before the third summer: nobody should sell honey earlier [1].", "Nobody should"),
+        ("At 40 you are not too old to begin, and the oldest beginner was 61 [1].", "Is 40"),
+        ("Posts abroad are realistic after four summers [1].", "Are posts"),
+        ("Yes, you may sell wax [1].", "May I sell"),
+        ("On market days they stay up until 9:30 pm [1].", "Keepers who"),
+        ("In March the work is cleaning frames, 6 hours a week [1].", "Cleaning frames"),
+        ("If you do not renew by 31 March you are struck off [1].", "Whoever forgets"),
+        ("A bee sting is no bar [1].", "A bee sting"),
         ("No, you need not own land [1]. Two hives fit on a roof [1].", "Must I own"),
     ],
 )
@@ -47,6 +69,17 @@ def test_what_stays_near_its_quote_holds(text: str, words: str) -> None:
         ("Women held 9% of the hives in 2021 [1].", "Women hold"),
         ("Women hold 9% of the hives now [1].", "Women hold"),
         ("Without a permit from the hill council a hive may be moved [1].", "Without a permit"),
+        ("Yes, even 40 is too old to begin [1].", "Is 40"),
+        ("Yes, you must own land [1].", "Must I own"),
+        ("Posts abroad are not realistic after four summers [1].", "Are posts"),
+        ("You may not sell wax [1].", "May I sell"),
+        ("On market days they stay up until 1:30 pm [1].", "Keepers who"),
+        ("On market days they stay up until 20:30 [1].", "Keepers who"),
+        ("In March the work is not cleaning frames [1].", "Cleaning frames"),
+        ("You do not need a steel smoker of 20 cm [1].", "steel one"),
+        ("A permit for stands does not cost ₹1,500 a quarter in Goa [1].", "Stands need"),
+        ("The guild is not unpaid [1].", "The guild is"),
+        ("A bee sting is a bar [1].", "A bee sting"),
         ("You may sell honey before the third summer [1].", "Nobody should"),
         ("You should sell honey earlier [1].", "Nobody should"),
         ("No, you need not know whose meadow is in flower [1].", "Must I own"),

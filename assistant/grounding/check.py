@@ -13,11 +13,13 @@ from assistant.grounding.amount_faults import amount_faults, counts_of, figures
 from assistant.grounding.antonyms import antonym_faults
 from assistant.grounding.asides import without_asides
 from assistant.grounding.backing import Backing, backing_of
+from assistant.grounding.clock import clock_faults
 from assistant.grounding.compared_cases import compared_case_faults
 from assistant.grounding.comparison import comparison_faults
 from assistant.grounding.counts import count_faults
 from assistant.grounding.crossing import crossing_faults
 from assistant.grounding.exchanges import exchange_faults
+from assistant.grounding.fields import field_faults
 from assistant.grounding.foreign_cells import foreign_cell_faults
 from assistant.grounding.hinglish import in_english
 from assistant.grounding.idle_marks import idle_mark_faults
@@ -30,6 +32,7 @@ from assistant.grounding.neighbours import neighbour_faults
 from assistant.grounding.only_lists import only_faults
 from assistant.grounding.opposition import opposition_faults
 from assistant.grounding.order import order_faults
+from assistant.grounding.pair_answers import pair_answer_faults
 from assistant.grounding.pairings import pairing_faults
 from assistant.grounding.parity import parity_faults
 from assistant.grounding.persons import person_faults
@@ -154,6 +157,7 @@ def _is_divided(parts: Sequence[tuple[str, frozenset[int]]]) -> bool:
 def _fact_faults(sentence: str, backing: Backing, asked: str, *, whole: bool) -> Iterator[str]:
     yield from amount_faults(sentence, backing, asked)
     yield from rate_faults(sentence, backing)
+    yield from clock_faults(sentence, backing)
     yield from count_faults(sentence, backing)
     yield from moment_faults(sentence, backing)
     yield from name_faults(sentence, backing, asked)
@@ -181,6 +185,8 @@ def _fact_faults(sentence: str, backing: Backing, asked: str, *, whole: bool) ->
     yield from time_word_faults(sentence, backing)
     yield from sequence_faults(sentence, backing)
     yield from parity_faults(sentence, backing)
+    yield from pair_answer_faults(sentence, backing)
+    yield from field_faults(sentence, backing)
     yield from alternative_faults(sentence, backing)
     yield from pairing_faults(sentence, backing)
     yield from member_faults(sentence, backing)

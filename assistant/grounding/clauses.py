@@ -96,11 +96,14 @@ def turning_words() -> frozenset[str]:
     return frozenset(_predicates().denies)
 
 
+_EITHER = re.compile(r"(?<=\w) either(?=\W*(?:[.;,:]|\Z))", re.I)  # "is no bar either" denies the bar
+
+
 @lru_cache(maxsize=16_384)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a plain text, in order."""
     forms = _predicates()
-    text = plain_denials(text, forms.harmless)
+    text = _EITHER.sub("", plain_denials(text, forms.harmless))
     for pattern, name in forms.phrases:
         text = pattern.sub(name, text)
     if _ELLIPSIS.search(text):  # "braces, tattoos and a healed fracture are not"

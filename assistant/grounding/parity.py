@@ -20,14 +20,14 @@ from assistant.grounding.text import words
 _CLOSE = 0.7  # share of the clause's tokens that one clause of the quotes has
 _BACK = 0.55  # share of that one's tokens
 _TELLING = 2  # tokens beside those of "can" and "need"
-_MODAL = frozenset({"CAN", "NEED", "ENOUGH"})
-_DENIES = re.compile(
+MODAL = frozenset({"CAN", "NEED", "ENOUGH"})
+DENIES = re.compile(
     r"\b(?:not|no|never|cannot|nobody|none|neither|nor|without|nothing|hardly|barely|rarely|seldom|scarcely|lacks?"
     r"|rare|avoid|fails?|refuses?)\b|n't\b",
     re.I,
 )
 # Where a sentence or a clause limits, contrasts or warns, a "not" is often the other half of what it says.
-_LIMITS = re.compile(
+LIMITS = re.compile(
     r"\b(?:only|except|other than|unless|else|until|till|whether|rather|instead|better|myth|even|yet|mistakes?|away"
     r"|gone|wrong|before|just|excuse|turns?|worse|less|more|little|stop|rule|rare|rarely|seldom|least|wish|slip|offence"
     r"|short|shortage|scarce|gap|miss(?:es|ing)?)\b",
@@ -38,6 +38,7 @@ _WARNS = re.compile(  # an item of a list of mistakes, which states nothing
 )
 _FEW = 3  # tokens of a clause that leaves out what it speaks of
 _POINTS = re.compile(r"\b(?:it|them|this|that|those|these|such|one)\b", re.I)
+_NOT_UN = re.compile(r"\bnot ((?:un|in|im|il|ir)[a-z]{4,})\b", re.I)
 _WITHOUT = re.compile(r"\bwithout\b((?: [\w'-]+){1,6})", re.I)
 _CLAUSE_END = re.compile(r"[.;:?!](?:\s|$)|, (?:and|but|so|which|who) ")
 _BARS = re.compile(r"\b(?:only|refuse\w*|reject\w*|illegal|closed|hard|difficult|rare|instead|rather)\b", re.I)
@@ -47,42 +48,46 @@ def parity_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Clauses of a sentence (plain text) that deny what the very same clause of the quotes says."""
     opening = OPENING.match(sentence)
     body = sentence[opening.end() :] if opening else sentence
-    if not _DENIES.search(body):
+    if not DENIES.search(body):
         return
-    if not _LIMITS.search(body) and "?" not in body:
+    if not LIMITS.search(body) and "?" not in body:
         texts = [text for text in stated(backing) if not _WARNS.match(text)]
         yield from _denied(body, [clause for text in texts for clause in clauses(text)])
     yield from _without(body, backing)
+    for word in _NOT_UN.findall(body):
+        if re.search(rf"(?<!\bnot ){word}\b", backing.text, re.I) and not _NOT_UN.search(backing.text):
+            yield f"The sentence denies “{word}”, which its quotes say."
 
 
 def _denied(body: str, held: list[Clause]) -> Iterator[str]:
-    denying = [clause for clause in held if _count(clause)]
+    denying = [clause for clause in held if denials_in(clause)]
     for own in clauses(body):
-        telling = own.held - _MODAL
+        telling = own.held - MODAL
         plainly = any(not denial.together for denial in own.denials)
-        if len(telling) < _TELLING or not plainly or _count(own) % 2 == 0 or not held:
+        if len(telling) < _TELLING or not plainly or denials_in(own) % 2 == 0 or not held:
             continue
-        scores = [(_hits(own, other), other) for other in held]
+        scores = [(hits(own, other), other) for other in held]
         best = max(score for score, _ in scores)
         near = [other for score, other in scores if score == best]
         if best < max(_TELLING, _CLOSE * len(own.held)) or any(best < _BACK * len(other.held) for other in near):
             continue
         about_it = any(
-            (other.held - _MODAL) & own.held
+            (other.held - MODAL) & own.held
             or (other.denied & own.denied and (len(other.held) <= _FEW or _POINTS.search(other.text)))
             for other in denying
         )
-        if not about_it and not any(_count(other) or _LIMITS.search(other.text) for other in near):
+        if not about_it and not any(denials_in(other) or LIMITS.search(other.text) for other in near):
             yield f"The sentence denies what its quotes say: “{own.text.strip()[:60]}”."
             return
 
 
-def _count(clause: Clause) -> int:
+def denials_in(clause: Clause) -> int:
     """How many words of a clause deny."""
-    return len(_DENIES.findall(clause.text)) + sum(word.lower in turning_words() for word in words(clause.text))
+    return len(DENIES.findall(clause.text)) + sum(word.lower in turning_words() for word in words(clause.text))
 
 
-def _hits(own: Clause, other: Clause) -> int:
+def hits(own: Clause, other: Clause) -> int:
+    """How many tokens of one clause another has, in these or other words."""
     return sum(
         token in other.held or (not token.isupper() and not meaning(token).isdisjoint(other.held)) for token in own.held
     )
@@ -92,7 +97,7 @@ def _without(body: str, backing: Backing) -> Iterator[str]:
     """What a sentence lets one do without a thing, where its quotes say that without it one may not."""
     mine = _WITHOUT.search(body)
     rest = f"{body[: mine.start()]} {body[mine.end() :]}" if mine else ""
-    if mine is None or _DENIES.search(rest) or _BARS.search(body):
+    if mine is None or DENIES.search(rest) or _BARS.search(body):
         return
     for unit in backing.units:
         theirs = _WITHOUT.search(unit.text)
@@ -101,6 +106,6 @@ def _without(body: str, backing: Backing) -> Iterator[str]:
         front = _CLAUSE_END.split(unit.text[: theirs.start()])[-1]
         barred = f"{front} {_CLAUSE_END.split(unit.text[theirs.end() :])[0]}"
         alike = shared(frozenset(content_of(mine[1])), frozenset(content_of(theirs[1])))
-        if alike and _DENIES.search(barred) and shared(frozenset(content_of(rest)), frozenset(content_of(barred))):
+        if alike and DENIES.search(barred) and shared(frozenset(content_of(rest)), frozenset(content_of(barred))):
             yield "The sentence allows without a thing what its quotes do not."
             return
