@@ -50,6 +50,10 @@ FIGURE_OF_KIND = {
 _ASKS_MOST = re.compile(
     r"\b(?:which|what|who|where)\b.*\b(?:most|best|highest|better|more|least|lowest|soonest|well)\b"
 )
+_ASKS_WHICH = re.compile(  # names are asked for, whose figures need not be known: "which countries pay more"
+    r"^(?:(?:which|what) )?(?:countr(?:y|ies)|cit(?:y|ies)|places|companies|firms|employers|roles|jobs|fields)\b"
+    r"(?!.*\bhow much\b).*\b(?:pa(?:ys?|id|ying)|earns?|higher|highest|more|better)\b"
+)
 _PAYS_MOST = re.compile(rf"\b(?:{PAY_WORDS}|money)\b.{{0,30}}\b(?:best|most|better|highest|soonest|least)\b", re.I)
 _MUST_BE_GIVEN = {  # beside the figures of the kind, words that say it without one
     "count": re.compile(
@@ -93,7 +97,7 @@ def gives_figure(question: Question, text: str) -> bool:
     if question.kind not in _MUST_BE_GIVEN or question.yes_no or question.asks("comparison", "list", "order", "table"):
         return True
     unmarked = without_marks(text)
-    if says_the_most(question, unmarked):
+    if says_the_most(question, unmarked) or _ASKS_WHICH.search(question.folded):
         return True
     said = f"{unmarked}\n{in_figures(_TENS.sub('20', fold(unmarked)))}"
     kinds = [kind for kind in question.kinds if kind in FIGURE_OF_KIND]

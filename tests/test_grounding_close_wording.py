@@ -28,6 +28,11 @@ Whoever forgets to renew by 31 March is struck off.
 | March | Cleaning frames | 6 |
 | May | Catching swarms | 14 |
 
+| Level | Pay a month |
+| --- | --- |
+| Experienced keeper (3–6 years) | ₹27,000 |
+| Head keeper (7–9 years) | ₹45,000 |
+
 ## Questions
 
 **Q: Must I own land?**
@@ -36,6 +41,8 @@ A: No. You need to know whose meadow is in flower; two hives fit on a roof.
 **Is 40 too old to begin?** No. The oldest beginner was 61.
 
 **Are posts abroad realistic?** After four summers they are.
+
+**Is a keeper the same as a vet?** No, but the sign of the guild is allowed on a door.
 
 **May I sell wax?** Yes. Soap makers buy it.
 """
@@ -53,6 +60,7 @@ check = partial(faults_of, parse_guide("beekeeper", TEXT, form="markdown", sourc
         ("Posts abroad are realistic after four summers [1].", "Are posts"),
         ("Yes, you may sell wax [1].", "May I sell"),
         ("On market days they stay up until 9:30 pm [1].", "Keepers who"),
+        ("Yes, the sign of the guild is allowed on a door [1].", "Is a keeper"),
         ("In March the work is cleaning frames, 6 hours a week [1].", "Cleaning frames"),
         ("If you do not renew by 31 March you are struck off [1].", "Whoever forgets"),
         ("A bee sting is no bar [1].", "A bee sting"),
@@ -69,6 +77,7 @@ def test_what_stays_near_its_quote_holds(text: str, words: str) -> None:
         ("Women held 9% of the hives in 2021 [1].", "Women hold"),
         ("Women hold 9% of the hives now [1].", "Women hold"),
         ("Without a permit from the hill council a hive may be moved [1].", "Without a permit"),
+        ("Yes, a keeper is the same as a vet [1].", "Is a keeper"),
         ("Yes, even 40 is too old to begin [1].", "Is 40"),
         ("Yes, you must own land [1].", "Must I own"),
         ("Posts abroad are not realistic after four summers [1].", "Are posts"),
@@ -91,5 +100,14 @@ def test_what_only_looks_near_does_not(text: str, words: str) -> None:
 
 def test_real_time_is_no_time() -> None:
     assert gives_figure(read_question("What is the point of a real-time system?"), "It shares out the processor.")
+    assert gives_figure(read_question("countries with higher pay"), "Pay is higher in the US.")
+    assert not gives_figure(read_question("how much do keepers in those countries earn"), "Pay is higher in the US.")
     assert gives_figure(read_question("hive call time"), "The call is at 1:30 pm.")
     assert not gives_figure(read_question("How much time does it take?"), "It takes patience.")
+
+
+def test_years_that_the_visitor_names_are_those_of_a_level() -> None:
+    four = "With 4 years a keeper gets ₹27,000 a month [1]."
+    eight = "With 8 years a keeper gets ₹27,000 a month [1]."
+    assert not check(four, "Experienced keeper", asked="what does a keeper with 4 years get?")
+    assert check(eight, "Experienced keeper", asked="what does a keeper with 8 years get?")

@@ -17,6 +17,7 @@ from assistant.grounding.signs import meaning
 
 _PLAINLY = re.compile(r"\b(?:not|never|cannot)\b|n't\b", re.I)
 _LABEL = re.compile(r"(?:[^\s.;:?!]+ ){0,4}[^\s.;:?!]+: (?=\S)")
+_ENDS = re.compile(r"[.!?][\W_]*\Z")  # a sentence, and no item of a list
 _ADVICE = re.compile(r"\W*(?:do not|don't|never)\b", re.I)
 _SHARE = 0.65  # of the clause's tokens that the field and what it is read under have
 _OF_SENTENCE = 0.75  # the same of a sentence, where a figure is denied that it gives
@@ -24,7 +25,7 @@ _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _TELLING = 2
 # What a sentence may deny of a field: that it is all, exact, usual, or said of others too.
 _QUALIFIES = re.compile(
-    r"\b(?:if|only|just|except|unless|until|till|whether|rather|instead|even|yet|before|less|more|better|least|all|every\w*"
+    r"\b(?:if|without|only|just|except|unless|until|till|whether|rather|instead|even|yet|before|less|more|better|least|all|every\w*"
     r"|exact\w*|always|both|any|guarantee\w*|means?|include\w*|fixed)\b|\bthe same\b(?! \w)",
     re.I,
 )
@@ -38,11 +39,17 @@ def field_faults(sentence: str, backing: Backing) -> Iterator[str]:
         return
     if any(DENIES.search(unit.whole) for unit in backing.units):
         return
-    fields = [unit for unit in backing.units if unit.row is not None or _LABEL.match(unit.text)]
+    fields = [
+        unit for unit in backing.units if unit.row is not None or _LABEL.match(unit.text) or not _ENDS.search(unit.text)
+    ]
     plain = [unit for unit in backing.units if unit not in fields]
     for clause in clauses(body):
         telling = clause.held - MODAL
-        if len(telling) < _TELLING or denials_in(clause) % 2 == 0 or not _PLAINLY.search(clause.text):
+        if (
+            len(telling) < (1 if "NEED" in clause.held else _TELLING)
+            or denials_in(clause) % 2 == 0
+            or not _PLAINLY.search(clause.text)
+        ):
             continue
         if _ADVICE.match(clause.text):
             continue

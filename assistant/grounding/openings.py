@@ -12,6 +12,8 @@ from index.lexical import STOP_WORDS
 
 OPENING = re.compile(r"\W*(?:(?:[\w' ]{0,24}\bquestion|sure|hi|hello|hey)\W+)?(yes|no)\b(?=\s*[,.:;!-])", re.I)
 
+_BUT = re.compile(r"\W*(?:but|though|although|however|yet)\b", re.I)
+
 
 def opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Backing, asked: str) -> Iterator[str]:
     """A "yes" or "no" that the sentence itself or the guide's own answer contradicts."""
@@ -22,7 +24,8 @@ def opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Ba
     if first is not None:
         guide_says = OPENING.match(first.text)
         assert guide_says is not None
-        if guide_says[1].lower() != opening and not _asks_the_opposite(asked, questions):
+        grants = _BUT.match(first.text, guide_says.end())  # "No, but it is allowed" answers two questions
+        if guide_says[1].lower() != opening and not grants and not _asks_the_opposite(asked, questions):
             mine, theirs = _content(body), _content(first.text[guide_says.end() :])
             denials = [bool(clause.denials) for clause in own[:1]] == [
                 bool(clause.denials) for clause in clauses(first.text[guide_says.end() :])[:1]

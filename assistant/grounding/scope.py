@@ -85,8 +85,13 @@ def _level_left_out(home: Unit, amount: Amount, sentence: str, asked: str) -> st
         named.add(0)
     if len(given) != 1 or given.keys() & named:
         return None
-    if home.row is not None and any(_holds(sentence, said) for said in amounts(label)):
-        return None  # "5+ years" names the senior by his years
+    if home.row is not None and any(
+        said.unit == asked_for.unit and said.low <= asked_for.low <= asked_for.high <= said.high
+        for said in amounts(label)
+        for asked_for in amounts(sentence)
+        if said.unit
+    ):
+        return None  # "5+ years" names the senior by his years, and "4 years" who has 3 to 6
     return next(iter(given.values()))
 
 
