@@ -1,6 +1,6 @@
 """How many changed replies the grounding check catches, by kind of change, and how many honest ones it turns away.
 
-    python benchmarks/replies.py [--file dev|dev-2|…|dev-9|held-out|held-out-2|all] [--show KIND]
+    python benchmarks/replies.py [--file dev|dev-2|…|dev-10|held-out|held-out-2|all] [--show KIND]
 
 reads `evals/data/replies` (see the README there): hand-written replies with their quotes. Rates have 95 % intervals
 (Clopper-Pearson). `--show` prints the replies of one kind that were judged wrongly, of the files that are not held out.
@@ -24,7 +24,20 @@ from corpus.read import guide_files, read_guides
 from evals.statistics import clopper_pearson
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-FILES = ("dev", "dev-2", "dev-3", "dev-4", "dev-5", "dev-6", "dev-7", "dev-8", "dev-9", "held-out", "held-out-2")
+FILES = (
+    "dev",
+    "dev-2",
+    "dev-3",
+    "dev-4",
+    "dev-5",
+    "dev-6",
+    "dev-7",
+    "dev-8",
+    "dev-9",
+    "dev-10",
+    "held-out",
+    "held-out-2",
+)
 DATA = Path(__file__).resolve().parent.parent / "evals" / "data"
 FOLDERS = (DATA.parent.parent / "corpus" / "guides", *(DATA / "guides").iterdir(), *(DATA / "practice").iterdir())
 

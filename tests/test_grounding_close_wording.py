@@ -44,6 +44,8 @@ A: No. You need to know whose meadow is in flower; two hives fit on a roof.
 
 **Is a keeper the same as a vet?** No, but the sign of the guild is allowed on a door.
 
+**May I sell mead?** Yes, but only at fairs.
+
 **May I sell wax?** Yes. Soap makers buy it.
 """
 

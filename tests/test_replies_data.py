@@ -22,7 +22,8 @@ SPOKEN = ("dev-5", "dev-6")  # written later still, as chat models word answers
 PAIRED = ("dev-7",)  # in the same manner, each honest reply with one change of it
 TALKATIVE = ("dev-8",)  # more talkative still, each honest reply with one change or several
 RECENT = ("dev-9", "held-out-2")  # over three further guides each, one to be read and one to be measured
-FILES = (*DIVIDED, *FRESH, *SPOKEN, *PAIRED, *TALKATIVE, *RECENT)
+PROMPTED = ("dev-10",)  # worded close to the guide, as the prompts ask, and changed by rule
+FILES = (*DIVIDED, *FRESH, *SPOKEN, *PAIRED, *TALKATIVE, *RECENT, *PROMPTED)
 # Two people have worded this answer alike, by chance.
 WRITTEN_TWICE = {
     "TensorFlow and Keras are easier to start with and great for production [1]. "
@@ -169,6 +170,15 @@ def test_a_recent_file_has_several_changes_of_each_honest_reply(name: str) -> No
     assert sum(counts.values()) - counts["paraphrase"] >= 330
     wanted = ("unit", "row", "name", "negation", "role", "qualifier", "direction", "order", "place")
     assert {kind: counts[kind] for kind in wanted if counts[kind] < 20} == {}
+
+
+@pytest.mark.parametrize("name", PROMPTED)
+def test_a_file_worded_as_the_prompts_ask_has_enough_of_each_kind_of_change(name: str) -> None:
+    counts = Counter(record.kind for record in RECORDS[name])
+    assert counts["paraphrase"] >= 400
+    wanted = ("digit", "unit", "row", "name", "place", "negation", "citation")
+    assert {kind: counts[kind] for kind in wanted if counts[kind] < 35} == {}
+    assert set(counts) == {"paraphrase", *wanted}
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(FILES, 2)))

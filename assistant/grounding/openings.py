@@ -24,7 +24,8 @@ def opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Ba
     if first is not None:
         guide_says = OPENING.match(first.text)
         assert guide_says is not None
-        grants = _BUT.match(first.text, guide_says.end())  # "No, but it is allowed" answers two questions
+        # "No, but it is allowed" answers two questions.
+        grants = opening == "yes" and _BUT.match(first.text, guide_says.end())
         if guide_says[1].lower() != opening and not grants and not _asks_the_opposite(asked, questions):
             mine, theirs = _content(body), _content(first.text[guide_says.end() :])
             denials = [bool(clause.denials) for clause in own[:1]] == [
