@@ -19,7 +19,7 @@ Women hold 22% of the hives, up from 9% in 2015. Swarm fever comes from combs ha
 cure for it; mite fever comes from old frames. Without a permit from the hill council no hive may be moved.
 Nobody should sell honey before the third summer. A bee sting is no bar either; it makes you careful. Keepers who
 serve hotels stay up until 9:30 pm on market days. The guild is unpaid. Stands need a permit, ₹1,500 a quarter in Goa.
-Whoever forgets to renew by 31 March is struck off.
+A keeper is paid 47 days after the sale and has nine slack weeks. Whoever forgets to renew by 31 March is struck off.
 
 **Smoker:** a steel one of 20 cm
 
@@ -80,6 +80,7 @@ def test_what_stays_near_its_quote_holds(text: str, words: str) -> None:
         ("Women hold 9% of the hives now [1].", "Women hold"),
         ("Without a permit from the hill council a hive may be moved [1].", "Without a permit"),
         ("Yes, a keeper is the same as a vet [1].", "Is a keeper"),
+        ("A keeper is paid 67 days after the sale [1].", "47 days"),
         ("Yes, even 40 is too old to begin [1].", "Is 40"),
         ("Yes, you must own land [1].", "Must I own"),
         ("Posts abroad are not realistic after four summers [1].", "Are posts"),

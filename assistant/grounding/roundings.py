@@ -33,6 +33,8 @@ def _is_round(amount: Amount, held: Amount, side: str | None) -> bool:
         return False
     if not changed and _digits(amount) >= _digits(held):
         return False  # a round figure is not as fine as what it rounds
+    if side is None and amount.size < held.size and _digits(amount) > _digits(held):
+        return False  # "67 days" rounds no nine weeks
     bounded = held.claims or (amount.claims and side not in {"under", "over"})  # "under eight years" may round 7.7
     if bounded and amount.bound != held.bound:
         return False
