@@ -21,6 +21,8 @@ Nobody should sell honey before the third summer. A bee sting is no bar either; 
 serve hotels stay up until 9:30 pm on market days. The guild is unpaid. Stands need a permit, ₹1,500 a quarter in Goa.
 A keeper is paid 47 days after the sale and has nine slack weeks. Whoever forgets to renew by 31 March is struck off.
 
+**Abroad:** Pay is higher in the US, UK, and UAE. In the US, head keepers earn $150,000 a year.
+
 **Smoker:** a steel one of 20 cm
 
 | Month | Work | Hours a week |
@@ -66,6 +68,7 @@ check = partial(faults_of, parse_guide("beekeeper", TEXT, form="markdown", sourc
         ("In March the work is cleaning frames, 6 hours a week [1].", "Cleaning frames"),
         ("If you do not renew by 31 March you are struck off [1].", "Whoever forgets"),
         ("A bee sting is no bar [1].", "A bee sting"),
+        ("In the US, head keepers earn $150,000 a year [1].", "Pay is higher"),
         ("No, you need not own land [1]. Two hives fit on a roof [1].", "Must I own"),
     ],
 )
@@ -81,6 +84,8 @@ def test_what_stays_near_its_quote_holds(text: str, words: str) -> None:
         ("Without a permit from the hill council a hive may be moved [1].", "Without a permit"),
         ("Yes, a keeper is the same as a vet [1].", "Is a keeper"),
         ("A keeper is paid 67 days after the sale [1].", "47 days"),
+        ("In the UAE, head keepers earn $150,000 a year [1].", "Pay is higher"),
+        ("In Dubai, head keepers earn $150,000 a year [1].", "Pay is higher"),
         ("Yes, even 40 is too old to begin [1].", "Is 40"),
         ("Yes, you must own land [1].", "Must I own"),
         ("Posts abroad are not realistic after four summers [1].", "Are posts"),

@@ -20,6 +20,7 @@ from assistant.grounding.counts import count_faults
 from assistant.grounding.crossing import crossing_faults
 from assistant.grounding.exchanges import exchange_faults
 from assistant.grounding.fields import field_faults
+from assistant.grounding.figure_places import figure_place_faults
 from assistant.grounding.foreign_cells import foreign_cell_faults
 from assistant.grounding.hinglish import in_english
 from assistant.grounding.idle_marks import idle_mark_faults
@@ -158,6 +159,7 @@ def _fact_faults(sentence: str, backing: Backing, asked: str, *, whole: bool) ->
     yield from amount_faults(sentence, backing, asked)
     yield from rate_faults(sentence, backing)
     yield from clock_faults(sentence, backing)
+    yield from figure_place_faults(sentence, backing)
     yield from count_faults(sentence, backing)
     yield from moment_faults(sentence, backing)
     yield from name_faults(sentence, backing, asked)
