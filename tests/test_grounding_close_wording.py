@@ -23,6 +23,10 @@ A keeper is paid 47 days after the sale and has nine slack weeks. Whoever forget
 
 **Abroad:** Pay is higher in the US, UK, and UAE. In the US, head keepers earn $150,000 a year.
 
+| Level | Years in trade | Small yard |
+| --- | --- | --- |
+| Helper of hives | 0–2 | ₹9–14 LPA |
+
 **Smoker:** a steel one of 20 cm
 
 | Month | Work | Hours a week |
@@ -69,6 +73,7 @@ check = partial(faults_of, parse_guide("beekeeper", TEXT, form="markdown", sourc
         ("If you do not renew by 31 March you are struck off [1].", "Whoever forgets"),
         ("A bee sting is no bar [1].", "A bee sting"),
         ("In the US, head keepers earn $150,000 a year [1].", "Pay is higher"),
+        ("A helper of hives with 0–2 years in the trade gets ₹9–14 LPA in a small yard [1].", "Helper of hives"),
         ("No, you need not own land [1]. Two hives fit on a roof [1].", "Must I own"),
     ],
 )
@@ -86,6 +91,7 @@ def test_what_stays_near_its_quote_holds(text: str, words: str) -> None:
         ("A keeper is paid 67 days after the sale [1].", "47 days"),
         ("In the UAE, head keepers earn $150,000 a year [1].", "Pay is higher"),
         ("In Dubai, head keepers earn $150,000 a year [1].", "Pay is higher"),
+        ("A helper of hives with 0–2 months in the trade gets ₹9–14 LPA [1].", "Helper of hives"),
         ("Yes, even 40 is too old to begin [1].", "Is 40"),
         ("Yes, you must own land [1].", "Must I own"),
         ("Posts abroad are not realistic after four summers [1].", "Are posts"),

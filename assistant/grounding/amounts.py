@@ -36,7 +36,7 @@ class Amount:
     @property
     def size(self) -> float:
         """How many of its base one of the unit is that it is written in: 7 for weeks; 1 where it has none."""
-        return self.low / self.figures[0] if self.unit and self.figures[0] else 1.0
+        return self.high / self.figures[-1] if self.unit and self.figures[-1] else 1.0
 
     @property
     def is_range(self) -> bool:
