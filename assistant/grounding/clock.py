@@ -1,4 +1,4 @@
-"""Times of day that a guide says without their half of the day: 11 pm of "calls after eleven"."""
+"""Times of day: what quotes say without its half of the day, as "calls after eleven" does 11 pm, and what they have not."""
 
 from __future__ import annotations
 
@@ -25,14 +25,20 @@ def has_clock(text: str, amount: Amount) -> bool:
 
 
 def clock_faults(sentence: str, backing: Backing) -> Iterator[str]:
-    """Times of day with minutes of a sentence (plain text) that its quotes do not have, in either way to write them."""
-    said = [times for match in _TIME.finditer(backing.text) if (times := _times(match))]
-    if not any(match[3] or ":" in match[0] for match in _TIME.finditer(backing.text)) or _IN_WORDS.search(backing.text):
+    """Times of day with minutes of a sentence (plain text) that its quotes do not have."""
+    here = [match for match in _TIME.finditer(sentence) if _is_time(match)]
+    there = [match for match in _TIME.finditer(backing.text) if _is_time(match)] if here else []
+    if not there or _IN_WORDS.search(backing.text):
         return
-    for match in _TIME.finditer(sentence):
-        times = _times(match)
-        if (match[3] or ":" in match[0]) and times and all(times.isdisjoint(other) for other in said):
+    said = frozenset().union(*map(_times, there))
+    for match in here:
+        if (times := _times(match)) and times.isdisjoint(said):
             yield f"“{match[0].strip()}” is no time that the quotes have."
+
+
+def _is_time(match: re.Match[str]) -> bool:
+    """Whether it is written as a time, and not as a number with two decimals."""
+    return bool(match[3]) or ":" in match[0]
 
 
 def _times(match: re.Match[str]) -> frozenset[tuple[int, int]]:

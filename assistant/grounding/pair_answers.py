@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.grounding.backing import Backing, Unit
-from assistant.grounding.clauses import Clause, clauses
+from assistant.grounding.clauses import clauses
 from assistant.grounding.openings import OPENING
 from assistant.grounding.parity import DENIES, denials_in, hits
 
@@ -33,7 +33,7 @@ def pair_answer_faults(sentence: str, backing: Backing) -> Iterator[str]:
         asked = frozenset(token for clause in clauses(unit.text) for token in clause.held)
         told = frozenset(token for clause in clauses(after.text) for token in clause.held)
         for clause in own:
-            if _is_asked(clause, asked, told) and (denials_in(clause) % 2 == 0) != answer:
+            if _is_asked(clause.held, asked, told) and (denials_in(clause) % 2 == 0) != answer:
                 yield f"“{clause.text.strip()[:60]}” is not what the guide answers."
                 return
 
@@ -45,13 +45,11 @@ def _answer(after: Unit) -> bool | None:
     return True if _THEY_ARE.search(after.text) and not DENIES.search(after.text) else None
 
 
-def _is_asked(clause: Clause, asked: frozenset[str], told: frozenset[str]) -> bool:
-    """Whether a clause says the question, if need be with what the answer adds."""
-    if len(asked) < _LEAST or not clause.held:
-        return False
-    question = Clause(text="", tokens=tuple(asked), held=asked, denials=())
-    answer = Clause(text="", tokens=tuple(told), held=told, denials=())
-    of_question = hits(question, clause) / len(asked)
-    both = Clause(text="", tokens=(), held=asked | told, denials=())
-    of_clause = hits(clause, both) / len(clause.held)
-    return of_question >= _OF_QUESTION and of_clause >= _OF_CLAUSE and hits(clause, question) >= hits(clause, answer)
+def _is_asked(own: frozenset[str], asked: frozenset[str], told: frozenset[str]) -> bool:
+    """Whether a clause says the question, if need be with what the answer adds; all by their tokens."""
+    return (
+        len(asked) >= _LEAST
+        and hits(asked, own) >= _OF_QUESTION * len(asked)
+        and hits(own, asked | told) >= _OF_CLAUSE * len(own)
+        and hits(own, asked) >= hits(own, told)
+    )

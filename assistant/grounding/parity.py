@@ -66,7 +66,7 @@ def _denied(body: str, held: list[Clause]) -> Iterator[str]:
         plainly = any(not denial.together for denial in own.denials)
         if len(telling) < _TELLING or not plainly or denials_in(own) % 2 == 0 or not held:
             continue
-        scores = [(hits(own, other), other) for other in held]
+        scores = [(hits(own.held, other.held), other) for other in held]
         best = max(score for score, _ in scores)
         near = [other for score, other in scores if score == best]
         if best < max(_TELLING, _CLOSE * len(own.held)) or any(best < _BACK * len(other.held) for other in near):
@@ -86,11 +86,9 @@ def denials_in(clause: Clause) -> int:
     return len(DENIES.findall(clause.text)) + sum(word.lower in turning_words() for word in words(clause.text))
 
 
-def hits(own: Clause, other: Clause) -> int:
-    """How many tokens of one clause another has, in these or other words."""
-    return sum(
-        token in other.held or (not token.isupper() and not meaning(token).isdisjoint(other.held)) for token in own.held
-    )
+def hits(own: frozenset[str], other: frozenset[str]) -> int:
+    """How many tokens of one text another has, in these or other words."""
+    return sum(token in other or (not token.isupper() and not meaning(token).isdisjoint(other)) for token in own)
 
 
 def _without(body: str, backing: Backing) -> Iterator[str]:

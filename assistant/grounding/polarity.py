@@ -122,7 +122,7 @@ _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively)\b", re.I)
 
 _BY_MUCH = re.compile(r"\b(?:sooner|earlier|later|longer)(?: than that)?\W*\Z", re.I)
 _NOT_BY_MUCH = re.compile(
-    r"\b(?:nobody|no one|none|not|never|cannot|n't)\b(?: [\w'-]+){1,4} (?:sooner|earlier|later|longer)\b", re.I
+    r"(?:\b(?:nobody|no one|none|not|never|cannot)\b|n't\b)(?: [\w'-]+){1,4} (?:sooner|earlier|later|longer)\b", re.I
 )
 _ANSWERED_NO = re.compile(r"\?[\s*_]*(?:A(?:nswer)?[:.]\s*)?(?:No|Not|Never|Hardly|Rarely|Seldom)\b")
 _NON = re.compile(r"\bnon-(\w+)", re.I)

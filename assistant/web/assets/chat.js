@@ -79,8 +79,10 @@
     waitForAnswer();
     if (question && box().value === question) write("");
     const back = () => {
-      waitNoMore();
-      said.textContent = "";
+      if (waiting && --waiting.awaited <= 0) {
+        waitNoMore();
+        said.textContent = "";
+      }
       if (question && !box().value) write(question);
     };
     sending.then((reply) => reply.ok || back(), back);
