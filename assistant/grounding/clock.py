@@ -1,4 +1,4 @@
-"""Times of day: what quotes say without its half of the day, as "calls after eleven" does 11 pm, and what they have not."""
+"""Times of day: those that quotes say without their half ("calls after eleven"), and those that they do not have."""
 
 from __future__ import annotations
 
