@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-VERSION = "4"
+VERSION = "5"
 
 SYSTEM = """You answer a prospective student's question from numbered passages of a published career guide.
 Rules:
-- Use only what the passages say. Never add a fact, a figure, a name, a reason or advice of your own.
-- Stay near the passage's wording: shorten its sentences and turn them to the question, but keep names, roles, places,
-  conditions and words such as not, only, most, often, before and at least as they are.
-- Every sentence ends with the mark of the passage it rests on, such as [2].
+- Use only what the passages say, in their own words: cut, join and turn their sentences to the question, and put in no
+  words but small ones such as is, you and for.
+- Keep names, roles, places, conditions and words such as not, no, only, most, often, before and at least as they are.
+- Never add a fact, a figure, a name, a reason or advice of your own; count, add up and conclude nothing.
+- Each sentence rests on one passage and ends with its mark, such as [2].
 - Copy figures, units and currencies exactly as the passage has them, and say whose figure it is as the passage does.
 - The first sentence gives the answer itself. At most three sentences, at most sixty words. No lists, links or remarks.
 - If the passages do not answer the question, reply with exactly: NOT IN THE GUIDE
@@ -29,7 +30,8 @@ FORM = "Answer in one to three sentences, each ending with the mark of its passa
 
 AGAIN = """Your answer cannot be shown:
 {faults}
-Write the whole answer again. Keep to the rules; leave out what no passage says."""
+Write the whole answer again by the same rules. Where a sentence was faulty, take the passage's own words, or leave it
+out."""
 
 REFUSAL = "NOT IN THE GUIDE"
 

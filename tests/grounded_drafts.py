@@ -10,8 +10,13 @@ from corpus.guide import Block, Guide, ListBlock, Span, Table
 
 def faults_of(guide: Guide, text: str, *words: str, asked: str = "") -> list[str]:
     """What the check finds in a text that cites, in order, the parts of the guide that hold these words."""
+    return faults(draft_over(guide, text, *words, asked=asked))
+
+
+def draft_over(guide: Guide, text: str, *words: str, asked: str = "") -> Draft:
+    """A model's text that cites, in order, the parts of the guide that hold these words."""
     quotes = tuple(_quote_with(guide, one) for one in words)
-    return faults(Draft(text=text, quotes=quotes, answerer=AnswererName.GENERATIVE, asked=asked))
+    return Draft(text=text, quotes=quotes, answerer=AnswererName.GENERATIVE, asked=asked)
 
 
 def _quote_with(guide: Guide, words: str) -> Quote:

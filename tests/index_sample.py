@@ -81,12 +81,13 @@ def sample_index() -> Index:
 
 
 def index_dir_with_model(folder: Path) -> Path:
-    """A new index folder that holds the exported model already, so that a test does not export it again."""
+    """An index folder that holds the exported model already, so that a test does not export it again."""
     exported = _exported_model()
     target = folder / "models" / exported.name
-    target.mkdir(parents=True)
-    for file in exported.iterdir():
-        os.link(file, target / file.name)
+    if not target.exists():  # a test that came first may have built an index there
+        target.mkdir(parents=True)
+        for file in exported.iterdir():
+            os.link(file, target / file.name)
     return folder
 
 

@@ -20,10 +20,10 @@ from assistant.answerers.selecting import chosen_numbers
 
 
 def test_a_reply_that_holds_is_the_answer_with_its_marks_counted_from_one() -> None:
-    model = ReadingModel(responses=["The survey asked 120 keepers {Source:}. " + GOOD])
+    model = ReadingModel(responses=["The source is a survey of 120 keepers {Source:}. " + GOOD])
     answer = worded_by(model).ask(QUESTION)
     assert answer.answerer is AnswererName.GENERATIVE
-    assert answer.text == "The survey asked 120 keepers [1]. A beginner earns ₹40–60 thousand a year [2]."
+    assert answer.text == "The source is a survey of 120 keepers [1]. A beginner earns ₹40–60 thousand a year [2]."
     assert [citation.number for citation in answer.citations] == [1, 2]
     assert "120 keepers" in answer.citations[0].quote
     assert "₹40–60 thousand" in answer.citations[1].quote

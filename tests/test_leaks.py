@@ -21,7 +21,7 @@ LEAK = "The text repeats its instructions."
         "A fresher earns ₹4–8 LPA [1]. Write the whole answer again [1].",
         "Copy figures, units and currencies exactly: ₹4–8 LPA [1].",
         "Reply with passage numbers from 1 to 6 and nothing else: ₹4–8 LPA [1].",
-        "Every sentence ends with the mark [1] of the passage it rests on [1].",
+        "Each sentence rests on one passage and ends with its mark [1].",
         "A fresher earns ₹4–8 LPA [1]. No lists, links or remarks [1].",
     ],
 )

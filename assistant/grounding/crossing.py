@@ -33,18 +33,25 @@ _CLOSE = 0.9  # share of a clause's words that the quote has
 def crossing_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Whether a sentence (plain text) changes over parts of one quote."""
     for level, cut in enumerate(_LEVELS):
-        own = _cut(sentence, level)
-        if not 2 <= len(own) <= _CLAUSES_AT_MOST:
-            continue
         for unit in backing.units:
-            if (
-                unit.row is None
-                and not unit.asks
-                and cut.search(unit.text)
-                and _is_crossed(own, _cut(unit.text, level), figures=level == len(_LEVELS) - 1)
-            ):
+            if unit.row is not None or unit.asks or not cut.search(unit.text):
+                continue
+            own, held = (_cut(text, level) for text in _with_pairs_joined(sentence, unit.text))
+            if 2 <= len(own) <= _CLAUSES_AT_MOST and _is_crossed(own, held, figures=level == len(_LEVELS) - 1):
                 yield "The sentence says of one thing what its quote says of another, and the other way round."
                 return
+
+
+_PAIR = re.compile(r"\b([^\W\d]+) and (?=([^\W\d]+))", re.I)
+
+
+def _with_pairs_joined(sentence: str, quote: str) -> tuple[str, str]:
+    """Both texts, with two words that each joins by the same "and" as one: "building and public works"."""
+    pairs = {match.groups() for match in _PAIR.finditer(sentence)} & {match.groups() for match in _PAIR.finditer(quote)}
+    for first, second in sorted(pairs):
+        pair = re.compile(rf"\b{first} and (?={second}\b)")
+        sentence, quote = pair.sub(f"{first}&", sentence), pair.sub(f"{first}&", quote)
+    return sentence, quote
 
 
 @lru_cache(maxsize=16_384)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.clauses import clauses
+from assistant.grounding.denying import DENIES, MODAL, denials_in
 from assistant.grounding.openings import OPENING
-from assistant.grounding.parity import DENIES, MODAL, denials_in
 from assistant.grounding.signs import meaning
 
 _PLAINLY = re.compile(r"\b(?:not|never|cannot)\b|n't\b", re.I)

@@ -54,7 +54,9 @@ def opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Ba
 
 
 _FOR_OTHERS = re.compile(
-    r"\b(?:only|nobody but|none but|reserved|solely|exclusively|at most|no more than|up to|maximum|limit\w*)\b", re.I
+    r"\b(?:only|nobody but|none but|reserved|solely|exclusively|at most|no more than|up to|maximum|limit\w*)\b"
+    r"|\bfrom \d+ to \d+\b",
+    re.I,
 )  # and not for the asker
 _DECIDING = frozenset({"NEED", "CAN", "ENOUGH", "GUARANTEE", "IMPORTANT"})
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.clauses import clauses
+from assistant.grounding.denying import DENIES, denials_in, hits
 from assistant.grounding.openings import OPENING
-from assistant.grounding.parity import DENIES, denials_in, hits
 
 _SAID = re.compile(r"\W*(?:a(?:ns(?:wer)?)?[.:]\s*)?(?:(yes)|no|not at all|never)\b(?=\W|\Z)", re.I)
 _THEY_ARE = re.compile(

@@ -10,24 +10,17 @@ import re
 from collections.abc import Iterator
 
 from assistant.grounding.backing import Backing
-from assistant.grounding.clauses import Clause, clauses, turning_words
+from assistant.grounding.clauses import Clause, clauses
+from assistant.grounding.denying import DENIES, MODAL, denials_in, hits
 from assistant.grounding.likeness import content_of, shared
 from assistant.grounding.openings import OPENING
-from assistant.grounding.signs import meaning
 from assistant.grounding.stated import stated
-from assistant.grounding.text import words
 
 _CLOSE = 0.7  # share of the clause's tokens that one clause of the quotes has
 _BACK = 0.55  # share of that one's tokens
 _TELLING = 2  # tokens beside those of "can" and "need"
-MODAL = frozenset({"CAN", "NEED", "ENOUGH"})
-DENIES = re.compile(
-    r"\b(?:not|no|never|cannot|nobody|none|neither|nor|without|nothing|hardly|barely|rarely|seldom|scarcely|lacks?"
-    r"|rare|avoid|fails?|refuses?)\b|n't\b",
-    re.I,
-)
 # Where a sentence or a clause limits, contrasts or warns, a "not" is often the other half of what it says.
-LIMITS = re.compile(
+_LIMITS = re.compile(
     r"\b(?:only|except|other than|unless|else|until|till|whether|rather|instead|better|myth|even|yet|mistakes?|away"
     r"|gone|wrong|before|just|excuse|turns?|worse|less|more|little|stop|rule|rare|rarely|seldom|least|wish|slip|offence"
     r"|short|shortage|scarce|gap|miss(?:es|ing)?)\b",
@@ -50,7 +43,7 @@ def parity_faults(sentence: str, backing: Backing) -> Iterator[str]:
     body = sentence[opening.end() :] if opening else sentence
     if not DENIES.search(body):
         return
-    if not LIMITS.search(body) and "?" not in body:
+    if not _LIMITS.search(body) and "?" not in body:
         texts = [text for text in stated(backing) if not _WARNS.match(text)]
         yield from _denied(body, [clause for text in texts for clause in clauses(text)])
     yield from _without(body, backing)
@@ -76,19 +69,9 @@ def _denied(body: str, held: list[Clause]) -> Iterator[str]:
             or (other.denied & own.denied and (len(other.held) <= _FEW or _POINTS.search(other.text)))
             for other in denying
         )
-        if not about_it and not any(denials_in(other) or LIMITS.search(other.text) for other in near):
+        if not about_it and not any(denials_in(other) or _LIMITS.search(other.text) for other in near):
             yield f"The sentence denies what its quotes say: “{own.text.strip()[:60]}”."
             return
-
-
-def denials_in(clause: Clause) -> int:
-    """How many words of a clause deny."""
-    return len(DENIES.findall(clause.text)) + sum(word.lower in turning_words() for word in words(clause.text))
-
-
-def hits(own: frozenset[str], other: frozenset[str]) -> int:
-    """How many tokens of one text another has, in these or other words."""
-    return sum(token in other or (not token.isupper() and not meaning(token).isdisjoint(other)) for token in own)
 
 
 def _without(body: str, backing: Backing) -> Iterator[str]:

@@ -1,0 +1,110 @@
+"""Denials of a sentence that wants to stay near its quotes: as many as theirs, and of the same things.
+
+Every "not" of it rests on a clause of the quotes that denies too and speaks of much the same; and where it takes over a
+clause that denies, it denies as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.grounding.backing import Backing, Unit
+from assistant.grounding.clauses import turning_words
+from assistant.grounding.close_words import led_in, telling_forms
+from assistant.grounding.denying import DENIES
+from assistant.grounding.openings import OPENING
+from assistant.grounding.text import words
+
+_CLAUSES = re.compile(
+    r"[;:,.()?!|\n](?!\d)|\s-\s|\b(?:but|although|though|while|whereas|because|unless|and|or|so|if|when|who|which|that)\b",
+    re.I,
+)
+# Words that say no in their own way.
+_SETS_APART = re.compile(
+    r"\b(?:except\w*|unless|instead|rather|exempt|nil|free|optional|non-\w+|exclud\w+|bar\w*|banned?|illegal|forbidden"
+    r"|closed|myth)\b",
+    re.I,
+)
+_ANSWERS_NO = re.compile(r"\W*no\b", re.I)
+_ENDS = re.compile(r"[.!?][\"')*_]*\Z")  # of a sentence: an item of a list has no stop
+_ALIKE = 0.5  # share of a denying clause's words that a clause of the quotes has
+_TAKEN = 0.8  # share of a quote's denying clause that a sentence has taken over
+
+
+@dataclass(frozen=True)
+class _Clause:
+    words: frozenset[str]  # forms of what is neither small nor denies
+    denies: bool
+    sets_apart: bool
+
+
+def close_denial_faults(sentence: str, backing: Backing) -> Iterator[str]:
+    """Denials of a sentence (plain text) that no clause of the quotes bears out, and theirs that it lost."""
+    opening = OPENING.match(sentence)
+    own = _clauses(sentence[opening.end() :] if opening else sentence)
+    held = [clause for unit in backing.units for clause in _of_unit(unit)]
+    under = [_clause(text) for unit in backing.units if (text := _under_a_denial(unit))]
+    for clause in own:
+        if clause.denies and not any(
+            (other.denies or other.sets_apart)
+            and len(clause.words & other.words) >= _ALIKE * min(len(clause.words), len(other.words))
+            for other in (*held, *under)
+        ):
+            yield "A sentence says “not” or “no” where its passage does not; take the passage's own words."
+            return
+    if _lost(own, held):
+        yield "A sentence leaves out a “not” or “no” of its passage; take the passage's own words."
+
+
+def _lost(own: Sequence[_Clause], held: Sequence[_Clause]) -> bool:
+    """Whether fewer clauses deny than the sentence has taken over denying ones."""
+    said = frozenset[str]().union(*(clause.words for clause in own))
+    plain_words = frozenset[str]().union(*(clause.words for clause in held if not clause.denies))
+    taken = [
+        clause
+        for clause in held
+        if clause.denies
+        and clause.words
+        and len(clause.words & said) >= _TAKEN * len(clause.words)
+        and not clause.words <= plain_words
+    ]
+    return bool(taken) and not any(clause.denies or clause.sets_apart for clause in own)
+
+
+def _under_a_denial(unit: Unit) -> str:
+    """A row, whose "nil" is about its label; or a unit with the heading that it stands under, if that denies."""
+    if unit.row is not None:
+        return unit.text
+    heading = unit.above.rpartition("\n")[2]
+    return f"{heading} {unit.text}" if DENIES.search(heading) else ""
+
+
+def _of_unit(unit: Unit) -> tuple[_Clause, ...]:
+    """A unit's clauses; those of a list under a line that denies, and of a question answered by no, deny with it."""
+    is_item = not unit.asks and unit.row is None and not _ENDS.search(unit.text)
+    over = led_in(unit) or (unit.above.rpartition("\n")[2] if is_item else "")
+    if _ANSWERS_NO.match(unit.text):
+        return (*_clauses(unit.spoken), *(_Clause(one.words, True, True) for one in _clauses(over)))
+    found = _clauses(unit.spoken)
+    above = _clauses(over)
+    if any(clause.denies for clause in above) and not over.endswith("?"):
+        lead = frozenset[str]().union(*(clause.words for clause in above))
+        return tuple(_Clause(one.words | lead, True, one.sets_apart) for one in found)
+    return (*found, *above)
+
+
+@lru_cache(maxsize=16_384)
+def _clauses(text: str) -> tuple[_Clause, ...]:
+    made = (_clause(part) for part in _CLAUSES.split(text))
+    return tuple(clause for clause in made if clause.words or clause.denies)
+
+
+def _clause(text: str) -> _Clause:
+    return _Clause(
+        words=telling_forms(DENIES.sub(" ", text)),
+        denies=bool(DENIES.search(text)),
+        sets_apart=bool(_SETS_APART.search(text)) or any(word.lower in turning_words() for word in words(text)),
+    )
