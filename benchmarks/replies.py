@@ -2,8 +2,10 @@
 
     python benchmarks/replies.py [--file dev|dev-2|…|dev-10|held-out|held-out-2|all] [--show KIND]
 
-reads `evals/data/replies` (see the README there): hand-written replies with their quotes. Rates have 95 % intervals
-(Clopper-Pearson). `--show` prints the replies of one kind that were judged wrongly, of the files that are not held out.
+reads `evals/data/replies` (see the README there): hand-written replies with their quotes. Each kind has two rates with
+95 % intervals (Clopper-Pearson): by what a reply says, whatever its wording, and in all, as a model's reply is judged,
+which has to stay near its quotes' wording too. `--show` prints the replies of one kind that were judged wrongly in all,
+of the files that are not held out.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import yaml
 
 from assistant.answer import AnswererName
 from assistant.answerers.draft import Draft, Quote
+from assistant.answerers.refusing import reply_faults
 from assistant.grounding import faults
 from corpus.guide import Guide, Span, Table
 from corpus.read import guide_files, read_guides
@@ -64,12 +67,11 @@ def quote_of(guide: Guide, text: str) -> Quote:
     return Quote(guide=guide, section=section, span=Span(start=start, end=start + len(text), text=text), header=header)
 
 
-def is_faulted(reply: dict[str, Any]) -> bool:
-    """Whether the check finds any fault in a reply."""
+def draft_of(reply: dict[str, Any]) -> Draft:
+    """A reply with its quotes, as the check is given it."""
     guide = guides()[reply["guide"]]
     quotes = tuple(quote_of(guide, text) for text in reply["quotes"])
-    draft = Draft(text=reply["reply"], quotes=quotes, answerer=AnswererName.GENERATIVE, asked=reply["question"])
-    return bool(faults(draft))
+    return Draft(text=reply["reply"], quotes=quotes, answerer=AnswererName.GENERATIVE, asked=reply["question"])
 
 
 def main() -> None:
@@ -80,18 +82,24 @@ def main() -> None:
     chosen = parser.parse_args()
     for name in FILES if chosen.file == "all" else (chosen.file,):
         replies = yaml.load((DATA / "replies" / f"{name}.yaml").read_text(encoding="utf-8"), Loader=LOADER)
-        counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
         for reply in replies:
-            found = is_faulted(reply)
-            counts[reply["kind"]][0] += 1
-            counts[reply["kind"]][1] += found
+            draft = draft_of(reply)
+            found = bool(reply_faults(draft))
+            for place, counted in enumerate((True, bool(faults(draft)), found)):
+                counts[reply["kind"]][place] += counted
             if chosen.show == reply["kind"] and found == reply["honest"] and not name.startswith("held-out"):
                 print(f"- {reply['id']}: {reply['reply']}")
         print(f"{name}: {len(replies)} replies")
-        for kind, (all_of, faulted) in sorted(counts.items(), key=lambda item: -item[1][0]):
-            low, high = clopper_pearson(faulted, all_of)
+        for kind, (all_of, by_saying, in_all) in sorted(counts.items(), key=lambda item: -item[1][0]):
             word = "turned away" if kind == "paraphrase" else "caught"
-            print(f"  {kind:13s} {word} {faulted} of {all_of} = {faulted / all_of:.1%} ({low:.1%}–{high:.1%})")
+            said, whole = (f"{_rate(count, all_of)}" for count in (by_saying, in_all))
+            print(f"  {kind:13s} {word} by what it says {said}, in all {whole}")
+
+
+def _rate(count: int, all_of: int) -> str:
+    low, high = clopper_pearson(count, all_of)
+    return f"{count} of {all_of} = {count / all_of:.1%} ({low:.1%}–{high:.1%})"
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def _is_mixed(clause: frozenset[str], whole: frozenset[str], parts: Sequence[_Pa
     for one in parts:
         for other in parts:
             said, strange = one.said - other.said, other.said - one.said
-            named, left = other.named - one.named, one.named - other.named
+            named, left = other.named - one.named - one.said, one.named - other.named
             if said & clause and strange and not strange & whole and named & clause and left and not left <= whole:
                 return True
     return False
@@ -57,7 +57,10 @@ def _parts(unit: Unit) -> tuple[_Part, ...]:
     """The cells of a row, each under its column's head, or the clauses of a text that have a figure."""
     if unit.row is not None and unit.table is not None:
         pairs = zip(unit.table.header.cells[1:], unit.row.cells[1:], strict=True)
-        return tuple(_Part(telling_forms(plain(cell.text)), telling_forms(plain(head.text))) for head, cell in pairs)
+        label = telling_forms(plain(unit.row.cells[0].text))
+        return tuple(
+            _Part(telling_forms(plain(cell.text)), telling_forms(plain(head.text)) - label) for head, cell in pairs
+        )
     made = (_figures_apart(clause) for clause in _CLAUSES.split(unit.text))
     return tuple(part for part in made if part.said)
 
