@@ -20,7 +20,7 @@ from test_grounded_replies import HONEST, draft_of, guide_in  # noqa: E402
 
 from assistant.answer import AnswererName  # noqa: E402
 from assistant.answerers.draft import Draft  # noqa: E402
-from assistant.grounding import faults  # noqa: E402
+from assistant.answerers.refusing import reply_faults  # noqa: E402
 
 ROUNDS = 20
 LIMIT_MS = 5.0
@@ -47,12 +47,12 @@ def longer_answers(drafts: list[Draft]) -> list[Draft]:
 def times_ms(drafts: list[Draft]) -> list[float]:
     """Milliseconds of each check, warm."""
     for draft in drafts:
-        faults(draft)
+        reply_faults(draft)
     found = []
     for _ in range(ROUNDS):
         for draft in drafts:
             started = time.perf_counter()
-            faults(draft)
+            reply_faults(draft)
             found.append((time.perf_counter() - started) * 1000)
     return found
 
@@ -62,7 +62,7 @@ def main() -> int:
     drafts = [draft_of(reply) for reply in HONEST]
     guide_in("corpus/guides")
     started = time.perf_counter()
-    faults(drafts[0])
+    reply_faults(drafts[0])
     print(f"first check of a guide: {(time.perf_counter() - started) * 1000:.1f} ms")
     worst = 0.0
     for name, chosen in (("one sentence or two", drafts), ("three together", longer_answers(drafts))):

@@ -46,11 +46,9 @@ def period_faults(sentence: str, found: tuple[Amount, ...], backing: Backing) ->
     told = periods_told(_IDIOMS.sub(" ", sentence))
     for period, forms in raw.items():
         names = {*forms, *(f"{form}s" for form in forms)}
-        named = (
-            [period]
-            if period in told
-            else [word.lower for word in words(sentence) if word.lower in {"fortnight"} & names]
-        )
+        named = [period] if period in told else []
+        if not named and "fortnight" in names:
+            named = [word.lower for word in words(sentence) if word.lower == "fortnight"]
         if not named or names & held or period in known or _unit_base(period) in known or _lasts_one(period, backing):
             continue
         yield f"“{named[0]}” is a time that the quotes do not name."

@@ -48,6 +48,7 @@ def _is_told_by_its_owner(word: str, sentence: str, backing: Backing) -> bool:
     return bool(owned) and any(re.search(rf"\b{owned[1]}\b", head, re.I) for head in heads if owned)
 
 
+@lru_cache(maxsize=8_192)
 def without_idioms(text: str) -> str:
     """A text without phrases that speak of no thing: "under your belt"."""
     return _idioms().sub(" ", text)

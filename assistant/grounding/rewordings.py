@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.grounding.plain_denials import NEGATED
 
 
+@lru_cache(maxsize=8_192)
 def needing(sentence: str) -> str:
     """A sentence with "cannot leave without a pass" said as "leaving needs a pass"."""
     return _ONLY_AFTER.sub("NEED", _NOT_WITHOUT.sub(r"\1 NEED", sentence))

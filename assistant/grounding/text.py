@@ -163,6 +163,7 @@ def _number_words() -> tuple[str, ...]:
     return (*data()["numbers"], *data()["ordinals"], "first", "half", "both", "couple", "pair")
 
 
+@lru_cache(maxsize=16_384)
 def without_contraction(word: str) -> str:
     """A lower-case word without what an apostrophe joined to it: "don't" is "do", "there's" is "there"."""
     return _CONTRACTION.sub("", word)
