@@ -19,7 +19,7 @@ TEXT = """# Cooper
 Barrels are shaped over a fire of oak chips, and the hoops are driven cold. A helper may sweep the yard alone.
 Trainees pay half of each course, and those with a guild card nothing save the exam. About 36% of each year make
 journeyman, one in ten master. Nobody may fire a cask alone before the second year. The yard lends aprons, not boots.
-The guild's certificate stays valid for 4 years. Cellar work is dull.
+The guild's certificate stays valid for 4 years. Cellar work is dull. The trial is a six-hour one after nine weeks.
 
 What the guild does not ask:
 
@@ -71,6 +71,7 @@ def check(text: str, words: str, asked: str = "") -> list[str]:
             "is the newest certificate valid for long?",
         ),
         ("The yard lends aprons, and no boots [1].", "The yard lends", ""),
+        ("The trial of six hours is after nine weeks [1].", "The trial", ""),
     ],
 )
 def test_what_cuts_joins_and_turns_a_quote_is_near_it(text: str, words: str, asked: str) -> None:
@@ -81,6 +82,8 @@ def test_what_cuts_joins_and_turns_a_quote_is_near_it(text: str, words: str, ask
     ("text", "words", "fault"),
     [
         ("Barrels are shaped over a fire of beech chips [1].", "Barrels are", "“beech”"),
+        ("The trial is a nine-hour one [1].", "The trial", "“nine-hour”"),
+        ("The trial is a six-hour one after six weeks [1].", "The trial", "“six”"),
         ("The guild's licence stays valid for 4 years [1].", "The guild's", "“licence”"),
         ("The guild's certificate stays valid for at most 4 years [1].", "The guild's", "“most”"),
         ("Cellar work is not dull [1].", "Cellar work", "where its passage does not"),

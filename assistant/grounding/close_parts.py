@@ -41,8 +41,11 @@ def _is_mixed(clause: frozenset[str], whole: frozenset[str], parts: Sequence[_Pa
     for one in parts:
         for other in parts:
             said, strange = one.said - other.said, other.said - one.said
-            named, left = other.named - one.named - one.said, one.named - other.named
-            if said & clause and strange and not strange & whole and named & clause and left and not left <= whole:
+            if not said & clause or not strange or strange & whole:
+                continue
+            rightly = frozenset[str]().union(*(part.named for part in parts if part.said & clause))
+            named, left = (other.named - rightly - one.said) & clause, one.named - other.named
+            if named and left and not left <= whole:
                 return True
     return False
 

@@ -15,6 +15,7 @@ from assistant.support import stems
 _PORTIONS = frozenset(
     ["half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths", "nothing", "nil"]
 )
+_NEAR = 4  # words behind a number in which what it counts stands
 _PARTS = re.compile(r"[-/]")
 
 
@@ -26,17 +27,41 @@ def close_word_faults(sentence: str, backing: Backing, asked: str = "") -> Itera
     held = strict | frozenset(form for unit in backing.units for form in forms_in(f"{unit.whole}\n{unit.behind}"))
     known = held | forms_in(plain(asked))
     said = words(sentence)
-    for word, after in zip(said, [*said[1:], None], strict=True):
-        lower = word.lower
+    for place, word in enumerate(said):
+        lower, behind = word.lower, [one.lower for one in said[place + 1 : place + _NEAR]]
         if lower in small_words() or DENIES.fullmatch(lower) or (word is said[0] and lower == "yes"):
             continue  # denials are looked at by themselves
-        if lower in weighty_words():
-            phrase = f"{lower} {after.lower}" if after else lower
+        if is_number(lower) and not lower[0].isdigit():
+            if _is_counted(lower, behind, backing):
+                continue
+        elif lower in weighty_words():
+            phrase = " ".join([lower, *behind[:1]])
             if _is_held(lower, strict) or phrase in backing.text.lower():  # "All India Trade Test" of a heading
                 continue
         elif _is_held(lower, known):
             continue
         yield f"The cited passage does not have the word “{word.text}”."
+
+
+def _is_counted(number: str, behind: list[str], backing: Backing) -> bool:
+    """Whether the quotes have a number in words; of a time, before the same unit or none: "four years", "in four"."""
+    number, *joined = number.split("-") if number.split("-")[-1] not in _numbers() else [number]
+    unit = next((word for word in (joined or behind[:1]) if word in _time_units()), "")
+    return any(_stands_before(number, unit, text) for one in backing.units for text in (one.text, one.spoken))
+
+
+def _stands_before(number: str, unit: str, text: str) -> bool:
+    said = [part for word in words(text) for part in ([word.lower] if word.lower == number else word.lower.split("-"))]
+    for place, word in enumerate(said):
+        behind = [one for one in said[place + 1 : place + _NEAR] if one not in small_words()]
+        if word == number and (not unit or not behind or not forms(unit).isdisjoint(forms_in(" ".join(behind)))):
+            return True
+    return False
+
+
+def _read_under(unit: Unit) -> str:
+    """The line that a unit is read under: the header of a row, a question of the guide, what announces a list."""
+    return unit.table.header.span.text if unit.table else led_in(unit)
 
 
 def led_in(unit: Unit) -> str:
@@ -93,7 +118,7 @@ def small_words() -> frozenset[str]:
 def telling_forms(text: str) -> frozenset[str]:
     """The forms of the words of a plain text that are not small; a number in words ("one-third") stays whole."""
     telling = (word.lower for word in words(text) if word.lower not in small_words())
-    found = frozenset(form for one in telling for form in (forms(one) if is_number(one) else forms_in(one)))
+    found = frozenset(form for one in telling for form in ({stem(one)} if is_number(one) else forms_in(one)))
     return found - _small_forms()
 
 
@@ -114,6 +139,11 @@ def _numbers() -> frozenset[str]:
 
 
 @cache
+def _time_units() -> frozenset[str]:
+    return frozenset(str(data()["close"]["times"]).split())
+
+
+@cache
 def _small_forms() -> frozenset[str]:
     return frozenset(form for word in small_words() if not is_number(word) for form in forms(word))
 
@@ -121,4 +151,4 @@ def _small_forms() -> frozenset[str]:
 @cache
 def weighty_words() -> frozenset[str]:
     """Words that turn what a sentence says: those of the question or of a heading do not stand for the quotes'."""
-    return frozenset(str(data()["close"]["weighty"]).split())
+    return frozenset(str(data()["close"]["weighty"]).split()) | _time_units()
