@@ -103,8 +103,6 @@ def gives_figure(question: Question, text: str) -> bool:
     kinds = [kind for kind in question.kinds if kind in FIGURE_OF_KIND]
     if "duration" in kinds and "how long" not in question.folded:
         kinds.append("clock")  # "expert call time"
-    if question.folded.startswith("when "):
-        kinds += ["duration", "date", "age"]  # "when do they catch up in pay"
     return any(FIGURE_OF_KIND[kind].search(said) for kind in kinds) or bool(_MUST_BE_GIVEN[question.kind].search(said))
 
 

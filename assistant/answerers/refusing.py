@@ -44,7 +44,7 @@ def reply_faults(draft: Draft) -> list[str]:
 
 def form_faults(statement: Statement, draft: Draft) -> list[str]:
     """Where a sentence does not do as the prompts ask: it leaves its passage's wording, or tells of its silence."""
-    return [*silence_faults(statement, draft), *closeness_faults(statement, draft)]
+    return silence_faults(statement, draft) or closeness_faults(statement, draft)
 
 
 def silence_faults(statement: Statement, draft: Draft) -> list[str]:
