@@ -1,6 +1,6 @@
 """How many changed replies the grounding check catches, by kind of change, and how many honest ones it turns away.
 
-    python benchmarks/replies.py [--file dev|dev-2|…|dev-10|held-out|held-out-2|all] [--show KIND]
+    python benchmarks/replies.py [--file dev|dev-2|…|dev-11|held-out|held-out-2|all] [--show KIND]
 
 reads `evals/data/replies` (see the README there): hand-written replies with their quotes. Each kind has two rates with
 95 % intervals (Clopper-Pearson): by what a reply says, whatever its wording, and in all, as a model's reply is judged,
@@ -38,6 +38,7 @@ FILES = (
     "dev-8",
     "dev-9",
     "dev-10",
+    "dev-11",
     "held-out",
     "held-out-2",
 )

@@ -23,7 +23,8 @@ PAIRED = ("dev-7",)  # in the same manner, each honest reply with one change of 
 TALKATIVE = ("dev-8",)  # more talkative still, each honest reply with one change or several
 RECENT = ("dev-9", "held-out-2")  # over three further guides each, one to be read and one to be measured
 PROMPTED = ("dev-10",)  # worded close to the guide, as the prompts ask, and changed by rule
-FILES = (*DIVIDED, *FRESH, *SPOKEN, *PAIRED, *TALKATIVE, *RECENT, *PROMPTED)
+APART = ("dev-11",)  # worded in the passages' own words, as the prompts ask now, and changed by other hands
+FILES = (*DIVIDED, *FRESH, *SPOKEN, *PAIRED, *TALKATIVE, *RECENT, *PROMPTED, *APART)
 # Two people have worded this answer alike, by chance.
 WRITTEN_TWICE = {
     "TensorFlow and Keras are easier to start with and great for production [1]. "
@@ -179,6 +180,16 @@ def test_a_file_worded_as_the_prompts_ask_has_enough_of_each_kind_of_change(name
     wanted = ("digit", "unit", "row", "name", "place", "negation", "citation")
     assert {kind: counts[kind] for kind in wanted if counts[kind] < 35} == {}
     assert set(counts) == {"paraphrase", *wanted}
+
+
+@pytest.mark.parametrize("name", APART)
+def test_a_file_written_apart_from_the_check_has_enough_of_each_kind_of_change(name: str) -> None:
+    counts = Counter(record.kind for record in RECORDS[name])
+    assert counts["paraphrase"] >= 280
+    assert sum(counts.values()) - counts["paraphrase"] >= 600
+    wanted = ("digit", "unit", "row", "name", "place", "role", "negation", "direction", "citation")
+    assert {kind: counts[kind] for kind in wanted if counts[kind] < 30} == {}
+    assert set(counts) == {"paraphrase", "number-word", *wanted}
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(FILES, 2)))

@@ -7,6 +7,7 @@ gives way to the extractive answer, as do a model that fails and one that is slo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from assistant.answerers.reporting import Report
 from assistant.answerers.shown import passage_text, shown_to_model
 from assistant.answerers.trimming import trimmed
 from assistant.evidence import Evidence
-from assistant.figure_kinds import gives_figure
+from assistant.figure_kinds import PAY_WORDS, gives_figure
 from assistant.models.calls import ModelCalls, ModelFailedError
 from assistant.models.options import ChatOptions, Timeouts
 from assistant.prompts import again, writing
@@ -29,6 +30,12 @@ from assistant.question import Question
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
+
+
+# "What happens to who takes money" is read as a question for an amount too, and asks for none.
+_ASKS_FIGURE = re.compile(
+    rf"^(?!when\b)(?=.*(?:\bhow\b|\bkitn|\b(?:{PAY_WORDS}|fees?|costs?|prices?|stipends?|package)\b))"
+)
 
 
 class GenerativeAnswerer(AskingAnswerer):
@@ -100,10 +107,14 @@ class _Turn:
     def _judged(self, reply: str) -> tuple[Draft | None, list[str]]:
         draft = draft_from_reply(reply, self._quotes, self._question.text)
         wrong = reply_faults(draft) if draft is not None else [_unusable(reply)]
-        if draft is not None and not gives_figure(self._question, draft.text):
+        if draft is not None and self._is_without_figure(draft.text):
             draft, wrong = None, ["The question asks for a figure, and the answer leaves it out."]
         self.report.faulty(wrong)
         return draft, wrong
+
+    def _is_without_figure(self, text: str) -> bool:
+        """Whether a figure is asked for in so many words and the answer has none."""
+        return bool(_ASKS_FIGURE.search(self._question.folded)) and not gives_figure(self._question, text)
 
 
 def _unusable(reply: str) -> str:

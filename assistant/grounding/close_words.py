@@ -22,7 +22,7 @@ _PARTS = re.compile(r"[-/]")
 def close_word_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
     """Words of a sentence (plain text) that are not its quotes': each is named, for the model to put another."""
     strict = frozenset(
-        form for unit in backing.units for form in forms_in(f"{led_in(unit)}\n{unit.text}\n{unit.spoken}")
+        form for unit in backing.units for form in forms_in(f"{_read_under(unit)}\n{unit.text}\n{unit.spoken}")
     )
     held = strict | frozenset(form for unit in backing.units for form in forms_in(f"{unit.whole}\n{unit.behind}"))
     known = held | forms_in(plain(asked))
@@ -32,7 +32,7 @@ def close_word_faults(sentence: str, backing: Backing, asked: str = "") -> Itera
         if lower in small_words() or DENIES.fullmatch(lower) or (word is said[0] and lower == "yes"):
             continue  # denials are looked at by themselves
         if is_number(lower) and not lower[0].isdigit():
-            if _is_counted(lower, behind, backing):
+            if _is_counted(lower, behind, backing, held):
                 continue
         elif lower in weighty_words():
             phrase = " ".join([lower, *behind[:1]])
@@ -43,8 +43,10 @@ def close_word_faults(sentence: str, backing: Backing, asked: str = "") -> Itera
         yield f"The cited passage does not have the word “{word.text}”."
 
 
-def _is_counted(number: str, behind: list[str], backing: Backing) -> bool:
+def _is_counted(number: str, behind: list[str], backing: Backing, held: frozenset[str]) -> bool:
     """Whether the quotes have a number in words; of a time, before the same unit or none: "four years", "in four"."""
+    if not any(part in _time_units() for part in [*number.split("-"), *behind[:1]]):
+        return stem(number) in held
     number, *joined = number.split("-") if number.split("-")[-1] not in _numbers() else [number]
     unit = next((word for word in (joined or behind[:1]) if word in _time_units()), "")
     return any(_stands_before(number, unit, text) for one in backing.units for text in (one.text, one.spoken))
