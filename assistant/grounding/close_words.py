@@ -31,12 +31,12 @@ def close_word_faults(sentence: str, backing: Backing, asked: str = "") -> Itera
         lower, behind = word.lower, [one.lower for one in said[place + 1 : place + _NEAR]]
         if lower in small_words() or DENIES.fullmatch(lower) or (word is said[0] and lower == "yes"):
             continue  # denials are looked at by themselves
+        phrase = " ".join([lower, *behind[:1]])  # a heading may lend one: "All India Trade Test", "sixteen-week plan"
         if is_number(lower) and not lower[0].isdigit():
-            if _is_counted(lower, behind, backing, held):
+            if _is_counted(lower, behind, backing, held) or phrase in backing.text.lower():
                 continue
         elif lower in weighty_words():
-            phrase = " ".join([lower, *behind[:1]])
-            if _is_held(lower, strict) or phrase in backing.text.lower():  # "All India Trade Test" of a heading
+            if _is_held(lower, strict) or phrase in backing.text.lower():
                 continue
         elif _is_held(lower, known):
             continue
