@@ -43,10 +43,9 @@ def _is_mixed(clause: frozenset[str], whole: frozenset[str], parts: Sequence[_Pa
             said, strange = one.said - other.said, other.said - one.said
             if not said & clause or not strange or strange & whole:
                 continue
-            rightly = frozenset[str]().union(
-                *(part.named for part in parts if part is not other and part.said & clause)
-            )
-            named, left = (other.named - rightly - one.said) & clause, one.named - other.named
+            used = [part for part in parts if part is not other and part.said & clause]
+            rightly = frozenset[str]().union(*(part.named | part.said for part in used))
+            named, left = (other.named - rightly) & clause, one.named - other.named
             if named and left and not left <= whole:
                 return True
     return False
