@@ -1,4 +1,4 @@
-"""Denials of a sentence that wants to stay near its quotes: as many as theirs, and of the same things.
+"""Denials of a sentence that wants to stay near its quotes: where theirs are, and of the same things.
 
 Every "not" of it rests on a clause of the quotes that denies too and speaks of much the same; and where it takes over a
 clause that denies, it denies as well.
@@ -60,7 +60,7 @@ def close_denial_faults(sentence: str, backing: Backing) -> Iterator[str]:
 
 
 def _lost(own: Sequence[_Clause], held: Sequence[_Clause]) -> bool:
-    """Whether fewer clauses deny than the sentence has taken over denying ones."""
+    """Whether a sentence that denies nothing has taken over a clause that denies."""
     said = frozenset[str]().union(*(clause.words for clause in own))
     plain_words = frozenset[str]().union(*(clause.words for clause in held if not clause.denies))
     taken = [
