@@ -2,7 +2,7 @@
 
     python benchmarks/grounding.py
 
-checks the hand-written replies of `tests/data/grounded-replies.yaml`, each as one answer, and answers of three of them
+checks the honest replies of `evals/data/replies/dev-11.yaml`, each as one answer, and answers of three of them
 together. What is remembered of a guide is warm, as in a running server; the first check of a guide is told apart.
 """
 
@@ -10,17 +10,14 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 
 import numpy as np
+import yaml
+from replies import DATA, LOADER, draft_of
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-
-from test_grounded_replies import HONEST, draft_of, guide_in  # noqa: E402
-
-from assistant.answer import AnswererName  # noqa: E402
-from assistant.answerers.draft import Draft  # noqa: E402
-from assistant.answerers.refusing import reply_faults  # noqa: E402
+from assistant.answer import AnswererName
+from assistant.answerers.draft import Draft
+from assistant.answerers.refusing import reply_faults
 
 ROUNDS = 20
 LIMIT_MS = 5.0
@@ -59,8 +56,8 @@ def times_ms(drafts: list[Draft]) -> list[float]:
 
 def main() -> int:
     """Print the times; 1 where the 95th percentile of long answers is over the limit."""
-    drafts = [draft_of(reply) for reply in HONEST]
-    guide_in("corpus/guides")
+    text = (DATA / "replies" / "dev-11.yaml").read_text(encoding="utf-8")
+    drafts = [draft_of(reply) for reply in yaml.load(text, Loader=LOADER) if reply["honest"]]
     started = time.perf_counter()
     reply_faults(drafts[0])
     print(f"first check of a guide: {(time.perf_counter() - started) * 1000:.1f} ms")

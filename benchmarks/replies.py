@@ -2,10 +2,9 @@
 
     python benchmarks/replies.py [--file dev|dev-2|…|dev-11|held-out|held-out-2|all] [--show KIND]
 
-reads `evals/data/replies` (see the README there): hand-written replies with their quotes. Each kind has two rates with
-95 % intervals (Clopper-Pearson): by what a reply says, whatever its wording, and in all, as a model's reply is judged,
-which has to stay near its quotes' wording too. `--show` prints the replies of one kind that were judged wrongly in all,
-of the files that are not held out.
+reads `evals/data/replies` (see the README there): hand-written replies with their quotes. Each kind has its rate with a
+95 % interval (Clopper-Pearson), as a model's reply is judged at its first try. `--show` prints the replies of one kind
+that were judged wrongly, of the files that are not held out.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ import yaml
 from assistant.answer import AnswererName
 from assistant.answerers.draft import Draft, Quote
 from assistant.answerers.refusing import reply_faults
-from assistant.grounding import faults
 from corpus.guide import Guide, Span, Table
 from corpus.read import guide_files, read_guides
 from evals.statistics import clopper_pearson
@@ -83,19 +81,17 @@ def main() -> None:
     chosen = parser.parse_args()
     for name in FILES if chosen.file == "all" else (chosen.file,):
         replies = yaml.load((DATA / "replies" / f"{name}.yaml").read_text(encoding="utf-8"), Loader=LOADER)
-        counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         for reply in replies:
-            draft = draft_of(reply)
-            found = bool(reply_faults(draft))
-            for place, counted in enumerate((True, bool(faults(draft)), found)):
-                counts[reply["kind"]][place] += counted
+            found = bool(reply_faults(draft_of(reply)))
+            counts[reply["kind"]][0] += 1
+            counts[reply["kind"]][1] += found
             if chosen.show == reply["kind"] and found == reply["honest"] and not name.startswith("held-out"):
                 print(f"- {reply['id']}: {reply['reply']}")
         print(f"{name}: {len(replies)} replies")
-        for kind, (all_of, by_saying, in_all) in sorted(counts.items(), key=lambda item: -item[1][0]):
+        for kind, (all_of, found_of) in sorted(counts.items(), key=lambda item: -item[1][0]):
             word = "turned away" if kind == "paraphrase" else "caught"
-            said, whole = (f"{_rate(count, all_of)}" for count in (by_saying, in_all))
-            print(f"  {kind:13s} {word} by what it says {said}, in all {whole}")
+            print(f"  {kind:13s} {word} {_rate(found_of, all_of)}")
 
 
 def _rate(count: int, all_of: int) -> str:

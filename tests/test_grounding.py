@@ -116,7 +116,7 @@ def test_an_altered_quote_is_a_fault() -> None:
 
 
 def test_a_models_sentence_without_a_mark_is_a_fault_and_an_extractive_one_is_not() -> None:
-    text = "Beginners are paid ₹4–8 LPA [1]. Divers love the sea."
+    text = "The new are paid ₹4–8 LPA [1]. Divers love the sea."
 
     assert faults(replace(GOOD, text=text)) == []
     assert faults(replace(GOOD, text=text, answerer=AnswererName.GENERATIVE)) == [
@@ -126,8 +126,8 @@ def test_a_models_sentence_without_a_mark_is_a_fault_and_an_extractive_one_is_no
 
 def test_a_models_figure_has_to_stand_in_the_quote_that_its_own_sentence_marks() -> None:
     both = (row_quote(0), row_quote(1))
-    right = "New divers get ₹4–8 LPA [1]. Old ones get ₹1,25,000 a month [2]."
-    swapped = "New divers get ₹1,25,000 a month [1]. Old ones get ₹4–8 LPA [2]."
+    right = "New ones get ₹4–8 LPA [1]. Old ones get ₹1,25,000 a month [2]."
+    swapped = "New ones get ₹1,25,000 a month [1]. Old ones get ₹4–8 LPA [2]."
 
     assert faults(Draft(text=right, quotes=both, answerer=AnswererName.GENERATIVE)) == []
     found = faults(Draft(text=swapped, quotes=both, answerer=AnswererName.GENERATIVE))

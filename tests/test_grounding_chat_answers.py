@@ -1,4 +1,4 @@
-"""More ways of chat models: pleasantries in front, "neither does", cells that say none, and what is changed over."""
+"""What chat models get wrong in their own ways: "neither does", cells that say none, and what is changed over."""
 
 from __future__ import annotations
 
@@ -90,41 +90,14 @@ check = partial(faults_of, parse_guide("potter", TEXT, form="markdown", source="
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Good question! A helper gets ₹15,500 a month [1].", "Helpers earn"),
-        ("Sure! A helper gets ₹15,500 a month [1].", "Helpers earn"),
-        ("It depends on what you want [1]. A helper gets ₹15,500 a month [1].", "Helpers earn"),
-        ("A bowl isn't hers to glaze, and neither does she tell the buyer what the glaze costs [1].", "She neither"),
-        ("Helpers get fifteen and a half thousand rupees a month [1].", "Helpers earn"),
         ("The short course costs ₹25,000–55,000 [1].", "A short course"),
-        ("With a clay allergy you're kept out of the kiln room permanently [1].", "A clay allergy"),
-        ("Independent potters bill 8 to 12 percent of the order [1].", "Independent"),
-        (
-            "The machine can stamp cups within seconds now, but turning a cracked bowl on the wheel is beyond it [1].",
-            "The machine",
-        ),
-        ("First there's a talk of around twenty minutes, and after it a trial at the wheel [1].", "Expect a talk"),
-        ("Train your hand and your eye first; glaze comes afterwards [1].", "Before any glaze"),
-        ("You don't need all three: at least one glaze, whether ash, salt or lead [1].", "be it ash"),
         (
             "Men from the hill are as welcome as those from coast and town; the only sums you need are weighing [1].",
             "Men from coast",
         ),
-        ("In pay there's hardly any: yards pay both almost the same after three years [1].", "Yards"),
         ("Not one of art, no, but a signed tile says more than marks [1].", "No buyer"),
-        ("The glaze hall has no dust, unlike the wheel room [1][2].", ("| Glaze hall", "| Wheel room")),
         ("Painters never have firing duty, whereas for potters it's frequent [1].", "| Firing duty"),
-        ("Check the yard first, and pay the booking fee only afterwards [1].", "paying the booking"),
-        ("Don't pay the booking fee before checking the yard [1].", "paying the booking"),
         ("Mistake to avoid: paying the booking fee before checking the yard [1].", "paying the booking"),
-        ("Don't just copy firing charts; ask why a thick bowl needs more heat [1].", "copying firing"),
-        ("One person handles only ten bowls in a shift, as against twenty cups [1].", "In one shift"),
-        ("The stipend is somewhere between eight and twelve thousand rupees a month [1].", "A stipend"),
-        (
-            "It suits two groups: pupils wondering where to start and workers thinking about a change [1].",
-            "The trade suits",
-        ),
-        ("It's a mix of three things: throwing, listening and selling [1].", "The work is"),
-        ("If you'd like none at all, the day centre has no night shift [1].", "The day centre"),
         (
             "Wood: Anagama and RBK [1][2]. Gas: the Shuttle and hood kilns [3][4].",
             ("Anagama", "Round Bank", "Shuttle", "Hood Kiln"),
@@ -161,14 +134,6 @@ def test_what_a_chat_model_answers_passes(text: str, words: str | tuple[str, ...
 )
 def test_what_a_chat_model_gets_wrong_is_caught(text: str, words: str | tuple[str, ...]) -> None:
     assert check(text, *([words] if isinstance(words, str) else words)) != []
-
-
-def test_an_amount_that_the_visitor_names_may_be_repeated_where_a_row_is_for_such() -> None:
-    text = "With three years behind you, you'd be a hand, at 12 to 22 lakh a year [1]."
-    assert check(text, "| Hand", asked="pay with 3 years?") == []
-    assert check(text, "| Hand") != []
-    assert check("The order takes thirty months [1].", "24–36 months", asked="30 months for an order?") != []
-    assert check(text.replace("three", "six"), "| Hand", asked="pay with 6 years?") != []
 
 
 def test_only_others_may_is_a_no_to_who_asks() -> None:

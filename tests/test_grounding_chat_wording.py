@@ -1,4 +1,4 @@
-"""The ways of a chat model pass the grounding check: denials turned round, figures side by side, other orders."""
+"""What a chat model turns round is caught: denials, figures side by side, orders."""
 
 from __future__ import annotations
 
@@ -71,71 +71,6 @@ check = partial(faults_of, parse_guide("glazier", TEXT, form="markdown", source=
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("There's nobody builders call more than a glazier [1].", "A glazier"),
-        ("Polishing isn't insisted on unless it's a shop window [1].", "Polishing"),
-        ("Without cutting you can't really fit a frame [1].", "Cutting is"),
-        ("The council is able to warn but has no power to fine [1].", "The council"),
-        ("A sketch isn't an order, and the same goes for a phone call [1].", "A sketch"),
-        ("You need to cut glass and not only carry it [1].", "Learners need"),
-        ("Judge a yard by its orders, rather than what the gate is like [1].", "Judge"),
-        (
-            "Passing the oral makes you eligible to apply for posts, but it doesn't come with a job offer [1].",
-            "Passing",
-        ),
-        ("Carry the blade in a sheath, as a loose blade round the belt can slip [1].", "Carry"),
-        ("You don't usually have to stop working for the evening courses [1].", "Evening"),
-        ("For the first three months learners sweep and phone suppliers [1].", "Learners spend"),
-        ("Stay in a yard for a year and a half at least [1].", "Do not change"),
-        ("The window painter's day starts later than the glazier's, and it ends later as well [1].", "Glaziers start"),
-        ("Cutters are asked for less than fitters – by 46% of yards against 81% [1].", "In our count"),
-        ("Cutting is less flexible than etching, but it is easier to learn [1][2].", ("Cutting: ", "Etching: ")),
-        ("You don't lose marks for wrong answers in the test [1].", "The test"),
-        ("Fitters have been trained by the yard since the year 2000 [1].", "The yard has"),
-        ("At the moment supply trails demand by around three to one [1].", "Demand"),
-        ("In the first year a newcomer, usually called a hand, doesn't solder anything [1].", "A newcomer"),
-        ("Drafting, estimation and etching are done from a chair, all three of them [1].", "Those who fear"),
-        ("A BTech isn't open to you directly as a trade student [1].", "Trade and"),
-        ("You don't pay income tax on a salary in the isles [1].", "Pay in"),
-        ("Small yards don't set any age limit themselves [1].", "Small yards"),
-        ("You'd mostly be on from two in the afternoon till eleven at night [1].", "Most shifts"),
-        (
-            "Deciding which pane is important, or pricing the job, is something beginners don't do [1].",
-            "What beginners",
-        ),
-        ("Without one or the other, the master's route is closed to you [1].", "Dropping"),
-        ("No, you can't – it's against the law to do it without being registered [1].", "Without registration"),
-        ("Neither cutting nor etching is better for everybody [1].", "Neither"),
-        ("The journey takes between half a year and a year [1].", "The journey"),
-        ("Good news – small yards set no age limit [1].", "Small yards"),
-        ("You'll want a BEd degree for the certificate [1].", "The certificate"),
-        ("Plain is the least at 8%, while tinted can bring the yard between 30% and 60% [1].", "Branded"),
-        ("No – work under an NDA should never be shown [1].", "Never show"),
-        ("You don't have to register until your sales go past 40 lakh rupees [1].", "Registration becomes"),
-        ("A remote site is right, as nowhere else do learners get responsibility sooner [1].", "Say yes"),
-        ("Don't leave any of your leave unused: people usually get 21 days [1].", "Take your leave"),
-        (
-            "There are four routes it prepares for: Kiln A, Kiln B, Lead C and silver exams of public yards [1].",
-            "It covers",
-        ),
-        ("Pune pays around 10% more than the median and Kochi about 18% more [1].", "Kochi pays"),
-        ("You can't work at any counter unless the council has given you a number [1].", "Without a number"),
-        ("For lead teachers it's half a year, with pay falling by a fifth in the first year [1].", "Lead teachers"),
-        ("You don't earn back the two additional years until you're past forty [1].", "The two extra"),
-        ("At smaller yards you skip all of that and get a trial [1].", "Smaller yards"),
-        ("That's possible as a helper, which is how one in three of the members began [1].", "Yes, as a helper"),
-        ("It had 510 fellows in March 2026, and around 460 fellows worked in the country [1].", "The institute"),
-        ("Redrawing after approval is charged by the hour when the client changes his mind [1].", "Should the"),
-        ("You don't pay for the check-up; the guild does, after the offer [1].", "The check-up"),
-        ("One saves more in Kochi, where a room is ₹6,500, than in Pune, where it's ₹14,000 [1].", "A shared room"),
-    ],
-)
-def test_what_a_chat_model_says_the_other_way_round_passes(text: str, words: str | tuple[str, ...]) -> None:
-    assert check(text, *([words] if isinstance(words, str) else words)) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
         ("Cutting is more flexible than etching [1][2].", ("Cutting: ", "Etching: ")),
         ("You do pay income tax on a salary in the isles [1].", "Pay in"),
         ("Minors can do the fitting too [1].", "Fitting"),
@@ -167,12 +102,7 @@ def test_another_wording_excuses_nothing_that_the_quotes_say_the_other_way() -> 
     assert check("Don't pay the fee until the course begins [1].", "Pay the fee") != []
 
 
-def test_yes_is_not_contradicted_by_a_denial_of_something_else() -> None:
-    asked = "are cutters needed?"
-    assert check("Yes – the yards don't have enough trained cutters [1].", "Yards are", asked=asked) == []
-
-
-def test_a_thing_that_was_asked_about_may_be_named() -> None:
+def test_a_thing_that_was_asked_about_takes_no_place_of_another() -> None:
     asked = "do private hospitals sit at the upper end?"
-    assert check("Private hospitals sit at the upper end of each band [1].", "Private yards", asked=asked) == []
-    assert check("Private hospitals sit at the upper end of each band [1].", "Private yards") != []
+    assert check("Private hospitals sit at the upper end of each band [1].", "Private yards", asked=asked) != []
+    assert check("Private yards sit at the upper end of each band [1].", "Private yards", asked=asked) == []

@@ -60,14 +60,12 @@ check = partial(faults_of, parse_guide("glazier", TEXT, form="markdown", source=
         ("All of the orders are for shops [1].", "Three-quarters of"),
         ("A few of them are paid late [1].", "Nearly all"),
         ("Most large yards ask for a driving licence [1].", "A handful"),
-        ("Spring is busy in hotels and winter slow in schools [1].", "Spring is busy"),
         ("The trade test asks for only cutting and grinding [1].", "asks for cutting"),
         ("You can work in a yard even without a number from the guild [1].", "Without a number"),
         ("Owners who deliver within a week have lost their prices [1].", "Owners who"),
         ("The guild trails the list of the lenders [1].", "The guild tops"),
         ("You rise from helper to cutter, fitter and foreman [1].", "The rungs"),
         ("The rungs are fitter, helper, cutter and foreman [1].", "The rungs"),
-        ("A window goes from cut pane to sketch [1].", "A window goes"),
         ("Last of all sign the book of the guild [1].", "Sign the book"),
         ("Your foreman can find the yard from the map [1].", "A stranger can"),
         ("Start on enamel now [1].", "Skip enamel"),
@@ -79,47 +77,6 @@ def test_another_one_in_the_same_place_is_a_fault(text: str, words: str) -> None
     assert check(text, words) != []
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("A glazier cuts panes in a master's shed [1].", "A glazier cuts"),
-        ("Wet putty goes into the frame before you set the pane [1].", "Wet putty"),
-        ("Once the wet putty is in the frame, the pane is set [1].", "Wet putty"),
-        ("While the master cuts the lead, the helper checks every pane [1].", "helper checks"),
-        ("Most yards let you take the trade test again after a year [1].", "Most yards let"),
-        ("You don't need a diploma, but you must understand the basic rules of safety [1].", "No diploma is"),
-        ("Most orders, three-quarters, are for shops [1].", "Three-quarters of"),
-        ("Almost all of them are paid late [1].", "Nearly all"),
-        ("Few large yards ask for a driving licence [1].", "A handful"),
-        ("In winter it is slow in hotels, while schools are busy in spring [1].", "Spring is busy"),
-        ("The trade test is about leading, cutting and grinding [1].", "asks for cutting"),
-        ("You can't work in a yard without a number from the guild [1].", "Without a number"),
-        ("Owners who deliver within a week have kept their prices [1].", "Owners who"),
-        ("You rise from helper to fitter, cutter and foreman [1].", "The rungs"),
-        ("A window goes from sketch to cut pane [1].", "A window goes"),
-        ("First sign the book of the guild [1].", "Sign the book"),
-        ("Last of all you take the oath [1].", "Take the oath"),
-        ("Any stranger can find the yard from the map [1].", "A stranger can"),
-        ("Leave enamel aside for now [1].", "Skip enamel"),
-        ("Commerce pupils aren't shut out [1].", "A commerce pupil"),
-        ("If you don't renew by March you're struck off [1].", "Whoever forgets"),
-        ("The card is given after the test and isn't given by post [1].", "The card is"),
-        ("Factory yards pay about 15% less [1].", "Factory yards follow"),
-        ("Barely more than 300 glaziers work in the hills [1].", "Hardly more"),
-        ("In a factory pay goes from ₹22,000 to ₹75,000 [1].", "| Factory"),
-        ("A factory has a 48-hour week and rarely night duty [1].", "| Factory"),
-    ],
-)
-def test_the_same_one_in_other_words_is_none(text: str, words: str) -> None:
-    assert check(text, words) == []
-
-
-def test_a_short_denial_answers_the_question_of_the_guide() -> None:
-    words = "Is an arts pupil"
-    assert check("An arts pupil isn't eligible, but may help in the yard [1].", words) == []
-    assert check("An arts pupil is eligible, and may help in the yard [1].", words) != []
-
-
 def test_a_range_of_two_rows_or_turned_round_is_none_of_one_row() -> None:
     assert check("In a factory pay goes from ₹22,000 to ₹60,000 [1].", "| Factory") != []
     assert check("In a factory pay goes from ₹75,000 to ₹22,000 [1].", "| Factory") != []
@@ -127,7 +84,3 @@ def test_a_range_of_two_rows_or_turned_round_is_none_of_one_row() -> None:
 
 def test_one_of_a_crew_is_not_another() -> None:
     assert check("The foreman checks every pane while the master cuts the lead [1].", "helper checks") != []
-
-
-def test_words_of_encouragement_state_nothing() -> None:
-    assert check("You're in a good spot! Most yards let you take the trade test again [1].", "Most yards let") == []

@@ -31,12 +31,6 @@ check = partial(faults_of, parse_guide("potter", TEXT, form="markdown", source="
 @pytest.mark.parametrize(
     ("asked", "text", "words", "fault"),
     [
-        (
-            "centring aid",
-            "A centring aid is a device that keeps clay steady on a wheel [1].",
-            ["Centring"],
-            "do not define",
-        ),
         ("centring aid", "[1] The centring aids are bat and gauge.", ["Centring"], "cites nothing"),
         ("how many weeks in all?", "4–6 weeks [1] [2].", ["first term", "second term"], "“8-12 weeks”"),
     ],

@@ -1,4 +1,4 @@
-"""Replies as talkative models word them: talk, restated amounts, Hindi beside English, tables; and their faults."""
+"""Replies as talkative models word them: talk, restated amounts, Hindi beside English, tables, and their faults."""
 
 from __future__ import annotations
 
@@ -50,25 +50,10 @@ BINDER = "| Binder | 1-4 | ₹7,400 | ₹12,500 | 30 years |"
         ("Training takes 15 months", "That said, training takes 15 months, so don't worry [1]."),
         ("Training takes 15 months", "Great choice! The good news is that training takes 15 months [1]."),
         ("Training takes 15 months", "Haan ji, training takes 15 months, theek hai [1]. Hope this helps!"),
-        ("Training takes 15 months", "It depends on your pace. Training takes a year and three months [1]."),
-        ("A trial lasts 130 minutes", "A trial runs for just over two hours [1]."),
         ("A trial lasts 130 minutes", "A trial lasts 2 hours and 10 minutes [1]."),
-        ("Glue sets in 15 days", "Glue needs around two weeks to set [1]."),
         ("The shop opens at 4:30", "The shop opens at half past four in the morning [1]."),
-        ("The tour lasts", "The tour lasts somewhere between six months and a year [1]."),
-        ("before the eighteenth month", "It's usually a year and a half before you get a key [1]."),
-        ("The road takes 44 weeks", "The road takes a little over ten months [1]."),
         ("comes in the sixth week", "The first commission comes in week six [1]."),
-        ("once in six weeks", "Every sixth week you carry the key [1]."),
-        ("the new one takes 12 years", "The new course is four years shorter [1]."),
-        ("Subsidy is 80%", "The subsidy is 80% of the price, capped at ₹8 lakh [1]."),
-        ("Nobody looks beyond", "Keep it to 14 pages at most, since nobody looks past that [1]."),
-        ("Four binders in ten", "Stiff necks are common, with 40% of binders complaining of one [1]."),
         ("hardly ever get a key", "Beginners almost never get a key [1]."),
-        ("Leave out gilding", "You can skip gilding if you're short of time [1]."),
-        ("No degree is required", "Degree ki zaroorat nahi hai [1]."),
-        (FEES, "A helper gets ₹3.8 and ₹6.2 LPA respectively [1]."),
-        (MONTHLY, "Helpers can be up to 24 [1]."),
         (FEES, "| | Small bindery | Large bindery |\n|---|---|---|\n| Helper | ₹3.8 LPA [1] | ₹6.2 LPA [1] |"),
     ],
 )

@@ -101,7 +101,7 @@ def draft(text: str) -> Draft:
 
 def test_inside_a_longer_reply_such_a_sentence_is_a_fault_and_is_dropped() -> None:
     longer = draft("A beginner earns ₹2–3 LPA [1]. The guide does not say what a beginner earns later [1].")
-    assert [fault.partition(";")[0] for fault in reply_faults(longer)] == [SILENCE]
+    assert any(fault.startswith(SILENCE) for fault in reply_faults(longer))
     short = trimmed(longer)
     assert short is not None
     assert short.text == "A beginner earns ₹2–3 LPA [1]."

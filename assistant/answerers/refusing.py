@@ -12,7 +12,7 @@ from functools import cache
 
 from assistant.answer import MARK_FORM, marks_in, without_marks
 from assistant.answerers.draft import Draft, Quote, readable
-from assistant.grounding import closeness_faults, faults
+from assistant.grounding import faults
 from assistant.grounding.reply import Statement, statements
 from assistant.language import fold, load_language, read_data
 from assistant.prompts import NONE, REFUSAL
@@ -38,13 +38,8 @@ def refuses(reply: str, quotes: Sequence[Quote] = ()) -> bool:
 
 
 def reply_faults(draft: Draft) -> list[str]:
-    """What is wrong with a model's draft: what its quotes do not bear out, and where it does not do as it was asked."""
-    return [*faults(draft), *(fault for one in statements(draft.text) for fault in form_faults(one, draft))]
-
-
-def form_faults(statement: Statement, draft: Draft) -> list[str]:
-    """Where a sentence does not do as the prompts ask: it leaves its passage's wording, or tells of its silence."""
-    return silence_faults(statement, draft) or closeness_faults(statement, draft)
+    """What is wrong with a model's draft: what its quotes do not bear out, and what it says of their silence."""
+    return [*faults(draft), *(fault for one in statements(draft.text) for fault in silence_faults(one, draft))]
 
 
 def silence_faults(statement: Statement, draft: Draft) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answer import AnswererName, numbers_of_marks, renumbered
 from assistant.answerers.draft import Draft
-from assistant.answerers.refusing import form_faults, reply_faults
+from assistant.answerers.refusing import reply_faults, silence_faults
 from assistant.grounding import leaks, sentence_faults
 
 # A sentence that begins so leans on the one before it.
@@ -26,7 +26,7 @@ def trimmed(draft: Draft) -> Draft | None:
     """
     if leaks(draft):
         return None  # who leaks once is not to be trusted with the rest
-    found = [(one, [*faulty, *form_faults(one, draft)]) for one, faulty in sentence_faults(draft)]
+    found = [(one, [*faulty, *silence_faults(one, draft)]) for one, faulty in sentence_faults(draft)]
     if not found or found[0][1] or all(not faulty for _, faulty in found):
         return None
     kept: list[str] = []

@@ -5,7 +5,6 @@ What supports a statement: the quotes it cites, the header row of a quoted table
 
 from assistant.grounding.amount_faults import figures
 from assistant.grounding.check import faults, leaks, sentence_faults, support_text
-from assistant.grounding.closeness import closeness_faults
 from assistant.grounding.working import recomputed
 
-__all__ = ["closeness_faults", "faults", "figures", "leaks", "recomputed", "sentence_faults", "support_text"]
+__all__ = ["faults", "figures", "leaks", "recomputed", "sentence_faults", "support_text"]

@@ -124,7 +124,8 @@ def _blocks_of(guide: Guide) -> tuple[tuple[Section, Block], ...]:
 
 
 _POINTS_BACK = re.compile(
-    r"\W*(?:it|its|they|their|he|she|his|her|this|these|those|that|both|each|the (?:first|second|last|other|same))\b",
+    r"\W*(?:it|its|they|their|he|she|his|her|this|these|those|that|both|each|the (?:first|second|last|other|same))\b"
+    r"|\W*(?:[\w'-]+\W+){1,6}?(?:he|she|they)\b",
     re.I,
 )
 _BACK_AT_MOST = 3  # sentences

@@ -7,55 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import AnswererName, marks_in, without_marks
 from assistant.answerers.draft import Draft, Quote, readable
-from assistant.grounding.additions import addition_faults
-from assistant.grounding.alternatives import alternative_faults
 from assistant.grounding.amount_faults import amount_faults, counts_of, figures
-from assistant.grounding.antonyms import antonym_faults
 from assistant.grounding.asides import without_asides
-from assistant.grounding.backing import Backing, backing_of
-from assistant.grounding.clock import clock_faults
-from assistant.grounding.compared_cases import compared_case_faults
-from assistant.grounding.comparison import comparison_faults
-from assistant.grounding.counts import count_faults
-from assistant.grounding.crossing import crossing_faults
-from assistant.grounding.exchanges import exchange_faults
-from assistant.grounding.fields import field_faults
-from assistant.grounding.figure_places import figure_place_faults
-from assistant.grounding.foreign_cells import foreign_cell_faults
+from assistant.grounding.backing import backing_of
+from assistant.grounding.close_forms import forms_in, telling_forms
+from assistant.grounding.closeness import closeness_faults
 from assistant.grounding.hinglish import in_english
 from assistant.grounding.idle_marks import idle_mark_faults
-from assistant.grounding.kinds import kind_faults
 from assistant.grounding.leaks import leak_faults
-from assistant.grounding.members import member_faults
-from assistant.grounding.moments import moment_faults
 from assistant.grounding.names import name_faults
-from assistant.grounding.neighbours import neighbour_faults
-from assistant.grounding.only_lists import only_faults
-from assistant.grounding.opposition import opposition_faults
-from assistant.grounding.order import order_faults
-from assistant.grounding.pair_answers import pair_answer_faults
-from assistant.grounding.pairings import pairing_faults
-from assistant.grounding.parity import parity_faults
-from assistant.grounding.persons import person_faults
 from assistant.grounding.pointed import pointed_faults
 from assistant.grounding.polarity import polarity_faults
-from assistant.grounding.portions import portion_faults
-from assistant.grounding.qualifiers import qualifier_faults
-from assistant.grounding.rates import rate_faults
 from assistant.grounding.reply import Statement, pieces, statements
 from assistant.grounding.rows import row_faults
-from assistant.grounding.scope import scope_faults
-from assistant.grounding.sequences import sequence_faults
-from assistant.grounding.slots import slot_faults
-from assistant.grounding.strangers import stranger_faults
-from assistant.grounding.subjects import subject_faults
-from assistant.grounding.superlatives import superlative_faults
-from assistant.grounding.swaps import swap_faults
 from assistant.grounding.text import plain
-from assistant.grounding.things import thing_faults
-from assistant.grounding.time_words import time_word_faults
-from assistant.grounding.verdicts import verdict_faults
-from assistant.grounding.wording import wording_faults
 from assistant.grounding.working import recomputed, working_faults
 
 _BULLET_NUMBER = re.compile(r"(?m)^\d{1,2}\. ")
@@ -110,93 +75,44 @@ def _figure_faults(draft: Draft) -> Iterator[str]:
 
 
 def _statement_faults(statement: Statement, draft: Draft) -> Iterator[str]:
+    """What is wrong with one sentence: its figures, names and rows, then its wording, part by part."""
     cited = _cited(statement.marks, draft)
     text = in_english(without_asides(statement.text))
     sentence = plain(text)
-    if not re.search(r"\w", sentence):
-        return
+    if not re.search(r"\w", sentence) or (sentence.endswith("?") and telling_forms(sentence) <= forms_in(draft.asked)):
+        return  # the question said again states nothing
     if not cited:
         yield f"A sentence cites nothing: {sentence[:80]}"
         return
     backing = backing_of(cited)
-    if statement.announces and not re.search(r"\d", sentence):
-        yield from name_faults(sentence, backing)
-        return
     parts = pieces(text)
-    yield from _fact_faults(sentence, backing, draft.asked, whole=not _is_divided(parts))
+    yield from name_faults(sentence, backing, draft.asked)
+    if not statement.announces or re.search(r"\d", sentence):
+        yield from amount_faults(sentence, backing, draft.asked)
+        if not _is_divided(parts):
+            yield from row_faults(sentence, backing)
+    yield from pointed_faults(sentence, backing, draft.asked)
     if not parts:
         yield from idle_mark_faults(sentence, cited)
-    else:
-        yield from exchange_faults([(plain(part), _cited(marks, draft)) for part, marks in parts])
     counted = counts_of(sentence) if parts else frozenset[str]()
     for place, (part, marks) in enumerate(parts or [(text, statement.marks)]):
         own = _cited(marks, draft)
         piece, under = plain(part), backing_of(own) if own else backing
         yield from polarity_faults(piece, under, "" if place else draft.asked)
-        if own and len(own) < len(cited):
-            yield from _piece_faults(piece, under, counted)
+        yield from closeness_faults(piece, under, draft.asked)
+        if own and len(own) < len(cited):  # a part with a mark of its own rests on that quote
+            yield from amount_faults(piece, under, counted=counted)
+            yield from row_faults(piece, under)
 
 
 def _cited(marks: frozenset[int], draft: Draft) -> list[Quote]:
     return [draft.quotes[mark - 1] for mark in sorted(marks) if 1 <= mark <= len(draft.quotes)]
 
 
-def _piece_faults(piece: str, backing: Backing, counted: frozenset[str]) -> Iterator[str]:
-    """A part of a sentence that has a mark of its own rests on that quote."""
-    yield from amount_faults(piece, backing, counted=counted)
-    yield from row_faults(piece, backing)
-    yield from order_faults(piece, backing)
-    yield from wording_faults(piece, backing)
-
-
 def _is_divided(parts: Sequence[tuple[str, frozenset[int]]]) -> bool:
     """Whether each part of a sentence has marks that no other part has: its rows are then looked at by part."""
     marks = [mark for _, own in parts for mark in own]
     return len(parts) > 1 and len(marks) == len(set(marks))
-
-
-def _fact_faults(sentence: str, backing: Backing, asked: str, *, whole: bool) -> Iterator[str]:
-    yield from amount_faults(sentence, backing, asked)
-    yield from rate_faults(sentence, backing)
-    yield from clock_faults(sentence, backing)
-    yield from figure_place_faults(sentence, backing)
-    yield from count_faults(sentence, backing)
-    yield from moment_faults(sentence, backing)
-    yield from name_faults(sentence, backing, asked)
-    if whole:
-        yield from row_faults(sentence, backing)
-    yield from subject_faults(sentence, backing)
-    yield from kind_faults(sentence, backing)
-    yield from thing_faults(sentence, backing, asked)
-    yield from person_faults(sentence, backing, asked)
-    yield from stranger_faults(sentence, backing)
-    yield from order_faults(sentence, backing)
-    yield from comparison_faults(sentence)
-    yield from compared_case_faults(sentence, backing)
-    yield from opposition_faults(sentence, backing)
-    yield from antonym_faults(sentence, backing)
-    yield from swap_faults(sentence, backing)
-    yield from foreign_cell_faults(sentence, backing, asked)
-    yield from qualifier_faults(sentence, backing)
-    yield from superlative_faults(sentence, backing)
-    yield from portion_faults(sentence, backing)
-    yield from only_faults(sentence, backing)
-    yield from crossing_faults(sentence, backing)
-    yield from neighbour_faults(sentence, backing)
-    yield from slot_faults(sentence, backing, asked)
-    yield from time_word_faults(sentence, backing)
-    yield from sequence_faults(sentence, backing)
-    yield from parity_faults(sentence, backing)
-    yield from pair_answer_faults(sentence, backing)
-    yield from field_faults(sentence, backing)
-    yield from alternative_faults(sentence, backing)
-    yield from pairing_faults(sentence, backing)
-    yield from member_faults(sentence, backing)
-    yield from scope_faults(sentence, backing, asked)
-    yield from pointed_faults(sentence, backing, asked)
-    yield from wording_faults(sentence, backing, asked)
-    yield from addition_faults(sentence, backing, asked)
-    yield from verdict_faults(sentence, backing, asked)
 
 
 def support_text(quote: Quote) -> str:

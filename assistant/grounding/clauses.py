@@ -19,7 +19,6 @@ _SPLIT = re.compile(
     r"|\b(?:but|although|though|while|whereas|(?<!not )yet|however|because|unless|and|so|if|when|until|before|after)\b",
     re.I,
 )
-CLAUSE_END = re.compile(r"[;:.!?\n,()|](?!\d)|\s-\s")  # where neighbours are none any more
 _ELLIPSIS = re.compile(r"\b(?:is|are|was|were|do|does|can|will|has|have) not\W*\Z|\bcannot\W*\Z", re.I)
 _SET_OFF = re.compile(r"[;:](?!\d)|\b(?:but|while|whereas|although|though)\b", re.I)
 _ITSELF = ""  # a word such as "optional", which denies nothing but what it is the opposite of
@@ -81,13 +80,6 @@ def _predicates() -> _Predicates:
         re.compile(raw["negation"]["harmless"], re.I),
         frozenset(raw["negation"]["words"].split()),
     )
-
-
-@cache
-def denying_words() -> frozenset[str]:
-    """Words that deny, or that say or deny a predicate ("optional", "accept"): with a "not" they turn round."""
-    forms = _predicates()
-    return forms.negators | forms.says.keys() | forms.denies.keys()
 
 
 @cache

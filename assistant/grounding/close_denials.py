@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.clauses import turning_words
-from assistant.grounding.close_words import led_in, telling_forms
+from assistant.grounding.close_forms import telling_forms
+from assistant.grounding.close_words import led_in
 from assistant.grounding.denying import DENIES
 from assistant.grounding.openings import OPENING
 from assistant.grounding.text import words
@@ -28,8 +29,10 @@ _SETS_APART = re.compile(
     r"|closed|myth)\b",
     re.I,
 )
-_ANSWERS_NO = re.compile(r"\W*no\b", re.I)
+_NEITHER = re.compile(r"\bneither\b(?P<one>.*?)\bnor\b", re.I)  # denies once
+_ANSWERS_NO = re.compile(r"\W*(?:a(?:ns(?:wer)?)?\W+)?no\b", re.I)
 _ENDS = re.compile(r"[.!?][\"')*_]*\Z")  # of a sentence: an item of a list has no stop
+_NAMED = re.compile(r"[;:(]|\s-\s")
 _ALIKE = 0.5  # share of a denying clause's words that a clause of the quotes has
 _TAKEN = 0.8  # share of a quote's denying clause that a sentence has taken over
 
@@ -39,30 +42,41 @@ class _Clause:
     words: frozenset[str]  # forms of what is neither small nor denies
     denies: bool
     sets_apart: bool
+    times: int = 0  # how many of its words deny or turn
+    is_read_under: bool = False  # a question or a line over the unit, and no clause of its own
 
 
 def close_denial_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Denials of a sentence (plain text) that no clause of the quotes bears out, and theirs that it lost."""
     opening = OPENING.match(sentence)
     own = _clauses(sentence[opening.end() :] if opening else sentence)
+    answers = int(not opening and bool(_ANSWERS_NO.match(sentence)))  # its "No, " is not the clause's
     held = [clause for unit in backing.units for clause in _of_unit(unit)]
     under = [_clause(text) for unit in backing.units if (text := _under_a_denial(unit))]
     for clause in own:
         if clause.denies and not any(
-            (other.denies or other.sets_apart)
-            and len(clause.words & other.words) >= _ALIKE * min(len(clause.words), len(other.words))
-            for other in (*held, *under)
+            (other.denies or other.sets_apart) and _are_alike(clause, other) for other in (*held, *under)
         ):
             yield "A sentence says “not” or “no” where its passage does not; take the passage's own words."
+            return
+        times = clause.times - (answers if clause is own[0] else 0)
+        if times > 1 and all(other.times < times for other in held if _are_alike(clause, other)):
+            yield "A sentence denies twice what its passage does not; take the passage's own words."
             return
     if _lost(own, held):
         yield "A sentence leaves out a “not” or “no” of its passage; take the passage's own words."
 
 
+def _are_alike(one: _Clause, other: _Clause) -> bool:
+    return len(one.words & other.words) >= _ALIKE * min(len(one.words), len(other.words))
+
+
 def _lost(own: Sequence[_Clause], held: Sequence[_Clause]) -> bool:
     """Whether a sentence that denies nothing has taken over a clause that denies."""
     said = frozenset[str]().union(*(clause.words for clause in own))
-    plain_words = frozenset[str]().union(*(clause.words for clause in held if not clause.denies))
+    plain_words = frozenset[str]().union(
+        *(clause.words for clause in held if not clause.denies and not clause.is_read_under)
+    )
     taken = [
         clause
         for clause in held
@@ -87,13 +101,17 @@ def _of_unit(unit: Unit) -> tuple[_Clause, ...]:
     is_item = not unit.asks and unit.row is None and not _ENDS.search(unit.text)
     over = led_in(unit) or (unit.above.rpartition("\n")[2] if is_item else "")
     if _ANSWERS_NO.match(unit.text):
-        return (*_clauses(unit.spoken), *(_Clause(one.words, True, True) for one in _clauses(over)))
+        return (*_clauses(unit.spoken), *(replace(one, denies=True, sets_apart=True) for one in _clauses(over)))
     found = _clauses(unit.spoken)
     above = _clauses(over)
     if any(clause.denies for clause in above) and not over.endswith("?"):
         lead = frozenset[str]().union(*(clause.words for clause in above))
-        return tuple(_Clause(one.words | lead, True, one.sets_apart) for one in found)
-    return (*found, *above)
+        named = _NAMED.split(unit.spoken)[0] if is_item else unit.spoken  # what stands behind it explains it
+        denied = tuple(replace(one, words=one.words | lead, denies=True) for one in _clauses(named))
+        return (*denied, *_clauses(unit.spoken[len(named) :]))
+    if unit.asks:
+        return tuple(replace(one, is_read_under=True) for one in found)
+    return (*found, *(replace(one, is_read_under=True) for one in above))
 
 
 @lru_cache(maxsize=16_384)
@@ -103,8 +121,11 @@ def _clauses(text: str) -> tuple[_Clause, ...]:
 
 
 def _clause(text: str) -> _Clause:
+    denials = len(DENIES.findall(_NEITHER.sub(r"neither\g<one>", text)))
+    turns = sum(word.lower in turning_words() for word in words(text))
     return _Clause(
         words=telling_forms(DENIES.sub(" ", text)),
-        denies=bool(DENIES.search(text)),
-        sets_apart=bool(_SETS_APART.search(text)) or any(word.lower in turning_words() for word in words(text)),
+        denies=denials > 0,
+        sets_apart=turns > 0 or bool(_SETS_APART.search(text)),
+        times=denials + turns,
     )

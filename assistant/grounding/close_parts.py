@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.grounding.backing import Backing, Unit
-from assistant.grounding.close_words import forms_in, is_number, telling_forms
+from assistant.grounding.close_forms import POINTS_BACK, forms_in, is_number, listed, telling_forms
 from assistant.grounding.text import plain, words
 
 _CLAUSES = re.compile(r"[;:,()?!|\n](?!\d)|\.(?=\s|\Z)|\s-\s|\b(?:but|while|whereas|and|or|against|then)\b", re.I)
+
+
+_SHORT = 5  # forms of words of a short member
 
 
 class _Part(NamedTuple):
@@ -26,11 +30,22 @@ def close_part_faults(sentence: str, backing: Backing, asked: str = "") -> Itera
     own = [clause for clause in _clauses(sentence) if clause]
     whole = frozenset[str]().union(*own)
     known = forms_in(plain(asked))
-    for unit in backing.units:
-        if any(_is_mixed(clause, whole, _parts(unit)) for clause in (own if unit.row is None else (whole,))):
-            yield "A sentence says of one thing what its passage says of another; take the passage's own words."
-            return
     held = [forms_in(f"{unit.whole}\n{unit.spoken}\n{unit.behind}") for unit in backing.units]
+    if any(
+        _is_mixed(clause, whole, _parts(unit))
+        for unit in backing.units
+        for clause in (own if unit.row is None else (whole,))
+    ) or any(
+        _is_of_two_members(clause, whole, unit)
+        for clause in own
+        for unit, words_of in zip(backing.units, held, strict=True)
+        if clause <= words_of or not any(clause <= others for others in held)
+    ):
+        yield "A sentence says of one thing what its passage says of another; take the passage's own words."
+        return
+    if _is_of_another_label(whole, known, backing.units):
+        yield "A sentence puts what its passage has under one name under another; take the passage's own words."
+        return
     anywhere = frozenset[str]().union(*held)
     if any(all((clause & anywhere) - known - one for one in held) for clause in own):
         yield "A sentence joins what stands in two places of its passage; take one of them."
@@ -45,10 +60,52 @@ def _is_mixed(clause: frozenset[str], whole: frozenset[str], parts: Sequence[_Pa
                 continue
             used = [part for part in parts if part is not other and part.said & clause]
             rightly = frozenset[str]().union(*(part.named | part.said for part in used))
-            named, left = (other.named - rightly) & clause, one.named - other.named
+            named, left = (other.named - rightly - listed("modal")) & clause, one.named - other.named
             if named and left and not left <= whole:
                 return True
     return False
+
+
+def _is_of_two_members(clause: frozenset[str], whole: frozenset[str], unit: Unit) -> bool:
+    """Whether a clause takes a part of one short member of a list and a part of the next ("A at X, B in Y")."""
+    if unit.asks or unit.row is not None:
+        return False
+    members = _members(unit.text)
+    for at, ((one, _), (other, points_back)) in enumerate(pairwise(members)):
+        if max(len(one), len(other)) <= _SHORT and not points_back:
+            others = (member for place, (member, _) in enumerate(members) if place - at not in (0, 1))
+            rest = frozenset[str]().union(*others)
+            if all(alone & clause and alone - whole for alone in (one - other - rest, other - one - rest)):
+                return True
+    return False
+
+
+@lru_cache(maxsize=4_096)
+def _members(text: str) -> tuple[tuple[frozenset[str], bool], ...]:
+    """The members of a text's lists as forms of words, each with whether it points back to another."""
+    made = ((telling_forms(part), bool(POINTS_BACK.search(part))) for part in _CLAUSES.split(text))
+    return tuple(member for member in made if member[0])
+
+
+def _is_of_another_label(whole: frozenset[str], known: frozenset[str], units: Sequence[Unit]) -> bool:
+    """Whether a sentence names the label of one unit ("Product companies: …") and takes what stands under another."""
+    made = [_labelled(unit) for unit in units]
+    parts = [part for part in made if part.named]
+    known |= frozenset[str]().union(*(forms_in(unit.above) for unit in units))
+    for one in parts:
+        for other in parts:
+            named, strange = one.named - other.named - other.said, other.said - one.said - one.named - known
+            if named and named <= whole and whole & strange and not whole & (other.named - one.named):
+                return True
+    return False
+
+
+@lru_cache(maxsize=4_096)
+def _labelled(unit: Unit) -> _Part:
+    label, colon, rest = unit.text.partition(": ")
+    if not colon or unit.asks or unit.row is not None:
+        return _Part(frozenset(), frozenset())
+    return _Part(telling_forms(rest), telling_forms(label))
 
 
 @lru_cache(maxsize=16_384)

@@ -2,61 +2,92 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from assistant.grounding.backing import Backing, Unit
-from assistant.grounding.denying import DENIES
-from assistant.grounding.text import FIGURE, data, number_words, plain, stem, words
-from assistant.support import stems
-
-_PORTIONS = frozenset(
-    ["half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths", "nothing", "nil"]
+from assistant.grounding.close_forms import (
+    forms,
+    forms_in,
+    is_number,
+    is_short_name,
+    is_small,
+    listed,
+    parts_of,
+    small_words,
+    weighty_words,
 )
+from assistant.grounding.denying import DENIES
+from assistant.grounding.text import FIGURE, Word, abbreviations, data, number_words, plain, stem, words
+
 _NEAR = 4  # words behind a number in which what it counts stands
-_PARTS = re.compile(r"[-/]")
 
 
 def close_word_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
     """Words of a sentence (plain text) that are not its quotes': each is named, for the model to put another."""
-    strict = frozenset(
+    told = frozenset(
         form for unit in backing.units for form in forms_in(f"{_read_under(unit)}\n{unit.text}\n{unit.spoken}")
     )
-    held = strict | frozenset(form for unit in backing.units for form in forms_in(f"{unit.whole}\n{unit.behind}"))
+    held = told | frozenset(form for unit in backing.units for form in forms_in(f"{unit.whole}\n{unit.behind}"))
     known = held | forms_in(plain(asked))
     said = words(sentence)
     for place, word in enumerate(said):
-        lower, behind = word.lower, [one.lower for one in said[place + 1 : place + _NEAR]]
-        if lower in small_words() or DENIES.fullmatch(lower) or (word is said[0] and lower == "yes"):
-            continue  # denials are looked at by themselves
-        phrase = " ".join([lower, *behind[:1]])  # a heading may lend one: "All India Trade Test", "sixteen-week plan"
-        if is_number(lower) and not lower[0].isdigit():
-            if _is_counted(lower, behind, backing, held) or phrase in backing.text.lower():
-                continue
-        elif lower in weighty_words():
-            if _is_held(lower, strict) or phrase in backing.text.lower():
-                continue
-        elif _is_held(lower, known):
+        # denials are looked at by themselves, and so are amounts, in whatever way they are written
+        if is_small(word) or _answers(word, first=place == 0) or _is_of_an_amount(said, place):
             continue
-        yield f"The cited passage does not have the word “{word.text}”."
+        if not _is_borne_out(word, said[place + 1 : place + _NEAR], backing, told, held, known):
+            yield f"The cited passage does not have the word “{word.text}”."
+
+
+def _is_borne_out(
+    word: Word,
+    behind: Sequence[Word],
+    backing: Backing,
+    told: frozenset[str],
+    held: frozenset[str],
+    known: frozenset[str],
+) -> bool:
+    """Whether the quotes have a word, with those behind it.
+
+    Forms of words: `told` are the quotes' own, `held` also those above them, `known` also those of the question.
+    """
+    lower = word.lower
+    phrase = " ".join([lower, *(one.lower for one in behind[:1])])
+    if is_number(lower) and not lower[0].isdigit():
+        # a heading may lend a number or a weighty word with the next one: "All India Trade Test", "sixteen-week plan"
+        return _is_counted(lower, [one.lower for one in behind], backing, held) or phrase in backing.text.lower()
+    if lower in weighty_words():
+        return _is_held(lower, told) or bool(_same_period(lower) & told) or phrase in backing.text.lower()
+    if is_short_name(word):
+        return word.text in known
+    return _is_held(lower, known) or _is_short_for(lower, told)
+
+
+def _answers(word: Word, *, first: bool) -> bool:
+    return bool(DENIES.fullmatch(word.lower)) or (first and word.lower == "yes")
 
 
 def _is_counted(number: str, behind: list[str], backing: Backing, held: frozenset[str]) -> bool:
     """Whether the quotes have a number in words; of a time, before the same unit or none: "four years", "in four"."""
-    if not any(part in _time_units() for part in [*number.split("-"), *behind[:1]]):
-        return stem(number) in held
-    number, *joined = number.split("-") if number.split("-")[-1] not in _numbers() else [number]
-    unit = next((word for word in (joined or behind[:1]) if word in _time_units()), "")
+    if not any(part in listed("times") for part in [*number.split("-"), *behind[:1]]):
+        return stem(number) in held or _in_digits(number) in held
+    number, *joined = number.split("-") if not is_number(number.split("-")[-1]) else [number]
+    unit = next((word for word in (joined or behind[:1]) if word in listed("times")), "")
     return any(_stands_before(number, unit, text) for one in backing.units for text in (one.text, one.spoken))
+
+
+def _in_digits(number: str) -> str:
+    value = number_words().get(number)
+    return f"{value:g}" if value is not None else ""
 
 
 def _stands_before(number: str, unit: str, text: str) -> bool:
     said = [part for word in words(text) for part in ([word.lower] if word.lower == number else word.lower.split("-"))]
     for place, word in enumerate(said):
         behind = [one for one in said[place + 1 : place + _NEAR] if one not in small_words()]
-        if word == number and (not unit or not behind or not forms(unit).isdisjoint(forms_in(" ".join(behind)))):
+        is_same = word == number or (FIGURE.fullmatch(word) and forms(word) == {_in_digits(number)})
+        if is_same and (not unit or not behind or not forms(unit).isdisjoint(forms_in(" ".join(behind)))):
             return True
     return False
 
@@ -75,82 +106,33 @@ def led_in(unit: Unit) -> str:
 def _is_held(lower: str, held: frozenset[str]) -> bool:
     if not forms(lower).isdisjoint(held):
         return True
-    parts = [part for part in _PARTS.split(lower) if part]
+    parts = parts_of(lower)
     return len(parts) > 1 and all(part in small_words() or not forms(part).isdisjoint(held) for part in parts)
 
 
-@lru_cache(maxsize=16_384)
-def forms_in(text: str) -> frozenset[str]:
-    """The forms of all words of a plain text, and of the parts of its compounds."""
-    found: set[str] = set()
-    for word in words(text):
-        found |= forms(word.lower)
-        found |= {stem(part) for part in _PARTS.split(word.lower) if part}
-    return frozenset(found)
+def _is_short_for(lower: str, held: frozenset[str]) -> bool:
+    """Whether a word is the short form of what the quotes write out: "UK" for "United Kingdom"."""
+    long = abbreviations().get(lower)
+    return long is not None and all(not forms(part).isdisjoint(held) for part in long.split())
 
 
-@lru_cache(maxsize=16_384)
-def forms(lower: str) -> frozenset[str]:
-    """The stems of one lower-case word, with those of its irregular forms: "took" is "take"."""
-    bare = lower.removesuffix("'s").removesuffix("'")
-    if FIGURE.fullmatch(bare):
-        return frozenset({f"{float(bare.replace(',', '')):g}"})
-    return frozenset({stem(bare)}) | stems(bare) | _irregular().get(bare, frozenset())
-
-
-@cache
-def _irregular() -> dict[str, frozenset[str]]:
-    raw: Any = data()["same"]
-    found: dict[str, frozenset[str]] = {}
-    for group in raw["irregular"]:
-        members = group.split()
-        of_group = frozenset(form for one in members for form in {stem(one), *stems(one)})
-        for one in members:
-            found[one] = found.get(one, frozenset()) | of_group
-    return found
-
-
-@cache
-def small_words() -> frozenset[str]:
-    """Words of grammar, and others that state nothing by themselves: a sentence may put them in."""
-    return frozenset(str(data()["close"]["small"]).split())
-
-
-@lru_cache(maxsize=16_384)
-def telling_forms(text: str) -> frozenset[str]:
-    """The forms of the words of a plain text that are not small; a number in words ("one-third") stays whole."""
-    telling = (word.lower for word in words(text) if word.lower not in small_words())
-    found = frozenset(form for one in telling for form in ({stem(one)} if is_number(one) else forms_in(one)))
-    return found - _small_forms()
-
-
-@lru_cache(maxsize=4_096)
-def is_number(lower: str) -> bool:
-    """Whether a word is a figure or a number in words: "40", "six", "two-thirds"."""
-    return lower[0].isdigit() or any(part in _numbers() for part in lower.split("-"))
-
-
-@cache
-def _numbers() -> frozenset[str]:
-    return frozenset(
-        [
-            *number_words(),
-            *["half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths", "nothing", "nil"],
-        ]
+def _is_of_an_amount(said: Sequence[Word], place: int) -> bool:
+    """Whether a word is the currency or the scale of a figure right beside it."""
+    beside = [*said[max(place - 1, 0) : place], *said[place + 1 : place + 2]]
+    return said[place].lower in _money_words() and any(
+        is_number(one.lower) or one.lower in _money_words() for one in beside
     )
 
 
 @cache
-def _time_units() -> frozenset[str]:
-    return frozenset(str(data()["close"]["times"]).split())
+def _money_words() -> frozenset[str]:
+    raw: Any = data()
+    return frozenset(form for forms in raw["currencies"].values() for form in forms) | frozenset(raw["scales"])
 
 
 @cache
-def _small_forms() -> frozenset[str]:
-    return frozenset(form for word in small_words() if not is_number(word) for form in forms(word))
-
-
-@cache
-def weighty_words() -> frozenset[str]:
-    """Words that turn what a sentence says: those of the question or of a heading do not stand for the quotes'."""
-    return frozenset(str(data()["close"]["weighty"]).split()) | _time_units()
+def _same_period(lower: str) -> frozenset[str]:
+    """The forms of all words for the same stretch of time: "month" and "monthly", "year" and "LPA"."""
+    raw: Any = data()["periods"]
+    groups = [group for group in raw.values() if lower in {*group, *(f"{word}s" for word in group)}]
+    return frozenset(form for group in groups for word in group for form in forms(word))

@@ -2,38 +2,37 @@
 
 Free wording cannot be told from invention word by word; wording that only cuts, joins and turns what a quote says can.
 So a sentence may leave words out and put small ones in. Every other word is one of its quotes' or of the question's,
-it denies what they deny, and what it joins in one clause stands together there. A model that words more freely is asked
-once more.
+it denies what they deny, what it joins in one clause stands together there, and nothing has taken another's place.
+A model that words more freely is asked once more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.answerers.draft import Draft
-from assistant.grounding.asides import without_asides
-from assistant.grounding.backing import backing_of
+from assistant.grounding.backing import Backing
+from assistant.grounding.close_crossings import close_crossing_faults
+from assistant.grounding.close_degrees import close_degree_faults
 from assistant.grounding.close_denials import close_denial_faults
+from assistant.grounding.close_lists import close_list_faults
 from assistant.grounding.close_parts import close_part_faults
+from assistant.grounding.close_places import close_place_faults
+from assistant.grounding.close_splices import close_splice_faults
 from assistant.grounding.close_words import close_word_faults
-from assistant.grounding.hinglish import in_english
 from assistant.grounding.openings import OPENING
-from assistant.grounding.reply import Statement, pieces
-from assistant.grounding.text import plain
 
 
-def closeness_faults(statement: Statement, draft: Draft) -> list[str]:
-    """Where a sentence of a reply leaves its quotes' wording, each as one plain sentence."""
-    text = in_english(without_asides(statement.text))
-    parts = pieces(text) or [(text, statement.marks)]
-    return [fault for part, marks in parts for fault in _faults(plain(part), marks, draft)]
-
-
-def _faults(sentence: str, marks: frozenset[int], draft: Draft) -> Iterator[str]:
-    cited = [draft.quotes[mark - 1] for mark in sorted(marks) if 1 <= mark <= len(draft.quotes)]
-    if cited:
-        backing = backing_of(cited)
-        yield from close_word_faults(sentence, backing, draft.asked)
-        yield from close_denial_faults(sentence, backing)
-        opening = OPENING.match(sentence)
-        yield from close_part_faults(sentence[opening.end() :] if opening else sentence, backing, draft.asked)
+def closeness_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
+    """Where a sentence (plain text) leaves its quotes' wording; of what was `asked` it may take the words."""
+    opening = OPENING.match(sentence)
+    rest = sentence[opening.end() :] if opening else sentence
+    strange = list(close_word_faults(sentence, backing, asked))
+    yield from strange
+    yield from close_degree_faults(sentence, backing)
+    yield from close_denial_faults(sentence, backing)
+    yield from close_part_faults(rest, backing, asked)
+    yield from close_crossing_faults(rest, backing)
+    yield from close_list_faults(rest, backing)
+    if not strange:
+        yield from close_place_faults(rest, backing, asked)
+    yield from close_splice_faults(rest, backing, asked)

@@ -20,7 +20,7 @@ def opening_faults(opening: str, body: str, own: tuple[Clause, ...], backing: Ba
     first = next((unit for unit in backing.units if not unit.asks and OPENING.match(unit.text)), None)
     questions = [unit.text for unit in backing.units if unit.asks]
     question = asked or (questions[0] if len(questions) == 1 else "")
-    turned = bool(re.search(r"\b(?:without|not|skip|avoid|optional)\b", question, re.I))
+    turned = bool(re.search(r"\b(?:without|not|cannot|skip|avoid|optional)\b|n't\b", question, re.I))
     if first is not None:
         guide_says = OPENING.match(first.text)
         assert guide_says is not None

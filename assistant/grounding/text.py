@@ -109,24 +109,6 @@ def said_as(word: str) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(found)})\b", re.I) if found else None
 
 
-@lru_cache(maxsize=16_384)
-def paraphrases(word: str) -> frozenset[str]:
-    """The stems of a word and of every word that a paraphrase may have for it."""
-    own = stems(word)
-    return own.union(*(_paraphrases().get(one, frozenset()) for one in own))
-
-
-@cache
-def _paraphrases() -> dict[str, frozenset[str]]:
-    raw: Any = data()["paraphrase"]["groups"]
-    found: dict[str, frozenset[str]] = {}
-    for group in raw:
-        of_group = frozenset(one for word in group.split() for one in stems(word))
-        for one in of_group:
-            found[one] = found.get(one, frozenset()) | of_group
-    return found
-
-
 def has_kindred(word: str) -> bool:
     """Whether the language data have other words for the same thing, as they have for no name."""
     return word in _same() or word in load_language().groups
@@ -144,12 +126,6 @@ def ordinary_words() -> frozenset[str]:
     language = load_language()
     own = str(data()["ordinary"]["words"]).split()
     return frozenset(own) | language.generic | language.asking | frozenset(_number_words())
-
-
-@cache
-def ordinary_stems() -> frozenset[str]:
-    """The stems of such words."""
-    return frozenset(stem(word) for word in ordinary_words())
 
 
 @cache
