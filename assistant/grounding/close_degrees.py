@@ -1,20 +1,28 @@
-"""What makes a statement weaker or narrower is kept: "almost every", "seldom", "last year", the "%" of a figure."""
+"""What makes a statement weaker or narrower is kept: "almost every", "seldom", "last year", the "%" of a figure.
+
+And a "yes" or "no" that only a figure of the question makes true is left out: to compare the two is the reader's.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.grounding.amount_faults import figures
+from assistant.grounding.amounts import amounts
 from assistant.grounding.backing import Backing
 from assistant.grounding.close_forms import listed, weighty_words
 from assistant.grounding.denying import DENIES
-from assistant.grounding.text import FIGURE, Word, words
+from assistant.grounding.openings import OPENING
+from assistant.grounding.text import FIGURE, Word, plain, words
 
 _PERCENT = re.compile(r"\s?(?:%|per ?cent\b|(?:-|to|and|or|,)\s?\d)")  # right behind a figure, or behind the next
 
 
-def close_degree_faults(sentence: str, backing: Backing) -> Iterator[str]:
-    """Where a sentence (plain text) says outright what its quotes say by halves, or of another time."""
+def close_degree_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
+    """Where a sentence (plain text) says outright what its quotes say by halves, of another time, or not at all."""
+    if _concludes(sentence, backing, asked):
+        yield "“Yes” or “no” does not stand in the cited passage; leave it out and say what the passage says."
     said = words(sentence)
     for place, word in enumerate(said):
         if _is_outright(word.lower, said, backing) or _has_lost_a_hedge(said, place, backing):
@@ -26,6 +34,15 @@ def close_degree_faults(sentence: str, backing: Backing) -> Iterator[str]:
     for match in FIGURE.finditer(sentence):
         if _has_lost_its_percent(match, backing.text):
             yield f"The cited passage has “{match.group()}%” and not {match.group()}."
+
+
+def _concludes(sentence: str, backing: Backing, asked: str) -> bool:
+    """Whether a sentence says yes or no because a figure of the question is within a limit of the quotes, or not."""
+    opening = OPENING.match(sentence)
+    if not opening or any(OPENING.match(unit.text) for unit in backing.units if not unit.asks):
+        return False
+    limits = [one for one in amounts(sentence[opening.end() :]) if one.is_range or one.bound]
+    return bool(limits) and not figures(plain(asked)) <= figures(backing.text)
 
 
 def _is_outright(lower: str, said: Sequence[Word], backing: Backing) -> bool:

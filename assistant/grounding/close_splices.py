@@ -48,10 +48,10 @@ def close_splice_faults(sentence: str, backing: Backing, asked: str = "") -> Ite
 
 def _is_spliced(clause: frozenset[str], whole: frozenset[str], made: Sequence[_Statement]) -> bool:
     alone = [(one, (clause & one.all).difference(*(other.all for other in made if other is not one))) for one in made]
-    for (one, of_one), (other, of_other) in combinations([(one, own) for one, own in alone if own], 2):
+    for (one, of_one), (other, _) in combinations([(one, own) for one, own in alone if own], 2):
         if other.points_back:
             continue
-        if not one.last.isdisjoint(of_one) or (not other.last.isdisjoint(of_other) and other.first.isdisjoint(whole)):
+        if not one.last.isdisjoint(of_one) or (not other.last.isdisjoint(whole) and other.first.isdisjoint(whole)):
             return True
     return False
 

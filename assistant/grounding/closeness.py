@@ -28,7 +28,7 @@ def closeness_faults(sentence: str, backing: Backing, asked: str = "") -> Iterat
     rest = sentence[opening.end() :] if opening else sentence
     strange = list(close_word_faults(sentence, backing, asked))
     yield from strange
-    yield from close_degree_faults(sentence, backing)
+    yield from close_degree_faults(sentence, backing, asked)
     yield from close_denial_faults(sentence, backing)
     yield from close_part_faults(rest, backing, asked)
     yield from close_crossing_faults(rest, backing)
