@@ -20,7 +20,7 @@ from assistant.grounding.openings import OPENING
 from assistant.grounding.text import words
 
 _CLAUSES = re.compile(
-    r"[;:,.()?!|\n](?!\d)|\s-\s|\b(?:but|although|though|while|whereas|because|unless|and|so|if|when|who|which|that)\b",
+    r"[;:,.()?!|\n](?!\d)|\s-\s|\b(?:but|although|though|while|whereas|because|unless|and|so|if|when|who|which)\b",
     re.I,
 )
 # Words that say no in their own way.

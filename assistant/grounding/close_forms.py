@@ -82,15 +82,9 @@ def forms(lower: str) -> frozenset[str]:
 def telling_forms(text: str) -> frozenset[str]:
     """The forms of the words of a plain text that are not small; a number in words ("one-third") stays whole."""
     telling = (word for word in words(text) if not is_small(word))
-    found = frozenset(
+    return frozenset(
         form for one in telling for form in ({stem(one.lower)} if is_number(one.lower) else forms_in(one.text))
     )
-    return found - _small_forms()
-
-
-@cache
-def _small_forms() -> frozenset[str]:
-    return frozenset(form for word in small_words() if not is_number(word) for form in forms(word))
 
 
 @cache
