@@ -19,6 +19,14 @@ Trainees pay half of each course, and those with a guild card nothing save the e
 journeyman, one in ten master. Nobody may fire a cask alone before the second year. The yard lends aprons, not boots.
 The guild's certificate stays valid for 4 years. Cellar work is dull. The trial is a six-hour one after nine weeks.
 
+## Yard
+
+Apprentices plane staves in the yard; journeymen fit heads at the bench. Staves are sawn, dried, bent and then
+hooped. Oak beats pine for wine. The licence is renewed every three years. A cooper seldom works nights.
+Almost every cask leaks at first. Of the helpers 40% stay. Bring the adze or croze. Rivets lie in the forge,
+wedges in the shed. The bung is cut with a tapered drill and the head is laid by hand. Learners are taken from
+18 to 40.
+
 What the guild does not ask:
 
 - a school certificate
@@ -69,6 +77,11 @@ def check(text: str, words: str, asked: str = "") -> list[str]:
         ),
         ("The yard lends aprons, and no boots [1].", "The yard lends", ""),
         ("The trial of six hours is after nine weeks [1].", "The trial", ""),
+        ("Heads are fitted at the bench by journeymen [1].", "Apprentices plane", ""),
+        ("Staves are sawn, dried and then hooped [1].", "Staves are sawn", ""),
+        ("For wine oak beats pine [1].", "Oak beats", ""),
+        ("Almost every cask leaks [1].", "Almost every", ""),
+        ("Wedges lie in the shed [1].", "Rivets lie", ""),
     ],
 )
 def test_what_cuts_joins_and_turns_a_quote_is_near_it(text: str, words: str, asked: str) -> None:
@@ -92,6 +105,16 @@ def test_what_cuts_joins_and_turns_a_quote_is_near_it(text: str, words: str, ask
         ("Trainees pay nothing save the exam [1].", "Trainees pay", "says of one thing"),
         ("In a factory the master picks the wood [1].", "Who picks", "says of one thing"),
         ("The test is hard for journeymen [1].", "Is the test hard", "“journeymen”"),
+        ("Apprentices fit heads at the bench [1].", "Apprentices plane", "joins two statements"),
+        ("Staves are sawn, bent, dried and then hooped [1].", "Staves are sawn", "in another order"),
+        ("Pine beats oak for wine [1].", "Oak beats", "the other way round"),
+        ("The licence is renewed every year [1].", "The licence", "leaves out “three”"),
+        ("A cooper never works nights [1].", "A cooper seldom", "“never” outright"),
+        ("Every cask leaks at first [1].", "Almost every", "“Every” outright"),
+        ("Of the helpers 40 stay [1].", "Of the helpers", "“40%” and not 40"),
+        ("Bring the adze and croze [1].", "Bring the adze", "says “and” where"),
+        ("Wedges lie in the forge [1].", "Rivets lie", "says of one thing"),
+        ("The head is cut with a tapered drill [1].", "The bung", "“head” stands where the passage has “bung”"),
     ],
 )
 def test_what_leaves_the_wording_is_named(text: str, words: str, fault: str) -> None:
@@ -101,6 +124,16 @@ def test_what_leaves_the_wording_is_named(text: str, words: str, fault: str) -> 
 def test_words_that_turn_a_sentence_are_not_lent_by_the_question() -> None:
     longest = "The guild's certificate stays valid for 4 years, longer than others [1]."
     assert "“longer”" in " ".join(check(longest, "The guild's", "is it valid for longer than others"))
+
+
+def test_yes_and_no_are_left_out_where_only_a_figure_of_the_question_makes_them_true() -> None:
+    asked = "can I start at 45?"
+    assert "“Yes” or “no”" in " ".join(check("No, learners are taken from 18 to 40 [1].", "Learners are", asked))
+    assert check("Learners are taken from 18 to 40 [1].", "Learners are", asked) == []
+
+
+def test_the_question_said_again_states_nothing() -> None:
+    assert check("Is the trial hard? It is a six-hour one [1].", "The trial", "is the trial hard") == []
 
 
 def test_a_sentence_in_free_words_is_asked_for_again() -> None:
