@@ -153,9 +153,12 @@ def _block_units(block: Block, start: int, end: int, above: str) -> Iterator[Uni
     match block:
         case Paragraph():
             texts = [plain(sentence.text) for sentence in block.sentences]
+            under = above
             for place, (sentence, text) in enumerate(zip(block.sentences, texts, strict=True)):
+                asks = bool(_ASKS.search(text))
                 if inside(sentence):
-                    yield Unit(text=text, above=above, asks=bool(_ASKS.search(text)), behind=_behind(texts, place))
+                    yield Unit(text=text, above=under, asks=asks, behind=_behind(texts, place))
+                under = f"{above}\n{text}" if asks else under  # its answer is read under a question
         case Label():
             first, *others = block.sentences or (block.value,)
             name = plain(block.name.text)

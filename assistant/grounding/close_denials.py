@@ -68,6 +68,8 @@ def close_denial_faults(sentence: str, backing: Backing) -> Iterator[str]:
 
 
 def _are_alike(one: _Clause, other: _Clause) -> bool:
+    if not other.words:
+        return not one.words  # a bare "No." is about its question
     return len(one.words & other.words) >= _ALIKE * min(len(one.words), len(other.words))
 
 
@@ -116,8 +118,15 @@ def _of_unit(unit: Unit) -> tuple[_Clause, ...]:
 
 @lru_cache(maxsize=16_384)
 def _clauses(text: str) -> tuple[_Clause, ...]:
-    made = (_clause(part) for part in _CLAUSES.split(text))
-    return tuple(clause for clause in made if clause.words or clause.denies)
+    """The clauses of a text; one that only denies ("Upper age: none") is about what stands before it."""
+    found: list[_Clause] = []
+    for part in _CLAUSES.split(text):
+        clause = _clause(part)
+        if clause.denies and not clause.words and found:
+            clause = replace(clause, words=found[-1].words)
+        if clause.words or clause.denies:
+            found.append(clause)
+    return tuple(found)
 
 
 def _clause(text: str) -> _Clause:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.close_forms import POINTS_BACK, forms_in, is_number, listed, telling_forms
-from assistant.grounding.text import plain, words
+from assistant.grounding.text import FIGURE, plain, words
 
 _CLAUSES = re.compile(r"[;:,()?!|\n](?!\d)|\.(?=\s|\Z)|\s-\s|\b(?:but|while|whereas|and|or|against|then)\b", re.I)
 
 
+_ROWS_APART = re.compile(r";(?!\d)|\.(?=\s|\Z)")
 _SHORT = 5  # forms of words of a short member
 
 
@@ -42,6 +43,9 @@ def close_part_faults(sentence: str, backing: Backing, asked: str = "") -> Itera
         if clause <= words_of or not any(clause <= others for others in held)
     ):
         yield "A sentence says of one thing what its passage says of another; take the passage's own words."
+        return
+    if any(_is_of_another_row(part, backing.units) for part in _ROWS_APART.split(sentence)):
+        yield "A sentence tells of one row what another row of the table has."
         return
     if _is_of_another_label(whole, known, backing.units):
         yield "A sentence puts what its passage has under one name under another; take the passage's own words."
@@ -78,6 +82,27 @@ def _is_of_two_members(clause: frozenset[str], whole: frozenset[str], unit: Unit
             if all(alone & clause and alone - whole for alone in (one - other - rest, other - one - rest)):
                 return True
     return False
+
+
+def _is_of_another_row(part: str, units: Sequence[Unit]) -> bool:
+    """Whether a part of a sentence names one row of a table alone and has a figure that only another row has."""
+    said = telling_forms(part)
+    rows = [unit for unit in units if unit.row is not None and unit.table is not None]
+    named = [unit for unit in rows if (label := _label_of(unit)) and label <= said]
+    if len(named) != 1:
+        return False
+    (own,) = named
+    elsewhere = frozenset[str]().union(*(_figures_in(unit.text) for unit in rows if unit.table is own.table))
+    return bool((_figures_in(part) & elsewhere) - _figures_in(f"{own.whole}"))
+
+
+def _label_of(unit: Unit) -> frozenset[str]:
+    return telling_forms(plain(unit.row.cells[0].text)) if unit.row else frozenset()
+
+
+@lru_cache(maxsize=4_096)
+def _figures_in(text: str) -> frozenset[str]:
+    return frozenset(match.group().replace(",", "") for match in FIGURE.finditer(text))
 
 
 @lru_cache(maxsize=4_096)

@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.grounding.backing import Backing, Unit
-from assistant.grounding.close_forms import forms_in, is_number, is_small, listed, weighty_words
+from assistant.grounding.close_forms import forms, forms_in, is_number, is_small, listed, parts_of, weighty_words
 from assistant.grounding.denying import DENIES
-from assistant.grounding.text import plain, words
+from assistant.grounding.text import plain, stem, words
 
 _AT_MOST = 3  # words of a place
 _FOLLOWS = 2  # words in common, at least, of a sentence that follows a quote
@@ -85,7 +85,7 @@ def _in_common(sentence: str, text: str) -> int:
 def _fault(place: _Place, known: frozenset[str], own: frozenset[str]) -> str | None:
     if not place.held or len(place.mine) > _AT_MOST or len(place.theirs) > _AT_MOST:
         return None
-    gone = [one for one in place.theirs if one.forms.isdisjoint(own)]
+    gone = [one for one in place.theirs if not _is_named(one, own)]
     if not place.mine:
         if len(place.theirs) == 1 and gone and _counts(gone[0].lower) and not place.opens and not place.ends:
             return f"A sentence leaves out “{gone[0].lower}”, which its passage has there."
@@ -95,7 +95,7 @@ def _fault(place: _Place, known: frozenset[str], own: frozenset[str]) -> str | N
     if place.opens and all(is_number(one.lower) for one in (*place.mine, *place.theirs)):
         return None  # "one in ten of each year" for "36% of each year make it, one in ten further"
     is_one_for_one = len(place.mine) == len(place.theirs) == 1 and not place.opens
-    strange = [one for one in place.mine if (is_one_for_one or one.forms.isdisjoint(known)) and not _answers(one)]
+    strange = [one for one in place.mine if (is_one_for_one or not _is_named(one, known)) and not _answers(one)]
     if not strange or not any(not _answers(one) for one in gone) or any(one.before in _POINTS for one in place.theirs):
         return None
     mine, theirs = (" ".join(one.lower for one in side) for side in (place.mine, place.theirs))
@@ -142,18 +142,38 @@ def _tokens(text: str) -> tuple[_Token, ...]:
 
 @lru_cache(maxsize=16_384)
 def _steps(sentence: str, text: str) -> tuple[tuple[str, int, int, int, int], ...]:
-    kinds: list[frozenset[str]] = []
+    kinds: list[_Token] = []
 
     def kind_of(token: _Token) -> int:
-        for number, forms in enumerate(kinds):
-            if not forms.isdisjoint(token.forms):
+        for number, other in enumerate(kinds):
+            if _are_same(token, other):
                 return number
-        kinds.append(token.forms)
+        kinds.append(token)
         return len(kinds) - 1
 
     theirs = [kind_of(token) for token in _tokens(text)]
     mine = [kind_of(token) for token in _tokens(sentence)]
     return tuple(SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes())
+
+
+def _is_named(token: _Token, known: frozenset[str]) -> bool:
+    """Whether a word is known, of a compound every part."""
+    parts = parts_of(token.lower)
+    if len(parts) < 2:
+        return not token.forms.isdisjoint(known)
+    return stem(token.lower) in known or all(not forms(part).isdisjoint(known) for part in parts)
+
+
+def _are_same(one: _Token, other: _Token) -> bool:
+    """Whether two words are forms of one; of two compounds all parts are."""
+    if one.lower == other.lower:
+        return True
+    parts, others = parts_of(one.lower), parts_of(other.lower)
+    if len(parts) > 1 and len(others) > 1:
+        return len(parts) == len(others) and all(
+            not forms(mine).isdisjoint(forms(theirs)) for mine, theirs in zip(parts, others, strict=True)
+        )
+    return not one.forms.isdisjoint(other.forms)
 
 
 def _places(sentence: str, text: str) -> tuple[_Place, ...]:
