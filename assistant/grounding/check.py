@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.answer import AnswererName, marks_in, without_marks
 from assistant.answerers.draft import Draft, Quote, readable
@@ -11,6 +12,7 @@ from assistant.grounding.amount_faults import amount_faults, counts_of, figures
 from assistant.grounding.asides import without_asides
 from assistant.grounding.backing import backing_of
 from assistant.grounding.close_forms import forms_in, telling_forms
+from assistant.grounding.close_items import goes_on_elsewhere
 from assistant.grounding.closeness import closeness_faults
 from assistant.grounding.hinglish import in_english
 from assistant.grounding.idle_marks import idle_mark_faults
@@ -45,9 +47,12 @@ def leaks(draft: Draft) -> list[str]:
 
 def sentence_faults(draft: Draft) -> list[tuple[Statement, list[str]]]:
     """Each sentence of a model's words with what is wrong with it."""
-    return [
-        (statement, list(dict.fromkeys(_statement_faults(statement, draft)))) for statement in statements(draft.text)
-    ]
+    found = statements(draft.text)
+    wrong = [list(dict.fromkeys(_statement_faults(statement, draft))) for statement in found]
+    for place, (before, statement) in enumerate(pairwise(found), 1):
+        if not wrong[place] and goes_on_elsewhere(before, statement, draft):
+            wrong[place].append("A sentence goes on with another item of its passage; name the item, or leave it out.")
+    return list(zip(found, wrong, strict=True))
 
 
 _QUOTED = frozenset({AnswererName.EXTRACTIVE, AnswererName.EXTRACTIVE_FALLBACK})

@@ -15,6 +15,9 @@ from assistant.grounding.text import FIGURE, plain, words
 _CLAUSES = re.compile(r"[;:,()?!|\n](?!\d)|\.(?=\s|\Z)|\s-\s|\b(?:but|while|whereas|and|or|against|then)\b", re.I)
 
 
+_COLUMNS_APART = re.compile(
+    r";(?!\d)|\.(?=\s|\Z)|,? (?:and|but) (?:it|its|you|they|there|the)\b|, (?:while|with|after|for|in)\b"
+)
 _ROWS_APART = re.compile(r";(?!\d)|\.(?=\s|\Z)")
 _SHORT = 5  # forms of words of a short member
 
@@ -43,6 +46,9 @@ def close_part_faults(sentence: str, backing: Backing, asked: str = "") -> Itera
         if clause <= words_of or not any(clause <= others for others in held)
     ):
         yield "A sentence says of one thing what its passage says of another; take the passage's own words."
+        return
+    if any(_is_of_another_column(part, unit) for unit in backing.units for part in _COLUMNS_APART.split(sentence)):
+        yield "A sentence says of one column what stands in another; take the passage's own words."
         return
     if any(_is_of_another_row(part, backing.units) for part in _ROWS_APART.split(sentence)):
         yield "A sentence tells of one row what another row of the table has."
@@ -82,6 +88,19 @@ def _is_of_two_members(clause: frozenset[str], whole: frozenset[str], unit: Unit
             if all(alone & clause and alone - whole for alone in (one - other - rest, other - one - rest)):
                 return True
     return False
+
+
+def _is_of_another_column(part: str, unit: Unit) -> bool:
+    """Whether a part of a sentence names the head of one column of a row and has words of another's cell only."""
+    if unit.row is None or unit.table is None:
+        return False
+    said, columns = telling_forms(part), _parts(unit)
+    label = _label_of(unit)
+    named = [column for column in columns if column.named and column.named <= said]
+    if len(named) != 1 or not named[0].said & said or named[0].said <= said:
+        return False  # who tells all of a cell may go on to the next
+    mine = named[0].said | named[0].named | label
+    return any((column.said - mine) & said and not column.named & said for column in columns if column is not named[0])
 
 
 def _is_of_another_row(part: str, units: Sequence[Unit]) -> bool:

@@ -19,6 +19,7 @@ from assistant.grounding.denying import DENIES
 from assistant.grounding.text import plain, stem, words
 
 _AT_MOST = 3  # words of a place
+_TAKEN = 0.7  # share of a text's words that a sentence has taken over which follows another one more closely
 _FOLLOWS = 2  # words in common, at least, of a sentence that follows a quote
 _OPENS_CLAUSE = re.compile(r"[^\w\s'’%-]|\b(?:and|or|but|which|who|that|while|so|if|when|because|as)\b", re.I)
 _POINTS = frozenset(["such", "this", "these", "that", "those", "it", "its", "they", "them", "their"])
@@ -62,7 +63,7 @@ def _first_fault(sentence: str, text: str, known: frozenset[str], own: frozenset
 
 
 def _followed(sentence: str, units: Sequence[Unit]) -> list[list[str]]:
-    """The texts that a sentence follows word by word: of each row the cells, and of running text the nearest."""
+    """The texts that a sentence follows: cells of rows, of running text the nearest and what is taken over whole."""
     of_rows: list[list[str]] = []
     running: list[tuple[int, str]] = []
     for unit in units:
@@ -72,7 +73,8 @@ def _followed(sentence: str, units: Sequence[Unit]) -> list[list[str]]:
         elif not unit.asks and (same := _in_common(sentence, unit.text)):
             running.append((same, unit.text))
     nearest = max((same for same, _ in running), default=0)
-    return [*([text] for same, text in running if same == nearest), *of_rows]
+    taken = ([text] for same, text in running if same == nearest or same >= _TAKEN * len(_tokens(text)))
+    return [*taken, *of_rows]
 
 
 def _in_common(sentence: str, text: str) -> int:
@@ -110,7 +112,7 @@ def _is_bounded(place: _Place) -> bool:
 
 
 def _counts(lower: str) -> bool:
-    return is_number(lower) or lower in weighty_words()
+    return is_number(lower) or (lower in weighty_words() and lower not in listed("pointing"))
 
 
 def _answers(token: _Token) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from assistant.grounding.backing import Backing
 from assistant.grounding.close_forms import POINTS_BACK, forms_in, is_small, telling_forms
-from assistant.grounding.text import plain, words
+from assistant.grounding.text import words
 
 _STATEMENTS = re.compile(r";(?!\d)|\b(?:but|while|whereas|though|although|yet)\b", re.I)
 _CLAUSES = re.compile(
@@ -34,14 +34,17 @@ class _Statement(NamedTuple):
     points_back: bool
 
 
-def close_splice_faults(sentence: str, backing: Backing, asked: str = "") -> Iterator[str]:
+def close_splice_faults(sentence: str, backing: Backing) -> Iterator[str]:
     """Whether a sentence (plain text) is put together of two statements of one quote."""
-    known, whole = forms_in(plain(asked)), telling_forms(sentence)
-    for unit in backing.units:
+    whole = telling_forms(sentence)
+    held = [forms_in(f"{unit.whole}\n{unit.spoken}") for unit in backing.units]
+    elsewhere = [clause for clause in _clauses(sentence) if any(clause <= one for one in held)]  # in one unit whole
+    for unit, words_of in zip(backing.units, held, strict=True):
         if unit.asks or unit.row is not None:
             continue
         made = _statements(unit.text)
-        if len(made) > 1 and any(_is_spliced(clause - known, whole, made) for clause in _clauses(sentence)):
+        clauses = [clause for clause in _clauses(sentence) if clause <= words_of or clause not in elsewhere]
+        if len(made) > 1 and any(_is_spliced(clause, whole, made) for clause in clauses):
             yield "A sentence joins two statements of its passage into one; take one of them as it stands."
             return
 

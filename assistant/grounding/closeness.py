@@ -35,4 +35,4 @@ def closeness_faults(sentence: str, backing: Backing, asked: str = "") -> Iterat
     yield from close_list_faults(rest, backing)
     if not strange:
         yield from close_place_faults(rest, backing, asked)
-    yield from close_splice_faults(rest, backing, asked)
+    yield from close_splice_faults(rest, backing)
