@@ -34,6 +34,7 @@ _ANSWERS_NO = re.compile(r"\W*(?:a(?:ns(?:wer)?)?\W+)?no\b", re.I)
 _ENDS = re.compile(r"[.!?][\"')*_]*\Z")  # of a sentence: an item of a list has no stop
 _NAMED = re.compile(r"[;:(]|\s-\s")
 _ALIKE = 0.5  # share of a denying clause's words that a clause of the quotes has
+_FEW = 2  # words, of which a clause is no clause to compare
 _TAKEN = 0.8  # share of a quote's denying clause that a sentence has taken over
 
 
@@ -63,7 +64,7 @@ def close_denial_faults(sentence: str, backing: Backing) -> Iterator[str]:
         if times > 1 and all(other.times < times for other in held if _are_alike(clause, other)):
             yield "A sentence denies twice what its passage does not; take the passage's own words."
             return
-    if _lost(own, held):
+    if _lost(own, held) or any(_has_dropped_it(clause, held) for clause in own):
         yield "A sentence leaves out a “not” or “no” of its passage; take the passage's own words."
 
 
@@ -88,6 +89,16 @@ def _lost(own: Sequence[_Clause], held: Sequence[_Clause]) -> bool:
         and not clause.words <= plain_words
     ]
     return bool(taken) and not any(clause.denies or clause.sets_apart for clause in own)
+
+
+def _has_dropped_it(clause: _Clause, held: Sequence[_Clause]) -> bool:
+    """Whether a clause denies nothing which the quotes have nearly word by word, and only with a denial."""
+    same = [
+        other
+        for other in held
+        if len(clause.words & other.words) >= _TAKEN * max(len(clause.words), len(other.words), _FEW)
+    ]
+    return bool(same) and not clause.denies and all(other.denies for other in same)
 
 
 def _under_a_denial(unit: Unit) -> str:
@@ -123,7 +134,7 @@ def _clauses(text: str) -> tuple[_Clause, ...]:
     for part in _CLAUSES.split(text):
         clause = _clause(part)
         if clause.denies and not clause.words and found:
-            clause = replace(clause, words=found[-1].words)
+            clause = replace(clause, words=frozenset[str]().union(*(one.words for one in found)))
         if clause.words or clause.denies:
             found.append(clause)
     return tuple(found)
@@ -131,10 +142,11 @@ def _clauses(text: str) -> tuple[_Clause, ...]:
 
 def _clause(text: str) -> _Clause:
     denials = len(DENIES.findall(_NEITHER.sub(r"neither\g<one>", text)))
-    turns = sum(word.lower in turning_words() for word in words(text))
+    apart = len(_SETS_APART.findall(text))
+    turns = sum(word.lower in turning_words() and not _SETS_APART.fullmatch(word.lower) for word in words(text))
     return _Clause(
         words=telling_forms(DENIES.sub(" ", text)),
         denies=denials > 0,
-        sets_apart=turns > 0 or bool(_SETS_APART.search(text)),
-        times=denials + turns,
+        sets_apart=turns + apart > 0,
+        times=denials + turns + apart,
     )

@@ -12,7 +12,7 @@ from assistant.support import stems
 _PARTS = re.compile(r"[-/]")
 # What stands for something said before: then the subject of another statement belongs there.
 POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|he|she|ones?|former|latter|both|such|this|that|these|those|others?"
+    r"\b(?:it|its|they|them|their|he|she|ones?|former|latter|both|such|this|(?<!so )that|these|those|others?"
     r"|the (?:same|rest))\b",
     re.I,
 )

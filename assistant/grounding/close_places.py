@@ -94,7 +94,8 @@ def _fault(place: _Place, known: frozenset[str], own: frozenset[str]) -> str | N
         return None
     if len(place.mine) != len(place.theirs) and not _is_bounded(place):
         return None  # nothing tells where the two places begin or end
-    if place.opens and all(is_number(one.lower) for one in (*place.mine, *place.theirs)):
+    numbers = [[is_number(one.lower) for one in side] for side in (place.mine, place.theirs)]
+    if (place.opens and all(map(all, numbers))) or (any(numbers[0]) and not any(numbers[1])):
         return None  # "one in ten of each year" for "36% of each year make it, one in ten further"
     is_one_for_one = len(place.mine) == len(place.theirs) == 1 and not place.opens
     strange = [one for one in place.mine if (is_one_for_one or not _is_named(one, known)) and not _answers(one)]

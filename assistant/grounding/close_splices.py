@@ -2,7 +2,8 @@
 
 "Honest slips lead to retraining; a second takes away the rating" bears out a sentence that takes either statement, or
 the subject of the first with all of the second. It does not bear out one that ends as the first does and has words of
-the second, nor one that ends as the second does and has lost what that begins with.
+the second, nor one that ends as the second does and has lost what that begins with, nor one that begins as the second
+does and goes on as the first does without its beginning.
 """
 
 from __future__ import annotations
@@ -51,10 +52,14 @@ def close_splice_faults(sentence: str, backing: Backing) -> Iterator[str]:
 
 def _is_spliced(clause: frozenset[str], whole: frozenset[str], made: Sequence[_Statement]) -> bool:
     alone = [(one, (clause & one.all).difference(*(other.all for other in made if other is not one))) for one in made]
-    for (one, of_one), (other, _) in combinations([(one, own) for one, own in alone if own], 2):
+    for (one, of_one), (other, of_other) in combinations([(one, own) for one, own in alone if own], 2):
         if other.points_back:
             continue
-        if not one.last.isdisjoint(of_one) or (not other.last.isdisjoint(whole) and other.first.isdisjoint(whole)):
+        if not one.last.isdisjoint(of_one):
+            return True
+        if not other.last.isdisjoint(whole) and other.first.isdisjoint(whole):
+            return True
+        if not other.first.isdisjoint(of_other) and one.first.isdisjoint(whole):
             return True
     return False
 
