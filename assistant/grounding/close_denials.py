@@ -44,6 +44,7 @@ class _Clause:
     denies: bool
     sets_apart: bool
     times: int = 0  # how many of its words deny or turn
+    is_bare: bool = False  # it has no words of its own, and is about what stands before it
     is_read_under: bool = False  # a question or a line over the unit, and no clause of its own
 
 
@@ -84,6 +85,7 @@ def _lost(own: Sequence[_Clause], held: Sequence[_Clause]) -> bool:
         clause
         for clause in held
         if clause.denies
+        and not clause.is_bare
         and clause.words
         and len(clause.words & said) >= _TAKEN * len(clause.words)
         and not clause.words <= plain_words
@@ -96,7 +98,8 @@ def _has_dropped_it(clause: _Clause, held: Sequence[_Clause]) -> bool:
     same = [
         other
         for other in held
-        if len(clause.words & other.words) >= _TAKEN * max(len(clause.words), len(other.words), _FEW)
+        if not other.is_bare
+        and len(clause.words & other.words) >= _TAKEN * max(len(clause.words), len(other.words), _FEW)
     ]
     return bool(same) and not clause.denies and all(other.denies for other in same)
 
@@ -134,7 +137,7 @@ def _clauses(text: str) -> tuple[_Clause, ...]:
     for part in _CLAUSES.split(text):
         clause = _clause(part)
         if clause.denies and not clause.words and found:
-            clause = replace(clause, words=frozenset[str]().union(*(one.words for one in found)))
+            clause = replace(clause, words=frozenset[str]().union(*(one.words for one in found)), is_bare=True)
         if clause.words or clause.denies:
             found.append(clause)
     return tuple(found)
