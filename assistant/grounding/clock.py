@@ -1,4 +1,4 @@
-"""Times of day: those that quotes say without their half ("calls after eleven"), and those that they do not have."""
+"""Times of day that quotes say without their half of it: "calls after eleven"."""
 
 from __future__ import annotations
 

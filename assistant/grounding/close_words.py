@@ -19,6 +19,7 @@ from assistant.grounding.close_forms import (
     weighty_words,
 )
 from assistant.grounding.denying import DENIES
+from assistant.grounding.rates import period_of, periods_told
 from assistant.grounding.text import FIGURE, Word, abbreviations, data, number_words, plain, stem, words
 
 _NEAR = 4  # words behind a number in which what it counts stands
@@ -57,6 +58,9 @@ def _is_borne_out(
     if is_number(lower) and not lower[0].isdigit():
         # a heading may lend a number or a weighty word with the next one: "All India Trade Test", "sixteen-week plan"
         return _is_counted(lower, [one.lower for one in behind], backing, held) or phrase in backing.text.lower()
+    if (period := period_of(lower)) is not None:
+        says_it = any(one.lower == lower for one in words(backing.text))
+        return says_it or period in periods_told(backing.text)  # "monthly" is no "examination month"
     if lower in weighty_words():
         return _is_held(lower, told) or bool(_same_period(lower) & told) or phrase in backing.text.lower()
     if is_short_name(word):

@@ -1,4 +1,4 @@
-"""Numbers with what they count, and how many times: "two pages" where the quotes have one, "triple" for "double"."""
+"""How many times as much or as often a text says: "twice", "triple", "three times"."""
 
 from __future__ import annotations
 

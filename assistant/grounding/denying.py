@@ -1,4 +1,4 @@
-"""Words by which a text denies or limits, counted and found."""
+"""Words by which a text denies."""
 
 from __future__ import annotations
 

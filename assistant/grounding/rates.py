@@ -1,4 +1,4 @@
-"""How often and for how much of what: "15 applications a week", "₹1,800 a kilo", "monthly", "40% in each paper"."""
+"""The periods that figures are given for: "monthly", "a month", "LPA"."""
 
 from __future__ import annotations
 
@@ -37,3 +37,8 @@ def periods_told(text: str) -> frozenset[str]:
     if re.search(r"\ba quarter\b", text, re.I):  # a share more often than a time
         spoken.discard("quarter")
     return _adverbs(text) | frozenset(spoken)
+
+
+def period_of(lower: str) -> str | None:
+    """The period of a word such as "monthly"; None of any other."""
+    return _adverb_forms()[1].get(lower)
