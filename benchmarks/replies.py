@@ -1,6 +1,6 @@
 """How many changed replies the grounding check catches, by kind of change, and how many honest ones it turns away.
 
-    python benchmarks/replies.py [--file dev|dev-2|…|dev-11|held-out|held-out-2|all] [--show KIND]
+    python benchmarks/replies.py [--file dev|dev-2|…|dev-12|held-out|held-out-2|all] [--show KIND]
 
 reads `evals/data/replies` (see the README there): hand-written replies with their quotes. Each kind has its rate with a
 95 % interval (Clopper-Pearson), as a model's reply is judged at its first try. `--show` prints the replies of one kind
@@ -37,6 +37,7 @@ FILES = (
     "dev-9",
     "dev-10",
     "dev-11",
+    "dev-12",
     "held-out",
     "held-out-2",
 )

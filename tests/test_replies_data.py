@@ -23,7 +23,7 @@ PAIRED = ("dev-7",)  # in the same manner, each honest reply with one change of 
 TALKATIVE = ("dev-8",)  # more talkative still, each honest reply with one change or several
 RECENT = ("dev-9", "held-out-2")  # over three further guides each, one to be read and one to be measured
 PROMPTED = ("dev-10",)  # worded close to the guide, as the prompts ask, and changed by rule
-APART = ("dev-11",)  # worded in the passages' own words, as the prompts ask now, and changed by other hands
+APART = ("dev-11", "dev-12")  # in the passages' own words, as the prompts ask now, and changed by other hands
 FILES = (*DIVIDED, *FRESH, *SPOKEN, *PAIRED, *TALKATIVE, *RECENT, *PROMPTED, *APART)
 # Two people have worded this answer alike, by chance.
 WRITTEN_TWICE = {

@@ -16,29 +16,38 @@ BENCHMARK = Path(__file__).resolve().parent.parent / "benchmarks" / "replies.py"
 ALL = ("unit", "name", "place", "role", "citation", "row", "negation", "direction")
 
 
+FILES = ("dev-11", "dev-12")
+
+
 @pytest.fixture(scope="module")
-def judged() -> list[tuple[dict[str, Any], bool]]:
-    """Each reply of `dev-11.yaml`, and whether it is turned away."""
+def judged() -> dict[str, list[tuple[dict[str, Any], bool]]]:
+    """By file, each reply and whether it is turned away."""
     spec = spec_from_file_location("replies_benchmark", BENCHMARK)
     assert spec is not None
     assert spec.loader is not None
     benchmark = module_from_spec(spec)
     spec.loader.exec_module(benchmark)
-    replies = yaml.load(
-        (benchmark.DATA / "replies" / "dev-11.yaml").read_text(encoding="utf-8"), Loader=benchmark.LOADER
-    )
-    return [(reply, bool(reply_faults(benchmark.draft_of(reply)))) for reply in replies]
+    found: dict[str, list[tuple[dict[str, Any], bool]]] = {}
+    for name in FILES:
+        text = (benchmark.DATA / "replies" / f"{name}.yaml").read_text(encoding="utf-8")
+        replies = yaml.load(text, Loader=benchmark.LOADER)
+        found[name] = [(reply, bool(reply_faults(benchmark.draft_of(reply)))) for reply in replies]
+    return found
 
 
-def test_changed_replies_are_caught(judged: list[tuple[dict[str, Any], bool]]) -> None:
-    missed = Counter(reply["kind"] for reply, caught in judged if not reply["honest"] and not caught)
-    counts = Counter(reply["kind"] for reply, _ in judged)
-    assert missed["digit"] + missed["number-word"] == 0
+@pytest.mark.parametrize("name", FILES)
+def test_changed_replies_are_caught(judged: dict[str, list[tuple[dict[str, Any], bool]]], name: str) -> None:
+    missed = Counter(reply["kind"] for reply, caught in judged[name] if not reply["honest"] and not caught)
+    counts = Counter(reply["kind"] for reply, _ in judged[name])
+    assert missed["digit"] + missed["number-word"] + missed["unit"] + missed["citation"] == 0
     shares = {kind: 1 - missed[kind] / counts[kind] for kind in ALL}
-    assert {kind: share for kind, share in shares.items() if share < 0.94} == {}
-    assert sum(missed.values()) <= 0.03 * sum(not reply["honest"] for reply, _ in judged)
+    assert {kind: share for kind, share in shares.items() if share < 0.97} == {}
+    assert sum(missed.values()) <= 0.01 * sum(not reply["honest"] for reply, _ in judged[name])
 
 
-def test_few_honest_replies_are_asked_for_again(judged: list[tuple[dict[str, Any], bool]]) -> None:
-    honest = [turned_away for reply, turned_away in judged if reply["honest"]]
-    assert sum(honest) <= 0.13 * len(honest)
+@pytest.mark.parametrize(("name", "most"), [("dev-11", 0.13), ("dev-12", 0.06)])
+def test_few_honest_replies_are_asked_for_again(
+    judged: dict[str, list[tuple[dict[str, Any], bool]]], name: str, most: float
+) -> None:
+    honest = [turned_away for reply, turned_away in judged[name] if reply["honest"]]
+    assert sum(honest) <= most * len(honest)
