@@ -75,7 +75,7 @@ def _answers(word: Word, *, first: bool) -> bool:
 def _is_counted(number: str, behind: list[str], backing: Backing, held: frozenset[str]) -> bool:
     """Whether the quotes have a number in words; of a time, before the same unit or none: "four years", "in four"."""
     if not any(part in listed("times") for part in [*number.split("-"), *behind[:1]]):
-        return stem(number) in held or _in_digits(number) in held
+        return stem(number) in held
     number, *joined = number.split("-") if not is_number(number.split("-")[-1]) else [number]
     unit = next((word for word in (joined or behind[:1]) if word in listed("times")), "")
     return any(_stands_before(number, unit, text) for one in backing.units for text in (one.text, one.spoken))
