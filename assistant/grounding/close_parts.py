@@ -10,15 +10,12 @@ from typing import NamedTuple
 
 from assistant.grounding.backing import Backing, Unit
 from assistant.grounding.close_forms import POINTS_BACK, forms_in, is_number, listed, telling_forms
-from assistant.grounding.text import FIGURE, plain, words
+from assistant.grounding.text import plain, words
 
 _CLAUSES = re.compile(r"[;:,()?!|\n](?!\d)|\.(?=\s|\Z)|\s-\s|\b(?:but|while|whereas|and|or|against|then)\b", re.I)
-
-
 _COLUMNS_APART = re.compile(
     r";(?!\d)|\.(?=\s|\Z)|,? (?:and|but) (?:it|its|you|they|there|the)\b|, (?:while|with|after|for|in)\b"
 )
-_ROWS_APART = re.compile(r";(?!\d)|\.(?=\s|\Z)")
 _SHORT = 5  # forms of words of a short member
 
 
@@ -49,12 +46,6 @@ def close_part_faults(sentence: str, backing: Backing, asked: str = "") -> Itera
         return
     if any(_is_of_another_column(part, unit) for unit in backing.units for part in _COLUMNS_APART.split(sentence)):
         yield "A sentence says of one column what stands in another; take the passage's own words."
-        return
-    if any(_is_of_another_row(part, backing.units) for part in _ROWS_APART.split(sentence)):
-        yield "A sentence tells of one row what another row of the table has."
-        return
-    if _is_of_another_label(whole, known, backing.units):
-        yield "A sentence puts what its passage has under one name under another; take the passage's own words."
         return
     anywhere = frozenset[str]().union(*held)
     if any(all((clause & anywhere) - known - one for one in held) for clause in own):
@@ -95,7 +86,7 @@ def _is_of_another_column(part: str, unit: Unit) -> bool:
     if unit.row is None or unit.table is None:
         return False
     said, columns = telling_forms(part), _parts(unit)
-    label = _label_of(unit)
+    label = telling_forms(plain(unit.row.cells[0].text))
     named = [column for column in columns if column.named and column.named <= said]
     if len(named) != 1 or not named[0].said & said or named[0].said <= said:
         return False  # who tells all of a cell may go on to the next
@@ -103,53 +94,11 @@ def _is_of_another_column(part: str, unit: Unit) -> bool:
     return any((column.said - mine) & said and not column.named & said for column in columns if column is not named[0])
 
 
-def _is_of_another_row(part: str, units: Sequence[Unit]) -> bool:
-    """Whether a part of a sentence names one row of a table alone and has a figure that only another row has."""
-    said = telling_forms(part)
-    rows = [unit for unit in units if unit.row is not None and unit.table is not None]
-    named = [unit for unit in rows if (label := _label_of(unit)) and label <= said]
-    if len(named) != 1:
-        return False
-    (own,) = named
-    elsewhere = frozenset[str]().union(*(_figures_in(unit.text) for unit in rows if unit.table is own.table))
-    return bool((_figures_in(part) & elsewhere) - _figures_in(f"{own.whole}"))
-
-
-def _label_of(unit: Unit) -> frozenset[str]:
-    return telling_forms(plain(unit.row.cells[0].text)) if unit.row else frozenset()
-
-
-@lru_cache(maxsize=4_096)
-def _figures_in(text: str) -> frozenset[str]:
-    return frozenset(match.group().replace(",", "") for match in FIGURE.finditer(text))
-
-
 @lru_cache(maxsize=4_096)
 def _members(text: str) -> tuple[tuple[frozenset[str], bool], ...]:
     """The members of a text's lists as forms of words, each with whether it points back to another."""
     made = ((telling_forms(part), bool(POINTS_BACK.search(part))) for part in _CLAUSES.split(text))
     return tuple(member for member in made if member[0])
-
-
-def _is_of_another_label(whole: frozenset[str], known: frozenset[str], units: Sequence[Unit]) -> bool:
-    """Whether a sentence names the label of one unit ("Product companies: …") and takes what stands under another."""
-    made = [_labelled(unit) for unit in units]
-    parts = [part for part in made if part.named]
-    known |= frozenset[str]().union(*(forms_in(unit.above) for unit in units))
-    for one in parts:
-        for other in parts:
-            named, strange = one.named - other.named - other.said, other.said - one.said - one.named - known
-            if named and named <= whole and whole & strange and not whole & (other.named - one.named):
-                return True
-    return False
-
-
-@lru_cache(maxsize=4_096)
-def _labelled(unit: Unit) -> _Part:
-    label, colon, rest = unit.text.partition(": ")
-    if not colon or unit.asks or unit.row is not None:
-        return _Part(frozenset(), frozenset())
-    return _Part(telling_forms(rest), telling_forms(label))
 
 
 @lru_cache(maxsize=16_384)

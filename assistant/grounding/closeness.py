@@ -15,6 +15,7 @@ from assistant.grounding.close_crossings import close_crossing_faults
 from assistant.grounding.close_degrees import close_degree_faults
 from assistant.grounding.close_denials import close_denial_faults
 from assistant.grounding.close_lists import close_list_faults
+from assistant.grounding.close_owners import close_owner_faults
 from assistant.grounding.close_parts import close_part_faults
 from assistant.grounding.close_places import close_place_faults
 from assistant.grounding.close_splices import close_splice_faults
@@ -31,6 +32,7 @@ def closeness_faults(sentence: str, backing: Backing, asked: str = "") -> Iterat
     yield from close_degree_faults(sentence, backing, asked)
     yield from close_denial_faults(sentence, backing)
     yield from close_part_faults(rest, backing, asked)
+    yield from close_owner_faults(rest, backing, asked)
     yield from close_crossing_faults(rest, backing)
     yield from close_list_faults(rest, backing)
     if not strange:
