@@ -108,10 +108,11 @@ def led_in(unit: Unit) -> str:
 
 
 def _is_held(lower: str, held: frozenset[str]) -> bool:
-    if not forms(lower).isdisjoint(held):
-        return True
+    """Whether the forms have a word, of a compound ("sub-inspector") every part."""
     parts = parts_of(lower)
-    return len(parts) > 1 and all(part in small_words() or not forms(part).isdisjoint(held) for part in parts)
+    if len(parts) < 2:
+        return not forms(lower).isdisjoint(held)
+    return stem(lower) in held or all(part in small_words() or not forms(part).isdisjoint(held) for part in parts)
 
 
 def _is_short_for(lower: str, held: frozenset[str]) -> bool:
